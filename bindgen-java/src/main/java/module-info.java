@@ -1,0 +1,6 @@
+/** See {@link dev.witj.bindgen}. */
+module dev.witj.bindgen {
+  requires static transitive org.jspecify;
+  requires transitive dev.witj.wit;
+  requires com.palantir.javapoet;
+}

@@ -1,0 +1,10 @@
+/** See {@link dev.witj.cli}. */
+module dev.witj.cli {
+  requires static transitive org.jspecify;
+  requires transitive dev.witj.wasi;
+  requires transitive dev.witj.inspect;
+  requires transitive dev.witj.compose;
+  requires transitive dev.witj.bindgen;
+  requires info.picocli;
+  requires com.fasterxml.jackson.databind;
+}

@@ -1,0 +1,5 @@
+/** See {@link dev.witj.compose}. */
+module dev.witj.compose {
+  requires static transitive org.jspecify;
+  requires transitive dev.witj.encode;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.diagnostics;
+
+import org.jspecify.annotations.NullMarked;

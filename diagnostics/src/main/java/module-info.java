@@ -1,0 +1,7 @@
+/** See {@link dev.witj.diagnostics}. */
+module dev.witj.diagnostics {
+  requires static transitive org.jspecify;
+  requires static com.fasterxml.jackson.core;
+
+  exports dev.witj.diagnostics;
+}

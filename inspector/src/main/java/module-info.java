@@ -1,0 +1,6 @@
+/** See {@link dev.witj.inspect}. */
+module dev.witj.inspect {
+  requires static transitive org.jspecify;
+  requires transitive dev.witj.wat;
+  requires transitive dev.witj.encode;
+}

@@ -1,0 +1,5 @@
+/** See {@link dev.witj.runtime}. */
+module dev.witj.runtime {
+  requires static transitive org.jspecify;
+  requires transitive dev.witj.binary;
+}

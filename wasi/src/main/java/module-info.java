@@ -1,0 +1,5 @@
+/** See {@link dev.witj.wasi}. */
+module dev.witj.wasi {
+  requires static transitive org.jspecify;
+  requires transitive dev.witj.runtime;
+}

@@ -1,0 +1,5 @@
+/** See {@link dev.witj.binary}. */
+module dev.witj.binary {
+  requires static transitive org.jspecify;
+  requires transitive dev.witj.diagnostics;
+}
