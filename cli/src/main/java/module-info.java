@@ -6,5 +6,9 @@ module dev.witj.cli {
   requires transitive dev.witj.compose;
   requires transitive dev.witj.bindgen;
   requires info.picocli;
+
+  opens dev.witj.cli to
+      info.picocli;
+
   requires com.fasterxml.jackson.databind;
 }

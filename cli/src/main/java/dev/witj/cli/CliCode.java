@@ -1,0 +1,19 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Code;
+
+/** What can go wrong in the command line itself. */
+enum CliCode implements Code {
+  FILE_NOT_FOUND,
+  FILE_UNREADABLE,
+  FILE_UNWRITABLE,
+  BINARY_TO_TERMINAL,
+  WRONG_KIND_OF_FILE,
+  WRONG_ARGUMENT,
+  NO_SUCH_FUNCTION,
+  NOT_A_COMMAND,
+  UNSATISFIED_IMPORT,
+  TRAP,
+  TIMED_OUT,
+  INTERNAL
+}

@@ -1,0 +1,175 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Severity;
+import dev.witj.diagnostics.TextRenderer;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code wit-j}. Exit codes: 0 for success, 1 for any error, 2 for wrong usage; {@code run} gives
+ * the guest's own code, or 134 when it trapped.
+ */
+@Command(
+    name = "wit-j",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "The WebAssembly Component Model for Java.",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  wit-j bindgen todo.wit -o src           Java bindings for a world",
+      "  wit-j compose app.wasm -d db.wasm -o composed.wasm",
+      "  wit-j run composed.wasm list            run it",
+      "  wit-j run --invoke 'add(1, 2)' c.wasm   call one function",
+      "",
+      "`wit-j COMMAND --help` tells more of each.",
+    },
+    subcommands = {CompletionCommand.class})
+public final class Main implements Runnable {
+  /** How colours are chosen. */
+  enum Color {
+    auto,
+    always,
+    never
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      scope = ScopeType.INHERIT,
+      description = "Colours in messages: ${COMPLETION-CANDIDATES}; auto means on a terminal.")
+  private Color color = Color.auto;
+
+  @Option(
+      names = "--message-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      scope = ScopeType.INHERIT,
+      description = "How errors are printed: ${COMPLETION-CANDIDATES}.")
+  private MessageFormat messageFormat = MessageFormat.text;
+
+  private final Streams streams;
+
+  /** The command over given streams. */
+  @SuppressWarnings("NullAway.Init") // picocli fills the spec in
+  Main(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Streams streams = Streams.ofProcess();
+    int code = run(streams, arguments);
+    try {
+      streams.out().flush();
+    } catch (java.io.IOException e) {
+      code = code == 0 ? 1 : code;
+    }
+    System.exit(code);
+  }
+
+  /** Runs one command line and returns its exit code; nothing is thrown. */
+  static int run(Streams streams, String... arguments) {
+    return commandLine(streams).execute(arguments);
+  }
+
+  /** The picocli model, for running, completion and tests. */
+  static CommandLine commandLine(Streams streams) {
+    Main main = new Main(streams);
+    CommandLine line = new CommandLine(main, new StreamsFactory(streams));
+    line.setExpandAtFiles(false);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAbbreviatedOptionsAllowed(false);
+    line.setOut(
+        new java.io.PrintWriter(streams.out(), true, java.nio.charset.StandardCharsets.UTF_8));
+    line.setErr(
+        new java.io.PrintWriter(streams.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((failure, at, parse) -> main.report(failure));
+    line.setParameterExceptionHandler((failure, args) -> main.usage(failure));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  private int usage(ParameterException failure) {
+    CommandLine at = failure.getCommandLine();
+    TextRenderer renderer = renderer();
+    String message = String.valueOf(failure.getMessage());
+    List<String> similar = List.of();
+    if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      similar = unmatched.getSuggestions();
+    }
+    Diagnostic diagnostic = Diagnostic.error(CliCode.WRONG_ARGUMENT, message);
+    if (!similar.isEmpty()) {
+      diagnostic = diagnostic.help("did you mean `" + String.join("` or `", similar) + "`?");
+    } else {
+      diagnostic = diagnostic.help("see `" + at.getCommandSpec().qualifiedName() + " --help`");
+    }
+    streams.err().println(renderer.render(diagnostic));
+    return 2;
+  }
+
+  private int report(Exception failure) {
+    switch (failure) {
+      case DiagnosticException bad -> messageFormat.print(bad.diagnostics(), renderer(), streams);
+      case ExitException exit -> {
+        return exit.code();
+      }
+      case Streams.BrokenPipe gone -> {
+        // As every filter does when its reader has enough.
+      }
+      default -> {
+        Diagnostic internal =
+            Diagnostic.error(CliCode.INTERNAL, "this should not have happened: " + failure)
+                .help("set WITJ_DEBUG=1 for the details, and please report it with the input");
+        messageFormat.print(List.of(internal), renderer(), streams);
+        if (System.getenv("WITJ_DEBUG") != null) {
+          failure.printStackTrace(streams.err());
+        }
+      }
+    }
+    return 1;
+  }
+
+  private TextRenderer renderer() {
+    boolean coloured =
+        switch (color) {
+          case always -> true;
+          case never -> false;
+          case auto -> streams.errIsTerminal() && System.getenv("NO_COLOR") == null;
+        };
+    return coloured ? TextRenderer.coloured() : TextRenderer.plain();
+  }
+
+  /** Says something that is no error, such as a match that was not exact. */
+  void say(Severity severity, Diagnostic diagnostic) {
+    messageFormat.print(List.of(diagnostic), renderer(), streams);
+  }
+
+  /** Reads the version that the jar was built with. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"wit-j " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Diagnostic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Where a command reads from and writes to. Files appear only whole: they are written beside their
+ * place and moved there at the end.
+ *
+ * @param in standard input
+ * @param out standard output, which carries the artefact and nothing else
+ * @param err standard error, for everything that is said to a person
+ * @param outIsTerminal whether standard output is a terminal, which no binary may reach
+ * @param errIsTerminal whether standard error is a terminal, which may show colours
+ */
+record Streams(
+    InputStream in,
+    OutputStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal) {
+
+  /** The process's own. The launcher tells which of them are terminals. */
+  static Streams ofProcess() {
+    return new Streams(
+        System.in,
+        new java.io.BufferedOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out)),
+        System.err,
+        Boolean.getBoolean("witj.tty.stdout"),
+        Boolean.getBoolean("witj.tty.stderr"));
+  }
+
+  /** All bytes of a file, or of standard input for {@code -} or no path at all. */
+  byte[] read(Optional<Path> path) {
+    try {
+      if (isStandard(path)) {
+        return in.readAllBytes();
+      }
+      return Files.readAllBytes(path.get());
+    } catch (IOException e) {
+      throw unreadable(path.get(), e).toException();
+    }
+  }
+
+  /** The name messages show for an input. */
+  static String name(Optional<Path> path) {
+    return isStandard(path) ? "<stdin>" : path.get().toString();
+  }
+
+  private static boolean isStandard(Optional<Path> path) {
+    return path.isEmpty() || path.get().toString().equals("-");
+  }
+
+  /** Writes a text artefact to a file, or to standard output. */
+  void writeText(Optional<Path> path, String text) {
+    write(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a binary artefact to a file, or to standard output unless that is a terminal. */
+  void writeBinary(Optional<Path> path, byte[] bytes, String textFlag) {
+    if (isStandard(path) && outIsTerminal) {
+      throw Diagnostic.error(CliCode.BINARY_TO_TERMINAL, "cannot print a binary to a terminal")
+          .help("write it to a file with `-o FILE`" + textFlag)
+          .toException();
+    }
+    write(path, bytes);
+  }
+
+  private void write(Optional<Path> path, byte[] bytes) {
+    if (isStandard(path)) {
+      try {
+        out.write(bytes);
+        out.flush();
+      } catch (IOException e) {
+        throw new BrokenPipe(e);
+      }
+      return;
+    }
+    writeAtomically(path.get(), bytes);
+  }
+
+  /** Replaces a file in one step: a killed command leaves the old one or the new one. */
+  static void writeAtomically(Path path, byte[] bytes) {
+    Path folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
+    Path beside = null;
+    try {
+      if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+        // A pipe or a device cannot be replaced, only written to.
+        Files.write(path, bytes);
+        return;
+      }
+      beside = Files.createTempFile(folder, ".wit-j-", ".tmp");
+      Files.write(beside, bytes);
+      makeReadable(beside);
+      try {
+        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      if (beside != null) {
+        try {
+          Files.deleteIfExists(beside);
+        } catch (IOException ignored) {
+          // The first failure is the one to tell of.
+        }
+      }
+      throw Diagnostic.error(CliCode.FILE_UNWRITABLE, "cannot write `" + path + "`: " + reason(e))
+          .help("the file that was there, if any, is untouched")
+          .toException();
+    }
+  }
+
+  /** Temporary files are made for their owner alone; an output file has the usual rights. */
+  private static void makeReadable(Path file) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(
+          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    }
+  }
+
+  /** The diagnostic for an input that cannot be read. */
+  static Diagnostic unreadable(Path path, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return Diagnostic.error(CliCode.FILE_NOT_FOUND, "no such file: `" + path + "`");
+    }
+    return Diagnostic.error(CliCode.FILE_UNREADABLE, "cannot read `" + path + "`: " + reason(e));
+  }
+
+  /** What went wrong, without the path that Java puts before it. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such folder";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason().toLowerCase(java.util.Locale.ROOT);
+    }
+    String message = e.getMessage();
+    return message == null ? "input/output error" : message.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Whoever read standard output has gone: the command ends silently with code 1. */
+  static final class BrokenPipe extends UncheckedIOException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenPipe(IOException cause) {
+      super(cause);
+    }
+  }
+}
