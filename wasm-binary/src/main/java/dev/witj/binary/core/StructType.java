@@ -1,0 +1,11 @@
+package dev.witj.binary.core;
+
+import java.util.List;
+
+/** The fields of a struct. */
+public record StructType(List<FieldType> fields) implements CompositeType {
+  /** Copies the list. */
+  public StructType {
+    fields = List.copyOf(fields);
+  }
+}
