@@ -1,0 +1,420 @@
+package dev.witj.wat;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import java.util.Arrays;
+
+/**
+ * Cuts a text into tokens in one pass ("Lexical Format" of the core specification). White space and
+ * comments are dropped, and so are annotations of a name that nobody here reads: those need only be
+ * well-formed tokens with balanced parentheses.
+ *
+ * <p>Tokens must be apart: characters that touch and are neither parentheses nor white space make
+ * one reserved token together, whatever they would be alone.
+ */
+final class Lexer {
+  private final Source source;
+  private final String text;
+  private final boolean allowConfusing;
+  private byte[] kinds;
+  private int[] starts;
+  private int[] ends;
+  private int count;
+  private int at;
+
+  private Lexer(Source source, String text, boolean allowConfusing) {
+    this.source = source;
+    this.text = text;
+    this.allowConfusing = allowConfusing;
+    int guess = Math.max(16, text.length() / 5);
+    kinds = new byte[guess];
+    starts = new int[guess];
+    ends = new int[guess];
+  }
+
+  /**
+   * The tokens of a text.
+   *
+   * @throws DiagnosticException at the first characters that make no token
+   */
+  static Tokens lex(Source source, boolean allowConfusing) {
+    String text =
+        source.text().orElseThrow(() -> new IllegalArgumentException("a binary has no tokens"));
+    return new Lexer(source, text, allowConfusing).run();
+  }
+
+  private Tokens run() {
+    int length = text.length();
+    while (true) {
+      skipSpace();
+      if (at >= length) {
+        break;
+      }
+      int start = at;
+      char c = text.charAt(at);
+      switch (c) {
+        case '(' -> {
+          at++;
+          if (at < length && text.charAt(at) == '@') {
+            annotation(start);
+          } else {
+            add(TokenKind.LEFT_PAREN, start);
+          }
+        }
+        case ')' -> {
+          at++;
+          add(TokenKind.RIGHT_PAREN, start);
+        }
+        default -> add(run(start), start);
+      }
+    }
+    add(TokenKind.END, length);
+    return new Tokens(source, text, kinds, starts, ends, count);
+  }
+
+  private void add(TokenKind kind, int start) {
+    if (count == kinds.length) {
+      int more = count + (count >> 1) + 16;
+      kinds = Arrays.copyOf(kinds, more);
+      starts = Arrays.copyOf(starts, more);
+      ends = Arrays.copyOf(ends, more);
+    }
+    kinds[count] = (byte) kind.ordinal();
+    starts[count] = start;
+    ends[count++] = at;
+  }
+
+  private void skipSpace() {
+    int length = text.length();
+    while (at < length) {
+      switch (text.charAt(at)) {
+        case ' ', '\t', '\n', '\r' -> at++;
+        case ';' -> {
+          if (!nextIs(';')) {
+            return;
+          }
+          lineComment();
+        }
+        case '(' -> {
+          if (!nextIs(';')) {
+            return;
+          }
+          blockComment();
+        }
+        default -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean nextIs(char c) {
+    return at + 1 < text.length() && text.charAt(at + 1) == c;
+  }
+
+  private void lineComment() {
+    for (at += 2; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '\n' || c == '\r') {
+        return;
+      }
+      checkConfusing(c);
+    }
+  }
+
+  private void blockComment() {
+    int start = at;
+    int depth = 1;
+    at += 2;
+    while (depth > 0) {
+      if (at >= text.length()) {
+        throw fail(WatCode.UNEXPECTED_END, "unterminated block comment", start, start + 2);
+      }
+      char c = text.charAt(at);
+      if (c == ';' && nextIs(')')) {
+        depth--;
+        at += 2;
+      } else if (c == '(' && nextIs(';')) {
+        depth++;
+        at += 2;
+      } else {
+        checkConfusing(c);
+        at++;
+      }
+    }
+  }
+
+  /** {@code (@name}; drops the whole form when the name is not one that is read. */
+  private void annotation(int start) {
+    at++;
+    int name = at;
+    if (at < text.length() && text.charAt(at) == '"') {
+      string();
+      if (at == name + 2) {
+        throw fail(WatCode.BAD_IDENTIFIER, "empty annotation id", start, at);
+      }
+    } else {
+      while (at < text.length() && isIdCharacter(text.charAt(at))) {
+        at++;
+      }
+      if (at == name) {
+        throw fail(WatCode.BAD_IDENTIFIER, "empty annotation id", start, at);
+      }
+    }
+    if (Annotations.isKnown(text, name, at)) {
+      add(TokenKind.ANNOTATION, start);
+      return;
+    }
+    int opened = at;
+    for (int depth = 1; depth > 0; ) {
+      skipSpace();
+      if (at >= text.length()) {
+        throw fail(WatCode.UNEXPECTED_END, "unclosed annotation", start, opened);
+      }
+      char c = text.charAt(at);
+      if (c == '(') {
+        depth++;
+        at++;
+        if (at < text.length() && text.charAt(at) == '@') {
+          int inner = at++;
+          while (at < text.length() && isIdCharacter(text.charAt(at))) {
+            at++;
+          }
+          if (at == inner + 1) {
+            if (at >= text.length() || text.charAt(at) != '"') {
+              throw fail(WatCode.BAD_IDENTIFIER, "empty annotation id", inner, at);
+            }
+            string();
+          }
+        }
+      } else if (c == ')') {
+        depth--;
+        at++;
+      } else {
+        run(at);
+      }
+    }
+  }
+
+  /** A longest run of characters that touch, and what it is. */
+  private TokenKind run(int start) {
+    int strings = 0;
+    boolean other = false;
+    boolean identifiers = false;
+    loop:
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (isIdCharacter(c)) {
+        identifiers = true;
+        at++;
+        continue;
+      }
+      switch (c) {
+        case '"' -> {
+          string();
+          strings++;
+        }
+        case ';' -> {
+          if (nextIs(';')) {
+            break loop;
+          }
+          other = true;
+          at++;
+        }
+        case ',', '[', ']', '{', '}' -> {
+          other = true;
+          at++;
+        }
+        default -> {
+          break loop;
+        }
+      }
+    }
+    if (at == start) {
+      int point = text.codePointAt(at);
+      int end = at + Character.charCount(point);
+      checkConfusing(text.charAt(at));
+      throw fail(WatCode.UNEXPECTED_CHARACTER, "unexpected character " + shown(point), start, end);
+    }
+    if (other) {
+      return TokenKind.RESERVED;
+    }
+    char first = text.charAt(start);
+    if (strings > 0) {
+      if (!identifiers) {
+        return strings == 1 ? TokenKind.STRING : TokenKind.RESERVED;
+      }
+      boolean quoted =
+          strings == 1
+              && first == '$'
+              && text.charAt(start + 1) == '"'
+              && stringEnd(start + 1) == at;
+      if (quoted && at == start + 3) {
+        throw fail(WatCode.BAD_IDENTIFIER, "empty identifier", start, at);
+      }
+      return quoted ? TokenKind.ID : TokenKind.RESERVED;
+    }
+    if (first == '$') {
+      if (at == start + 1) {
+        throw fail(WatCode.BAD_IDENTIFIER, "empty identifier", start, at);
+      }
+      return TokenKind.ID;
+    }
+    TokenKind number = Numbers.classify(text, start, at);
+    if (number != TokenKind.RESERVED) {
+      return number;
+    }
+    return first >= 'a' && first <= 'z' ? TokenKind.KEYWORD : TokenKind.RESERVED;
+  }
+
+  /** The end of the (already checked) string that begins at an offset. */
+  private int stringEnd(int start) {
+    int i = start + 1;
+    while (text.charAt(i) != '"') {
+      i += text.charAt(i) == '\\' ? 2 : 1;
+    }
+    return i + 1;
+  }
+
+  private void string() {
+    int start = at++;
+    int length = text.length();
+    while (true) {
+      if (at >= length) {
+        throw fail(WatCode.UNEXPECTED_END, "unterminated string", start, length);
+      }
+      char c = text.charAt(at);
+      if (c == '"') {
+        at++;
+        return;
+      }
+      if (c == '\\') {
+        escape();
+      } else if (c < 0x20 || c == 0x7f) {
+        throw fail(
+            WatCode.UNEXPECTED_CHARACTER, "invalid character in string " + shown(c), at, at + 1);
+      } else if (Character.isSurrogate(c)) {
+        int point = text.codePointAt(at);
+        if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+          throw fail(WatCode.BAD_UTF8, "malformed UTF-8 encoding: " + shown(c), at, at + 1);
+        }
+        at += 2;
+      } else {
+        checkConfusing(c);
+        at++;
+      }
+    }
+  }
+
+  private void escape() {
+    int start = at++;
+    switch (charAtOrEnd(at)) {
+      case 't', 'n', 'r', '"', '\'', '\\' -> at++;
+      case 'u' -> {
+        at++;
+        unicodeEscape(start);
+      }
+      default -> {
+        if (Numbers.hexDigit(text.charAt(at)) < 0) {
+          int point = text.codePointAt(at);
+          throw fail(
+              WatCode.BAD_ESCAPE,
+              "invalid string escape " + shown(point),
+              at,
+              at + Character.charCount(point));
+        }
+        hexDigit(at + 1);
+        at += 2;
+      }
+    }
+  }
+
+  /** {@code \}{@code u{}<em>hexnum</em>{@code }}, with {@code at} behind the letter. */
+  private void unicodeEscape(int start) {
+    char open = charAtOrEnd(at);
+    if (open != '{') {
+      throw fail(WatCode.BAD_ESCAPE, "expected '{' but found " + shown(open), at, at + 1);
+    }
+    at++;
+    int digits = at;
+    int point = hexDigit(at++);
+    while (true) {
+      char c = charAtOrEnd(at);
+      if (c == '_') {
+        at++;
+        hexDigit(at);
+        continue;
+      }
+      int digit = Numbers.hexDigit(c);
+      if (digit < 0) {
+        break;
+      }
+      point = (point << 4) | digit;
+      at++;
+      if (point > Character.MAX_CODE_POINT) {
+        throw fail(WatCode.BAD_ESCAPE, "number is too big to parse", digits, at);
+      }
+    }
+    if (charAtOrEnd(at) != '}') {
+      throw fail(
+          WatCode.BAD_ESCAPE, "expected '}' but found " + shown(text.codePointAt(at)), at, at + 1);
+    }
+    at++;
+    if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+      throw fail(WatCode.BAD_ESCAPE, "invalid unicode scalar value " + shown(point), start, at);
+    }
+  }
+
+  private char charAtOrEnd(int offset) {
+    if (offset >= text.length()) {
+      throw fail(WatCode.UNEXPECTED_END, "unterminated string", text.length(), text.length());
+    }
+    return text.charAt(offset);
+  }
+
+  private int hexDigit(int offset) {
+    int digit = Numbers.hexDigit(charAtOrEnd(offset));
+    if (digit < 0) {
+      throw fail(
+          WatCode.BAD_ESCAPE,
+          "invalid hex digit " + shown(text.codePointAt(offset)),
+          offset,
+          offset + 1);
+    }
+    return digit;
+  }
+
+  private void checkConfusing(char c) {
+    if (c >= 0x2000 && !allowConfusing && isConfusing(c)) {
+      throw fail(
+          WatCode.CONFUSING_CHARACTER,
+          "likely-confusing unicode character found " + shown(c),
+          at,
+          at + 1);
+    }
+  }
+
+  private static boolean isConfusing(char c) {
+    return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069') || c == '\u206c';
+  }
+
+  /** {@code idchar} of the specification. */
+  static boolean isIdCharacter(char c) {
+    return switch (c) {
+      case '"', '(', ')', ',', ';', '[', ']', '{', '}' -> false;
+      default -> c > 0x20 && c < 0x7f;
+    };
+  }
+
+  private static String shown(int point) {
+    return point > 0x20 && point < 0x7f
+        ? "'" + (char) point + "'"
+        : "'\\u{" + Integer.toHexString(point) + "}'";
+  }
+
+  private DiagnosticException fail(WatCode code, String message, int start, int end) {
+    int until = Math.clamp(end, start, Math.max(start, text.length()));
+    return Diagnostic.error(code, message, source.span(start, until)).toException();
+  }
+}

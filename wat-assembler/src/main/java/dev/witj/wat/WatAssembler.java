@@ -1,0 +1,136 @@
+package dev.witj.wat;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns WebAssembly text into binaries: core modules and components, in the encodings that the
+ * reference tools choose where several are legal. The binary is well-formed; whether it is valid is
+ * the validator's business.
+ */
+public final class WatAssembler {
+  private WatAssembler() {}
+
+  /** How a text is read. */
+  public record Options(boolean allowConfusingUnicode) {
+    /** What is read unless something else is asked for: bidirectional controls are refused. */
+    public static final Options DEFAULT = new Options(false);
+  }
+
+  /**
+   * Assembles {@code (module …)}, {@code (component …)} or the bare fields of a module.
+   *
+   * @throws DiagnosticException if the text is malformed or refers to what does not exist
+   */
+  public static byte[] assemble(Source source) {
+    return assemble(source, Options.DEFAULT);
+  }
+
+  /**
+   * Assembles {@code (module …)}, {@code (component …)} or the bare fields of a module.
+   *
+   * @throws DiagnosticException if the text is malformed or refers to what does not exist
+   */
+  public static byte[] assemble(Source source, Options options) {
+    WatCursor cursor = new WatCursor(Lexer.lex(source, options.allowConfusingUnicode()));
+    byte[] binary = assemble(cursor);
+    if (!cursor.atEnd()) {
+      throw cursor.fail(WatCode.UNEXPECTED_TOKEN, "extra tokens remaining after the module");
+    }
+    return binary;
+  }
+
+  private static byte[] assemble(WatCursor cursor) {
+    if (cursor.isForm("module")) {
+      return assembleForm(cursor);
+    }
+    if (cursor.isForm("component")) {
+      return assembleForm(cursor);
+    }
+    return ModuleAssembler.assemble(cursor, null);
+  }
+
+  /**
+   * Assembles one {@code (module …)} or {@code (component …)} form, in which {@code quote} and
+   * {@code binary} have their meaning, and goes behind it.
+   */
+  static byte[] assembleForm(WatCursor cursor) {
+    cursor.expectLeft();
+    boolean component = cursor.takeKeyword("component");
+    if (!component) {
+      cursor.expectKeyword("module");
+    }
+    Identifier id = cursor.takeId();
+    byte[] binary = assembleBody(cursor, component, id);
+    cursor.expectRight();
+    return binary;
+  }
+
+  /**
+   * What follows {@code (module $id?} or {@code (component $id?}, up to the closing parenthesis.
+   */
+  static byte[] assembleBody(WatCursor cursor, boolean component, @Nullable Identifier id) {
+    if (cursor.takeKeyword("binary")) {
+      return strings(cursor);
+    }
+    return component
+        ? ComponentAssembler.assemble(cursor, id)
+        : ModuleAssembler.assemble(cursor, id);
+  }
+
+  /** All strings that follow, put together. */
+  static byte[] strings(WatCursor cursor) {
+    List<byte[]> parts = new ArrayList<>();
+    long size = 0;
+    while (cursor.isString()) {
+      byte[] part = cursor.expectBytes();
+      parts.add(part);
+      size += part.length;
+    }
+    byte[] whole = new byte[Math.toIntExact(size)];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    return whole;
+  }
+
+  /**
+   * A file's content as a binary: binaries as they are, anything else assembled as text.
+   *
+   * @param name the name that messages show for it
+   * @throws DiagnosticException if it is neither a binary nor a well-formed text
+   */
+  public static byte[] toBinary(String name, byte[] content) {
+    return isBinary(content) ? content : assemble(readText(name, content));
+  }
+
+  /** Whether a file's content begins as WebAssembly binaries do. */
+  public static boolean isBinary(byte[] content) {
+    return content.length >= 4
+        && content[0] == 0
+        && content[1] == 'a'
+        && content[2] == 's'
+        && content[3] == 'm';
+  }
+
+  /**
+   * A file's content as a text.
+   *
+   * @throws DiagnosticException if it is not UTF-8
+   */
+  public static Source readText(String name, byte[] content) {
+    String text = WatCursor.utf8(content);
+    if (text == null) {
+      throw Diagnostic.error(
+              WatCode.BAD_UTF8, "input `" + name + "` is neither a binary nor UTF-8 text")
+          .toException();
+    }
+    return Source.text(name, text);
+  }
+}
