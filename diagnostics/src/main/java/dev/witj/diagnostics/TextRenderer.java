@@ -3,6 +3,8 @@ package dev.witj.diagnostics;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Renders diagnostics for people:
@@ -19,6 +21,7 @@ import java.util.Locale;
  */
 public final class TextRenderer {
   private static final int MAX_WIDTH = 160;
+  private static final String CUT = "...";
   private static final TextRenderer PLAIN = new TextRenderer(false);
   private static final TextRenderer COLOURED = new TextRenderer(true);
 
@@ -65,7 +68,7 @@ public final class TextRenderer {
           case WARNING -> "33";
           case NOTE -> "36";
         };
-    out.append(paint(word, "1;" + colour)).append(": ").append(diagnostic.message());
+    out.append(paint(word, "1;" + colour)).append(": ").append(lines(diagnostic.message(), "\n"));
     int gutter = 1;
     for (Label label : (Iterable<Label>) labels(diagnostic)::iterator) {
       if (!label.span().source().isBinary()) {
@@ -92,7 +95,11 @@ public final class TextRenderer {
     String indent = " ".repeat(gutter + 1);
     String more = "\n" + indent + " ".repeat(word.length() + 4);
     out.append('\n').append(indent).append("= ").append(paint(word, "1")).append(": ");
-    out.append(text.replace("\n", more));
+    out.append(lines(text, more));
+  }
+
+  private static String lines(String text, String between) {
+    return text.lines().map(TextRenderer::visible).collect(Collectors.joining(between));
   }
 
   private void place(Label label, char mark, String colour, int gutter, StringBuilder out) {
@@ -101,53 +108,81 @@ public final class TextRenderer {
       return;
     }
     Source source = span.source();
+    String words = visible(label.text());
+    out.append('\n').append(" ".repeat(gutter)).append("--> ").append(visible(source.name()));
     if (source.isBinary()) {
-      out.append("\n").append(" ".repeat(gutter)).append("--> ").append(source.name());
       out.append(" (at offset 0x").append(Integer.toHexString(span.start())).append(')');
-      if (!label.text().isEmpty()) {
-        out.append(": ").append(label.text());
+      if (!words.isEmpty()) {
+        out.append(": ").append(words);
       }
       return;
     }
     Source.Position position = source.position(span.start());
     String line = source.line(position.line());
-    out.append('\n').append(" ".repeat(gutter)).append("--> ").append(source.name());
     out.append(':').append(position.line()).append(':').append(position.column()).append('\n');
     String number = String.valueOf(position.line());
     String bar = paint("|", "1;34");
-    int before = line.offsetByCodePoints(0, Math.min(position.column() - 1, codePoints(line)));
-    int cut = before > MAX_WIDTH - 40 ? before - (MAX_WIDTH / 2) : 0;
-    String shown = visible(line.substring(cut, Math.min(line.length(), cut + MAX_WIDTH)));
     out.append(" ".repeat(gutter + 1)).append(bar).append('\n');
     out.append(" ".repeat(gutter - number.length())).append(paint(number, "1;34"));
-    out.append(' ').append(bar).append(' ').append(shown).append('\n');
-    String lead =
-        line.substring(cut, before)
-            .codePoints()
-            .map(c -> c == '\t' ? '\t' : ' ')
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    int lineEnd = span.start() + (line.length() - before);
-    int until = Math.min(Math.min(span.end(), lineEnd), span.start() + MAX_WIDTH);
-    String marked =
-        source.text().orElseThrow().substring(span.start(), Math.max(until, span.start()));
+    out.append(' ').append(bar).append(' ');
+
+    // Of a very long line only the part around the place is shown.
+    int at = line.offsetByCodePoints(0, Math.min(position.column() - 1, codePoints(line)));
+    int from = at > MAX_WIDTH - 40 ? boundary(line, at - MAX_WIDTH / 2) : 0;
+    int to = boundary(line, Math.min(line.length(), from + MAX_WIDTH));
+    String before = from > 0 ? CUT : "";
+    out.append(before).append(visible(line.substring(from, to)));
+    out.append(to < line.length() ? CUT : "").append('\n');
+
+    int length = Math.min(span.end() - span.start(), to - at);
+    String marked = line.substring(at, boundary(line, at + Math.max(length, 0)));
     String marks = String.valueOf(mark).repeat(Math.max(1, codePoints(marked)));
-    out.append(" ".repeat(gutter + 1)).append(bar).append(' ').append(lead);
-    out.append(paint(label.text().isEmpty() ? marks : marks + " " + label.text(), colour));
+    out.append(" ".repeat(gutter + 1)).append(bar).append(' ');
+    out.append(blank(before)).append(blank(line.substring(from, at)));
+    out.append(paint(words.isEmpty() ? marks : marks + " " + words, colour));
   }
 
   private static int codePoints(String text) {
     return text.codePointCount(0, text.length());
   }
 
-  /** Control and bidirectional characters must not reach a terminal as they are. */
+  /** The offset itself, or the one before it where it would split a character. */
+  private static int boundary(String text, int offset) {
+    boolean splits =
+        offset > 0
+            && offset < text.length()
+            && Character.isSurrogatePair(text.charAt(offset - 1), text.charAt(offset));
+    return splits ? offset - 1 : offset;
+  }
+
+  /** As many columns of nothing; a tab stays one, whatever the terminal makes of it. */
+  private static String blank(String text) {
+    return map(text, c -> c == '\t' ? '\t' : ' ');
+  }
+
+  /**
+   * Control, bidirectional and other invisible characters must not reach a terminal as they are,
+   * wherever they come from: a file, a name in it that a message quotes, or the file's own name.
+   */
   private static String visible(String text) {
+    return map(text, c -> c != '\t' && isInvisible(c) ? 0xFFFD : c);
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String map(String text, IntUnaryOperator change) {
     return text.codePoints()
-        .map(
-            c ->
-                c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
-                    ? 0xFFFD
-                    : c)
+        .map(change)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }
