@@ -1,0 +1,13 @@
+package dev.witj.runtime.abi;
+
+/**
+ * A linear memory as the ABI sees it. Both methods are asked anew after each call of a guest, since
+ * the memory may have grown and moved.
+ */
+public interface LinearMemory {
+  /** The bytes; the array may be longer than the memory. */
+  byte[] bytes();
+
+  /** The length of the memory. */
+  int byteLength();
+}
