@@ -4,4 +4,6 @@ module dev.witj.wit {
   requires transitive dev.witj.diagnostics;
   requires org.antlr.antlr4.runtime;
   requires com.fasterxml.jackson.core;
+
+  exports dev.witj.wit;
 }

@@ -1,0 +1,137 @@
+package dev.witj.wit;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A semantic version. The order is that of the semver specification; versions that differ only in
+ * build metadata are ordered by it as text, so that the order agrees with equals.
+ *
+ * @param major unsigned
+ * @param minor unsigned
+ * @param patch unsigned
+ * @param preRelease the dotted identifiers after {@code -}, or empty
+ * @param build the dotted identifiers after {@code +}, or empty
+ */
+public record Version(long major, long minor, long patch, String preRelease, String build)
+    implements Comparable<Version> {
+  private static final String NUMBER = "(0|[1-9][0-9]*)";
+  private static final String PRE = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          NUMBER
+              + "\\."
+              + NUMBER
+              + "\\."
+              + NUMBER
+              + ("(?:-(" + PRE + "(?:\\." + PRE + ")*))?")
+              + "(?:\\+([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?");
+  private static final Comparator<Version> ORDER =
+      Comparator.<Version, Long>comparing(Version::major, Long::compareUnsigned)
+          .thenComparing(Version::minor, Long::compareUnsigned)
+          .thenComparing(Version::patch, Long::compareUnsigned)
+          .thenComparing(Version::preRelease, Version::comparePreReleases)
+          .thenComparing(Version::build);
+
+  /** A version without pre-release and build metadata. */
+  public static Version of(long major, long minor, long patch) {
+    return new Version(major, minor, patch, "", "");
+  }
+
+  /** Reads a full semantic version; empty where the text is none. */
+  public static Optional<Version> parse(String text) {
+    // Bounded, because the expression recurses on long input.
+    if (text.length() > 256) {
+      return Optional.empty();
+    }
+    Matcher matcher = SYNTAX.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Version(
+              Long.parseUnsignedLong(matcher.group(1)),
+              Long.parseUnsignedLong(matcher.group(2)),
+              Long.parseUnsignedLong(matcher.group(3)),
+              Optional.ofNullable(matcher.group(4)).orElse(""),
+              Optional.ofNullable(matcher.group(5)).orElse("")));
+    } catch (NumberFormatException tooLarge) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The track within which versions stand in for each other: {@code 1}, {@code 0.2}, {@code 0.0.3}
+   * or, for a pre-release, the version itself. Build metadata takes no part.
+   */
+  public String track() {
+    if (!preRelease.isEmpty()) {
+      return number() + "-" + preRelease;
+    }
+    if (major != 0) {
+      return Long.toUnsignedString(major);
+    }
+    if (minor != 0) {
+      return "0." + Long.toUnsignedString(minor);
+    }
+    return "0.0." + Long.toUnsignedString(patch);
+  }
+
+  /** Whether this and {@code other} are on one track. */
+  public boolean isCompatibleWith(Version other) {
+    return track().equals(other.track());
+  }
+
+  @Override
+  public int compareTo(Version other) {
+    return ORDER.compare(this, other);
+  }
+
+  private String number() {
+    return Long.toUnsignedString(major)
+        + "."
+        + Long.toUnsignedString(minor)
+        + "."
+        + Long.toUnsignedString(patch);
+  }
+
+  @Override
+  public String toString() {
+    String pre = preRelease.isEmpty() ? "" : "-" + preRelease;
+    return number() + pre + (build.isEmpty() ? "" : "+" + build);
+  }
+
+  private static int comparePreReleases(String a, String b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      // A release is newer than each of its pre-releases.
+      return Boolean.compare(a.isEmpty(), b.isEmpty());
+    }
+    String[] left = a.split("\\.", -1);
+    String[] right = b.split("\\.", -1);
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      int order = compareIdentifiers(left[i], right[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.length, right.length);
+  }
+
+  private static int compareIdentifiers(String a, String b) {
+    boolean numeric = isNumeric(a);
+    if (numeric != isNumeric(b)) {
+      return numeric ? -1 : 1;
+    }
+    if (numeric && a.length() != b.length()) {
+      return Integer.compare(a.length(), b.length());
+    }
+    return a.compareTo(b);
+  }
+
+  private static boolean isNumeric(String text) {
+    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

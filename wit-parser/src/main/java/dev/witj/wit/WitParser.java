@@ -1,0 +1,63 @@
+package dev.witj.wit;
+
+import dev.witj.diagnostics.DiagnosticException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads WIT. A parser is immutable and may be shared between threads.
+ *
+ * <p>A root is one of
+ *
+ * <ul>
+ *   <li>a {@code .wit} file;
+ *   <li>a directory: all its {@code .wit} files (not those in folders below) are one package, and
+ *       {@code deps/} holds the packages it depends on, each a file, a folder, or an encoded {@code
+ *       .wasm} or {@code .wat} package;
+ *   <li>an encoded package.
+ * </ul>
+ *
+ * <p>What the sources do not hold comes from {@link WitOptions#builtins()}.
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public final class WitParser {
+  private final WitOptions options;
+
+  /** A parser with {@link WitOptions#defaults()}. */
+  public WitParser() {
+    this(WitOptions.defaults());
+  }
+
+  /** A parser with options. */
+  public WitParser(WitOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Reads one root.
+   *
+   * @throws DiagnosticException with all errors of the run
+   */
+  public ParsedWit parse(Path root) {
+    return parse(List.of(root));
+  }
+
+  /**
+   * Reads several roots into one resolve; a root may use the packages of those before it.
+   *
+   * @throws DiagnosticException with all errors of the run
+   */
+  public ParsedWit parse(List<Path> roots) {
+    throw new UnsupportedOperationException("parse " + roots + " with " + options);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what diagnostics call it
+   * @throws DiagnosticException with all errors of the run
+   */
+  public ParsedWit parseText(String name, String text) {
+    throw new UnsupportedOperationException("parse " + name + " " + text.length());
+  }
+}
