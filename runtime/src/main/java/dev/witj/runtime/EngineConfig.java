@@ -1,0 +1,78 @@
+package dev.witj.runtime;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How an {@link Engine} runs core modules.
+ *
+ * @param execution whether core functions become JVM bytecode or are interpreted
+ * @param cache the folder of the code cache; nothing means that every start compiles anew
+ * @param limits what a guest may use, unless its store says otherwise
+ */
+public record EngineConfig(Execution execution, Optional<Path> cache, StoreLimits limits) {
+  /** What runs a core function. */
+  public enum Execution {
+    /** Compiled to JVM bytecode when the component is loaded, or taken from the code cache. */
+    COMPILED,
+    /** Interpreted: starts at once, runs one to two orders of magnitude slower. */
+    INTERPRETED
+  }
+
+  /** Refuses nulls. */
+  public EngineConfig {
+    Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(cache, "cache");
+    Objects.requireNonNull(limits, "limits");
+  }
+
+  /** Compiled code without a cache on disk, and {@link StoreLimits#defaults()}. */
+  public static EngineConfig defaults() {
+    return new EngineConfig(Execution.COMPILED, Optional.empty(), StoreLimits.defaults());
+  }
+
+  /** This, with another way of running. */
+  public EngineConfig withExecution(Execution other) {
+    return new EngineConfig(other, cache, limits);
+  }
+
+  /**
+   * This, keeping compiled code in a folder, which is made, private to the user, when first needed.
+   * {@link #userCache()} is the usual one.
+   */
+  public EngineConfig withCache(Path folder) {
+    return new EngineConfig(execution, Optional.of(folder), limits);
+  }
+
+  /** This, with other limits. */
+  public EngineConfig withLimits(StoreLimits other) {
+    return new EngineConfig(execution, cache, other);
+  }
+
+  /**
+   * The code cache below the user's cache folder: {@code $XDG_CACHE_HOME}, {@code %LOCALAPPDATA%},
+   * {@code ~/Library/Caches} or {@code ~/.cache}, whichever the system keeps; nothing where no home
+   * is known.
+   */
+  public static Optional<Path> userCache() {
+    return userCacheHome().map(home -> home.resolve("wit-j").resolve("code"));
+  }
+
+  private static Optional<Path> userCacheHome() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    if (xdg != null && Path.of(xdg).isAbsolute()) {
+      return Optional.of(Path.of(xdg));
+    }
+    String local = System.getenv("LOCALAPPDATA");
+    if (local != null && !local.isEmpty()) {
+      return Optional.of(Path.of(local));
+    }
+    String home = System.getProperty("user.home");
+    if (home == null || !Path.of(home).isAbsolute()) {
+      return Optional.empty();
+    }
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    return Optional.of(Path.of(home, mac ? "Library/Caches" : ".cache"));
+  }
+}

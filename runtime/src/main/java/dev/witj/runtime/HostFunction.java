@@ -1,0 +1,22 @@
+package dev.witj.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** A function that Java gives to a guest. */
+@FunctionalInterface
+public interface HostFunction {
+  /**
+   * Runs it on the guest's thread.
+   *
+   * <p>Values are Java's own as the parameters' and the result's {@link ValType} map them; a guest
+   * type without a codec of the host's gives generic values ({@code RecordValue} and the like). A
+   * borrowed resource may be used until this returns.
+   *
+   * @param store the store that the guest runs in
+   * @param arguments one value for each parameter, in order
+   * @return the result, or null if the function has none
+   * @throws TrapException to trap the guest with a code of the host's choice
+   * @throws Exception any other exception also traps the guest, as {@link TrapCode#HOST_FAILURE}
+   */
+  @Nullable Object call(Store store, Object[] arguments) throws Exception;
+}

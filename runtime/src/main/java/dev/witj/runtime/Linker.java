@@ -1,0 +1,75 @@
+package dev.witj.runtime;
+
+import java.util.Objects;
+
+/**
+ * What a host has to give: interfaces and functions by name, matched with what components import.
+ *
+ * <p>An interface of the exact version wins; otherwise the highest defined version on the same
+ * semver track serves ({@code @0.2.3} and {@code @0.2.12} are on one track). What is defined is
+ * compared with the types of the functions that a component really imports, no more. A linker is
+ * set up by one thread; {@link #pre} takes a snapshot.
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public final class Linker {
+  private final Engine engine;
+  private final LinkerInstance root = new LinkerInstance("");
+
+  private Linker(Engine engine) {
+    this.engine = Objects.requireNonNull(engine, "engine");
+  }
+
+  /** A linker that defines nothing yet. */
+  public static Linker create(Engine engine) {
+    return new Linker(engine);
+  }
+
+  /** The engine of the components to be linked. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The functions and resources that a world imports by plain name. */
+  public LinkerInstance root() {
+    return root;
+  }
+
+  /**
+   * The definitions of an interface, made when first asked for.
+   *
+   * @param name as {@code wasi:cli/stdout@0.2.12}, or the plain name of an inline interface
+   */
+  public LinkerInstance instance(String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Lets the exports of a live instance serve an import. Components linked to it must be
+   * instantiated in its store.
+   *
+   * @param name the import, as for {@link #instance(String)}
+   */
+  public Linker define(String name, Instance instance) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Matches a component's imports with the definitions, once for any number of instances.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException naming every import that nothing satisfies or
+   *     whose type differs, and what to do
+   */
+  public InstancePre pre(Component component) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Makes one instance; the same as {@code pre(component).instantiate(store)}.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException as {@link #pre}
+   * @throws TrapException if the guest traps while it starts
+   */
+  public Instance instantiate(Store store, Component component) {
+    return pre(component).instantiate(store);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.witj.runtime;
+
+/** The definitions of one interface in a {@link Linker}. */
+@SuppressWarnings("DoNotCallSuggester")
+public final class LinkerInstance {
+  private final String name;
+
+  LinkerInstance(String name) {
+    this.name = name;
+  }
+
+  /** The interface, with its version. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Defines a function that takes and gives generic values of whatever type the guest imports it
+   * with.
+   */
+  public LinkerInstance func(String function, HostFunction body) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Defines a function of a known type. The guest's type must equal it; values are mapped by the
+   * codecs in {@code type}.
+   */
+  public LinkerInstance func(String function, FuncType type, HostFunction body) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Defines a resource type of the host. */
+  public LinkerInstance resource(String resource, ResourceType type) {
+    throw new UnsupportedOperationException();
+  }
+}
