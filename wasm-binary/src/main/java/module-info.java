@@ -4,5 +4,6 @@ module dev.witj.binary {
   requires transitive dev.witj.diagnostics;
 
   exports dev.witj.binary;
+  exports dev.witj.binary.component;
   exports dev.witj.binary.core;
 }

@@ -1,0 +1,21 @@
+package dev.witj.binary.component;
+
+/** A type of component functions, resolved. */
+public final class FunctionType implements AnyType {
+  private final Signature<ValueType> signature;
+  private final TypeFacts facts;
+
+  FunctionType(Signature<ValueType> signature, TypeFacts facts) {
+    this.signature = signature;
+    this.facts = facts;
+  }
+
+  /** What it takes and gives. */
+  public Signature<ValueType> signature() {
+    return signature;
+  }
+
+  TypeFacts facts() {
+    return facts;
+  }
+}
