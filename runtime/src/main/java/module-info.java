@@ -5,4 +5,5 @@ module dev.witj.runtime {
   requires transitive dev.witj.diagnostics;
 
   exports dev.witj.runtime;
+  exports dev.witj.runtime.bind;
 }

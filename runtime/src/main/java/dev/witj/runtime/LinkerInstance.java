@@ -1,5 +1,7 @@
 package dev.witj.runtime;
 
+import java.util.function.Function;
+
 /** The definitions of one interface in a {@link Linker}. */
 @SuppressWarnings("DoNotCallSuggester")
 public final class LinkerInstance {
@@ -28,6 +30,16 @@ public final class LinkerInstance {
    */
   public LinkerInstance func(String function, FuncType type, HostFunction body) {
     throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Defines a function whose Java form depends on the type with which a component imports it.
+   *
+   * @param link asked once for each component that is linked, with the component's own type; a
+   *     {@link dev.witj.diagnostics.DiagnosticException} it throws ends the linking
+   */
+  public LinkerInstance func(String function, Function<FuncType, TypedHostFunction> link) {
+    throw new UnsupportedOperationException(function + link);
   }
 
   /** Defines a resource type of the host. */
