@@ -1,0 +1,36 @@
+package dev.witj.binary.core;
+
+import dev.witj.binary.ByteCursor;
+import dev.witj.binary.ByteSlice;
+
+/**
+ * A section where it lies, not decoded yet: {@link #decode} does that.
+ *
+ * @param id what it is
+ * @param whole all its bytes, from its id on
+ * @param content what comes after its id and its size
+ */
+public record Section(SectionId id, ByteSlice whole, ByteSlice content) {
+  /** The name of a custom section; empty for others. */
+  public String customName() {
+    return id == SectionId.CUSTOM ? content.cursor().readName() : "";
+  }
+
+  /** What a custom section holds after its name. */
+  public ByteSlice customData() {
+    ByteCursor in = content.cursor();
+    if (id == SectionId.CUSTOM) {
+      in.readName();
+    }
+    return in.readRest();
+  }
+
+  /**
+   * Its content as values.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if the bytes are malformed
+   */
+  public ModuleSection decode() {
+    return SectionReader.decode(this);
+  }
+}
