@@ -3,6 +3,9 @@ module dev.witj.runtime {
   requires static transitive org.jspecify;
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
+  requires run.endive.compiler;
+  requires run.endive.runtime;
+  requires run.endive.wasm;
 
   exports dev.witj.runtime;
   exports dev.witj.runtime.bind;

@@ -13,7 +13,7 @@ public final class DiagnosticException extends RuntimeException {
 
   /** An exception for at least one diagnostic. */
   public DiagnosticException(List<Diagnostic> diagnostics) {
-    super(TextRenderer.plain().render(diagnostics), null, true, true);
+    super(TextRenderer.plain().render(diagnostics));
     this.diagnostics = List.copyOf(diagnostics);
   }
 

@@ -1,0 +1,12 @@
+package dev.witj.runtime.engine;
+
+/** A global variable. */
+public non-sealed interface CoreGlobal extends CoreItem {
+  /** The bits of its value; i32 and f32 in the lower half. */
+  long get();
+
+  @Override
+  default CoreModule.Kind kind() {
+    return CoreModule.Kind.GLOBAL;
+  }
+}

@@ -1,0 +1,249 @@
+package dev.witj.runtime.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndiveEngineTest {
+  private static final EndiveEngine COMPILED = EndiveEngine.compiling(Optional.empty());
+  private static final EndiveEngine INTERPRETED = EndiveEngine.interpreting();
+
+  private static CoreModule module(EndiveEngine engine, ByteSlice bytes) {
+    return engine.compile(bytes, "test", () -> {});
+  }
+
+  private static CoreFunc func(CoreInstance instance, String name) {
+    return (CoreFunc) instance.export(name).orElseThrow();
+  }
+
+  private static CoreItem item(CoreInstance instance, String name) {
+    return instance.export(name).orElseThrow();
+  }
+
+  private static EndiveEngine engine(boolean compiled) {
+    return compiled ? COMPILED : INTERPRETED;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void callsThroughATableThatAnotherModuleFilled(boolean compiled) {
+    for (boolean sameOrder : new boolean[] {true, false}) {
+      EndiveEngine engine = engine(compiled);
+      CoreInstance shim =
+          module(engine, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+      CoreInstance main =
+          module(engine, CoreModules.main())
+              .instantiate(List.of(item(shim, "0"), item(shim, "1")), CoreMeter.UNLIMITED);
+      List<Long> seen = new ArrayList<>();
+      CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
+      CoreFunc y =
+          arguments -> {
+            for (long argument : arguments) {
+              seen.add(argument);
+            }
+            return new long[0];
+          };
+      var _ =
+          module(engine, CoreModules.fixup(sameOrder))
+              .instantiate(List.of(x, y, item(shim, "$imports")), CoreMeter.UNLIMITED);
+      assertEquals(42, func(main, "run").call()[0], "same order: " + sameOrder);
+      assertEquals(List.of(1L, 2L, 3L, 4L), seen);
+    }
+  }
+
+  @Test
+  void trapsWhereTheTableHoldsAFunctionOfAnotherType() {
+    CoreInstance shim =
+        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    ByteSlice swapped =
+        new CoreModules()
+            .section(
+                1,
+                CoreModules.type(new int[] {CoreModules.I32}, CoreModules.I32),
+                CoreModules.type(
+                    new int[] {CoreModules.I32, CoreModules.I32, CoreModules.I32, CoreModules.I32}))
+            .section(
+                2,
+                CoreModules.importFunc("", "0", 0),
+                CoreModules.importFunc("", "1", 1),
+                CoreModules.importTable("", "$imports", 2))
+            .section(9, CoreModules.elements(1, 0))
+            .build();
+    CoreFunc any = arguments -> new long[] {0};
+    var _ =
+        module(COMPILED, swapped)
+            .instantiate(List.of(any, any, item(shim, "$imports")), CoreMeter.UNLIMITED);
+    assertTrap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH, () -> func(shim, "0").call(1));
+  }
+
+  @Test
+  void trapsWhereTheTableIsEmpty() {
+    CoreInstance shim =
+        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertTrap(TrapCode.UNINITIALIZED_ELEMENT, () -> func(shim, "0").call(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void turnsEveryFaultIntoATrap(boolean compiled) {
+    CoreInstance faults =
+        module(engine(compiled), CoreModules.faults()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertTrap(TrapCode.CALL_STACK_EXHAUSTED, () -> func(faults, "rec").call(1));
+    assertTrap(TrapCode.INTEGER_DIVIDE_BY_ZERO, () -> func(faults, "div").call(0));
+    assertTrap(TrapCode.MEMORY_OUT_OF_BOUNDS, () -> func(faults, "oob").call());
+    assertTrap(TrapCode.UNREACHABLE, () -> func(faults, "unr").call());
+    assertEquals(1, func(faults, "div").call(1)[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endsARunawayGuestByInterruption(boolean compiled) throws Exception {
+    CoreInstance faults =
+        module(engine(compiled), CoreModules.faults()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    Thread guest = Thread.currentThread();
+    Thread watchdog =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(50);
+                  } catch (InterruptedException e) {
+                    return;
+                  }
+                  guest.interrupt();
+                });
+    assertTrap(TrapCode.INTERRUPTED, () -> func(faults, "spin").call());
+    assertTrue(Thread.interrupted());
+    watchdog.join();
+  }
+
+  @Test
+  void growsWithinItsMaximumAndItsLimit() {
+    CoreModule module = module(COMPILED, CoreModules.faults());
+    CoreInstance free = module.instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreMemory memory = (CoreMemory) item(free, "memory");
+    memory.bytes()[65535] = 7;
+    assertEquals(1, func(free, "grow").call(2)[0]);
+    assertEquals(3 * CoreMemory.PAGE, memory.byteLength());
+    assertEquals(7, memory.bytes()[65535]);
+    assertEquals(-1, (int) func(free, "grow").call(1)[0]);
+
+    CoreMeter twoPages =
+        new CoreMeter() {
+          private long left = 2 * CoreMemory.PAGE;
+
+          @Override
+          public boolean takeMemory(long bytes) {
+            if (bytes > left) {
+              return false;
+            }
+            left -= bytes;
+            return true;
+          }
+
+          @Override
+          public int maxTableElements() {
+            return 1;
+          }
+
+          @Override
+          public boolean takeInstance() {
+            return true;
+          }
+        };
+    CoreInstance limited = module.instantiate(List.of(), twoPages);
+    assertEquals(1, (int) func(limited, "grow").call(1)[0]);
+    assertEquals(-1, (int) func(limited, "grow").call(1)[0]);
+    assertThrows(LinkException.class, () -> module.instantiate(List.of(), twoPages));
+    assertThrows(
+        LinkException.class,
+        () -> module(COMPILED, CoreModules.shim()).instantiate(List.of(), twoPages));
+  }
+
+  @Test
+  void keepsCodeOnDiskAndSurvivesDamage(@TempDir Path folder) throws IOException {
+    int[] validated = {0};
+    for (int round = 0; round < 3; round++) {
+      EndiveEngine engine = EndiveEngine.compiling(Optional.of(folder));
+      CoreModule module = engine.compile(CoreModules.faults(), "a.b/c d", () -> validated[0]++);
+      CoreInstance instance = module.instantiate(List.of(), CoreMeter.UNLIMITED);
+      assertEquals(3, func(instance, "div").call(1)[0] + 2);
+      Path file = onlyFile(folder);
+      if (round == 1) {
+        assertEquals(1, validated[0], "the second start takes what is cached");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+    }
+    assertEquals(2, validated[0], "what is damaged counts as absent");
+    byte[] repaired = Files.readAllBytes(onlyFile(folder));
+    Files.write(onlyFile(folder), java.util.Arrays.copyOf(repaired, repaired.length / 3));
+    EndiveEngine last = EndiveEngine.compiling(Optional.of(folder));
+    var _ = last.compile(CoreModules.faults(), "a.b/c d", () -> validated[0]++);
+    assertEquals(3, validated[0], "what is cut short counts as absent");
+    assertArrayEquals(repaired, Files.readAllBytes(onlyFile(folder)), "and is the same again");
+  }
+
+  @Test
+  void sharesTheCacheBetweenThreads(@TempDir Path folder) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Long>> tasks = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        tasks.add(
+            () -> {
+              CoreModule module =
+                  EndiveEngine.compiling(Optional.of(folder))
+                      .compile(CoreModules.faults(), "shared", () -> {});
+              CoreInstance instance = module.instantiate(List.of(), CoreMeter.UNLIMITED);
+              return func(instance, "div").call(1)[0];
+            });
+      }
+      for (Future<Long> each : threads.invokeAll(tasks)) {
+        assertEquals(1L, each.get());
+      }
+    }
+    assertTrue(Files.isRegularFile(onlyFile(folder)));
+  }
+
+  @Test
+  void answersTheSameItemForTheSameExport() {
+    CoreInstance shim =
+        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertSame(item(shim, "0"), item(shim, "0"));
+    assertTrue(shim.export("nothing").isEmpty());
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> files = all.filter(Files::isRegularFile).toList();
+      assertEquals(1, files.size(), files.toString());
+      return files.getFirst();
+    }
+  }
+
+  private static void assertTrap(TrapCode code, Runnable run) {
+    TrapException trap = assertThrows(TrapException.class, run::run);
+    assertEquals(code, trap.code(), trap.getMessage());
+  }
+}
