@@ -4,7 +4,7 @@ import dev.witj.runtime.ValType.BorrowType;
 import dev.witj.runtime.ValType.OwnType;
 import dev.witj.runtime.abi.HostResources;
 import dev.witj.runtime.abi.Peer;
-import dev.witj.runtime.abi.StringEncoding;
+import dev.witj.runtime.abi.StringForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class HostCall implements Peer, AutoCloseable {
   }
 
   @Override
-  public Object string(String value, StringEncoding encoding, long taggedCodeUnits) {
+  public Object string(String value, StringForm form, int codeUnits) {
     return value;
   }
 

@@ -46,6 +46,7 @@ public enum TrapCode {
   LIST_TOO_LONG("list too long"),
   REALLOC_UNALIGNED("realloc return: result not aligned"),
   REALLOC_OUT_OF_BOUNDS("realloc return: beyond end of memory"),
+  LIFT_FUEL_EXHAUSTED("fuel allocated for hostcalls has been exhausted"),
   INVALID_CHAR("converted integer out of range for `char`"),
   INVALID_DISCRIMINANT("invalid variant discriminant"),
 

@@ -1,5 +1,8 @@
 package dev.witj.runtime.abi;
 
+import static dev.witj.runtime.TrapException.trapIf;
+
+import dev.witj.runtime.TrapCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +18,15 @@ public sealed interface BorrowScope {
     /** How many borrowed handles the callee has not dropped yet. */
     public int borrows() {
       return borrows;
+    }
+
+    /**
+     * Ends the call.
+     *
+     * @throws dev.witj.runtime.TrapException if the callee still holds a borrow
+     */
+    public void checkNoBorrows() {
+      trapIf(borrows > 0, TrapCode.BORROWS_REMAIN);
     }
 
     void addBorrow() {

@@ -8,8 +8,8 @@ import java.util.Map;
 /** See {@link Peer#COMPONENT}. */
 final class ComponentPeer implements Peer {
   @Override
-  public Object string(String value, StringEncoding encoding, long taggedCodeUnits) {
-    return new LiftedString(value, encoding, taggedCodeUnits);
+  public Object string(String value, StringForm form, int codeUnits) {
+    return new LiftedString(value, form, codeUnits);
   }
 
   @Override

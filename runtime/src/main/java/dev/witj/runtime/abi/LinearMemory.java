@@ -10,4 +10,9 @@ public interface LinearMemory {
 
   /** The length of the memory. */
   int byteLength();
+
+  /** The type of its addresses. */
+  default AddressType addressType() {
+    return AddressType.I32;
+  }
 }

@@ -19,9 +19,9 @@ public interface Peer {
   /**
    * A string that was lifted.
    *
-   * @param taggedCodeUnits its length in the source's code units, with the tag of UTF-16
+   * @param codeUnits its length in the units of the memory it comes from
    */
-  Object string(String value, StringEncoding encoding, long taggedCodeUnits);
+  Object string(String value, StringForm form, int codeUnits);
 
   /** A map that was lifted; the list may be kept. */
   Object map(List<Map.Entry<Object, Object>> entries);
