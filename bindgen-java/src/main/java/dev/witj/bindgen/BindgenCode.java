@@ -1,0 +1,15 @@
+package dev.witj.bindgen;
+
+import dev.witj.diagnostics.Code;
+
+/** What can be wrong when bindings are generated. */
+public enum BindgenCode implements Code {
+  /** A part of WIT that the bindings cannot express yet. */
+  UNSUPPORTED_TYPE,
+  /** More parameters than a Java method can have. */
+  TOO_MANY_PARAMETERS,
+  /** A package base that is no Java package name. */
+  INVALID_PACKAGE,
+  /** A file that cannot be written. */
+  CANNOT_WRITE
+}

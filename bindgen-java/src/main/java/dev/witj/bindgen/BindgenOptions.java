@@ -1,0 +1,41 @@
+package dev.witj.bindgen;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * How bindings are generated.
+ *
+ * @param basePackage the Java package below which those of the WIT packages lie; empty for none
+ * @param provided WIT packages whose Java interfaces exist already, with the base package they were
+ *     generated with: {@code wasi → dev.witj.wasi.bindings} for a whole namespace, {@code wasi:io}
+ *     for one package. Nothing is generated for them, and a world's imports leave them to the
+ *     linker
+ */
+public record BindgenOptions(String basePackage, Map<String, String> provided) {
+  private static final BindgenOptions DEFAULTS = new BindgenOptions("", Map.of());
+
+  /** Copies the map. */
+  public BindgenOptions {
+    provided = Collections.unmodifiableSequencedMap(new TreeMap<>(provided));
+  }
+
+  /** No base package, nothing provided. */
+  public static BindgenOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** This with a base package. */
+  public BindgenOptions withBasePackage(String name) {
+    return new BindgenOptions(name, provided);
+  }
+
+  /** This with the bindings of a namespace or package taken from elsewhere. */
+  public BindgenOptions withProvided(String namespaceOrPackage, String otherBase) {
+    SequencedMap<String, String> more = new TreeMap<>(provided);
+    more.put(namespaceOrPackage, otherBase);
+    return new BindgenOptions(basePackage, more);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.witj.bindgen;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * Generated sources.
+ *
+ * @param files the text of each file by its path below the output folder, with {@code /}
+ */
+public record GeneratedFiles(SequencedMap<String, String> files) {
+  /** Copies the map, in the order of the paths. */
+  public GeneratedFiles {
+    files = Collections.unmodifiableSequencedMap(new TreeMap<>(files));
+  }
+
+  /**
+   * Writes the files below a folder. A file that already has the same content is not touched; a
+   * file appears only when it is complete.
+   *
+   * @return the files that were written
+   * @throws DiagnosticException if a file cannot be written
+   */
+  public List<Path> write(Path folder) {
+    List<Path> written = new ArrayList<>();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path target = folder.resolve(file.getKey());
+      byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+      try {
+        if (!Files.isRegularFile(target) || !Arrays.equals(Files.readAllBytes(target), content)) {
+          replace(target, content);
+          written.add(target);
+        }
+      } catch (IOException e) {
+        throw new DiagnosticException(
+            Diagnostic.error(
+                BindgenCode.CANNOT_WRITE, "cannot write `" + target + "`: " + e.getMessage()),
+            e);
+      }
+    }
+    return written;
+  }
+
+  private static void replace(Path target, byte[] content) throws IOException {
+    Path folder = Objects.requireNonNull(target.getParent());
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, ".wit-j", ".tmp");
+    try {
+      Files.write(temporary, content);
+      Files.move(
+          temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

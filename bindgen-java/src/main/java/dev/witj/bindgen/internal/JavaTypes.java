@@ -1,0 +1,144 @@
+package dev.witj.bindgen.internal;
+
+import static dev.witj.bindgen.internal.RuntimeClasses.MAX_TUPLE;
+import static dev.witj.bindgen.internal.RuntimeClasses.NULLABLE;
+import static dev.witj.bindgen.internal.RuntimeClasses.RESULT;
+import static dev.witj.bindgen.internal.RuntimeClasses.TUPLE_N;
+import static dev.witj.bindgen.internal.RuntimeClasses.tuple;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.witj.bindgen.BindgenCode;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Diagnostics;
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeDef.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The Java type that stands for a WIT type: the same wherever the WIT type stands. */
+final class JavaTypes {
+  private final Resolve resolve;
+  private final JavaNames names;
+  private final Diagnostics diagnostics;
+
+  JavaTypes(Resolve resolve, JavaNames names, Diagnostics diagnostics) {
+    this.resolve = resolve;
+    this.names = names;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * The Java type of a type.
+   *
+   * @param span what a diagnostic points at if there is none
+   */
+  TypeName of(Type type, Span span) {
+    return switch (type) {
+      case Type.Prim primitive -> of(primitive, span);
+      case Type.Ref(var id) -> {
+        TypeDef definition = resolve.get(id);
+        yield switch (definition.kind()) {
+          case Kind.Rec _, Kind.Variant _, Kind.Enumeration _, Kind.Resource _ -> names.of(id);
+          case Kind.Flags _ -> generic(Set.class, names.of(id));
+          case Kind.Tuple(var types) -> ofTuple(types, span);
+          case Kind.Opt(var element) -> generic(Optional.class, boxed(element, span));
+          case Kind.Result(var ok, var err) ->
+              ParameterizedTypeName.get(RESULT, payload(ok, span), payload(err, span));
+          case Kind.ListOf(var element) -> ofList(element, span);
+          case Kind.FixedListOf(var element, var length) -> ofList(element, span);
+          case Kind.MapOf(var key, var value) ->
+              generic(Map.class, boxed(key, span), boxed(value, span));
+          case Kind.Handle(var resource, var own) -> names.of(resolve.dealias(resource));
+          case Kind.Alias(var target) -> of(target, span);
+          case Kind.Future _ -> unsupported("future", span);
+          case Kind.Stream _ -> unsupported("stream", span);
+        };
+      }
+    };
+  }
+
+  /** The same as a type argument. */
+  TypeName boxed(Type type, Span span) {
+    return of(type, span).box();
+  }
+
+  /** The Java type of an optional part, where none is {@code Void} and its value null. */
+  private TypeName payload(Optional<Type> type, Span span) {
+    return type.map(present -> boxed(present, span))
+        .orElseGet(
+            () -> ClassName.get(Void.class).annotated(AnnotationSpec.builder(NULLABLE).build()));
+  }
+
+  /** Behind aliases. */
+  Type dealias(Type type) {
+    Type at = type;
+    while (at instanceof Type.Ref(var id) && resolve.get(id).kind() instanceof Kind.Alias(var to)) {
+      at = to;
+    }
+    return at;
+  }
+
+  private TypeName of(Type.Prim primitive, Span span) {
+    return switch (primitive) {
+      case BOOL -> TypeName.BOOLEAN;
+      case S8 -> TypeName.BYTE;
+      case S16 -> TypeName.SHORT;
+      case U8, U16, S32, CHAR -> TypeName.INT;
+      case U32, S64, U64 -> TypeName.LONG;
+      case F32 -> TypeName.FLOAT;
+      case F64 -> TypeName.DOUBLE;
+      case STRING -> ClassName.get(String.class);
+      case ERROR_CONTEXT -> unsupported("error-context", span);
+    };
+  }
+
+  /** Lists of numbers and {@code bool} are arrays of the WIT width; others are lists. */
+  private TypeName ofList(Type element, Span span) {
+    if (dealias(element) instanceof Type.Prim primitive) {
+      Optional<TypeName> width =
+          switch (primitive) {
+            case BOOL -> Optional.of(TypeName.BOOLEAN);
+            case S8, U8 -> Optional.of(TypeName.BYTE);
+            case S16, U16 -> Optional.of(TypeName.SHORT);
+            case S32, U32 -> Optional.of(TypeName.INT);
+            case S64, U64 -> Optional.of(TypeName.LONG);
+            case F32 -> Optional.of(TypeName.FLOAT);
+            case F64 -> Optional.of(TypeName.DOUBLE);
+            case CHAR, STRING, ERROR_CONTEXT -> Optional.empty();
+          };
+      if (width.isPresent()) {
+        return ArrayTypeName.of(width.get());
+      }
+    }
+    return generic(List.class, boxed(element, span));
+  }
+
+  private TypeName ofTuple(List<Type> types, Span span) {
+    TypeName[] arguments = types.stream().map(type -> boxed(type, span)).toArray(TypeName[]::new);
+    if (arguments.length == 0 || arguments.length > MAX_TUPLE) {
+      return TUPLE_N;
+    }
+    return ParameterizedTypeName.get(tuple(arguments.length), arguments);
+  }
+
+  private TypeName unsupported(String what, Span span) {
+    diagnostics.report(
+        Diagnostic.error(
+                BindgenCode.UNSUPPORTED_TYPE, "bindings cannot express `" + what + "` yet", span)
+            .help("leave the function out of the world the bindings are generated for"));
+    return ClassName.OBJECT;
+  }
+
+  private static TypeName generic(Class<?> raw, TypeName... arguments) {
+    return ParameterizedTypeName.get(ClassName.get(raw), arguments);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.witj.bindgen.internal;
+
+import dev.witj.wit.Function;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeDef.Kind;
+import dev.witj.wit.TypeId;
+import dev.witj.wit.World;
+import dev.witj.wit.WorldId;
+import dev.witj.wit.WorldItem;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The interfaces whose Java code a world needs: those it names and those whose types they use. */
+final class Reachable {
+  private final Resolve resolve;
+  private final Set<InterfaceId> interfaces = new LinkedHashSet<>();
+  private final Deque<InterfaceId> pending = new ArrayDeque<>();
+  private final Set<TypeId> seen = new HashSet<>();
+
+  Reachable(Resolve resolve) {
+    this.resolve = resolve;
+  }
+
+  /** All of them, in the order in which they are met. */
+  Set<InterfaceId> from(WorldId id) {
+    World world = resolve.get(id);
+    Stream.concat(world.imports().values().stream(), world.exports().values().stream())
+        .forEach(
+            item -> {
+              switch (item) {
+                case WorldItem.OfInterface of -> add(of.id());
+                case WorldItem.OfFunction(var function) -> visit(function);
+                case WorldItem.OfType(var type, _) -> visit(type);
+              }
+            });
+    while (!pending.isEmpty()) {
+      var of = resolve.get(pending.remove());
+      of.types().values().forEach(this::visit);
+      of.functions().values().forEach(this::visit);
+    }
+    return interfaces;
+  }
+
+  private void add(InterfaceId id) {
+    if (interfaces.add(id)) {
+      pending.add(id);
+    }
+  }
+
+  private void visit(Function function) {
+    function.params().forEach(param -> visit(param.type()));
+    visit(function.result());
+  }
+
+  private void visit(Optional<Type> type) {
+    type.ifPresent(this::visit);
+  }
+
+  private void visit(Type type) {
+    if (type instanceof Type.Ref(var id)) {
+      visit(id);
+    }
+  }
+
+  private void visit(TypeId id) {
+    if (!seen.add(id)) {
+      return;
+    }
+    TypeDef definition = resolve.get(id);
+    if (definition.owner() instanceof TypeDef.Owner.OfInterface(var owner)) {
+      add(owner);
+    }
+    switch (definition.kind()) {
+      case Kind.Rec(var fields) -> fields.forEach(field -> visit(field.type()));
+      case Kind.Variant(var cases) -> cases.forEach(of -> visit(of.type()));
+      case Kind.Tuple(var types) -> types.forEach(this::visit);
+      case Kind.Opt(var type) -> visit(type);
+      case Kind.Result(var ok, var err) -> {
+        visit(ok);
+        visit(err);
+      }
+      case Kind.ListOf(var element) -> visit(element);
+      case Kind.FixedListOf(var element, var length) -> visit(element);
+      case Kind.MapOf(var key, var value) -> {
+        visit(key);
+        visit(value);
+      }
+      case Kind.Future(var payload) -> visit(payload);
+      case Kind.Stream(var element) -> visit(element);
+      case Kind.Handle(var resource, var own) -> visit(resource);
+      case Kind.Alias(var target) -> visit(target);
+      case Kind.Enumeration _, Kind.Flags _, Kind.Resource _ -> {}
+    }
+  }
+}
