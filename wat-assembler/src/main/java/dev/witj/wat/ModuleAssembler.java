@@ -1,10 +1,126 @@
 package dev.witj.wat;
 
+import dev.witj.binary.ByteWriter;
+import dev.witj.binary.core.ExternKind;
+import dev.witj.binary.core.ExternType;
+import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.GlobalType;
+import dev.witj.binary.core.MemoryType;
+import dev.witj.binary.core.RecGroup;
+import dev.witj.binary.core.RefType;
+import dev.witj.binary.core.SizeLimits;
+import dev.witj.binary.core.SubType;
+import dev.witj.binary.core.TableType;
+import dev.witj.binary.core.TagType;
+import dev.witj.binary.core.TypeWriter;
+import dev.witj.binary.core.ValType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Core module text to binary. */
+/**
+ * Core module text to binary, in three passes over the fields. The first gives every item its index
+ * and learns the names; it looks at the head of each field only. The second reads the type
+ * definitions, which may refer to one another in any order. The third reads all else in the order
+ * of the text and writes it into its section at once: every name and type it can meet is known by
+ * then. Signatures without a type of their own become types as the third pass meets them, so they
+ * follow the explicit ones in the order of the text.
+ */
 final class ModuleAssembler {
-  private ModuleAssembler() {}
+  private final WatCursor cursor;
+  private final ModuleScope scope = new ModuleScope();
+  private final TypeParser types;
+  private final BodyAssembler bodies;
+  private final SegmentAssembler segments;
+  private final CustomSections customs = new CustomSections();
+  private final NameSection names;
+  private final List<Field> fields = new ArrayList<>();
+  private final List<RecGroup> typeGroups = new ArrayList<>();
+
+  private final Section imports = new Section(2);
+  private final Section funcs = new Section(3);
+  private final Section tables = new Section(4);
+  private final Section memories = new Section(5);
+  private final Section globals = new Section(6);
+  private final Section exports = new Section(7);
+  private final Section tags = new Section(13);
+  private final List<Code> code = new ArrayList<>();
+  private @Nullable Integer start;
+
+  private int nextFunc;
+  private int nextTable;
+  private int nextMemory;
+  private int nextGlobal;
+  private int nextTag;
+
+  private ModuleAssembler(WatCursor cursor, @Nullable String name) {
+    this.cursor = cursor;
+    this.types = new TypeParser(cursor, scope.types::expect);
+    this.bodies = new BodyAssembler(cursor, scope, types);
+    this.segments = new SegmentAssembler(cursor, scope, types, bodies);
+    this.names = new NameSection(name, scope);
+  }
+
+  /** A section under construction. */
+  static final class Section {
+    final int id;
+    final ByteWriter items = new ByteWriter();
+    int count;
+
+    Section(int id) {
+      this.id = id;
+    }
+
+    /** Where the next item goes. */
+    ByteWriter next() {
+      count++;
+      return items;
+    }
+
+    void write(ByteWriter out) {
+      if (count > 0) {
+        out.writeByte(id).writeSized(new ByteWriter().writeU32(count).writeAll(items));
+      }
+    }
+  }
+
+  private enum FieldKind {
+    TYPE,
+    REC,
+    IMPORT,
+    FUNC,
+    TABLE,
+    MEMORY,
+    GLOBAL,
+    TAG,
+    EXPORT,
+    START,
+    ELEM,
+    DATA
+  }
+
+  /** A field and its opening parenthesis. */
+  private record Field(FieldKind kind, int position) {}
+
+  /** A function's body; the bytes come when all types are known. */
+  private static final class Code {
+    final int func;
+    final int position;
+    final TypeUse use;
+    final int type;
+    @Nullable ByteWriter body;
+    List<BodyAssembler.BranchHint> hints = List.of();
+    List<IndexSpace.DebugName> localNames = List.of();
+    List<IndexSpace.DebugName> labelNames = List.of();
+
+    Code(int func, int position, TypeUse use, int type) {
+      this.func = func;
+      this.position = position;
+      this.use = use;
+      this.type = type;
+    }
+  }
 
   /**
    * Assembles the rest of a module's form, with the cursor behind {@code (module $id?}, and leaves
@@ -12,8 +128,597 @@ final class ModuleAssembler {
    *
    * @param id the module's own identifier
    */
-  @SuppressWarnings("DoNotCallSuggester")
   static byte[] assemble(WatCursor cursor, @Nullable Identifier id) {
-    throw cursor.fail(WatCode.UNSUPPORTED, "modules are not assembled yet");
+    String annotation = cursor.takeNameAnnotation();
+    String name = annotation != null ? annotation : id != null ? id.name() : null;
+    return new ModuleAssembler(cursor, name).run();
+  }
+
+  private byte[] run() {
+    scan();
+    int end = cursor.position();
+    defineTypes();
+    for (Field field : fields) {
+      cursor.reset(field.position() + 2);
+      field(field);
+    }
+    for (Code function : code) {
+      if (function.body == null) {
+        cursor.reset(function.position);
+        body(function);
+      }
+    }
+    scope.finish();
+    cursor.reset(end);
+    return write();
+  }
+
+  // First pass: names.
+
+  private void scan() {
+    boolean started = false;
+    String defined = "";
+    while (!cursor.isRight() && !cursor.atEnd()) {
+      if (customs.take(cursor)) {
+        continue;
+      }
+      if (cursor.isAnnotation()) {
+        throw cursor.fail(WatCode.BAD_ANNOTATION, "misplaced annotation");
+      }
+      int opening = cursor.position();
+      cursor.expectLeft();
+      String keyword = cursor.keywordOrEmpty();
+      FieldKind kind = kind(keyword);
+      cursor.advance();
+      fields.add(new Field(kind, opening));
+      switch (kind) {
+        case TYPE -> scope.types.add(cursor.takeId(), cursor.takeNameAnnotation());
+        case REC -> scanRecursive();
+        case IMPORT -> {
+          if (!defined.isEmpty()) {
+            throw importAfter(defined, opening);
+          }
+          scanImport();
+        }
+        case FUNC, TABLE, MEMORY, GLOBAL, TAG -> {
+          space(kind).add(cursor.takeId(), cursor.takeNameAnnotation());
+          skipInlineExports();
+          if (cursor.isForm("import")) {
+            if (!defined.isEmpty()) {
+              throw importAfter(defined, opening);
+            }
+          } else {
+            defined = keyword;
+            scanSegment(kind);
+          }
+        }
+        case ELEM -> scope.elems.add(cursor.takeId(), cursor.takeNameAnnotation());
+        case DATA -> scope.datas.add(cursor.takeId(), cursor.takeNameAnnotation());
+        case START -> {
+          if (started) {
+            throw WatCursor.fail(
+                WatCode.DUPLICATE_FORM,
+                "multiple start sections found",
+                cursor.tokens().span(opening + 1));
+          }
+          started = true;
+        }
+        case EXPORT -> {}
+      }
+      cursor.skipRestOfForm(opening);
+    }
+  }
+
+  private FieldKind kind(String keyword) {
+    return switch (keyword) {
+      case "type" -> FieldKind.TYPE;
+      case "rec" -> FieldKind.REC;
+      case "import" -> FieldKind.IMPORT;
+      case "func" -> FieldKind.FUNC;
+      case "table" -> FieldKind.TABLE;
+      case "memory" -> FieldKind.MEMORY;
+      case "global" -> FieldKind.GLOBAL;
+      case "tag" -> FieldKind.TAG;
+      case "export" -> FieldKind.EXPORT;
+      case "start" -> FieldKind.START;
+      case "elem" -> FieldKind.ELEM;
+      case "data" -> FieldKind.DATA;
+      default -> throw cursor.expected("a module field");
+    };
+  }
+
+  private IndexSpace space(FieldKind kind) {
+    return switch (kind) {
+      case FUNC -> scope.funcs;
+      case TABLE -> scope.tables;
+      case MEMORY -> scope.memories;
+      case GLOBAL -> scope.globals;
+      case TAG -> scope.tags;
+      case TYPE, REC, IMPORT, EXPORT, START, ELEM, DATA ->
+          throw new IllegalArgumentException(kind.name());
+    };
+  }
+
+  private RuntimeException importAfter(String defined, int opening) {
+    return WatCursor.fail(
+        WatCode.IMPORT_AFTER_DEFINITION,
+        "import after " + defined,
+        cursor.tokens().span(opening + 1));
+  }
+
+  private void scanRecursive() {
+    while (cursor.isForm("type")) {
+      int opening = cursor.position();
+      cursor.expectForm("type");
+      scope.types.add(cursor.takeId(), cursor.takeNameAnnotation());
+      cursor.skipRestOfForm(opening);
+    }
+  }
+
+  private void scanImport() {
+    cursor.expectName();
+    if (cursor.isString()) {
+      cursor.advance();
+      scanImported(1);
+      return;
+    }
+    int shared = 0;
+    while (cursor.isForm("item")) {
+      int opening = cursor.position();
+      cursor.expectForm("item");
+      cursor.expectName();
+      if (cursor.isLeft()) {
+        scanImported(1);
+      } else {
+        shared++;
+      }
+      cursor.skipRestOfForm(opening);
+    }
+    if (cursor.isLeft()) {
+      scanImported(shared);
+    }
+  }
+
+  /** {@code (kind $id? …)}; gives so many items of the kind their indices. */
+  private void scanImported(int times) {
+    int opening = cursor.position();
+    cursor.expectLeft();
+    FieldKind kind = kind(cursor.keywordOrEmpty());
+    if (ExternKind.TAG.compareTo(externKind(kind)) < 0) {
+      throw cursor.expected("an import's type");
+    }
+    cursor.advance();
+    Identifier id = cursor.takeId();
+    String annotation = cursor.takeNameAnnotation();
+    if (times != 1 && id != null) {
+      throw WatCursor.fail(
+          WatCode.UNEXPECTED_TOKEN, "a type that imports share has no identifier", id.span());
+    }
+    for (int i = 0; i < times; i++) {
+      space(kind).add(id, annotation);
+    }
+    cursor.skipRestOfForm(opening);
+  }
+
+  private ExternKind externKind(FieldKind kind) {
+    return switch (kind) {
+      case FUNC -> ExternKind.FUNC;
+      case TABLE -> ExternKind.TABLE;
+      case MEMORY -> ExternKind.MEMORY;
+      case GLOBAL -> ExternKind.GLOBAL;
+      case TAG -> ExternKind.TAG;
+      case TYPE, REC, IMPORT, EXPORT, START, ELEM, DATA ->
+          throw cursor.expected("`func`, `table`, `memory`, `global` or `tag`");
+    };
+  }
+
+  private void skipInlineExports() {
+    while (cursor.isForm("export")) {
+      int opening = cursor.position();
+      cursor.expectForm("export");
+      cursor.skipRestOfForm(opening);
+    }
+  }
+
+  /** The segment that a table or memory may have written inside of it takes an index, too. */
+  private void scanSegment(FieldKind kind) {
+    if (kind != FieldKind.TABLE && kind != FieldKind.MEMORY) {
+      return;
+    }
+    while (!cursor.isRight() && !cursor.atEnd()) {
+      if (kind == FieldKind.TABLE && cursor.isForm("elem")) {
+        scope.elems.add();
+        return;
+      }
+      if (kind == FieldKind.MEMORY && cursor.isForm("data")) {
+        scope.datas.add();
+        return;
+      }
+      int opening = cursor.position();
+      boolean form = cursor.isLeft();
+      cursor.advance();
+      if (form) {
+        cursor.skipRestOfForm(opening);
+      }
+    }
+  }
+
+  // Second pass: types.
+
+  private void defineTypes() {
+    int next = 0;
+    for (Field field : fields) {
+      cursor.reset(field.position() + 2);
+      if (field.kind() == FieldKind.TYPE) {
+        typeGroups.add(RecGroup.of(definition(next++, true)));
+      } else if (field.kind() == FieldKind.REC) {
+        List<SubType> group = new ArrayList<>();
+        while (cursor.takeForm("type")) {
+          group.add(definition(next++, false));
+        }
+        cursor.expectRight();
+        typeGroups.add(new RecGroup(true, group));
+      }
+    }
+  }
+
+  /** The rest of {@code (type …)}. */
+  private SubType definition(int index, boolean alone) {
+    cursor.takeId();
+    cursor.takeNameAnnotation();
+    TypeParser.Definition definition = types.expectDefinition();
+    cursor.expectRight();
+    scope.define(definition.type(), alone);
+    if (!definition.fieldNames().isEmpty()) {
+      IndexSpace space = new IndexSpace("field");
+      nameAll(space, definition.fieldNames(), Integer.MAX_VALUE);
+      scope.fields.put(index, space);
+    }
+    return definition.type();
+  }
+
+  /** Adds items up to the last named one, or up to so many if that is more than they are. */
+  private static void nameAll(IndexSpace space, List<TypeParser.Named> named, int count) {
+    int base = space.count();
+    for (TypeParser.Named name : named) {
+      while (space.count() < base + name.position()) {
+        space.add();
+      }
+      space.add(name.id(), name.annotation());
+    }
+    while (count != Integer.MAX_VALUE && space.count() < base + count) {
+      space.add();
+    }
+  }
+
+  // Third pass: everything else.
+
+  private void field(Field field) {
+    switch (field.kind()) {
+      case TYPE, REC -> {
+        return;
+      }
+      case IMPORT -> importField();
+      case FUNC -> func();
+      case TABLE -> table();
+      case MEMORY -> memory();
+      case GLOBAL -> global();
+      case TAG -> tag();
+      case EXPORT -> export();
+      case START -> start = scope.funcs.expect(cursor);
+      case ELEM -> segments.elem();
+      case DATA -> segments.data();
+    }
+    cursor.expectRight();
+  }
+
+  private void importField() {
+    String module = cursor.expectName();
+    ByteWriter out = imports.next().writeName(module);
+    if (cursor.isString()) {
+      out.writeName(cursor.expectName());
+      TypeWriter.externType(importedType(), out);
+      return;
+    }
+    compactImport(out);
+  }
+
+  /** Several imports of one module: each with its type, or all with the same. */
+  private void compactImport(ByteWriter out) {
+    List<String> itemNames = new ArrayList<>();
+    List<ExternType> itemTypes = new ArrayList<>();
+    while (cursor.takeForm("item")) {
+      itemNames.add(cursor.expectName());
+      if (!cursor.isRight()) {
+        itemTypes.add(importedType());
+      }
+      cursor.expectRight();
+    }
+    if (itemTypes.isEmpty() && cursor.isLeft()) {
+      ExternType shared = importedType();
+      for (int i = 1; i < itemNames.size(); i++) {
+        count(shared.kind());
+      }
+      out.writeByte(0).writeByte(0x7e);
+      TypeWriter.externType(shared, out);
+      out.writeU32(itemNames.size());
+      itemNames.forEach(out::writeName);
+    } else {
+      if (itemTypes.size() != itemNames.size()) {
+        throw cursor.expected("a type for each item or one for all");
+      }
+      out.writeByte(0).writeByte(0x7f).writeU32(itemNames.size());
+      for (int i = 0; i < itemNames.size(); i++) {
+        out.writeName(itemNames.get(i));
+        TypeWriter.externType(itemTypes.get(i), out);
+      }
+    }
+  }
+
+  private int count(ExternKind kind) {
+    return switch (kind) {
+      case FUNC -> nextFunc++;
+      case TABLE -> nextTable++;
+      case MEMORY -> nextMemory++;
+      case GLOBAL -> nextGlobal++;
+      case TAG -> nextTag++;
+    };
+  }
+
+  /** {@code (kind $id? type)}. */
+  private ExternType importedType() {
+    cursor.expectLeft();
+    ExternKind kind = externKind(kind(cursor.keywordOrEmpty()));
+    cursor.advance();
+    cursor.takeId();
+    cursor.takeNameAnnotation();
+    ExternType type = externType(kind);
+    cursor.expectRight();
+    count(kind);
+    return type;
+  }
+
+  private ExternType externType(ExternKind kind) {
+    return switch (kind) {
+      case FUNC -> new ExternType.Func(scope.typeIndex(scope.takeTypeUse(cursor, types)));
+      case TABLE -> types.expectTableType();
+      case MEMORY -> types.expectMemoryType();
+      case GLOBAL -> types.expectGlobalType();
+      case TAG -> new TagType(scope.typeIndex(scope.takeTypeUse(cursor, types)));
+    };
+  }
+
+  /** The head of a definition: its exports; true if it is an import, which is then complete. */
+  private boolean head(ExternKind kind, int index) {
+    cursor.takeId();
+    cursor.takeNameAnnotation();
+    while (cursor.takeForm("export")) {
+      exports.next().writeName(cursor.expectName()).writeByte(kind.ordinal()).writeU32(index);
+      cursor.expectRight();
+    }
+    if (!cursor.takeForm("import")) {
+      return false;
+    }
+    String module = cursor.expectName();
+    String name = cursor.expectName();
+    cursor.expectRight();
+    ByteWriter out = imports.next().writeName(module).writeName(name);
+    TypeWriter.externType(externType(kind), out);
+    return true;
+  }
+
+  private void func() {
+    int index = nextFunc++;
+    if (head(ExternKind.FUNC, index)) {
+      return;
+    }
+    TypeUse use = scope.takeTypeUse(cursor, types);
+    int type = scope.typeIndex(use);
+    funcs.next().writeU32(type);
+    Code function = new Code(index, cursor.position(), use, type);
+    code.add(function);
+    if (use.inline().given() || scope.isKnown(type)) {
+      body(function);
+    } else {
+      // The type is one that a later signature may yet make; how many parameters it has decides
+      // which indices the locals get.
+      cursor.reset(fieldEnd(function.position));
+    }
+  }
+
+  private int fieldEnd(int inside) {
+    cursor.reset(inside);
+    cursor.skipRestOfForm(inside);
+    return cursor.position() - 1;
+  }
+
+  private void body(Code function) {
+    FuncType type = scope.funcType(function.type);
+    TypeParser.Signature inline = function.use.inline();
+    int params =
+        inline.given() ? inline.type().params().size() : type == null ? 0 : type.params().size();
+    IndexSpace locals = new IndexSpace("local");
+    nameAll(locals, inline.names(), params);
+    List<ValType> declared = new ArrayList<>();
+    List<TypeParser.Named> declaredNames = new ArrayList<>();
+    while (cursor.takeForm("local")) {
+      types.typesOrOneNamed(declared, declaredNames);
+    }
+    nameAll(locals, declaredNames, declared.size());
+    ByteWriter out = new ByteWriter();
+    locals(declared, out);
+    bodies.begin(locals, out);
+    bodies.instructions();
+    bodies.end();
+    function.body = out;
+    function.hints = bodies.hints();
+    function.localNames = locals.debugNames();
+    function.labelNames = bodies.labelNames();
+  }
+
+  /** Runs of equal types as one declaration each. */
+  private static void locals(List<ValType> declared, ByteWriter out) {
+    int runs = 0;
+    for (int i = 0; i < declared.size(); i++) {
+      if (i == 0 || !declared.get(i).equals(declared.get(i - 1))) {
+        runs++;
+      }
+    }
+    out.writeU32(runs);
+    for (int i = 0; i < declared.size(); ) {
+      int from = i;
+      while (i < declared.size() && declared.get(i).equals(declared.get(from))) {
+        i++;
+      }
+      out.writeU32(i - from);
+      TypeWriter.valType(declared.get(from), out);
+    }
+  }
+
+  private void table() {
+    int index = nextTable++;
+    if (head(ExternKind.TABLE, index)) {
+      return;
+    }
+    int position = cursor.position();
+    boolean shared = cursor.takeKeyword("shared");
+    boolean index64 = types.takeIndex64();
+    if (types.isRefType()) {
+      RefType element = types.expectRefType();
+      cursor.expectForm("elem");
+      int size = segments.inlineElem(index, index64, element);
+      SizeLimits limits = SizeLimits.between(size, size);
+      TypeWriter.tableType(new TableType(element, index64, shared, limits), tables.next());
+      return;
+    }
+    cursor.reset(position);
+    TableType type = types.expectTableType();
+    ByteWriter out = tables.next();
+    if (cursor.isRight()) {
+      TypeWriter.tableType(type, out);
+    } else {
+      out.writeByte(0x40).writeByte(0);
+      TypeWriter.tableType(type, out);
+      bodies.expression(out);
+    }
+  }
+
+  private void memory() {
+    int index = nextMemory++;
+    if (head(ExternKind.MEMORY, index)) {
+      return;
+    }
+    int position = cursor.position();
+    boolean index64 = types.takeIndex64();
+    OptionalInt pageSize = types.takePageSize();
+    if (cursor.takeForm("data")) {
+      long size = segments.inlineData(index, index64);
+      int log2 = pageSize.orElse(MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+      long pages = (size + (1L << log2) - 1) >>> log2;
+      SizeLimits limits = SizeLimits.between(pages, pages);
+      TypeWriter.memoryType(new MemoryType(index64, false, pageSize, limits), memories.next());
+      return;
+    }
+    cursor.reset(position);
+    TypeWriter.memoryType(types.expectMemoryType(), memories.next());
+  }
+
+  private void global() {
+    int index = nextGlobal++;
+    if (head(ExternKind.GLOBAL, index)) {
+      return;
+    }
+    GlobalType type = types.expectGlobalType();
+    ByteWriter out = globals.next();
+    TypeWriter.globalType(type, out);
+    bodies.expression(out);
+  }
+
+  private void tag() {
+    int index = nextTag++;
+    if (head(ExternKind.TAG, index)) {
+      return;
+    }
+    int type = scope.typeIndex(scope.takeTypeUse(cursor, types));
+    TypeWriter.tagType(new TagType(type), tags.next());
+  }
+
+  private void export() {
+    String name = cursor.expectName();
+    cursor.expectLeft();
+    FieldKind kind = kind(cursor.keywordOrEmpty());
+    ExternKind extern = externKind(kind);
+    cursor.advance();
+    int index = space(kind).expect(cursor);
+    cursor.expectRight();
+    exports.next().writeName(name).writeByte(extern.ordinal()).writeU32(index);
+  }
+
+  // The binary.
+
+  private byte[] write() {
+    ByteWriter out = new ByteWriter(1024);
+    out.writeFixed32(0x6d73_6100).writeFixed32(1);
+    customs.write(CustomSections.Anchor.FIRST, true, out);
+    Section typeSection = new Section(1);
+    typeGroups.forEach(group -> TypeWriter.recGroup(group, typeSection.next()));
+    scope.implicitTypes().forEach(type -> TypeWriter.compositeType(type, typeSection.next()));
+    section(typeSection, CustomSections.Anchor.TYPE, out);
+    section(imports, CustomSections.Anchor.IMPORT, out);
+    section(funcs, CustomSections.Anchor.FUNC, out);
+    section(tables, CustomSections.Anchor.TABLE, out);
+    section(memories, CustomSections.Anchor.MEMORY, out);
+    section(tags, CustomSections.Anchor.TAG, out);
+    section(globals, CustomSections.Anchor.GLOBAL, out);
+    section(exports, CustomSections.Anchor.EXPORT, out);
+    customs.write(CustomSections.Anchor.START, true, out);
+    if (start != null) {
+      out.writeByte(8).writeSized(new ByteWriter().writeU32(start));
+    }
+    customs.write(CustomSections.Anchor.START, false, out);
+    section(segments.elems(), CustomSections.Anchor.ELEM, out);
+    customs.write(CustomSections.Anchor.DATA_COUNT, true, out);
+    if (scope.needsDataCount) {
+      out.writeByte(12).writeSized(new ByteWriter().writeU32(segments.datas().count));
+    }
+    customs.write(CustomSections.Anchor.DATA_COUNT, false, out);
+    customs.write(CustomSections.Anchor.CODE, true, out);
+    writeCode(out);
+    customs.write(CustomSections.Anchor.CODE, false, out);
+    section(segments.datas(), CustomSections.Anchor.DATA, out);
+    names.write(out);
+    customs.write(CustomSections.Anchor.LAST, false, out);
+    return out.toByteArray();
+  }
+
+  private void section(Section section, CustomSections.Anchor anchor, ByteWriter out) {
+    customs.write(anchor, true, out);
+    section.write(out);
+    customs.write(anchor, false, out);
+  }
+
+  private void writeCode(ByteWriter out) {
+    Section section = new Section(10);
+    ByteWriter hints = new ByteWriter();
+    int hinted = 0;
+    for (Code function : code) {
+      ByteWriter body = function.body;
+      if (body != null) {
+        section.next().writeSized(body);
+      }
+      names.addFunction(function.func, function.localNames, function.labelNames);
+      if (!function.hints.isEmpty()) {
+        hinted++;
+        hints.writeU32(function.func).writeU32(function.hints.size());
+        for (BodyAssembler.BranchHint hint : function.hints) {
+          hints.writeU32(hint.offset()).writeU32(1).writeByte(hint.value());
+        }
+      }
+    }
+    if (hinted > 0) {
+      ByteWriter content = new ByteWriter().writeU32(hinted).writeAll(hints);
+      CustomSections.write(Annotations.BRANCH_HINT, content, out);
+    }
+    section.write(out);
   }
 }

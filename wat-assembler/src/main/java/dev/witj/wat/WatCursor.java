@@ -179,6 +179,28 @@ final class WatCursor {
     return true;
   }
 
+  /** Takes the parenthesis of {@code (keyword}. */
+  boolean takeLeftOf(String keyword) {
+    if (!isForm(keyword)) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** Goes behind the end of the form whose opening parenthesis was the last token taken. */
+  void skipRestOfForm(int opening) {
+    for (int open = 1; open > 0; at++) {
+      switch (peek()) {
+        case LEFT_PAREN, ANNOTATION -> open++;
+        case RIGHT_PAREN -> open--;
+        case END ->
+            throw fail(WatCode.UNEXPECTED_END, "unclosed parenthesis", tokens.span(opening));
+        case ID, KEYWORD, STRING, INTEGER, FLOAT, RESERVED -> {}
+      }
+    }
+  }
+
   /** Takes {@code (first second}. */
   boolean takeForm(String first, String second) {
     if (!isForm(first, second)) {
@@ -428,6 +450,25 @@ final class WatCursor {
       throw fail(
           WatCode.NUMBER_OUT_OF_RANGE,
           "invalid " + (signed ? "i" : "u") + bits + " number: constant out of range");
+    }
+    at++;
+    return value;
+  }
+
+  /** {@code offset=n} or the like: the number, or null if it is not there. */
+  @Nullable Long takeAssignment(String prefix) {
+    if (peek() != TokenKind.KEYWORD || !tokens.startsWith(at, prefix)) {
+      return null;
+    }
+    String text = tokens.text();
+    int start = tokens.start(at) + prefix.length();
+    int end = tokens.end(at);
+    if (start == end || Numbers.classify(text, start, end) != TokenKind.INTEGER) {
+      throw fail(WatCode.BAD_NUMBER, "expected a number after `" + prefix + "`");
+    }
+    Long value = Numbers.integer(text, start, end, 64, false);
+    if (value == null) {
+      throw fail(WatCode.NUMBER_OUT_OF_RANGE, "invalid u64 number: constant out of range");
     }
     at++;
     return value;

@@ -28,6 +28,25 @@ public sealed interface ComponentElement {
     };
   }
 
+  /** The index space that the element adds to, if it defines something. */
+  default Optional<Sort> defines() {
+    return switch (this) {
+      case Custom _ -> Optional.empty();
+      case CoreModule _ -> Optional.of(Sort.CORE_MODULE);
+      case CoreInstance _ -> Optional.of(Sort.CORE_INSTANCE);
+      case CoreTypeDef _ -> Optional.of(Sort.CORE_TYPE);
+      case NestedComponent _ -> Optional.of(Sort.COMPONENT);
+      case Instance _ -> Optional.of(Sort.INSTANCE);
+      case Alias alias -> Optional.of(alias.sort());
+      case TypeDef _ -> Optional.of(Sort.TYPE);
+      case CanonDef(Canon.Lift _) -> Optional.of(Sort.FUNC);
+      case CanonDef _ -> Optional.of(Sort.CORE_FUNC);
+      case Start _, Value _ -> Optional.of(Sort.VALUE);
+      case Import imported -> Optional.of(imported.type().sort());
+      case Export export -> Optional.of(export.item().sort());
+    };
+  }
+
   /** A custom section; what it holds means nothing to the component itself. */
   record Custom(String name, ByteSlice content) implements ComponentElement {}
 
@@ -63,7 +82,16 @@ public sealed interface ComponentElement {
   record CoreTypeDef(CoreTypeDefinition definition) implements ComponentElement, Declaration {}
 
   /** A component inside this one, as the bytes of its binary. */
-  record NestedComponent(ByteSlice bytes) implements ComponentElement {}
+  record NestedComponent(ByteSlice bytes) implements ComponentElement {
+    /**
+     * What the bytes say.
+     *
+     * @throws dev.witj.diagnostics.DiagnosticException if they are no component
+     */
+    public Component component() {
+      return Component.read(bytes);
+    }
+  }
 
   /** A component instance. */
   sealed interface Instance extends ComponentElement {

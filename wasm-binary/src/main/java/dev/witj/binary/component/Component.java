@@ -1,0 +1,123 @@
+package dev.witj.binary.component;
+
+import dev.witj.binary.BinaryCode;
+import dev.witj.binary.ByteCursor;
+import dev.witj.binary.ByteRange;
+import dev.witj.binary.ByteSlice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A component as its binary states it. Reading finds the sections; what is in them is decoded when
+ * asked for, and modules and components inside stay where they lie in the bytes.
+ */
+public final class Component {
+  private static final int MAGIC = 0x6d736100;
+  private static final int VERSION = 0x0001000d;
+
+  private final ByteSlice bytes;
+  private final List<Section> sections;
+
+  private Component(ByteSlice bytes, List<Section> sections) {
+    this.bytes = bytes;
+    this.sections = List.copyOf(sections);
+  }
+
+  /** Whether bytes begin as those of a component do. */
+  public static boolean isComponent(ByteSlice bytes) {
+    if (bytes.size() < 8) {
+      return false;
+    }
+    ByteCursor in = bytes.cursor();
+    return in.readFixed32() == MAGIC && in.readFixed32() >>> 16 == 1;
+  }
+
+  /**
+   * Finds the sections of a component.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if these are not sections of a component
+   */
+  public static Component read(ByteSlice bytes) {
+    ByteCursor in = bytes.cursor();
+    readHeader(in);
+    List<Section> sections = new ArrayList<>();
+    while (!in.atEnd()) {
+      int start = in.position();
+      int number = in.readByte();
+      if (number >= SectionKind.count()) {
+        throw in.failAt(start, BinaryCode.MALFORMED, "malformed section id: " + number);
+      }
+      ByteSlice content = in.readSized();
+      sections.add(
+          new Section(SectionKind.at(number), new ByteRange(start, in.position()), content));
+    }
+    return new Component(bytes, sections);
+  }
+
+  private static void readHeader(ByteCursor in) {
+    int start = in.position();
+    if (in.readFixed32() != MAGIC) {
+      throw in.failAt(start, BinaryCode.BAD_HEADER, "magic header not detected: bad magic number");
+    }
+    int at = in.position();
+    int version = in.readFixed32();
+    if (version == 1) {
+      throw in.failAt(
+          at,
+          BinaryCode.BAD_HEADER,
+          "expected a version header for a component, found that of a core module");
+    }
+    if (version != VERSION) {
+      throw in.failAt(
+          at,
+          BinaryCode.BAD_HEADER,
+          "unknown binary version and encoding combination: 0x"
+              + Integer.toHexString(version & 0xffff)
+              + " and 0x"
+              + Integer.toHexString(version >>> 16)
+              + ", expected 0xd and 0x1");
+    }
+  }
+
+  /** All the bytes. */
+  public ByteSlice bytes() {
+    return bytes;
+  }
+
+  /** The sections in file order. */
+  public List<Section> sections() {
+    return sections;
+  }
+
+  /**
+   * The elements in file order, decoded as they are taken.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException while elements are taken, at the first byte
+   *     that means nothing
+   */
+  public Stream<ComponentElement> elements() {
+    return sections.stream().flatMap(section -> section.elements().stream()).map(Located::element);
+  }
+
+  /**
+   * This component with each element replaced by what the transform makes of it. Elements that stay
+   * keep their grouping into sections.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if a section cannot be decoded
+   */
+  public Component transform(ComponentTransform transform) {
+    ComponentBuilder out = new ComponentBuilder();
+    for (Section section : sections) {
+      List<Located> elements = section.elements();
+      if (elements.isEmpty()) {
+        out.addEmptySection(section.kind());
+      }
+      for (Located located : elements) {
+        transform.accept(out, located.element());
+      }
+      out.endSection();
+    }
+    return out.build();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.witj.binary.component;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.ByteWriter;
+import java.util.List;
+
+/**
+ * Writes a component, element by element. Neighbours of one kind share a section. Not thread-safe.
+ */
+public final class ComponentBuilder {
+  private static final byte[] HEADER = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
+
+  private final ByteWriter out = new ByteWriter(1024).writeBytes(HEADER);
+  private final int[] counts = new int[Sort.values().length];
+  private ByteWriter section = new ByteWriter();
+  private SectionKind kind = SectionKind.CUSTOM;
+  private int entries;
+
+  /** A component with nothing in it. */
+  public ComponentBuilder() {}
+
+  /**
+   * Adds an element behind all others. Nothing is checked; validation does that.
+   *
+   * @return the index it gets in the index space of what it defines, the first one if it defines
+   *     several; 0 if it defines nothing
+   */
+  public int add(ComponentElement element) {
+    if (element.section() != kind || kind.isSingle()) {
+      endSection();
+      kind = element.section();
+    }
+    ElementWriter.write(element, section);
+    entries++;
+    return element
+        .defines()
+        .map(
+            sort -> {
+              int index = counts[sort.ordinal()];
+              counts[sort.ordinal()] = index + defined(element);
+              return index;
+            })
+        .orElse(0);
+  }
+
+  private static int defined(ComponentElement element) {
+    return switch (element) {
+      case ComponentElement.CoreTypeDef(CoreTypeDefinition.Group(var group)) ->
+          group.types().size();
+      case ComponentElement.Start start -> start.results();
+      case ComponentElement.Custom _ -> 0;
+      case ComponentElement.CoreTypeDef _,
+          ComponentElement.CoreModule _,
+          ComponentElement.CoreInstance _,
+          ComponentElement.NestedComponent _,
+          ComponentElement.Instance _,
+          ComponentElement.Alias _,
+          ComponentElement.TypeDef _,
+          ComponentElement.CanonDef _,
+          ComponentElement.Import _,
+          ComponentElement.Export _,
+          ComponentElement.Value _ ->
+          1;
+    };
+  }
+
+  /** Adds elements in order. */
+  public ComponentBuilder addAll(List<? extends ComponentElement> elements) {
+    elements.forEach(this::add);
+    return this;
+  }
+
+  /** The index that the next definition of a sort gets. */
+  public int next(Sort sort) {
+    return counts[sort.ordinal()];
+  }
+
+  /** Makes the next element start a section of its own. */
+  public ComponentBuilder endSection() {
+    if (entries > 0) {
+      ByteWriter content = section;
+      if (!kind.isSingle()) {
+        content = new ByteWriter(section.size() + 5).writeU32(entries).writeAll(section);
+      }
+      out.writeByte(kind.ordinal()).writeSized(content);
+      section = new ByteWriter();
+      entries = 0;
+    }
+    return this;
+  }
+
+  /** Adds a section that counts no entries, which is legal and means nothing. */
+  public ComponentBuilder addEmptySection(SectionKind empty) {
+    if (empty.isSingle()) {
+      throw new IllegalArgumentException("a " + empty + " section holds one thing");
+    }
+    endSection();
+    out.writeByte(empty.ordinal()).writeByte(1).writeByte(0);
+    return this;
+  }
+
+  /** The binary. */
+  public byte[] toByteArray() {
+    endSection();
+    return out.toByteArray();
+  }
+
+  /** The component. */
+  public Component build() {
+    return Component.read(ByteSlice.of(toByteArray()));
+  }
+}

@@ -1,0 +1,481 @@
+package dev.witj.wat;
+
+import dev.witj.binary.ByteWriter;
+import dev.witj.binary.core.BlockType;
+import dev.witj.binary.core.CatchClause;
+import dev.witj.binary.core.Instruction;
+import dev.witj.binary.core.Opcode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assembles instructions, flat and folded. Flat ones are written as they come. A folded instruction
+ * is read with its immediates at its opening parenthesis and waits on a stack until its closing
+ * one; what stands between has been written by then, which is just the order the binary wants. The
+ * stack is ours and not Java's, so nesting costs memory in proportion to the text and nothing else.
+ */
+final class BodyAssembler {
+  private final WatCursor cursor;
+  private final ModuleScope scope;
+  private final TypeParser types;
+  private final LabelScopes labels = new LabelScopes();
+  private final List<Frame> frames = new ArrayList<>();
+  private IndexSpace locals = new IndexSpace("local");
+  private ImmediateParser immediates;
+  private ByteWriter out = new ByteWriter();
+  private List<BranchHint> hints = new ArrayList<>();
+  private @Nullable Hint pendingHint;
+  private int foldedFrames;
+
+  BodyAssembler(WatCursor cursor, ModuleScope scope, TypeParser types) {
+    this.cursor = cursor;
+    this.scope = scope;
+    this.types = types;
+    this.immediates = new ImmediateParser(cursor, scope, types, locals, labels);
+  }
+
+  /** A branch hint in a finished body. */
+  record BranchHint(int offset, byte value) {}
+
+  private record Hint(byte value, int position) {}
+
+  private enum Kind {
+    /** {@code (op …)}, waiting for its end. */
+    FOLDED_PLAIN,
+    /** {@code (block …)}, {@code (loop …)} or {@code (try_table …)}. */
+    FOLDED_BLOCK,
+    /** {@code (if …} before its {@code (then}. */
+    FOLDED_IF,
+    /** {@code (if …} behind its {@code (then …)}, and behind its {@code (else …)}. */
+    FOLDED_IF_THEN,
+    FOLDED_IF_ELSE,
+    /** {@code (then …)}, {@code (else …)}, {@code (do …)} or {@code (catch …)}. */
+    FOLDED_ARM,
+    /** {@code (try …} before its {@code (do}, behind it, and when nothing may follow. */
+    FOLDED_TRY,
+    FOLDED_TRY_DO,
+    FOLDED_TRY_DONE,
+    /** {@code (try (do …) (delegate …)}, which needs no end. */
+    FOLDED_TRY_DELEGATED,
+    FLAT_BLOCK,
+    FLAT_IF,
+    FLAT_TRY;
+
+    boolean isFolded() {
+      return ordinal() < FLAT_BLOCK.ordinal();
+    }
+  }
+
+  /** An open block or an instruction that waits for its operands. */
+  private static final class Frame {
+    Kind kind;
+    final Opcode opcode;
+    final @Nullable Hint hint;
+    @Nullable Instruction instruction;
+    @Nullable TypeUse use;
+    int table;
+    @Nullable Identifier label;
+    @Nullable String labelName;
+
+    Frame(Kind kind, Opcode opcode, @Nullable Hint hint) {
+      this.kind = kind;
+      this.opcode = opcode;
+      this.hint = hint;
+    }
+  }
+
+  /**
+   * Starts a function body.
+   *
+   * @param locals its parameters and local variables
+   * @param out where instructions go, with the declarations of the locals in it
+   */
+  void begin(IndexSpace locals, ByteWriter out) {
+    this.locals = locals;
+    this.out = out;
+    immediates = new ImmediateParser(cursor, scope, types, locals, labels);
+    labels.reset();
+    frames.clear();
+    foldedFrames = 0;
+    hints = new ArrayList<>();
+    pendingHint = null;
+  }
+
+  /** The names of the body's blocks. */
+  List<IndexSpace.DebugName> labelNames() {
+    return List.copyOf(labels.debugNames());
+  }
+
+  /** The body's branch hints, in order. */
+  List<BranchHint> hints() {
+    return hints;
+  }
+
+  /** An expression up to the parenthesis that closes what it stands in, and its {@code end}. */
+  void expression(ByteWriter into) {
+    begin(new IndexSpace("local"), into);
+    instructions();
+    end();
+  }
+
+  /** Exactly one folded instruction, and {@code end}. */
+  void foldedExpression(ByteWriter into) {
+    begin(new IndexSpace("local"), into);
+    cursor.expectLeft();
+    openFolded();
+    while (foldedFrames > 0) {
+      step();
+    }
+    end();
+  }
+
+  /** Instructions up to the parenthesis that closes what they stand in. */
+  void instructions() {
+    while (foldedFrames > 0 || !cursor.isRight()) {
+      step();
+    }
+    checkHint();
+  }
+
+  /** Writes the body's last {@code end}. */
+  void end() {
+    out.writeByte(Opcode.END.code());
+  }
+
+  private void step() {
+    switch (cursor.peek()) {
+      case LEFT_PAREN -> {
+        cursor.advance();
+        openFolded();
+      }
+      case RIGHT_PAREN -> closeFolded();
+      case KEYWORD -> flat();
+      case ANNOTATION -> hint();
+      case ID, STRING, INTEGER, FLOAT, RESERVED, END -> throw cursor.expected("an instruction");
+    }
+  }
+
+  private @Nullable Frame top() {
+    return frames.isEmpty() ? null : frames.getLast();
+  }
+
+  private Frame push(Kind kind, Opcode opcode, @Nullable Hint hint) {
+    Frame frame = new Frame(kind, opcode, hint);
+    frames.add(frame);
+    if (kind.isFolded()) {
+      foldedFrames++;
+    }
+    return frame;
+  }
+
+  private void pop() {
+    if (frames.removeLast().kind.isFolded()) {
+      foldedFrames--;
+    }
+  }
+
+  // Branch hints.
+
+  private void hint() {
+    if (!cursor.isAnnotation(Annotations.BRANCH_HINT)) {
+      throw cursor.fail(WatCode.BAD_ANNOTATION, "misplaced annotation");
+    }
+    if (pendingHint != null) {
+      throw cursor.fail(
+          WatCode.BAD_ANNOTATION, "@metadata.code.branch_hint annotation: duplicate annotation");
+    }
+    int position = cursor.position();
+    cursor.advance();
+    byte[] value = cursor.expectBytes();
+    if (value.length != 1 || value[0] < 0 || value[0] > 1) {
+      throw WatCursor.fail(
+          WatCode.BAD_ANNOTATION,
+          "invalid value for branch hint",
+          cursor.tokens().span(cursor.position() - 1));
+    }
+    cursor.expectRight();
+    pendingHint = new Hint(value[0], position);
+  }
+
+  private void checkHint() {
+    Hint hint = pendingHint;
+    if (hint != null) {
+      throw WatCursor.fail(
+          WatCode.BAD_ANNOTATION,
+          "branch hint annotation must precede an instruction",
+          cursor.tokens().span(hint.position()));
+    }
+  }
+
+  private @Nullable Hint takeHint(Opcode opcode) {
+    Hint hint = pendingHint;
+    pendingHint = null;
+    if (hint != null && opcode != Opcode.IF && opcode != Opcode.BR_IF) {
+      throw WatCursor.fail(
+          WatCode.BAD_ANNOTATION,
+          "@metadata.code.branch_hint annotation: invalid target",
+          cursor.tokens().span(hint.position()));
+    }
+    return hint;
+  }
+
+  // Writing.
+
+  private void write(Instruction instruction, @Nullable Hint hint) {
+    if (hint != null) {
+      hints.add(new BranchHint(out.size(), hint.value()));
+    }
+    instruction.write(out);
+  }
+
+  /** Writes an instruction that has a type use. */
+  private void write(Frame frame) {
+    Instruction ready = frame.instruction;
+    TypeUse use = frame.use;
+    if (ready == null && use != null) {
+      ready =
+          frame.opcode.opensBlock()
+              ? new Instruction.Block(frame.opcode, immediates.blockType(use))
+              : new Instruction.Indices(frame.opcode, scope.typeIndex(use), frame.table);
+    }
+    if (ready != null) {
+      write(ready, frame.hint);
+    }
+  }
+
+  private Opcode expectOpcode() {
+    Tokens tokens = cursor.tokens();
+    int at = cursor.position();
+    if (!cursor.isKeyword()) {
+      throw cursor.expected("an instruction");
+    }
+    Opcode opcode = InstructionNames.find(tokens.text(), tokens.start(at), tokens.end(at));
+    if (opcode == null) {
+      throw cursor.fail(WatCode.UNKNOWN_OPERATOR, "unknown operator or unexpected token");
+    }
+    cursor.advance();
+    return opcode;
+  }
+
+  /** Reads what follows a block's name into its frame. */
+  private void blockHeader(Frame frame) {
+    frame.label = cursor.takeId();
+    frame.labelName = cursor.takeNameAnnotation();
+    TypeUse use = scope.takeTypeUse(cursor, types);
+    if (!use.inline().names().isEmpty()) {
+      throw WatCursor.fail(
+          WatCode.UNEXPECTED_TOKEN, "block parameters have no names", cursor.span());
+    }
+    if (frame.opcode == Opcode.TRY_TABLE) {
+      BlockType type = immediates.blockType(use);
+      List<CatchClause> catches = immediates.takeCatches();
+      frame.instruction = new Instruction.TryTable(frame.opcode, type, catches);
+    } else {
+      frame.use = use;
+    }
+  }
+
+  private void openBlock(Frame frame) {
+    write(frame);
+    labels.push(frame.label, frame.labelName);
+  }
+
+  private void callIndirect(Frame frame) {
+    frame.table = immediates.optional(scope.tables);
+    frame.use = scope.takeTypeUse(cursor, types);
+    if (!frame.use.inline().names().isEmpty()) {
+      throw WatCursor.fail(
+          WatCode.UNEXPECTED_TOKEN,
+          "the parameters of an indirect call have no names",
+          cursor.span());
+    }
+  }
+
+  // Flat.
+
+  private void flat() {
+    Frame top = top();
+    if (top != null
+        && top.kind.isFolded()
+        && top.kind != Kind.FOLDED_BLOCK
+        && top.kind != Kind.FOLDED_ARM) {
+      checkHint();
+      throw cursor.expected("`(` or `)`");
+    }
+    int position = cursor.position();
+    Opcode opcode = expectOpcode();
+    Hint hint = takeHint(opcode);
+    switch (opcode) {
+      case BLOCK, LOOP, TRY_TABLE, IF, TRY -> {
+        Kind kind =
+            opcode == Opcode.IF
+                ? Kind.FLAT_IF
+                : opcode == Opcode.TRY ? Kind.FLAT_TRY : Kind.FLAT_BLOCK;
+        Frame frame = push(kind, opcode, hint);
+        blockHeader(frame);
+        openBlock(frame);
+      }
+      case ELSE -> {
+        expectFlat(top, position, Kind.FLAT_IF);
+        labels.takeRepeated(cursor);
+        out.writeByte(Opcode.ELSE.code());
+      }
+      case END -> {
+        expectFlat(top, position, Kind.FLAT_BLOCK, Kind.FLAT_IF, Kind.FLAT_TRY);
+        labels.takeRepeated(cursor);
+        out.writeByte(Opcode.END.code());
+        labels.pop();
+        pop();
+      }
+      case CATCH, CATCH_ALL -> {
+        expectFlat(top, position, Kind.FLAT_TRY);
+        write(immediates.parse(opcode), null);
+      }
+      case DELEGATE -> {
+        expectFlat(top, position, Kind.FLAT_TRY);
+        labels.pop();
+        pop();
+        write(immediates.parse(opcode), null);
+      }
+      default -> {
+        if (ImmediateParser.hasTypeUse(opcode)) {
+          Frame frame = new Frame(Kind.FOLDED_PLAIN, opcode, hint);
+          callIndirect(frame);
+          write(frame);
+        } else {
+          write(immediates.parse(opcode), hint);
+        }
+      }
+    }
+  }
+
+  private void expectFlat(@Nullable Frame top, int position, Kind... kinds) {
+    for (Kind kind : kinds) {
+      if (top != null && top.kind == kind) {
+        return;
+      }
+    }
+    throw WatCursor.fail(
+        WatCode.UNEXPECTED_TOKEN,
+        "unexpected `" + cursor.tokens().written(position) + "`: it closes or splits no block",
+        cursor.tokens().span(position));
+  }
+
+  // Folded.
+
+  private void openFolded() {
+    Frame top = top();
+    if (top != null && top.kind.isFolded() && openArm(top)) {
+      return;
+    }
+    int position = cursor.position();
+    Opcode opcode = expectOpcode();
+    Hint hint = takeHint(opcode);
+    switch (opcode) {
+      case BLOCK, LOOP, TRY_TABLE -> {
+        Frame frame = push(Kind.FOLDED_BLOCK, opcode, hint);
+        blockHeader(frame);
+        openBlock(frame);
+      }
+      case IF -> blockHeader(push(Kind.FOLDED_IF, opcode, hint));
+      case TRY -> {
+        Frame frame = push(Kind.FOLDED_TRY, opcode, hint);
+        blockHeader(frame);
+        openBlock(frame);
+      }
+      case ELSE, END, CATCH, CATCH_ALL, DELEGATE ->
+          throw WatCursor.fail(
+              WatCode.UNEXPECTED_TOKEN,
+              "unexpected `(" + opcode.text() + "`",
+              cursor.tokens().span(position));
+      default -> {
+        Frame frame = push(Kind.FOLDED_PLAIN, opcode, hint);
+        if (ImmediateParser.hasTypeUse(opcode)) {
+          callIndirect(frame);
+        } else {
+          frame.instruction = immediates.parse(opcode);
+        }
+      }
+    }
+  }
+
+  /** The arms of {@code if} and {@code try}; false if an instruction is to be read instead. */
+  private boolean openArm(Frame top) {
+    String keyword = cursor.keywordOrEmpty();
+    switch (top.kind) {
+      case FOLDED_IF -> {
+        if (!keyword.equals("then")) {
+          return false;
+        }
+        openBlock(top);
+        openArm(top, Kind.FOLDED_IF_THEN);
+      }
+      case FOLDED_IF_THEN -> {
+        if (!keyword.equals("else")) {
+          throw cursor.expected("`else`");
+        }
+        out.writeByte(Opcode.ELSE.code());
+        openArm(top, Kind.FOLDED_IF_ELSE);
+      }
+      case FOLDED_TRY -> {
+        if (!keyword.equals("do")) {
+          throw cursor.expected("`do`");
+        }
+        openArm(top, Kind.FOLDED_TRY_DO);
+      }
+      case FOLDED_TRY_DO -> openCatch(top, keyword);
+      case FOLDED_IF_ELSE, FOLDED_TRY_DONE, FOLDED_TRY_DELEGATED -> throw cursor.expected("`)`");
+      case FOLDED_PLAIN, FOLDED_BLOCK, FOLDED_ARM, FLAT_BLOCK, FLAT_IF, FLAT_TRY -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void openArm(Frame top, Kind next) {
+    checkHint();
+    cursor.advance();
+    top.kind = next;
+    push(Kind.FOLDED_ARM, top.opcode, null);
+  }
+
+  private void openCatch(Frame top, String keyword) {
+    switch (keyword) {
+      case "catch" -> {
+        openArm(top, Kind.FOLDED_TRY_DO);
+        write(immediates.parse(Opcode.CATCH), null);
+      }
+      case "catch_all" -> {
+        openArm(top, Kind.FOLDED_TRY_DONE);
+        write(immediates.parse(Opcode.CATCH_ALL), null);
+      }
+      case "delegate" -> {
+        labels.pop();
+        openArm(top, Kind.FOLDED_TRY_DELEGATED);
+        write(immediates.parse(Opcode.DELEGATE), null);
+      }
+      default -> throw cursor.expected("`catch`, `catch_all` or `delegate`");
+    }
+  }
+
+  private void closeFolded() {
+    checkHint();
+    Frame top = top();
+    if (top == null || !top.kind.isFolded()) {
+      throw cursor.expected("`end`");
+    }
+    switch (top.kind) {
+      case FOLDED_PLAIN -> write(top);
+      case FOLDED_BLOCK, FOLDED_IF_THEN, FOLDED_IF_ELSE, FOLDED_TRY_DO, FOLDED_TRY_DONE -> {
+        out.writeByte(Opcode.END.code());
+        labels.pop();
+      }
+      case FOLDED_IF -> throw cursor.expected("`(then`");
+      case FOLDED_TRY -> throw cursor.expected("`(do`");
+      case FOLDED_ARM, FOLDED_TRY_DELEGATED, FLAT_BLOCK, FLAT_IF, FLAT_TRY -> {}
+    }
+    pop();
+    cursor.advance();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.witj.wat;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of one kind in the order of their indices: how many there are, which identifiers they
+ * have, and under which names debuggers shall show them.
+ */
+final class IndexSpace {
+  private final String kind;
+  private final Map<String, Entry> entries = new HashMap<>();
+  private final List<DebugName> debugNames = new ArrayList<>();
+  private int count;
+
+  /**
+   * An empty space.
+   *
+   * @param kind what messages call its items
+   */
+  IndexSpace(String kind) {
+    this.kind = kind;
+  }
+
+  private record Entry(int index, Span span) {}
+
+  /** A name for the name section. */
+  record DebugName(int index, String name) {}
+
+  int count() {
+    return count;
+  }
+
+  List<DebugName> debugNames() {
+    return debugNames;
+  }
+
+  /** Takes the next index for an item without a name. */
+  int add() {
+    return count++;
+  }
+
+  /**
+   * Takes the next index.
+   *
+   * @param id the item's identifier; must be new in this space
+   * @param annotation the name of its {@code @name} annotation, which debuggers show instead
+   */
+  int add(@Nullable Identifier id, @Nullable String annotation) {
+    int index = count++;
+    if (id != null) {
+      Entry first = entries.putIfAbsent(id.name(), new Entry(index, id.span()));
+      if (first != null) {
+        throw Diagnostic.error(
+                WatCode.DUPLICATE_IDENTIFIER,
+                "duplicate " + kind + " identifier `$" + id.name() + "`",
+                id.span())
+            .with(first.span(), "first defined here")
+            .toException();
+      }
+    }
+    String name = annotation != null ? annotation : id != null ? id.name() : null;
+    if (name != null) {
+      debugNames.add(new DebugName(index, name));
+    }
+    return index;
+  }
+
+  /** Takes an index from a text; numbers are not checked against the count. */
+  int expect(WatCursor cursor) {
+    return switch (cursor.expectIndex()) {
+      case Index.Numeric number -> number.value();
+      case Index.Named name -> resolve(name);
+    };
+  }
+
+  /** The index of a name. */
+  int resolve(Index.Named name) {
+    Entry entry = entries.get(name.name());
+    if (entry == null) {
+      throw unknown(kind, name);
+    }
+    return entry.index();
+  }
+
+  static RuntimeException unknown(String kind, Index.Named name) {
+    return WatCursor.fail(
+        WatCode.UNKNOWN_IDENTIFIER,
+        "unknown " + kind + ": failed to find name `$" + name.name() + "`",
+        name.span());
+  }
+}
