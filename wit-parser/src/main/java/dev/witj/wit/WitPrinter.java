@@ -136,6 +136,33 @@ public final class WitPrinter {
     return files;
   }
 
+  /** One definition or {@code use} alone, without documentation, gates and members. */
+  static String definition(Resolve resolve, PackageId home, TypeId id) {
+    Run run = WITHOUT_DOCS.new Run(resolve, resolve.get(home));
+    Optional<Use> use = Use.of(resolve, resolve.get(id), resolve.get(id).owner());
+    if (use.isPresent()) {
+      use.get().add(resolve.get(id).name().orElseThrow(), resolve.get(use.get().target));
+      run.printNames(use.get());
+    } else {
+      run.printBody(id, List.of());
+    }
+    return run.out.toString();
+  }
+
+  /** A function with its name, without documentation and gates. */
+  static String function(Resolve resolve, PackageId home, Function function) {
+    String name =
+        function.kind() instanceof Function.Kind.Constructor
+            ? ""
+            : escape(function.itemName()) + ": ";
+    return name + WITHOUT_DOCS.new Run(resolve, resolve.get(home)).signature(function) + ";";
+  }
+
+  /** A type as it is mentioned. */
+  static String type(Resolve resolve, PackageId home, Type type) {
+    return WITHOUT_DOCS.new Run(resolve, resolve.get(home)).typeName(type);
+  }
+
   /** The package's name, with as much of version and namespace as tells it from the others. */
   private static String fileName(Resolve resolve, PackageId id, PackageId main) {
     PackageName name = resolve.get(id).name();
@@ -352,13 +379,22 @@ public final class WitPrinter {
 
     private void printUse(Use use) {
       printHead(Docs.none(), use.stability, use.externalId);
-      line("use " + path(use.from) + ".{" + String.join(", ", use.names) + "};");
+      printNames(use);
       anyItems = true;
+    }
+
+    private void printNames(Use use) {
+      line("use " + path(use.from) + ".{" + String.join(", ", use.names) + "};");
     }
 
     private void printDefinition(TypeId id, List<Function> members) {
       TypeDef type = resolve.get(id);
       printHead(type.docs(), type.stability(), type.externalId());
+      printBody(id, members);
+    }
+
+    private void printBody(TypeId id, List<Function> members) {
+      TypeDef type = resolve.get(id);
       String name = escape(type.name().orElseThrow());
       switch (type.kind()) {
         case TypeDef.Kind.Rec(List<TypeDef.Field> fields) -> {

@@ -1,0 +1,156 @@
+package dev.witj.wit;
+
+import dev.witj.diagnostics.Diagnostic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** Makes new worlds of old ones. Every function leaves the resolve it is given as it is. */
+public final class WorldTransform {
+  private WorldTransform() {}
+
+  /**
+   * Turns a world into what someone who uses a component of it imports: its exports become the
+   * imports, and of its imports only types stay.
+   *
+   * @param name the new name; otherwise {@code -importized} is put behind the old one
+   * @throws dev.witj.diagnostics.DiagnosticException if an export has the name of a type, or the
+   *     package has another world of the new name
+   */
+  public static Resolve importize(Resolve resolve, WorldId id, Optional<String> name) {
+    World world = resolve.get(id);
+    SequencedMap<WorldKey, WorldItem> imports = new LinkedHashMap<>();
+    world
+        .imports()
+        .forEach(
+            (key, item) -> {
+              if (item instanceof WorldItem.OfType || isMember(item)) {
+                imports.put(key, item);
+              }
+            });
+    world
+        .exports()
+        .forEach(
+            (key, item) -> {
+              if (imports.putIfAbsent(key, item) != null) {
+                throw Diagnostic.error(
+                        WitCode.TRANSFORM_NAME_TAKEN,
+                        "the export `%s` of world `%s` has the name of a type of the world"
+                            .formatted(resolve.name(key), world.name()),
+                        world.span())
+                    .toException();
+              }
+            });
+    return replaced(
+        resolve, id, name.orElse(world.name() + "-importized"), imports, new LinkedHashMap<>());
+  }
+
+  /**
+   * Turns a world into what a component exports that stands in for the world's host: its imports
+   * become the exports, and its exports are dropped.
+   *
+   * @param name the new name; otherwise {@code -exportized} is put behind the old one
+   * @param only the imports to turn, under their names in the world, with or without version; all
+   *     if this is empty
+   * @throws dev.witj.diagnostics.DiagnosticException if the world has no import of a name in {@code
+   *     only}, or the package has another world of the new name
+   */
+  public static Resolve exportize(
+      Resolve resolve, WorldId id, Optional<String> name, Set<String> only) {
+    World world = resolve.get(id);
+    SequencedMap<WorldKey, WorldItem> imports = new LinkedHashMap<>();
+    SequencedMap<WorldKey, WorldItem> exports = new LinkedHashMap<>();
+    List<String> unused = new ArrayList<>(only);
+    world
+        .imports()
+        .forEach(
+            (key, item) -> {
+              List<String> names = names(resolve, id, key);
+              unused.removeAll(names);
+              boolean chosen = only.isEmpty() || names.stream().anyMatch(only::contains);
+              boolean fixed = item instanceof WorldItem.OfType || isMember(item);
+              (chosen && !fixed ? exports : imports).put(key, item);
+            });
+    if (!unused.isEmpty()) {
+      throw Diagnostic.error(
+              WitCode.TRANSFORM_IMPORT_NOT_FOUND,
+              "world `%s` has no import `%s`".formatted(world.name(), unused.getFirst()),
+              world.span())
+          .toException();
+    }
+    return replaced(resolve, id, name.orElse(world.name() + "-exportized"), imports, exports);
+  }
+
+  /**
+   * Merges those imports of a world that are versions of one interface on one semver {@linkplain
+   * Version#track() track}: the newest stands for all of them. Interfaces that the world imports or
+   * exports and that used an older version use the newest now; the other worlds are completed anew.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if a newer version lacks a type that is used,
+   *     or if the newest versions would use each other in a cycle
+   */
+  public static Resolve mergeImportsBySemver(Resolve resolve, WorldId id) {
+    return SemverMerge.merge(resolve, id);
+  }
+
+  private static boolean isMember(WorldItem item) {
+    return item instanceof WorldItem.OfFunction(Function function)
+        && function.resource().isPresent();
+  }
+
+  /** All ways in which a person may name an item: in full, without version, without package. */
+  private static List<String> names(Resolve resolve, WorldId world, WorldKey key) {
+    List<String> names = new ArrayList<>(List.of(resolve.name(key)));
+    if (key instanceof WorldKey.Id(InterfaceId id)) {
+      Interface target = resolve.get(id);
+      PackageName home = resolve.get(target.packageId()).name();
+      String plain = target.name().orElseThrow();
+      names.add(home.withoutVersion().qualify(plain));
+      if (target.packageId().equals(resolve.get(world).packageId())) {
+        names.add(plain);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * The resolve with other items and another name for a world, which becomes its package's last.
+   */
+  private static Resolve replaced(
+      Resolve resolve,
+      WorldId id,
+      String name,
+      SequencedMap<WorldKey, WorldItem> imports,
+      SequencedMap<WorldKey, WorldItem> exports) {
+    World world = resolve.get(id);
+    Package home = resolve.get(world.packageId());
+    SequencedMap<String, WorldId> names = new LinkedHashMap<>(home.worlds());
+    names.remove(world.name());
+    if (names.put(name, id) != null || home.interfaces().containsKey(name)) {
+      throw Diagnostic.error(
+              WitCode.TRANSFORM_NAME_TAKEN,
+              "package `%s` already has an item `%s`".formatted(home.name(), name),
+              world.span())
+          .toException();
+    }
+    World renamed =
+        new World(
+            name,
+            world.imports(),
+            world.exports(),
+            world.packageId(),
+            world.docs(),
+            world.stability(),
+            world.span());
+    List<Package> packages = new ArrayList<>(resolve.packages().entries());
+    packages.set(
+        world.packageId().index(), new Package(home.name(), home.docs(), home.interfaces(), names));
+    List<World> worlds = new ArrayList<>(resolve.worlds().entries());
+    worlds.set(id.index(), WorldElaborator.elaborate(resolve, renamed, imports, exports));
+    return new Resolve(
+        new Arena<>(packages), new Arena<>(worlds), resolve.interfaces(), resolve.types());
+  }
+}
