@@ -3,7 +3,6 @@ package dev.witj.runtime.abi;
 import dev.witj.runtime.FuncType;
 import dev.witj.runtime.ValType.Field;
 import dev.witj.runtime.ValType.RecordCodec;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,20 +30,23 @@ public final class Adapters {
     return new Lower(new Signature(type, options.addressType()), options);
   }
 
+  /** Values as one record, whose Java form is their array. */
+  static AbiType.RecordOf plan(AbiPlanner planner, List<Field> fields) {
+    return new AbiType.RecordOf(
+        fields.stream().map(Field::name).toList(),
+        fields.stream().map(field -> planner.plan(field.type())).toList(),
+        ArrayCodec.INSTANCE);
+  }
+
   /** The parameters as one record whose values are arrays, and the result likewise. */
   private record Signature(FuncType type, AbiType.RecordOf params, AbiType.RecordOf results) {
     Signature(FuncType type, AddressType addressType) {
       AbiPlanner planner = new AbiPlanner(addressType);
-      List<AbiType> params = new ArrayList<>();
-      type.params().forEach(param -> params.add(planner.plan(param.type())));
-      List<AbiType> results = new ArrayList<>();
-      type.result().ifPresent(result -> results.add(planner.plan(result)));
       this(
           type,
-          new AbiType.RecordOf(
-              type.params().stream().map(Field::name).toList(), params, ArrayCodec.INSTANCE),
-          new AbiType.RecordOf(
-              results.stream().map(result -> "result").toList(), results, ArrayCodec.INSTANCE));
+          plan(planner, type.params()),
+          plan(
+              planner, type.result().stream().map(result -> new Field("result", result)).toList()));
     }
 
     boolean usesHandles() {
