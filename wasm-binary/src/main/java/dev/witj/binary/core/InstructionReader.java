@@ -267,6 +267,11 @@ public final class InstructionReader {
     return in.position();
   }
 
+  /** The cursor that this reads from, for errors. */
+  ByteCursor cursor() {
+    return in;
+  }
+
   /** Whether no instruction follows. */
   public boolean atEnd() {
     return in.atEnd();
