@@ -8,7 +8,9 @@ import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -78,6 +80,10 @@ final class ResourceRule {
     };
   }
 
+  private static boolean isConstructor(Function function) {
+    return function.kind() instanceof Function.Kind.Constructor;
+  }
+
   /** The name of the factory of a resource. */
   ClassName factoryName(TypeId id) {
     ClassName resource = generation.names().of(id);
@@ -90,15 +96,18 @@ final class ResourceRule {
     List<String> labels = new ArrayList<>();
     for (Function function : all) {
       if (ofFactory(function, id)) {
-        boolean constructor = function.kind() instanceof Function.Kind.Constructor;
+        boolean constructor = isConstructor(function);
         // The constructor comes first, so that it is sure to get its name.
         int at = constructor ? 0 : members.size();
         members.add(at, function);
         labels.add(at, constructor ? CONSTRUCTOR : function.itemName());
       }
     }
-    List<String> names =
-        Identifiers.members(labels, Identifiers::lowerCamel, Identifiers.OBJECT_METHODS);
+    Set<String> reserved = new HashSet<>(Identifiers.OBJECT_METHODS);
+    if (!isConstructor(members.getFirst())) {
+      reserved.add(CONSTRUCTOR);
+    }
+    List<String> names = Identifiers.members(labels, Identifiers::lowerCamel, reserved);
     TypeSpec.Builder type =
         TypeSpec.interfaceBuilder(factoryName(id))
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)

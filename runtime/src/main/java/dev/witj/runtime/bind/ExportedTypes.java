@@ -1,0 +1,238 @@
+package dev.witj.runtime.bind;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.Component;
+import dev.witj.runtime.Func;
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.GuestResource;
+import dev.witj.runtime.ItemType;
+import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.bind.Implementation.Body;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a component exports, matched with the Java interface of a world: everything that is the same
+ * for all instances.
+ */
+final class ExportedTypes {
+  private static final PerClass<Implementation> IMPLEMENTATIONS = new PerClass<>();
+  private static final MethodHandle CALL;
+  private static final MethodHandle CLOSE;
+  private static final MethodHandle RUN;
+
+  static {
+    MethodHandles.Lookup own = MethodHandles.lookup();
+    try {
+      CALL =
+          own.findVirtual(Func.class, "call", MethodType.methodType(Object.class, Object[].class))
+              .asFixedArity()
+              .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+      CLOSE =
+          MethodHandles.dropArguments(
+              own.findVirtual(GuestResource.class, "close", MethodType.methodType(void.class))
+                  .asType(MethodType.methodType(void.class, Object.class)),
+              0,
+              Object.class);
+      RUN =
+          MethodHandles.dropArguments(
+              own.findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+                  .asType(MethodType.methodType(void.class, Object.class)),
+              1,
+              Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final MethodHandles.Lookup lookup;
+  private final Class<?> world;
+  private final Component component;
+  private final Map<Class<?>, String> names = new HashMap<>();
+  private final Map<FunctionKey, FuncType> withoutResources = new ConcurrentHashMap<>();
+
+  ExportedTypes(MethodHandles.Lookup lookup, Class<?> world, Component component) {
+    this.lookup = lookup;
+    this.world = world;
+    this.component = component;
+    for (Method method : Shape.functions(world)) {
+      if (Shape.isInterfaceAccessor(method)) {
+        names.put(method.getReturnType(), exportName(method));
+      }
+    }
+  }
+
+  /** Under which name an accessor's interface is exported. */
+  static String exportName(Method accessor) {
+    Class<?> type = accessor.getReturnType();
+    boolean renamed = accessor.isAnnotationPresent(WitName.class);
+    WitInterface given = type.getAnnotation(WitInterface.class);
+    return renamed || given == null ? WitNames.of(accessor) : given.value();
+  }
+
+  MethodHandles.Lookup lookup() {
+    return lookup;
+  }
+
+  Class<?> world() {
+    return world;
+  }
+
+  /**
+   * Under which name the interface that a resource belongs to is exported; nothing for a world's.
+   */
+  Optional<String> ownerName(Class<?> resource) {
+    Class<?> owner = resource.getDeclaringClass();
+    if (owner == null) {
+      return Optional.empty();
+    }
+    String known = names.get(owner);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    return Optional.ofNullable(owner.getAnnotation(WitInterface.class)).map(WitInterface::value);
+  }
+
+  /** Matches every function with its method, so that a difference shows before anything runs. */
+  void check() {
+    for (Method method : Shape.functions(world)) {
+      if (Shape.isInterfaceAccessor(method)) {
+        checkInterface(method.getReturnType(), exportName(method));
+      } else {
+        checkFunction("", component.exports(), WitNames.of(method), method, 0);
+      }
+    }
+  }
+
+  private void checkInterface(Class<?> type, String name) {
+    Map<String, ItemType> items = items(name);
+    for (Method method : Shape.functions(type)) {
+      if (Shape.isFactoryAccessor(method)) {
+        String label = WitNames.of(method);
+        for (Method function : Shape.functions(method.getReturnType())) {
+          checkFunction(name, items, Shape.factoryFunction(label, function), function, 0);
+        }
+      } else {
+        checkFunction(name, items, WitNames.of(method), method, 0);
+      }
+    }
+    for (Class<?> resource : Shape.resources(type)) {
+      for (Method method : Shape.functions(resource)) {
+        String function = "[method]" + WitNames.of(resource) + "." + WitNames.of(method);
+        checkFunction(name, items, function, method, 1);
+      }
+    }
+  }
+
+  private Map<String, ItemType> items(String name) {
+    if (component.exports().get(name) instanceof ItemType.OfInstance(var items)) {
+      return items;
+    }
+    throw missing("the component exports no interface `" + name + "`", component.exports());
+  }
+
+  private void checkFunction(
+      String owner, Map<String, ItemType> items, String name, Method method, int first) {
+    if (!(items.get(name) instanceof ItemType.OfFunc(var type))) {
+      throw missing(
+          owner.isEmpty()
+              ? "the component exports no function `" + name + "`"
+              : "the component's `" + owner + "` has no function `" + name + "`",
+          items);
+    }
+    TypeBinder binder =
+        new TypeBinder(lookup, (resource, javaType) -> new HostInterface.HostObjects(javaType));
+    FuncType bound = bind(binder, owner, name, type, method, first);
+    if (!binder.metResources() && first == 0) {
+      withoutResources.put(new FunctionKey(owner, name), bound);
+    }
+  }
+
+  private static RuntimeException missing(String message, Map<String, ItemType> there) {
+    return Diagnostic.error(RuntimeCode.UNKNOWN_EXPORT, message)
+        .note(
+            "it has " + String.join(", ", there.keySet().stream().map(n -> "`" + n + "`").toList()))
+        .help("generate the bindings again from the component's own WIT")
+        .toException();
+  }
+
+  /** The type of a function of an instance, with the codecs that its method asks for. */
+  FuncType type(
+      TypeBinder binder, String owner, String name, FuncType type, Method method, int first) {
+    FuncType known = withoutResources.get(new FunctionKey(owner, name));
+    return known != null ? known : bind(binder, owner, name, type, method, first);
+  }
+
+  private static FuncType bind(
+      TypeBinder binder, String owner, String name, FuncType type, Method method, int first) {
+    try {
+      return binder.bind(type, method, first);
+    } catch (Mismatch e) {
+      throw e.explain(
+          "the export `%s`%s does not fit `%s.%s`"
+              .formatted(
+                  name,
+                  owner.isEmpty() ? "" : " of `" + owner + "`",
+                  method.getDeclaringClass().getSimpleName(),
+                  method.getName()));
+    }
+  }
+
+  /** The class behind a world or an interface. */
+  Implementation implementation(Class<?> type) {
+    return IMPLEMENTATIONS.get(type, () -> Implementation.of(lookup, type, bodies(type, false)));
+  }
+
+  /** The class behind a resource. */
+  Implementation resource(Class<?> type) {
+    return IMPLEMENTATIONS.get(type, () -> Implementation.of(lookup, type, bodies(type, true)));
+  }
+
+  /** In the order of {@link Shape#functions}; what closes comes last. */
+  private static List<Body> bodies(Class<?> type, boolean resource) {
+    List<Body> bodies = new ArrayList<>();
+    for (Method method : Shape.functions(type)) {
+      MethodType handleType = Body.handleType(method);
+      boolean accessor =
+          !resource && (Shape.isInterfaceAccessor(method) || Shape.isFactoryAccessor(method));
+      bodies.add(new Body(method, accessor ? constant(handleType) : call(handleType, resource)));
+    }
+    if (AutoCloseable.class.isAssignableFrom(type)) {
+      try {
+        bodies.add(new Body(type.getMethod("close"), resource ? CLOSE : RUN));
+      } catch (NoSuchMethodException e) {
+        throw new IllegalArgumentException(type.getName(), e);
+      }
+    }
+    return bodies;
+  }
+
+  /** The target itself is what the method gives. */
+  private static MethodHandle constant(MethodType type) {
+    return MethodHandles.dropArguments(
+        MethodHandles.identity(Object.class)
+            .asType(MethodType.methodType(type.returnType(), Object.class)),
+        1,
+        Object.class);
+  }
+
+  /** The target is a {@link Func}; a resource's methods pass the resource first. */
+  private static MethodHandle call(MethodType type, boolean withSelf) {
+    int arguments = type.parameterCount() - (withSelf ? 1 : 2);
+    MethodHandle collector = CALL.asCollector(1, Object[].class, arguments);
+    if (withSelf) {
+      return collector.asType(type);
+    }
+    return MethodHandles.dropArguments(collector, 1, Object.class).asType(type);
+  }
+
+  private record FunctionKey(String owner, String name) {}
+}

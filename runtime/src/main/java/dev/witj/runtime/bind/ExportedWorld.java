@@ -1,0 +1,126 @@
+package dev.witj.runtime.bind;
+
+import dev.witj.runtime.Func;
+import dev.witj.runtime.GuestResource;
+import dev.witj.runtime.Instance;
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.ValType.ResourceCodec;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The exports of one instance as objects of generated interfaces. */
+final class ExportedWorld {
+  private final ExportedTypes types;
+  private final Instance root;
+  private final Map<Class<?>, GuestObjects> resources = new HashMap<>();
+  private final TypeBinder binder;
+
+  ExportedWorld(ExportedTypes types, Instance root) {
+    this.types = types;
+    this.root = root;
+    this.binder = new TypeBinder(types.lookup(), this::codec);
+  }
+
+  /** The world itself. */
+  Object world(Runnable close) {
+    List<Object> targets = new ArrayList<>();
+    for (Method method : Shape.functions(types.world())) {
+      targets.add(
+          Shape.isInterfaceAccessor(method)
+              ? exported(method.getReturnType(), ExportedTypes.exportName(method))
+              : function("", root, WitNames.of(method), method, 0));
+    }
+    targets.add(close);
+    return types.implementation(types.world()).instance(targets.toArray(), this);
+  }
+
+  private Object exported(Class<?> type, String name) {
+    Instance instance = root.instance(name);
+    List<Object> targets = new ArrayList<>();
+    for (Method method : Shape.functions(type)) {
+      targets.add(
+          Shape.isFactoryAccessor(method)
+              ? factory(name, instance, method)
+              : function(name, instance, WitNames.of(method), method, 0));
+    }
+    return types.implementation(type).instance(targets.toArray(), this);
+  }
+
+  private Object factory(String owner, Instance instance, Method accessor) {
+    Class<?> type = accessor.getReturnType();
+    String label = WitNames.of(accessor);
+    List<Object> targets = new ArrayList<>();
+    for (Method method : Shape.functions(type)) {
+      targets.add(function(owner, instance, Shape.factoryFunction(label, method), method, 0));
+    }
+    return types.implementation(type).instance(targets.toArray(), this);
+  }
+
+  private Func function(String owner, Instance instance, String name, Method method, int first) {
+    Func func = instance.func(name);
+    return func.typed(types.type(binder, owner, name, func.type(), method, first));
+  }
+
+  /**
+   * A resource of the host is its own object; one of the component gets an object that calls it.
+   */
+  private ResourceCodec codec(ResourceType resource, Class<?> type) {
+    return resource.isHost()
+        ? new HostInterface.HostObjects(type)
+        : resources.computeIfAbsent(type, GuestObjects::new);
+  }
+
+  private Object[] methods(Class<?> type) {
+    Optional<String> owner = types.ownerName(type);
+    Instance instance = owner.map(root::instance).orElse(root);
+    List<Object> targets = new ArrayList<>();
+    for (Method method : Shape.functions(type)) {
+      String name = "[method]" + WitNames.of(type) + "." + WitNames.of(method);
+      targets.add(function(owner.orElse(""), instance, name, method, 1));
+    }
+    // Closing needs no target.
+    targets.add(type);
+    return targets.toArray();
+  }
+
+  /** Handles of a resource that the component implements. */
+  private final class GuestObjects implements ResourceCodec {
+    private final Class<?> type;
+    private final Implementation implementation;
+    private Object @Nullable [] targets;
+
+    GuestObjects(Class<?> type) {
+      this.type = type;
+      this.implementation = types.resource(type);
+    }
+
+    @Override
+    public Object wrap(Object resource) {
+      Object[] known = targets;
+      if (known == null) {
+        // Not before it is needed: the methods may themselves take and give such resources.
+        known = methods(type);
+        targets = known;
+      }
+      return implementation.instance(known, resource);
+    }
+
+    @Override
+    public Object unwrap(Object value) {
+      if (value instanceof GuestResource) {
+        return value;
+      }
+      if (!implementation.made(value)) {
+        throw new IllegalArgumentException(
+            "a `%s` of the component is wanted, not a %s"
+                .formatted(WitNames.of(type), value.getClass().getName()));
+      }
+      return implementation.selfOf(value);
+    }
+  }
+}
