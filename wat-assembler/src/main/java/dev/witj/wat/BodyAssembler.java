@@ -28,6 +28,9 @@ final class BodyAssembler {
   private @Nullable Hint pendingHint;
   private int foldedFrames;
 
+  /** Whether the operands of folded instructions must be folded; in bodies nobody insists on it. */
+  private boolean onlyFolded;
+
   BodyAssembler(WatCursor cursor, ModuleScope scope, TypeParser types) {
     this.cursor = cursor;
     this.scope = scope;
@@ -98,6 +101,7 @@ final class BodyAssembler {
     labels.reset();
     frames.clear();
     foldedFrames = 0;
+    onlyFolded = false;
     hints = new ArrayList<>();
     pendingHint = null;
   }
@@ -114,20 +118,26 @@ final class BodyAssembler {
 
   /** An expression up to the parenthesis that closes what it stands in, and its {@code end}. */
   void expression(ByteWriter into) {
+    boolean counted = scope.needsDataCount;
     begin(new IndexSpace("local"), into);
     instructions();
     end();
+    scope.needsDataCount = counted;
   }
 
   /** Exactly one folded instruction, and {@code end}. */
   void foldedExpression(ByteWriter into) {
+    boolean counted = scope.needsDataCount;
     begin(new IndexSpace("local"), into);
+    onlyFolded = true;
     cursor.expectLeft();
     openFolded();
     while (foldedFrames > 0) {
       step();
     }
+    onlyFolded = false;
     end();
+    scope.needsDataCount = counted;
   }
 
   /** Instructions up to the parenthesis that closes what they stand in. */
@@ -299,7 +309,8 @@ final class BodyAssembler {
     if (top != null
         && top.kind.isFolded()
         && top.kind != Kind.FOLDED_BLOCK
-        && top.kind != Kind.FOLDED_ARM) {
+        && top.kind != Kind.FOLDED_ARM
+        && (top.kind != Kind.FOLDED_PLAIN || onlyFolded)) {
       checkHint();
       throw cursor.expected("`(` or `)`");
     }
@@ -325,8 +336,10 @@ final class BodyAssembler {
         expectFlat(top, position, Kind.FLAT_BLOCK, Kind.FLAT_IF, Kind.FLAT_TRY);
         labels.takeRepeated(cursor);
         out.writeByte(Opcode.END.code());
-        labels.pop();
-        pop();
+        if (top != null) {
+          labels.pop();
+          pop();
+        }
       }
       case CATCH, CATCH_ALL -> {
         expectFlat(top, position, Kind.FLAT_TRY);
@@ -334,8 +347,10 @@ final class BodyAssembler {
       }
       case DELEGATE -> {
         expectFlat(top, position, Kind.FLAT_TRY);
-        labels.pop();
-        pop();
+        if (top != null) {
+          labels.pop();
+          pop();
+        }
         write(immediates.parse(opcode), null);
       }
       default -> {
@@ -350,9 +365,13 @@ final class BodyAssembler {
     }
   }
 
+  /**
+   * Checks what the innermost block is. Outside of all blocks anything goes: whether those of a
+   * body are balanced is a question of validity, and invalid binaries must be possible to write.
+   */
   private void expectFlat(@Nullable Frame top, int position, Kind... kinds) {
     for (Kind kind : kinds) {
-      if (top != null && top.kind == kind) {
+      if (top == null || top.kind == kind) {
         return;
       }
     }

@@ -197,7 +197,7 @@ final class ImmediateParser {
     Long align = cursor.takeAssignment("align=");
     int log2 = opcode.alignment();
     if (align != null) {
-      if (Long.bitCount(align) != 1 || align >>> 32 != 0) {
+      if (Long.bitCount(align) != 1) {
         throw WatCursor.fail(
             WatCode.BAD_ALIGNMENT,
             "alignment must be a power of two",

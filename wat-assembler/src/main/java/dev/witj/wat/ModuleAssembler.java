@@ -686,8 +686,8 @@ final class ModuleAssembler {
     writeCode(out);
     customs.write(CustomSections.Anchor.CODE, false, out);
     section(segments.datas(), CustomSections.Anchor.DATA, out);
-    names.write(out);
     customs.write(CustomSections.Anchor.LAST, false, out);
+    names.write(out);
     return out.toByteArray();
   }
 

@@ -74,7 +74,7 @@ final class SegmentAssembler {
     ByteWriter offset = zero(index64);
     Items items = cursor.isLeft() ? expressions(type) : functions();
     cursor.expectRight();
-    active(table, table != 0, offset, items);
+    active(table, true, offset, items);
     return items.count();
   }
 
