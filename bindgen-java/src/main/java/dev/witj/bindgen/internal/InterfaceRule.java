@@ -140,7 +140,7 @@ final class InterfaceRule {
 
   private MethodSpec factoryAccessor(TypeId id, String label, String name) {
     return MethodSpec.methodBuilder(name)
-        .addJavadoc("What makes resources {@code $L}.", label)
+        .addJavadoc("The constructor and static functions of {@code $L}.", label)
         .addAnnotations(Generation.witName(label, name))
         .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
         .returns(resources.factoryName(id))
@@ -150,8 +150,9 @@ final class InterfaceRule {
   private static MethodSpec addToWithHost(ClassName name) {
     return MethodSpec.methodBuilder("addTo")
         .addJavadoc(
-            "Lets a linker serve this interface; {@code host} finds the implementation for a"
-                + " store, at each call.")
+            "Lets a linker serve this interface. At each call {@code host} finds the"
+                + " implementation\n"
+                + "for the store of the guest.")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addParameter(LINKER, "linker")
         .addParameter(perStore(name), "host")

@@ -15,10 +15,12 @@ import dev.witj.bindgen.BindgenCode;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
+import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeDef.Kind;
+import dev.witj.wit.TypeId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class JavaTypes {
   private final Resolve resolve;
   private final JavaNames names;
   private final Diagnostics diagnostics;
+  private boolean metDeprecated;
 
   JavaTypes(Resolve resolve, JavaNames names, Diagnostics diagnostics) {
     this.resolve = resolve;
@@ -47,8 +50,8 @@ final class JavaTypes {
       case Type.Ref(var id) -> {
         TypeDef definition = resolve.get(id);
         yield switch (definition.kind()) {
-          case Kind.Rec _, Kind.Variant _, Kind.Enumeration _, Kind.Resource _ -> names.of(id);
-          case Kind.Flags _ -> generic(Set.class, names.of(id));
+          case Kind.Rec _, Kind.Variant _, Kind.Enumeration _, Kind.Resource _ -> classOf(id);
+          case Kind.Flags _ -> generic(Set.class, classOf(id));
           case Kind.Tuple(var types) -> ofTuple(types, span);
           case Kind.Opt(var element) -> generic(Optional.class, boxed(element, span));
           case Kind.Result(var ok, var err) ->
@@ -57,13 +60,35 @@ final class JavaTypes {
           case Kind.FixedListOf(var element, var length) -> ofList(element, span);
           case Kind.MapOf(var key, var value) ->
               generic(Map.class, boxed(key, span), boxed(value, span));
-          case Kind.Handle(var resource, var own) -> names.of(resolve.dealias(resource));
+          case Kind.Handle(var resource, var own) -> classOf(resolve.dealias(resource));
           case Kind.Alias(var target) -> of(target, span);
           case Kind.Future _ -> unsupported("future", span);
           case Kind.Stream _ -> unsupported("stream", span);
         };
       }
     };
+  }
+
+  private ClassName classOf(TypeId id) {
+    TypeDef definition = resolve.get(id);
+    metDeprecated |= Javadoc.deprecated(definition.stability()).isPresent();
+    if (definition.owner() instanceof TypeDef.Owner.OfInterface(var owner)) {
+      of(owner);
+    }
+    return names.of(id);
+  }
+
+  /** The Java interface of an interface. */
+  ClassName of(InterfaceId id) {
+    metDeprecated |= Javadoc.deprecated(resolve.get(id).stability()).isPresent();
+    return names.of(id);
+  }
+
+  /** Whether anything that is deprecated was mentioned since this was last asked. */
+  boolean metDeprecated() {
+    boolean met = metDeprecated;
+    metDeprecated = false;
+    return met;
   }
 
   /** The same as a type argument. */

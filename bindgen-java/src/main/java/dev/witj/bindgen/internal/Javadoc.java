@@ -36,7 +36,9 @@ final class Javadoc {
     if (!tags.isEmpty()) {
       paragraphs.add(String.join("\n", tags));
     }
-    return CodeBlock.of("$L", String.join("\n\n", paragraphs));
+    return paragraphs.isEmpty()
+        ? CodeBlock.of("")
+        : CodeBlock.of("$L", String.join("\n\n", paragraphs));
   }
 
   /** {@code @Deprecated} where the item is. */

@@ -133,8 +133,9 @@ final class RecordRule {
     String other = unused("other", fields);
     String that = unused("that", fields);
     CodeBlock.Builder condition = CodeBlock.builder().add("$L instanceof $T $L", other, name, that);
+    String and = components.size() == 1 ? " && $L" : "\n&& $L";
     for (Component component : components) {
-      condition.add("\n&& $L", component.equality(that));
+      condition.add(and, component.equality(that));
     }
     return MethodSpec.methodBuilder("equals")
         .addAnnotation(Override.class)
@@ -175,7 +176,7 @@ final class RecordRule {
     String before = name.simpleName() + "[";
     for (Component component : components) {
       text.add("$S + ", before + component.name() + "=");
-      text.add("$L\n+ ", component.text());
+      text.add(components.size() == 1 ? "$L + " : "$L\n+ ", component.text());
       before = ", ";
     }
     text.add("$S", "]");

@@ -111,7 +111,7 @@ final class ResourceRule {
     TypeSpec.Builder type =
         TypeSpec.interfaceBuilder(factoryName(id))
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addJavadoc("Makes resources {@code $L}, and has their static functions.", label);
+            .addJavadoc("The constructor and static functions of {@code $L}.", label);
     for (int i = 0; i < members.size(); i++) {
       type.addMethod(functions.apply(members.get(i), labels.get(i), names.get(i)));
     }

@@ -1,5 +1,6 @@
 package dev.witj.bindgen.internal;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.witj.bindgen.BindgenOptions;
@@ -25,6 +26,11 @@ public final class SourceGenerator {
   private static final int LINE_LENGTH = 100;
   private static final Pattern SHORT_JAVADOC =
       Pattern.compile("(?m)^( *)/\\*\\*\n *\\* (.*)\n *\\*/$");
+
+  private static final AnnotationSpec SUPPRESS_DEPRECATION =
+      AnnotationSpec.builder(SuppressWarnings.class)
+          .addMember("value", "$S", "deprecation")
+          .build();
 
   private final Resolve resolve;
   private final JavaNames names;
@@ -69,8 +75,12 @@ public final class SourceGenerator {
 
   private void add(PackageId owner, TypeSpec type) {
     String packageName = names.packageOf(owner);
+    TypeSpec complete =
+        generation.types().metDeprecated()
+            ? type.toBuilder().addAnnotation(SUPPRESS_DEPRECATION).build()
+            : type;
     String text =
-        JavaFile.builder(packageName, type)
+        JavaFile.builder(packageName, complete)
             .indent("  ")
             .addFileComment(header(owner))
             .skipJavaLangImports(!names.shadowsJavaLang(packageName))

@@ -149,7 +149,7 @@ final class WorldRule {
                                 ? Generation.witName(label, name)
                                 : List.of())
                         .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
-                        .returns(generation.names().of(of.id()))
+                        .returns(generation.types().of(of.id()))
                         .build());
             case WorldItem.OfFunction(var function) ->
                 type.addMethod(functions.apply(function, function.name(), name));
@@ -230,7 +230,7 @@ final class WorldRule {
       if (item instanceof WorldItem.OfInterface of
           && !isProvided(of.id())
           && interfaces.content(of.id()) == InterfaceRule.Content.RESOURCES) {
-        all.add(new Import(CodeBlock.of("$T.addTo(linker)", generation.names().of(of.id()))));
+        all.add(new Import(CodeBlock.of("$T.addTo(linker)", generation.types().of(of.id()))));
       }
     }
     if (!functions(world.imports()).isEmpty()) {
@@ -240,7 +240,7 @@ final class WorldRule {
   }
 
   private Import ofInterface(WorldKey key, InterfaceId id, String accessor) {
-    ClassName name = generation.names().of(id);
+    ClassName name = generation.types().of(id);
     CodeBlock host = CodeBlock.of("store -> imports.apply(store).$L()", accessor);
     if (key instanceof WorldKey.Name(var label)
         && generation.resolve().get(id).name().isPresent()) {
@@ -260,8 +260,8 @@ final class WorldRule {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("addTo")
             .addJavadoc(
-                "Lets a linker serve all of this; {@code imports} finds the implementation for a"
-                    + " store, at each call.")
+                "Lets a linker serve all of this. At each call {@code imports} finds the\n"
+                    + "implementation for the store of the guest.")
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addParameter(LINKER, "linker")
             .addParameter(InterfaceRule.perStore(name), "imports");

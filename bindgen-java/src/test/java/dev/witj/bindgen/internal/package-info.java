@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.bindgen.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.bindgen;
+
+import org.jspecify.annotations.NullMarked;
