@@ -1,5 +1,7 @@
 package dev.witj.binary.core;
 
+import dev.witj.binary.ByteWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +123,12 @@ public final class CoreTypes {
   }
 
   private final List<Definition> definitions = new ArrayList<>();
-  private final Map<RecGroup, Integer> groups = new HashMap<>();
+
+  /**
+   * The first id of each group, by the group's binary form: strings stay fast to find even if a
+   * module is made so that the hashes of its types are equal.
+   */
+  private final Map<String, Integer> groups = new HashMap<>();
 
   private static int bit(HeapType.Abstract heap) {
     return 1 << heap.ordinal();
@@ -151,12 +158,14 @@ public final class CoreTypes {
   public int add(RecGroup group, int base, IntUnaryOperator ids) {
     // Within the group types are known by their place, so that equal groups look equal.
     RecGroup key = map(group, index -> index >= base ? base - index - 1 : ids.applyAsInt(index));
-    Integer known = groups.get(key);
+    ByteWriter form = new ByteWriter();
+    TypeWriter.recGroup(key, form);
+    int first = definitions.size();
+    Integer known =
+        groups.putIfAbsent(new String(form.toByteArray(), StandardCharsets.ISO_8859_1), first);
     if (known != null) {
       return known;
     }
-    int first = definitions.size();
-    groups.put(key, first);
     RecGroup canonical = map(key, id -> id < 0 ? first - id - 1 : id);
     for (SubType type : canonical.types()) {
       definitions.add(new Definition(type));

@@ -59,14 +59,7 @@ final class InstructionValidator {
   private final ValidationStack stack;
   private final GcInstructionValidator gc;
 
-  private int[] locals = new int[32];
-  private int localCount;
-
-  // Only locals that have no default value are tracked.
-  private boolean[] hasValue = new boolean[32];
-  private boolean tracksLocals;
-  private int[] givenValue = new int[8];
-  private int givenCount;
+  private final LocalTypes locals = new LocalTypes();
 
   /** While a constant expression is validated: how many globals it may read. */
   private int visibleGlobals = -1;
@@ -83,11 +76,8 @@ final class InstructionValidator {
     CoreTypes.Definition type = types.definition(functionType);
     stack.reset(body);
     visibleGlobals = -1;
-    localCount = 0;
-    tracksLocals = false;
-    givenCount = 0;
+    locals.reset(type.types);
     ByteCursor in = body.cursor();
-    declareParams(type.types);
     declareLocals(in);
     stack.open(Opcode.BLOCK, ValidationStack.noTypes(), type.results, 0);
     run(new InstructionReader(in));
@@ -102,18 +92,9 @@ final class InstructionValidator {
   void constant(ByteSlice code, int expected, int globals) {
     stack.reset(code);
     visibleGlobals = globals;
-    localCount = 0;
-    tracksLocals = false;
-    givenCount = 0;
+    locals.reset(ValidationStack.noTypes());
     stack.open(Opcode.BLOCK, ValidationStack.noTypes(), ValidationStack.single(expected), 0);
     run(new InstructionReader(code));
-  }
-
-  private void declareParams(int[] params) {
-    growLocals(params.length);
-    System.arraycopy(params, 0, locals, 0, params.length);
-    Arrays.fill(hasValue, 0, params.length, true);
-    localCount = params.length;
   }
 
   private void declareLocals(ByteCursor in) {
@@ -121,25 +102,11 @@ final class InstructionValidator {
     for (int i = 0; i != groups; i++) {
       int at = in.position();
       int count = in.readU32();
-      if (Integer.compareUnsigned(count, Limits.MAX_LOCALS - localCount) > 0) {
+      if (Integer.compareUnsigned(count, Limits.MAX_LOCALS - locals.count()) > 0) {
         throw in.failAt(at, BinaryCode.LIMIT_EXCEEDED, "too many locals: locals exceed maximum");
       }
       int typeAt = in.position();
-      int code = module.typeSpace.checkCode(TypeReader.valTypeCode(in), in, typeAt);
-      boolean defaultable = !TypeCode.isRef(code) || TypeCode.isNullable(code);
-      tracksLocals |= !defaultable;
-      growLocals(localCount + count);
-      Arrays.fill(locals, localCount, localCount + count, code);
-      Arrays.fill(hasValue, localCount, localCount + count, defaultable);
-      localCount += count;
-    }
-  }
-
-  private void growLocals(int size) {
-    if (size > locals.length) {
-      int more = Math.max(size, 2 * locals.length);
-      locals = Arrays.copyOf(locals, more);
-      hasValue = Arrays.copyOf(hasValue, more);
+      locals.add(count, module.typeSpace.checkCode(TypeReader.valTypeCode(in), in, typeAt));
     }
   }
 
@@ -349,13 +316,14 @@ final class InstructionValidator {
     switch (opcode) {
       case LOCAL_GET -> localGet(in.index());
       case LOCAL_SET -> {
-        stack.pop(local(in.index()));
-        giveValue(in.index());
+        int type = local(in.index());
+        stack.pop(type);
+        locals.give(in.index(), type);
       }
       case LOCAL_TEE -> {
         int type = local(in.index());
         stack.pop(type);
-        giveValue(in.index());
+        locals.give(in.index(), type);
         stack.push(type);
       }
       case GLOBAL_GET -> stack.push(module.globalTypes.get(global(in.index())));
@@ -428,37 +396,20 @@ final class InstructionValidator {
   // Variables.
 
   private int local(int index) {
-    if (Integer.compareUnsigned(index, localCount) >= 0) {
+    if (Integer.compareUnsigned(index, locals.count()) >= 0) {
       throw stack.fail(
           BinaryCode.UNKNOWN_INDEX,
           "unknown local " + Integer.toUnsignedString(index) + ": local index out of bounds");
     }
-    return locals[index];
+    return locals.type(index);
   }
 
   private void localGet(int index) {
     int type = local(index);
-    if (tracksLocals && !hasValue[index]) {
+    if (!locals.hasValue(index, type)) {
       throw stack.fail(BinaryCode.INVALID, "uninitialized local: " + index);
     }
     stack.push(type);
-  }
-
-  private void giveValue(int index) {
-    if (tracksLocals && !hasValue[index]) {
-      hasValue[index] = true;
-      if (givenCount == givenValue.length) {
-        givenValue = Arrays.copyOf(givenValue, 2 * givenCount);
-      }
-      givenValue[givenCount++] = index;
-    }
-  }
-
-  /** A local given a value within a block has none after it. */
-  private void forgetLocals(int count) {
-    while (givenCount > count) {
-      hasValue[givenValue[--givenCount]] = false;
-    }
   }
 
   private int global(int index) {
@@ -493,17 +444,17 @@ final class InstructionValidator {
           throw stack.fail(BinaryCode.INVALID, "else found outside of an `if` block");
         }
         stack.close();
-        forgetLocals(stack.closedLocals());
-        stack.open(Opcode.ELSE, stack.closedParams(), stack.closedResults(), givenCount);
+        locals.forget(stack.closedLocals());
+        stack.open(Opcode.ELSE, stack.closedParams(), stack.closedResults(), locals.given());
       }
       case CATCH, CATCH_ALL -> {
         if (stack.innermost() != Opcode.TRY && stack.innermost() != Opcode.CATCH) {
           throw stack.fail(BinaryCode.INVALID, opcode + " found outside of an `try` block");
         }
         stack.close();
-        forgetLocals(stack.closedLocals());
+        locals.forget(stack.closedLocals());
         int[] caught = opcode == Opcode.CATCH ? tag(in.index()).types : ValidationStack.noTypes();
-        stack.open(opcode, caught, stack.closedResults(), givenCount);
+        stack.open(opcode, caught, stack.closedResults(), locals.given());
       }
       case DELEGATE -> {
         if (stack.innermost() != Opcode.TRY) {
@@ -521,15 +472,15 @@ final class InstructionValidator {
     if (stack.innermost() == Opcode.IF) {
       // A missing `else` passes its parameters on.
       stack.close();
-      forgetLocals(stack.closedLocals());
-      stack.open(Opcode.ELSE, stack.closedParams(), stack.closedResults(), givenCount);
+      locals.forget(stack.closedLocals());
+      stack.open(Opcode.ELSE, stack.closedParams(), stack.closedResults(), locals.given());
     }
     closeBlock();
   }
 
   private void closeBlock() {
     stack.close();
-    forgetLocals(stack.closedLocals());
+    locals.forget(stack.closedLocals());
     if (stack.depth() > 0) {
       stack.pushAll(stack.closedResults());
     }
@@ -553,7 +504,7 @@ final class InstructionValidator {
       results = ValidationStack.single(valueType(code, in));
     }
     stack.popAll(params);
-    stack.open(opcode, params, results, givenCount);
+    stack.open(opcode, params, results, locals.given());
   }
 
   /** A type that is written in an instruction, with canonical ids. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -66,13 +67,24 @@ final class SuiteBinariesTest {
       if (BinaryKind.of(bytes).filter(kind -> kind == BinaryKind.MODULE).isEmpty()) {
         continue;
       }
-      Features on =
-          features.getOrDefault(columns[FILE], features.isEmpty() ? Features.ALL : Features.WASM3);
+      Features on = features.isEmpty() ? Features.ALL : features(columns[FILE], features);
       tests.add(
           DynamicTest.dynamicTest(
               name, () -> expectations.run(name, () -> check(columns[DIRECTIVE], bytes, on))));
     }
     return tests.stream();
+  }
+
+  /** A file that is not in the list is about the proposal whose folder it is in. */
+  private static Features features(String file, Map<String, Features> listed) {
+    Features found = listed.get(file);
+    if (found != null) {
+      return found;
+    }
+    String[] folders = file.split("/", -1);
+    return folders.length < 2
+        ? Features.WASM3
+        : Feature.of(folders[folders.length - 2]).map(Features.WASM3::with).orElse(Features.WASM3);
   }
 
   private static void check(String directive, ByteSlice bytes, Features features) {
