@@ -8,5 +8,6 @@ module dev.witj.runtime {
   requires run.endive.wasm;
 
   exports dev.witj.runtime;
+  exports dev.witj.runtime.wave;
   exports dev.witj.runtime.bind;
 }

@@ -4,9 +4,7 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.FuncType;
 import dev.witj.runtime.RuntimeCode;
-import dev.witj.runtime.ValType.Primitive;
 import java.lang.reflect.Array;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -108,7 +106,8 @@ final class HostValues {
   }
 
   private static String describeList(AbiType element) {
-    Class<?> array = element instanceof AbiType.Scalar scalar ? arrayClass(scalar.kind()) : null;
+    Class<?> array =
+        element instanceof AbiType.Scalar scalar ? Lists.arrayClass(scalar.kind()) : null;
     return array == null ? "a List" : array.getSimpleName();
   }
 
@@ -200,19 +199,6 @@ final class HostValues {
     return string;
   }
 
-  private static @Nullable Class<?> arrayClass(Primitive kind) {
-    return switch (kind) {
-      case BOOL -> boolean[].class;
-      case S8, U8 -> byte[].class;
-      case S16, U16 -> short[].class;
-      case S32, U32 -> int[].class;
-      case S64, U64 -> long[].class;
-      case F32 -> float[].class;
-      case F64 -> double[].class;
-      case CHAR, STRING, ERROR_CONTEXT -> null;
-    };
-  }
-
   /** The length of a list, which is a {@link Collection}, or the array for the element. */
   static int length(Object value, AbiType element, AbiType type) {
     if (value instanceof Collection<?> elements) {
@@ -220,7 +206,7 @@ final class HostValues {
     }
     if (value != null
         && element instanceof AbiType.Scalar scalar
-        && value.getClass() == arrayClass(scalar.kind())) {
+        && value.getClass() == Lists.arrayClass(scalar.kind())) {
       return Array.getLength(value);
     }
     throw mismatch(type, value, null);
@@ -228,52 +214,20 @@ final class HostValues {
 
   /** The elements one by one, of a list in either form. */
   static List<?> elements(Object value, AbiType.FixedList type) {
-    if (value instanceof List<?> list) {
-      return list;
-    }
     int length = length(value, type.element(), type);
-    Primitive kind = ((AbiType.Scalar) type.element()).kind();
-    return new AbstractList<Object>() {
-      @Override
-      public Object get(int index) {
-        Object element = Array.get(value, index);
-        // Arrays keep the bits of unsigned numbers.
-        return switch (kind) {
-          case U8 -> (Byte) element & 0xff;
-          case U16 -> (Short) element & 0xffff;
-          case U32 -> (Integer) element & 0xffff_ffffL;
-          default -> element;
-        };
-      }
-
-      @Override
-      public int size() {
-        return length;
-      }
-    };
+    if (length != type.length()) {
+      throw mismatch(type, "a list of " + length);
+    }
+    return value instanceof Collection<?> elements
+        ? List.copyOf(elements)
+        : Lists.elements(value, ((AbiType.Scalar) type.element()).kind());
   }
 
   /** The list of these elements in the form that its element type asks for. */
   static Object list(Object[] elements, AbiType element) {
-    Class<?> arrayClass =
-        element instanceof AbiType.Scalar scalar ? arrayClass(scalar.kind()) : null;
-    if (arrayClass == null) {
-      return Collections.unmodifiableList(Arrays.asList(elements));
-    }
-    Object array = Array.newInstance(arrayClass.componentType(), elements.length);
-    for (int i = 0; i < elements.length; i++) {
-      Object it = elements[i];
-      Array.set(
-          array,
-          i,
-          switch (((AbiType.Scalar) element).kind()) {
-            case U8 -> ((Integer) it).byteValue();
-            case U16 -> ((Integer) it).shortValue();
-            case U32 -> ((Long) it).intValue();
-            default -> it;
-          });
-    }
-    return array;
+    return element instanceof AbiType.Scalar scalar
+        ? Lists.of(elements, scalar.kind())
+        : Collections.unmodifiableList(Arrays.asList(elements));
   }
 
   /** The pairs of a map. */

@@ -3,7 +3,6 @@ package dev.witj.runtime.abi;
 import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.runtime.TrapCode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +31,7 @@ public final class LowerFlat {
       case AbiType.StringOf string -> putRange(Strings.storeIntoRange(cx, value, string), out);
       case AbiType.ListOf list -> putRange(Store.storeListIntoRange(cx, value, list), out);
       case AbiType.FixedList list -> {
-        List<?> elements = HostValues.elements(value, list);
-        if (elements.size() != list.length()) {
-          throw HostValues.mismatch(list, "a list of " + elements.size());
-        }
-        for (Object it : elements) {
+        for (Object it : HostValues.elements(value, list)) {
           lowerFlat(cx, it, list.element(), out);
         }
       }

@@ -1,0 +1,91 @@
+package dev.witj.runtime.wave;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.ValType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes values as text. Values take the Java form of their type, see {@link ValType}.
+ *
+ * <pre>{@code
+ * Wave.parse(ValType.Primitive.U8, "7");              // 7
+ * WaveCall call = Wave.parseCall("add(1, 2)");
+ * Object[] arguments = call.arguments(add.type());
+ * Wave.print(ValType.Primitive.STRING, "hi");         // "hi", with its quotes
+ * }</pre>
+ *
+ * @see <a
+ *     href="https://github.com/bytecodealliance/wasm-tools/blob/main/crates/wasm-wave/README.md">WAVE</a>
+ */
+public final class Wave {
+  private Wave() {}
+
+  /**
+   * The value that a text stands for.
+   *
+   * @throws DiagnosticException if the text is malformed or of another type
+   */
+  public static Object parse(ValType type, String text) {
+    WaveParser parser = new WaveParser(Source.text("value", text), text, 0);
+    Object value = parser.value(type);
+    parser.end();
+    return value;
+  }
+
+  /**
+   * A call, {@code name(argument, …)}. The name is whatever stands before the parenthesis, so that
+   * it may be qualified; the arguments are read when their types are known.
+   *
+   * @throws DiagnosticException if there is no name or no parenthesis
+   */
+  public static WaveCall parseCall(String text) {
+    return WaveCall.of(Source.text("call", text), text);
+  }
+
+  /**
+   * The text of a value.
+   *
+   * @throws DiagnosticException if the value does not fit the type, or is a handle, which has none
+   */
+  public static String print(ValType type, Object value) {
+    StringBuilder out = new StringBuilder();
+    try {
+      new WavePrinter(out).value(type, value);
+    } catch (ClassCastException | IllegalArgumentException e) {
+      throw new DiagnosticException(
+          Diagnostic.error(
+              RuntimeCode.VALUE_MISMATCH,
+              "the value does not have the form of its type: " + e.getMessage()),
+          e);
+    }
+    return out.toString();
+  }
+
+  /**
+   * The text of a call with named arguments, {@code name(parameter: argument, …)}, as for a log.
+   *
+   * @throws DiagnosticException as {@link #print}
+   */
+  public static String printCall(String name, FuncType type, Object... arguments) {
+    StringBuilder out = new StringBuilder(name).append('(');
+    for (int i = 0; i < arguments.length; i++) {
+      ValType.Field param = type.params().get(i);
+      out.append(i == 0 ? "" : ", ").append(param.name()).append(": ");
+      out.append(print(param.type(), arguments[i]));
+    }
+    return out.append(')').toString();
+  }
+
+  /**
+   * The text of what a function returned, {@code ()} where it has no result.
+   *
+   * @throws DiagnosticException as {@link #print}
+   */
+  public static String printResult(FuncType type, @Nullable Object result) {
+    return type.result().isEmpty() || result == null ? "()" : print(type.result().get(), result);
+  }
+}

@@ -1,0 +1,489 @@
+package dev.witj.runtime.wave;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.Span;
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.Result;
+import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.Tuple;
+import dev.witj.runtime.ValType;
+import dev.witj.runtime.ValType.BorrowType;
+import dev.witj.runtime.ValType.EnumType;
+import dev.witj.runtime.ValType.Field;
+import dev.witj.runtime.ValType.FixedListType;
+import dev.witj.runtime.ValType.FlagsType;
+import dev.witj.runtime.ValType.FutureType;
+import dev.witj.runtime.ValType.ListType;
+import dev.witj.runtime.ValType.MapType;
+import dev.witj.runtime.ValType.OptionType;
+import dev.witj.runtime.ValType.OwnType;
+import dev.witj.runtime.ValType.Primitive;
+import dev.witj.runtime.ValType.RecordType;
+import dev.witj.runtime.ValType.ResultType;
+import dev.witj.runtime.ValType.StreamType;
+import dev.witj.runtime.ValType.TupleType;
+import dev.witj.runtime.ValType.VariantType;
+import dev.witj.runtime.abi.Lists;
+import dev.witj.runtime.wave.WaveToken.Kind;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values by descending into their types, one token ahead. */
+final class WaveParser {
+  private final Source source;
+  private final String text;
+  private final WaveLexer lexer;
+  private WaveToken token;
+
+  WaveParser(Source source, String text, int at) {
+    this.source = source;
+    this.text = text;
+    this.lexer = new WaveLexer(source, text, at);
+    this.token = lexer.next();
+  }
+
+  Object value(ValType type) {
+    return switch (type) {
+      case Primitive primitive -> primitive(primitive);
+      case ListType(var element) -> Lists.of(list(type, element).toArray(), element);
+      case FixedListType(var element, var length) -> fixedList(type, element, length);
+      case MapType map -> map(map);
+      case RecordType record -> record(record);
+      case TupleType tuple -> tuple(tuple);
+      case VariantType variant -> variant(variant);
+      case EnumType(var labels, var codec) -> codec.construct(caseOf(type, labels));
+      case FlagsType flags -> flags(flags);
+      case OptionType option -> option(option);
+      case ResultType result -> result(result);
+      case OwnType _, BorrowType _, StreamType _, FutureType _ -> throw noText(type);
+    };
+  }
+
+  /** Demands that nothing follows. */
+  void end() {
+    expect(Kind.END, "the end");
+  }
+
+  Object[] arguments(FuncType type, Span function) {
+    expect(Kind.PAREN_OPEN, "`(`");
+    List<Field> params = type.params();
+    Object[] arguments = new Object[params.size()];
+    int count = 0;
+    while (token.kind() != Kind.PAREN_CLOSE) {
+      if (count == arguments.length) {
+        throw typeError(
+            "more arguments than the function takes, which is %d".formatted(arguments.length));
+      }
+      arguments[count] = value(params.get(count).type());
+      count++;
+      if (!accept(Kind.COMMA)) {
+        break;
+      }
+    }
+    WaveToken close = expect(Kind.PAREN_CLOSE, "`,` or `)`");
+    end();
+    for (int i = count; i < arguments.length; i++) {
+      Field param = params.get(i);
+      if (!(param.type() instanceof OptionType)) {
+        throw Diagnostic.error(
+                RuntimeCode.WAVE_TYPE,
+                "missing argument `%s` of type %s"
+                    .formatted(param.name(), WaveTypes.describe(param.type())),
+                span(close))
+            .with(function, "takes %d arguments".formatted(arguments.length))
+            .toException();
+      }
+      arguments[i] = Optional.empty();
+    }
+    return arguments;
+  }
+
+  private Object primitive(Primitive type) {
+    return switch (type) {
+      case BOOL -> {
+        boolean isTrue = isLabel("true");
+        if (!isTrue && !isLabel("false")) {
+          throw expected(type);
+        }
+        next();
+        yield isTrue;
+      }
+      case S8 -> integer(type, 8, true).byteValueExact();
+      case U8 -> integer(type, 8, false).intValueExact();
+      case S16 -> integer(type, 16, true).shortValueExact();
+      case U16 -> integer(type, 16, false).intValueExact();
+      case S32 -> integer(type, 32, true).intValueExact();
+      case U32 -> integer(type, 32, false).longValueExact();
+      case S64 -> integer(type, 64, true).longValueExact();
+      case U64 -> integer(type, 64, false).longValue();
+      case F32 -> (float) number(type, true);
+      case F64 -> number(type, false);
+      case CHAR -> character(type);
+      case STRING -> string(type);
+      case ERROR_CONTEXT -> throw noText(type);
+    };
+  }
+
+  private BigInteger integer(Primitive type, int bits, boolean signed) {
+    String digits = text(token);
+    // No integer type needs more digits than this.
+    boolean whole =
+        token.kind() == Kind.NUMBER && digits.length() <= 40 && digits.matches("-?[0-9]+");
+    if (!whole) {
+      throw expected(type);
+    }
+    BigInteger value = new BigInteger(digits);
+    BigInteger range = BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits);
+    BigInteger min = signed ? range.negate() : BigInteger.ZERO;
+    if (value.compareTo(range) >= 0
+        || value.compareTo(min) < 0
+        || (!signed && digits.startsWith("-"))) {
+      throw typeError(
+          "%s is out of range for %s, which is %s..=%s"
+              .formatted(digits, type.witName(), min, range.subtract(BigInteger.ONE)));
+    }
+    next();
+    return value;
+  }
+
+  private double number(Primitive type, boolean single) {
+    String digits = text(token);
+    double value;
+    if (token.kind() == Kind.NUMBER) {
+      if (digits.equals("-inf")) {
+        value = Double.NEGATIVE_INFINITY;
+      } else {
+        // A detour over double would round twice.
+        value = single ? Float.parseFloat(digits) : Double.parseDouble(digits);
+      }
+    } else if (isLabel("nan")) {
+      value = Double.NaN;
+    } else if (isLabel("inf")) {
+      value = Double.POSITIVE_INFINITY;
+    } else {
+      throw expected(type);
+    }
+    next();
+    return value;
+  }
+
+  private int character(Primitive type) {
+    if (token.kind() != Kind.CHAR) {
+      throw expected(type);
+    }
+    String content = WaveStrings.unescape(source, text, token.start() + 1, token.end() - 1);
+    if (content.codePointCount(0, content.length()) != 1) {
+      throw syntaxError("expected one character between the quotes");
+    }
+    next();
+    return content.codePointAt(0);
+  }
+
+  private String string(Primitive type) {
+    String content =
+        switch (token.kind()) {
+          case STRING -> WaveStrings.unescape(source, text, token.start() + 1, token.end() - 1);
+          case MULTILINE_STRING -> WaveStrings.multiline(source, text, token.start(), token.end());
+          default -> throw expected(type);
+        };
+    next();
+    return content;
+  }
+
+  private List<Object> list(ValType type, ValType element) {
+    if (token.kind() != Kind.BRACKET_OPEN) {
+      throw expected(type);
+    }
+    next();
+    List<Object> elements = new ArrayList<>();
+    while (token.kind() != Kind.BRACKET_CLOSE) {
+      elements.add(value(element));
+      if (!accept(Kind.COMMA)) {
+        break;
+      }
+    }
+    expect(Kind.BRACKET_CLOSE, "`,` or `]`");
+    return elements;
+  }
+
+  private Object fixedList(ValType type, ValType element, int length) {
+    WaveToken start = token;
+    List<Object> elements = list(type, element);
+    if (elements.size() != length) {
+      throw typeError(
+          start,
+          "expected %s, found a list of %d".formatted(WaveTypes.describe(type), elements.size()));
+    }
+    return Lists.of(elements.toArray(), element);
+  }
+
+  /** A map is written as the list of pairs that it is to the ABI. */
+  private Object map(MapType type) {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (Object pair : list(type, TupleType.of(type.key(), type.value()))) {
+      Object[] entry = ((Tuple) pair).toArray();
+      map.put(entry[0], entry[1]);
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private Object tuple(TupleType type) {
+    if (token.kind() != Kind.PAREN_OPEN) {
+      throw expected(type);
+    }
+    next();
+    Object[] elements = new Object[type.elements().size()];
+    for (int i = 0; i < elements.length; i++) {
+      if (token.kind() == Kind.PAREN_CLOSE) {
+        throw typeError(
+            "expected %s, found only %d elements".formatted(WaveTypes.describe(type), i));
+      }
+      elements[i] = value(type.elements().get(i));
+      if (!accept(Kind.COMMA) && i + 1 < elements.length && token.kind() != Kind.PAREN_CLOSE) {
+        throw syntaxError("expected `,` or `)`, found " + found());
+      }
+    }
+    if (token.kind() != Kind.PAREN_CLOSE) {
+      throw typeError(
+          "expected `)` after the %d elements of %s, found %s"
+              .formatted(elements.length, WaveTypes.describe(type), found()));
+    }
+    next();
+    return Tuple.of(elements);
+  }
+
+  private Object record(RecordType type) {
+    WaveToken open = token;
+    if (token.kind() != Kind.BRACE_OPEN) {
+      throw expected(type);
+    }
+    next();
+    List<Field> fields = type.fields();
+    List<String> names = fields.stream().map(Field::name).toList();
+    @Nullable Object[] values = new @Nullable Object[fields.size()];
+    if (token.kind() == Kind.BRACE_CLOSE) {
+      throw Diagnostic.error(
+              RuntimeCode.WAVE_TYPE,
+              "expected %s, found an empty set of flags".formatted(WaveTypes.describe(type)),
+              span(open).to(span(token)))
+          .help("a record without fields is written `{:}`")
+          .toException();
+    }
+    if (!accept(Kind.COLON)) {
+      while (token.kind() != Kind.BRACE_CLOSE) {
+        int index = member(type, names, "field");
+        if (values[index] != null) {
+          throw typeError("the field `%s` is given twice".formatted(names.get(index)));
+        }
+        next();
+        expect(Kind.COLON, "`:`");
+        values[index] = value(fields.get(index).type());
+        if (!accept(Kind.COMMA)) {
+          break;
+        }
+      }
+    }
+    WaveToken close = expect(Kind.BRACE_CLOSE, "`,` or `}`");
+    Object[] complete = new Object[values.length];
+    for (int i = 0; i < complete.length; i++) {
+      Object value = values[i];
+      if (value == null && !(fields.get(i).type() instanceof OptionType)) {
+        throw Diagnostic.error(
+                RuntimeCode.WAVE_TYPE,
+                "missing field `%s` of type %s"
+                    .formatted(names.get(i), WaveTypes.describe(fields.get(i).type())),
+                span(open).to(span(close)))
+            .toException();
+      }
+      complete[i] = value == null ? Optional.empty() : value;
+    }
+    return type.codec().construct(complete);
+  }
+
+  private Object flags(FlagsType type) {
+    if (token.kind() != Kind.BRACE_OPEN) {
+      throw expected(type);
+    }
+    next();
+    int bits = 0;
+    while (token.kind() != Kind.BRACE_CLOSE) {
+      int index = member(type, type.labels(), "flag");
+      if ((bits & (1 << index)) != 0) {
+        throw typeError("the flag `%s` is given twice".formatted(type.labels().get(index)));
+      }
+      bits |= 1 << index;
+      next();
+      if (!accept(Kind.COMMA)) {
+        break;
+      }
+    }
+    expect(Kind.BRACE_CLOSE, "`,` or `}`");
+    return type.codec().construct(bits);
+  }
+
+  /** The index of the field or flag that the token names; keywords need no mark here. */
+  private int member(ValType type, List<String> names, String what) {
+    if (token.kind() != Kind.LABEL) {
+      throw syntaxError("expected the name of a %s, found %s".formatted(what, found()));
+    }
+    String name = text(token).startsWith("%") ? text(token).substring(1) : text(token);
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw typeError("no %s `%s` in %s".formatted(what, name, WaveTypes.describe(type)));
+    }
+    return index;
+  }
+
+  private Object variant(VariantType type) {
+    WaveToken start = token;
+    int index = caseOf(type, type.cases().stream().map(ValType.Case::name).toList());
+    return type.codec()
+        .construct(
+            index, payload(start, type.cases().get(index).name(), type.cases().get(index).type()));
+  }
+
+  /** The index of the case that the token names; keywords must be marked. */
+  private int caseOf(ValType type, List<String> labels) {
+    if (token.kind() != Kind.LABEL) {
+      throw expected(type);
+    }
+    String label = text(token);
+    if (WaveTypes.isKeyword(label)) {
+      Diagnostic error =
+          Diagnostic.error(
+              RuntimeCode.WAVE_TYPE,
+              "expected %s, found the keyword `%s`".formatted(WaveTypes.describe(type), label),
+              span(token));
+      throw (labels.contains(label) ? error.help("write `%" + label + "` for the case") : error)
+          .toException();
+    }
+    String name = label.startsWith("%") ? label.substring(1) : label;
+    int index = labels.indexOf(name);
+    if (index < 0) {
+      throw typeError("no case `%s` in %s".formatted(name, WaveTypes.describe(type)));
+    }
+    next();
+    return index;
+  }
+
+  private @Nullable Object payload(WaveToken start, String label, Optional<ValType> type) {
+    if (type.isEmpty()) {
+      if (token.kind() == Kind.PAREN_OPEN) {
+        throw typeError("the case `%s` has no payload".formatted(label));
+      }
+      return null;
+    }
+    if (token.kind() != Kind.PAREN_OPEN) {
+      throw typeError(
+          start,
+          "the case `%s` needs a payload of type %s"
+              .formatted(label, WaveTypes.describe(type.get())));
+    }
+    next();
+    Object value = value(type.get());
+    expect(Kind.PAREN_CLOSE, "`)`");
+    return value;
+  }
+
+  private Object option(OptionType type) {
+    WaveToken start = token;
+    if (isLabel("none")) {
+      next();
+      return Optional.empty();
+    }
+    if (isLabel("some")) {
+      next();
+      return Optional.ofNullable(payload(start, "some", Optional.of(type.element())));
+    }
+    if (WaveTypes.mayBeFlat(type.element())) {
+      return Optional.of(value(type.element()));
+    }
+    throw expected(type);
+  }
+
+  @SuppressWarnings("NullAway") // A side without a payload has null for its value.
+  private Object result(ResultType type) {
+    WaveToken start = token;
+    if (isLabel("ok")) {
+      next();
+      return Result.ok(payload(start, "ok", type.ok()));
+    }
+    if (isLabel("err")) {
+      next();
+      return Result.err(payload(start, "err", type.error()));
+    }
+    if (type.ok().isPresent() && WaveTypes.mayBeFlat(type.ok().get())) {
+      return Result.ok(value(type.ok().get()));
+    }
+    throw expected(type);
+  }
+
+  private boolean isLabel(String label) {
+    return token.kind() == Kind.LABEL && text(token).equals(label);
+  }
+
+  private void next() {
+    token = lexer.next();
+  }
+
+  private boolean accept(Kind kind) {
+    if (token.kind() != kind) {
+      return false;
+    }
+    next();
+    return true;
+  }
+
+  private WaveToken expect(Kind kind, String what) {
+    WaveToken found = token;
+    if (found.kind() != kind) {
+      throw syntaxError("expected %s, found %s".formatted(what, found()));
+    }
+    if (kind != Kind.END) {
+      next();
+    }
+    return found;
+  }
+
+  private String text(WaveToken of) {
+    return text.substring(of.start(), of.end());
+  }
+
+  private Span span(WaveToken of) {
+    return source.span(of.start(), of.end());
+  }
+
+  private String found() {
+    String found = text(token);
+    return found.isEmpty()
+        ? "the end"
+        : "`" + (found.length() > 40 ? found.substring(0, 40) + "…" : found) + "`";
+  }
+
+  private RuntimeException expected(ValType type) {
+    return typeError("expected %s, found %s".formatted(WaveTypes.describe(type), found()));
+  }
+
+  private RuntimeException noText(ValType type) {
+    return typeError("values of type %s have no text form".formatted(WaveTypes.describe(type)));
+  }
+
+  private RuntimeException typeError(String message) {
+    return typeError(token, message);
+  }
+
+  private RuntimeException typeError(WaveToken at, String message) {
+    return Diagnostic.error(RuntimeCode.WAVE_TYPE, message, span(at)).toException();
+  }
+
+  private RuntimeException syntaxError(String message) {
+    return Diagnostic.error(RuntimeCode.WAVE_SYNTAX, message, span(token)).toException();
+  }
+}
