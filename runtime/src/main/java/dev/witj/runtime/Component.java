@@ -1,53 +1,142 @@
 package dev.witj.runtime;
 
+import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A component that was read, validated and compiled: immutable, thread-safe, shared by all who
  * instantiate it.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Component {
-  private Component() {}
+  private final Engine engine;
+  private final String name;
+  private final ComponentPlan plan;
+  private volatile @Nullable Map<String, ItemType> imports;
+  private volatile @Nullable Map<String, ItemType> exports;
+
+  private Component(Engine engine, String name, ComponentPlan plan) {
+    this.engine = engine;
+    this.name = name;
+    this.plan = plan;
+  }
 
   /**
    * Reads, validates and compiles a component.
    *
-   * @throws dev.witj.diagnostics.DiagnosticException if the file cannot be read, is no component,
-   *     does not validate, or needs a feature that the engine lacks
+   * @throws DiagnosticException if the file cannot be read, is no component, does not validate, or
+   *     needs a feature that the engine lacks
    */
   public static Component load(Engine engine, Path file) {
-    throw new UnsupportedOperationException();
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new DiagnosticException(
+          Diagnostic.error(RuntimeCode.UNREADABLE, "there is no file `" + file + "`"), e);
+    } catch (IOException | OutOfMemoryError e) {
+      throw new DiagnosticException(
+          Diagnostic.error(RuntimeCode.UNREADABLE, "cannot read `" + file + "`: " + e.getMessage()),
+          e);
+    }
+    return load(engine, file.toString(), bytes);
   }
 
   /**
    * Validates and compiles a component that is already in memory.
    *
    * @param name what messages call it
-   * @throws dev.witj.diagnostics.DiagnosticException as {@link #load(Engine, Path)}
+   * @param bytes the component; must not be changed any more
+   * @throws DiagnosticException as {@link #load(Engine, Path)}
    */
   public static Component load(Engine engine, String name, byte[] bytes) {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(engine, "engine");
+    Source source = Source.binary(name);
+    ByteSlice slice = ByteSlice.of(source, bytes);
+    if (!dev.witj.binary.component.Component.isComponent(slice)) {
+      throw notAComponent(slice).toException();
+    }
+    String label = label(name);
+    int[] count = {0};
+    ComponentPlan plan =
+        ComponentPlan.of(
+            slice, module -> engine.core().compile(module, label + "_" + count[0]++, () -> {}));
+    return new Component(engine, name, plan);
+  }
+
+  private static Diagnostic notAComponent(ByteSlice bytes) {
+    boolean module =
+        bytes.size() >= 8
+            && bytes.cursor().readFixed32() == 0x6d736100
+            && bytes.array()[bytes.start() + 6] == 0;
+    Diagnostic found =
+        Diagnostic.error(
+            RuntimeCode.NOT_A_COMPONENT,
+            "`"
+                + bytes.source().name()
+                + "` is "
+                + (module ? "a core module" : "no WebAssembly binary")
+                + ", not a component");
+    return module
+        ? found.help(
+            "make a component of it with `wit-j component new`, which needs the world that it was"
+                + " built for")
+        : found.help("a component begins with the bytes 00 61 73 6d 0d 00 01 00");
+  }
+
+  /** The last part of a path without its extension. */
+  private static String label(String name) {
+    int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+    int dot = name.lastIndexOf('.');
+    return name.substring(slash + 1, dot > slash + 1 ? dot : name.length());
   }
 
   /** The engine it was compiled for. */
   public Engine engine() {
-    throw new UnsupportedOperationException();
+    return engine;
   }
 
   /** What messages call it. */
   public String name() {
-    throw new UnsupportedOperationException();
+    return name;
   }
 
   /** What it asks for, in its own order. */
   public Map<String, ItemType> imports() {
-    throw new UnsupportedOperationException();
+    Map<String, ItemType> known = imports;
+    if (known == null) {
+      known = ((ItemType.OfInstance) Item.typeOf(new Item.OfInstance(declared()))).items();
+      imports = known;
+    }
+    return known;
   }
 
   /** What it offers, in its own order. */
   public Map<String, ItemType> exports() {
-    throw new UnsupportedOperationException();
+    Map<String, ItemType> known = exports;
+    if (known == null) {
+      Map<String, Item> items =
+          Instantiation.rehearse(Store.create(engine), plan, declared(), new ArrayList<>());
+      known = ((ItemType.OfInstance) Item.typeOf(new Item.OfInstance(items))).items();
+      exports = known;
+    }
+    return known;
+  }
+
+  private Map<String, Item> declared() {
+    return ImportLinking.resolve(plan, DeclaredInstance.Provider.declared(""));
+  }
+
+  ComponentPlan plan() {
+    return plan;
   }
 }

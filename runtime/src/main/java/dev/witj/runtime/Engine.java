@@ -1,5 +1,7 @@
 package dev.witj.runtime;
 
+import dev.witj.runtime.engine.CoreEngine;
+import dev.witj.runtime.engine.EndiveEngine;
 import java.util.Objects;
 
 /**
@@ -10,9 +12,15 @@ import java.util.Objects;
  */
 public final class Engine {
   private final EngineConfig config;
+  private final CoreEngine core;
 
   private Engine(EngineConfig config) {
     this.config = Objects.requireNonNull(config, "config");
+    this.core =
+        switch (config.execution()) {
+          case COMPILED -> EndiveEngine.compiling(config.cache());
+          case INTERPRETED -> EndiveEngine.interpreting();
+        };
   }
 
   /** An engine with {@link EngineConfig#defaults()}. */
@@ -28,5 +36,9 @@ public final class Engine {
   /** How it was configured. */
   public EngineConfig config() {
     return config;
+  }
+
+  CoreEngine core() {
+    return core;
   }
 }

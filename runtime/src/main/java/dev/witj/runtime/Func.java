@@ -1,30 +1,83 @@
 package dev.witj.runtime;
 
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.abi.Adapters;
+import dev.witj.runtime.abi.LiftAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** A function that a guest exports. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Func {
-  Func() {}
+  private final Store store;
+  private final String name;
+  private final ComponentFunc target;
+  private final FuncType type;
+  private final @Nullable LiftAdapter adapter;
+
+  Func(Store store, String name, ComponentFunc target) {
+    this(
+        store,
+        name,
+        target,
+        target.type(),
+        target instanceof LiftedFunc lifted ? lifted.adapter() : null);
+  }
+
+  private Func(
+      Store store,
+      String name,
+      ComponentFunc target,
+      FuncType type,
+      @Nullable LiftAdapter adapter) {
+    this.store = store;
+    this.name = name;
+    this.target = target;
+    this.type = type;
+    this.adapter = adapter;
+  }
 
   /** Its name in WIT. */
   public String name() {
-    throw new UnsupportedOperationException();
+    return name;
   }
 
   /** Its type, with the codecs that make and read its values. */
   public FuncType type() {
-    throw new UnsupportedOperationException();
+    return type;
   }
 
   /**
    * The same function with the codecs of {@code binding} instead of the generic ones: its values
-   * are then the binding's own Java classes.
+   * are then the binding's own Java classes. The resources in {@code binding} may be placeholders.
    *
    * @throws dev.witj.diagnostics.DiagnosticException if the types differ, explaining where
    */
   public Func typed(FuncType binding) {
-    throw new UnsupportedOperationException();
+    if (!(target instanceof LiftedFunc lifted)) {
+      return new Func(store, name, target, merge(binding), null);
+    }
+    CanonMemo.Typed known = lifted.memo().typed(binding);
+    if (known == null) {
+      FuncType merged = merge(binding);
+      known =
+          new CanonMemo.Typed(binding, merged, Adapters.lift(merged, lifted.binding().options()));
+      lifted.memo().keep(known);
+    }
+    return new Func(store, name, target, known.type(), known.adapter());
+  }
+
+  private FuncType merge(FuncType binding) {
+    try {
+      return type.withCodecsOf(binding);
+    } catch (IllegalArgumentException e) {
+      Diagnostic found =
+          Diagnostic.error(
+              RuntimeCode.TYPE_MISMATCH,
+              "`" + name + "` of the component has another type than the binding");
+      for (String note : TypeDifference.explain("the component", type, "the binding", binding)) {
+        found = found.note(note);
+      }
+      throw found.help("generate the bindings again from the WIT of this component").toException();
+    }
   }
 
   /**
@@ -32,11 +85,52 @@ public final class Func {
    *
    * @param arguments one value for each parameter, in order
    * @return the result, or null if the function has none
-   * @throws IllegalArgumentException if an argument does not fit its parameter
-   * @throws TrapException if the guest traps; its store is then poisoned
-   * @throws IllegalStateException if the store is poisoned, closed or in use by another thread
+   * @throws dev.witj.diagnostics.DiagnosticException if an argument does not fit its parameter; the
+   *     guest has not run then
+   * @throws TrapException if the guest traps, and always once the store is poisoned
+   * @throws GuestExitException if a host function ended the guest
+   * @throws IllegalStateException if the store is closed or in use by another thread
    */
-  public @Nullable Object call(@Nullable Object... arguments) {
-    throw new UnsupportedOperationException();
+  public @Nullable Object call(Object... arguments) {
+    return store.enter(
+        () ->
+            switch (target) {
+              case LiftedFunc lifted -> call(lifted, arguments);
+              case HostFunc host -> host.call(store, arguments);
+              case DeclaredFunc declared ->
+                  throw new IllegalStateException("only declared: " + declared.name());
+            });
+  }
+
+  private @Nullable Object call(LiftedFunc lifted, Object[] arguments) {
+    LiftAdapter through = java.util.Objects.requireNonNull(adapter);
+    HostSide host = new HostSide(arguments);
+    if (!through.usesHandles()) {
+      lifted.invoke(null, host, through, store.hostPeer());
+      return host.result;
+    }
+    try (HostCall peer = new HostCall(store.hostResources())) {
+      lifted.invoke(null, host, through, peer);
+    }
+    return host.result;
+  }
+
+  private static final class HostSide implements ComponentFunc.Call {
+    private final Object[] arguments;
+    private @Nullable Object result;
+
+    HostSide(Object[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public Object[] start() {
+      return arguments;
+    }
+
+    @Override
+    public void resolve(@Nullable Object value) {
+      result = value;
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.witj.runtime;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a host has to give: interfaces and functions by name, matched with what components import.
@@ -10,10 +13,10 @@ import java.util.Objects;
  * compared with the types of the functions that a component really imports, no more. A linker is
  * set up by one thread; {@link #pre} takes a snapshot.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Linker {
   private final Engine engine;
   private final LinkerInstance root = new LinkerInstance("");
+  private final Map<String, LinkerInstance> instances = new LinkedHashMap<>();
 
   private Linker(Engine engine) {
     this.engine = Objects.requireNonNull(engine, "engine");
@@ -40,7 +43,7 @@ public final class Linker {
    * @param name as {@code wasi:cli/stdout@0.2.12}, or the plain name of an inline interface
    */
   public LinkerInstance instance(String name) {
-    throw new UnsupportedOperationException();
+    return instances.computeIfAbsent(Objects.requireNonNull(name, "name"), LinkerInstance::new);
   }
 
   /**
@@ -50,17 +53,22 @@ public final class Linker {
    * @param name the import, as for {@link #instance(String)}
    */
   public Linker define(String name, Instance instance) {
-    throw new UnsupportedOperationException();
+    instance(name).define(instance.items());
+    return this;
   }
 
   /**
    * Matches a component's imports with the definitions, once for any number of instances.
    *
    * @throws dev.witj.diagnostics.DiagnosticException naming every import that nothing satisfies or
-   *     whose type differs, and what to do
+   *     whose type differs, and what to do; or naming what the component uses that cannot be run
    */
+  @SuppressWarnings("ReferenceEquality") // Compiled code belongs to the one engine.
   public InstancePre pre(Component component) {
-    throw new UnsupportedOperationException();
+    if (component.engine() != engine) {
+      throw new IllegalArgumentException("the component was compiled for another engine");
+    }
+    return InstancePre.link(this, component);
   }
 
   /**
@@ -71,5 +79,15 @@ public final class Linker {
    */
   public Instance instantiate(Store store, Component component) {
     return pre(component).instantiate(store);
+  }
+
+  /** The definitions that serve an import. */
+  Optional<LinkerInstance> find(String name) {
+    return SemverTrack.best(name, instances.keySet()).map(instances::get);
+  }
+
+  /** The names that are defined, for messages. */
+  Iterable<String> names() {
+    return instances.keySet();
   }
 }

@@ -1,7 +1,17 @@
 package dev.witj.runtime;
 
+import dev.witj.runtime.abi.HostResources;
+import dev.witj.runtime.abi.Peer;
+import dev.witj.runtime.abi.ResourceHandle;
+import dev.witj.runtime.engine.CoreFunc;
+import dev.witj.runtime.engine.CoreMeter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the guests that may see one another: instances, handles, memory. It is confined to
@@ -11,10 +21,20 @@ import java.util.function.Supplier;
  * <p>After a trap its guests are in an unknown state: the store is poisoned and every further call
  * is refused.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Store implements AutoCloseable {
   private final Engine engine;
   private final StoreLimits limits;
+  private final HostResources hostResources = new HostResources();
+  private final HostCall hostPeer = new HostCall(hostResources);
+  private final List<GuestInstance> instances = new ArrayList<>(2);
+  private final Map<Class<?>, Object> data = new HashMap<>(4);
+  private final Meter meter = new Meter();
+  private @Nullable GuestInstance current;
+  private @Nullable Thread user;
+  private int depth;
+  private @Nullable Watchdog watchdog;
+  private boolean poisoned;
+  private boolean closed;
 
   private Store(Engine engine, StoreLimits limits) {
     this.engine = Objects.requireNonNull(engine, "engine");
@@ -46,20 +66,200 @@ public final class Store implements AutoCloseable {
    * functions of a shared linker find here what belongs to the guest that called them.
    */
   public <T> T data(Class<T> key, Supplier<? extends T> first) {
-    throw new UnsupportedOperationException();
+    return key.cast(data.computeIfAbsent(key, _ -> first.get()));
   }
 
   /** Sets the host's state of a class; see {@link #data}. */
   public <T> void setData(Class<T> key, T value) {
-    throw new UnsupportedOperationException();
+    data.put(key, key.cast(value));
   }
 
-  /** Whether a guest trapped, so that nothing here can be called any more. */
+  /** Whether a guest trapped or exited, so that nothing here can be called any more. */
   public boolean poisoned() {
-    throw new UnsupportedOperationException();
+    return poisoned;
   }
 
-  /** Ends all guests: the host's resources that they still own are dropped. */
+  /**
+   * Ends all guests: the host's resources that they still own are dropped. Closing a second time
+   * does nothing.
+   *
+   * @throws IllegalStateException if a call is running
+   */
   @Override
-  public void close() {}
+  public void close() {
+    if (closed) {
+      return;
+    }
+    if (depth > 0) {
+      throw new IllegalStateException("a call is running in the store");
+    }
+    closed = true;
+    for (GuestInstance instance : instances) {
+      instance.handles().forEach(this::drop);
+    }
+    instances.clear();
+    data.clear();
+  }
+
+  private void drop(Object entry) {
+    if (entry instanceof ResourceHandle handle && handle.isOwn() && handle.type().isHost()) {
+      handle.type().hostDestructor().accept(hostResources.remove(handle.rep()));
+    }
+  }
+
+  // What the runtime needs of it.
+
+  HostResources hostResources() {
+    return hostResources;
+  }
+
+  /** The host's side of calls that have no handle among their values. */
+  Peer hostPeer() {
+    return hostPeer;
+  }
+
+  CoreMeter meter() {
+    return meter;
+  }
+
+  void add(GuestInstance instance) {
+    instances.add(instance);
+  }
+
+  /** The instance that runs, null while the host does. */
+  @Nullable GuestInstance current() {
+    return current;
+  }
+
+  void setCurrent(@Nullable GuestInstance instance) {
+    current = instance;
+  }
+
+  /**
+   * Drops a resource that a guest implements.
+   *
+   * @param destructor null if the resource has none
+   */
+  void drop(GuestInstance implementer, @Nullable CoreFunc destructor, int rep) {
+    if (destructor == null) {
+      return;
+    }
+    if (depth == 0) {
+      enter(
+          () -> {
+            dropFrom(null, implementer, destructor, rep);
+            return null;
+          });
+    } else {
+      dropFrom(current, implementer, destructor, rep);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Instances have no other identity.
+  private void dropFrom(
+      @Nullable GuestInstance from, GuestInstance implementer, CoreFunc destructor, int rep) {
+    if (from == implementer) {
+      destructor.call(rep);
+      return;
+    }
+    implementer.enterForDropFrom(from);
+    destructor.call(rep);
+    implementer.leaveTo(from);
+  }
+
+  /**
+   * Runs guest code for the host, on this thread alone and within the time that is allowed.
+   *
+   * @throws IllegalStateException if the store is closed or another thread is in it
+   * @throws TrapException if the store is poisoned
+   */
+  <T extends @Nullable Object> T enter(Supplier<T> run) {
+    Thread thread = Thread.currentThread();
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("the store is closed");
+      }
+      if (user != null && !user.equals(thread)) {
+        throw new IllegalStateException("another thread is in the store");
+      }
+      user = thread;
+    }
+    if (poisoned) {
+      leave();
+      throw new TrapException(
+          TrapCode.POISONED,
+          "cannot enter component instance: a guest of this store trapped or exited before");
+    }
+    depth++;
+    GuestInstance before = current;
+    current = null;
+    try {
+      if (depth == 1 && limits.timeout().isPresent()) {
+        watchdog = Watchdog.over(thread, limits.timeout().get());
+      }
+      return run.get();
+    } catch (TrapException e) {
+      poisoned = true;
+      throw timedOut(e);
+    } catch (GuestExitException | StackOverflowError e) {
+      poisoned = true;
+      throw e;
+    } finally {
+      current = before;
+      depth--;
+      leave();
+    }
+  }
+
+  private TrapException timedOut(TrapException trap) {
+    boolean interrupted = trap.code() == TrapCode.INTERRUPTED;
+    return interrupted && watchdog != null && watchdog.hasFired()
+        ? new TrapException(
+            TrapCode.TIMEOUT,
+            "the guest ran for longer than " + limits.timeout().orElseThrow(),
+            trap)
+        : trap;
+  }
+
+  private void leave() {
+    if (depth > 0) {
+      return;
+    }
+    Watchdog watching = watchdog;
+    if (watching != null) {
+      watching.end();
+      watchdog = null;
+    }
+    synchronized (this) {
+      user = null;
+    }
+  }
+
+  private final class Meter implements CoreMeter {
+    private long memory;
+    private int taken;
+
+    @Override
+    public boolean takeMemory(long bytes) {
+      if (bytes > limits.memoryBytes() - memory) {
+        return false;
+      }
+      memory += bytes;
+      return true;
+    }
+
+    @Override
+    public int maxTableElements() {
+      return limits.tableElements();
+    }
+
+    @Override
+    public boolean takeInstance() {
+      if (taken >= limits.coreInstances()) {
+        return false;
+      }
+      taken++;
+      return true;
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,5 +90,15 @@ public final class Table {
   /** The free indices, the last of which is the next to be used. */
   List<Integer> free() {
     return Arrays.stream(free, 0, freeCount).boxed().toList();
+  }
+
+  /** Shows every entry, in the order of their indices. */
+  public void forEach(Consumer<Object> action) {
+    for (int i = 1; i < length; i++) {
+      Object entry = array[i];
+      if (entry != null) {
+        action.accept(entry);
+      }
+    }
   }
 }

@@ -1,0 +1,29 @@
+package dev.witj.runtime;
+
+import dev.witj.runtime.abi.BorrowScope;
+import dev.witj.runtime.abi.CanonOptions;
+import dev.witj.runtime.abi.LiftLowerContext;
+import dev.witj.runtime.abi.LinearMemory;
+import dev.witj.runtime.abi.Peer;
+import dev.witj.runtime.abi.Realloc;
+import dev.witj.runtime.engine.CoreFunc;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a canonical definition as they are in one instance. */
+record CanonBinding(
+    CanonOptions options,
+    GuestInstance instance,
+    @Nullable LinearMemory memory,
+    @Nullable Realloc realloc) {
+
+  static @Nullable Realloc realloc(@Nullable CoreFunc func) {
+    return func == null
+        ? null
+        : (oldPointer, oldSize, alignment, newSize) ->
+            Integer.toUnsignedLong((int) func.call(oldPointer, oldSize, alignment, newSize)[0]);
+  }
+
+  LiftLowerContext context(@Nullable BorrowScope scope, Peer peer) {
+    return new LiftLowerContext(options.encoding(), memory, realloc, instance, scope, peer);
+  }
+}
