@@ -31,6 +31,24 @@ import java.util.stream.Stream;
  * resolve and the options alone, not on the world that is generated.
  */
 public final class JavaNames {
+  /** What generated code mentions of {@code java.lang}. */
+  private static final Set<String> MENTIONED =
+      Set.of(
+          "AutoCloseable",
+          "Boolean",
+          "Byte",
+          "Deprecated",
+          "Double",
+          "Float",
+          "Integer",
+          "Long",
+          "Object",
+          "Override",
+          "Short",
+          "String",
+          "SuppressWarnings",
+          "Void");
+
   private final Resolve resolve;
   private final BindgenOptions options;
   private final Map<PackageId, String> packages = new HashMap<>();
@@ -93,21 +111,12 @@ public final class JavaNames {
         .or(() -> Optional.ofNullable(provided.get(name.namespace())));
   }
 
-  /** Whether a type at the top of a package hides one of {@code java.lang}. */
+  /** Whether a type at the top of a package hides one of {@code java.lang} that code mentions. */
   boolean shadowsJavaLang(String packageName) {
     return Stream.of(interfaces, worlds, worldImports)
         .flatMap(map -> map.values().stream())
         .filter(name -> name.packageName().equals(packageName))
-        .anyMatch(name -> isInJavaLang(name.simpleName()));
-  }
-
-  private static boolean isInJavaLang(String simpleName) {
-    try {
-      Class.forName("java.lang." + simpleName, false, null);
-      return true;
-    } catch (ClassNotFoundException absent) {
-      return false;
-    }
+        .anyMatch(name -> MENTIONED.contains(name.simpleName()));
   }
 
   private static <K, V> V found(Map<K, V> map, K key) {

@@ -117,14 +117,14 @@ final class RecordRule {
 
   private static MethodSpec with(ClassName name, List<Component> components, Component changed) {
     String field = changed.name();
-    String arguments = components.stream().map(Component::name).collect(Collectors.joining(", "));
+    String arguments = components.stream().map(Component::name).collect(Collectors.joining(",$W"));
     return MethodSpec.methodBuilder(
             "with" + Character.toUpperCase(field.charAt(0)) + field.substring(1))
         .addJavadoc("This with another {@code $L}.", field)
         .addModifiers(Modifier.PUBLIC)
         .returns(name)
         .addParameter(changed.type(), field)
-        .addStatement("return new $T($L)", name, arguments)
+        .addStatement("return new $T(" + arguments + ")", name)
         .build();
   }
 

@@ -122,9 +122,11 @@ public final class SourceGenerator {
         javadoc.replaceAll(
             match -> {
               String line = match.group(1) + "/** " + match.group(2) + " */";
-              boolean fits = line.length() <= LINE_LENGTH && !match.group(2).startsWith("@");
-              return Matcher.quoteReplacement(fits ? line : match.group());
+              return Matcher.quoteReplacement(line.length() <= LINE_LENGTH ? line : match.group());
             });
-    return shorter.replaceAll("\\{\n *\\}", "{}").replaceAll("(?m) +$", "");
+    return shorter
+        .replaceAll("\\{\n *\\}", "{}")
+        .replaceAll("(?m) +$", "")
+        .replaceAll(",\n\n( +[A-Z0-9_]+\\(\")", ",\n$1");
   }
 }

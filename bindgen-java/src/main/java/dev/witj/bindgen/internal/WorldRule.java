@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -177,7 +178,7 @@ final class WorldRule {
             members.add(new Item(key, item));
           }
         });
-    List<String> labels = members.stream().map(this::label).toList();
+    List<String> labels = labels(members);
     List<String> names = Identifiers.members(labels, Identifiers::lowerCamel, reserved);
     for (int i = 0; i < members.size(); i++) {
       action.accept(members.get(i), names.get(i));
@@ -196,6 +197,25 @@ final class WorldRule {
 
   private boolean isProvided(InterfaceId id) {
     return generation.names().providedBase(generation.resolve().get(id).packageId()).isPresent();
+  }
+
+  /** Interfaces of one name from two packages get the packages' names in front. */
+  private List<String> labels(List<Item> items) {
+    Map<String, Long> uses =
+        items.stream()
+            .map(this::label)
+            .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
+    return items.stream()
+        .map(
+            item ->
+                item.key() instanceof WorldKey.Id(var id) && uses.getOrDefault(label(item), 0L) > 1
+                    ? packageName(id) + "-" + label(item)
+                    : label(item))
+        .toList();
+  }
+
+  private String packageName(InterfaceId id) {
+    return generation.resolve().get(generation.resolve().get(id).packageId()).name().name();
   }
 
   private String label(Item item) {
