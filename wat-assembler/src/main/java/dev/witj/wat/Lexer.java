@@ -282,7 +282,10 @@ final class Lexer {
     int length = text.length();
     while (true) {
       if (at >= length) {
-        throw fail(WatCode.UNEXPECTED_END, "unterminated string", start, length);
+        throw Diagnostic.error(
+                WatCode.UNEXPECTED_END, "unterminated string", source.span(length, length))
+            .with(source.span(start, start + 1), "it begins here")
+            .toException();
       }
       char c = text.charAt(at);
       if (c == '"') {
@@ -337,8 +340,7 @@ final class Lexer {
       throw fail(WatCode.BAD_ESCAPE, "expected '{' but found " + shown(open), at, at + 1);
     }
     at++;
-    int digits = at;
-    int point = hexDigit(at++);
+    long point = hexDigit(at++);
     while (true) {
       char c = charAtOrEnd(at);
       if (c == '_') {
@@ -351,18 +353,23 @@ final class Lexer {
         break;
       }
       point = (point << 4) | digit;
-      at++;
-      if (point > Character.MAX_CODE_POINT) {
-        throw fail(WatCode.BAD_ESCAPE, "number is too big to parse", digits, at);
+      if (point >>> 32 != 0) {
+        throw fail(WatCode.BAD_ESCAPE, "number is too big to parse", at, at + 1);
       }
+      at++;
     }
     if (charAtOrEnd(at) != '}') {
       throw fail(
           WatCode.BAD_ESCAPE, "expected '}' but found " + shown(text.codePointAt(at)), at, at + 1);
     }
     at++;
-    if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-      throw fail(WatCode.BAD_ESCAPE, "invalid unicode scalar value " + shown(point), start, at);
+    if (point > Character.MAX_CODE_POINT
+        || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+      throw fail(
+          WatCode.BAD_ESCAPE,
+          "invalid unicode scalar value '\\u{" + Long.toHexString(point) + "}'",
+          start,
+          at);
     }
   }
 

@@ -1,0 +1,91 @@
+package dev.witj.wat;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs the modules of a script. It has the instances, one of which is current, their names and
+ * the definitions; the runner has the directives. An executor says what happened and never judges.
+ */
+public interface WastExecutor extends AutoCloseable {
+  /**
+   * Instantiates a valid binary, which becomes the current instance, under its name if it has one.
+   */
+  Outcome instantiate(Optional<String> name, boolean component, byte[] binary);
+
+  /** Keeps a valid binary for {@link #instantiate(WastDirective.Instance)}. */
+  Outcome define(Optional<String> name, boolean component, byte[] binary);
+
+  /** Makes a fresh instance of a definition, which becomes the current one. */
+  Outcome instantiate(WastDirective.Instance directive);
+
+  /** Offers an instance's exports to imports from a module of this name. */
+  Outcome register(WastDirective.Register directive);
+
+  /** Calls a function or reads a global. */
+  Outcome perform(WastDirective.Action action);
+
+  /** Whether a value this executor returned is what a script expects. */
+  boolean matches(Object value, WastValue expected);
+
+  /**
+   * Starts a thread that has instances of its own and, under its name, one of this executor's.
+   *
+   * @param directives runs the thread's directives on the executor it is given
+   */
+  default Outcome startThread(
+      WastDirective.StartThread thread, java.util.function.Consumer<WastExecutor> directives) {
+    return new Outcome.Unsupported("threads");
+  }
+
+  /** Waits for a thread to end. */
+  default Outcome awaitThread(WastDirective.AwaitThread directive) {
+    return new Outcome.Unsupported("threads");
+  }
+
+  @Override
+  void close();
+
+  /** What became of something that was run. */
+  sealed interface Outcome {
+    /** It ended well, with results if it was an action. */
+    record Returned(List<Object> values) implements Outcome {
+      /** Copies the list. */
+      public Returned {
+        values = List.copyOf(values);
+      }
+    }
+
+    /** It trapped. */
+    record Trapped(String message) implements Outcome {}
+
+    /** It ran out of stack. */
+    record Exhausted(String message) implements Outcome {}
+
+    /** It ended with an exception of WebAssembly's that nobody caught. */
+    record Threw(String message) implements Outcome {}
+
+    /** It suspended with nobody to resume it. */
+    record Suspended(String message) implements Outcome {}
+
+    /** Its imports could not be satisfied. */
+    record Unlinkable(String message) implements Outcome {}
+
+    /** The executor cannot run it; the directive counts as skipped. */
+    record Unsupported(String reason) implements Outcome {}
+
+    /** What messages call it. */
+    default String describe() {
+      return switch (this) {
+        case Returned returned ->
+            returned.values().isEmpty() ? "it returned" : "it returned " + returned.values();
+        case Trapped trapped -> "it trapped: " + trapped.message();
+        case Exhausted exhausted -> "it exhausted the stack: " + exhausted.message();
+        case Threw threw -> "it threw an exception: " + threw.message();
+        case Suspended suspended -> "it suspended: " + suspended.message();
+        case Unlinkable unlinkable -> "it does not link: " + unlinkable.message();
+        case Unsupported unsupported -> "it cannot be run: " + unsupported.reason();
+      };
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package dev.witj.wat;
+
+import dev.witj.binary.Features;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Label;
+import dev.witj.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Goes through a script's directives and says of each whether it holds. What modules are, whether
+ * they are well-formed and whether they are valid is decided here; what happens when they run is
+ * asked of an executor, if there is one.
+ *
+ * <p>A module that must be refused may be so at any stage: whether a fault is malformed or invalid
+ * differs between tools. That the stage differs is noted in the result.
+ */
+public final class WastRunner {
+  private final Features features;
+  private final WastValidator validator;
+  private final Optional<WastExecutor> executor;
+  private final List<WastReport.Result> results = new ArrayList<>();
+
+  private WastRunner(Features features, WastValidator validator, Optional<WastExecutor> executor) {
+    this.features = features;
+    this.validator = validator;
+    this.executor = executor;
+  }
+
+  /**
+   * Runs a script without executing anything.
+   *
+   * @param features what the modules may use
+   */
+  public static WastReport check(WastScript script, Features features, WastValidator validator) {
+    return run(script, features, validator, Optional.empty());
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param features what the modules may use
+   * @param executor what executes; the caller closes it
+   */
+  public static WastReport run(
+      WastScript script,
+      Features features,
+      WastValidator validator,
+      Optional<WastExecutor> executor) {
+    WastRunner runner = new WastRunner(features, validator, executor);
+    script.directives().forEach(runner::directive);
+    return new WastReport(script.source().name(), runner.results);
+  }
+
+  private void directive(WastDirective directive) {
+    int before = results.size();
+    WastReport.Result result;
+    try {
+      result = judge(directive);
+    } catch (DiagnosticException e) {
+      result = refused(directive, e);
+    }
+    // A thread's own directives have been added meanwhile; it comes first.
+    results.add(before, result);
+  }
+
+  private WastReport.Result judge(WastDirective directive) {
+    return switch (directive) {
+      case WastDirective.Define define -> define(define);
+      case WastDirective.Definition definition -> definition(definition);
+      case WastDirective.Instance instance ->
+          expectReturn(directive, execute(on -> on.instantiate(instance)));
+      case WastDirective.Register register ->
+          expectReturn(directive, execute(on -> on.register(register)));
+      case WastDirective.Perform perform ->
+          expectReturn(directive, execute(on -> on.perform(perform.action())));
+      case WastDirective.AssertReturn result -> assertReturn(result);
+      case WastDirective.AssertTrap trap -> assertTrap(trap);
+      case WastDirective.AssertExhaustion exhaustion ->
+          expect(
+              directive,
+              execute(on -> on.perform(exhaustion.call())),
+              WastExecutor.Outcome.Exhausted.class,
+              "to exhaust the stack");
+      case WastDirective.AssertException exception ->
+          expect(
+              directive,
+              executionOf(exception.execution()),
+              WastExecutor.Outcome.Threw.class,
+              "to throw an exception");
+      case WastDirective.AssertSuspension suspension ->
+          expect(
+              directive,
+              executionOf(suspension.execution()),
+              WastExecutor.Outcome.Suspended.class,
+              "to suspend");
+      case WastDirective.AssertUnlinkable unlinkable ->
+          expect(
+              directive,
+              executionOf(new WastDirective.Instantiation(unlinkable.module())),
+              WastExecutor.Outcome.Unlinkable.class,
+              "not to link");
+      case WastDirective.AssertMalformed malformed ->
+          assertRefused(directive, malformed.module(), malformed.message(), true);
+      case WastDirective.AssertInvalid invalid ->
+          assertRefused(directive, invalid.module(), invalid.message(), false);
+      case WastDirective.StartThread thread -> thread(thread);
+      case WastDirective.AwaitThread wait ->
+          expectReturn(directive, execute(on -> on.awaitThread(wait)));
+    };
+  }
+
+  // Modules.
+
+  /** Assembles and validates. */
+  private byte[] valid(WastModule module) {
+    byte[] binary = module.toBinary();
+    validator.validate(binary, features);
+    return binary;
+  }
+
+  private WastReport.Result define(WastDirective.Define directive) {
+    WastModule module = directive.module();
+    byte[] binary = valid(module);
+    Optional<WastExecutor.Outcome> outcome =
+        execute(on -> on.instantiate(module.name(), module.isComponent(), binary));
+    return outcome.isEmpty() ? passed(directive) : expectReturn(directive, outcome);
+  }
+
+  private WastReport.Result definition(WastDirective.Definition directive) {
+    WastModule module = directive.module();
+    byte[] binary = valid(module);
+    Optional<WastExecutor.Outcome> outcome =
+        execute(on -> on.define(module.name(), module.isComponent(), binary));
+    return outcome.isEmpty() ? passed(directive) : expectReturn(directive, outcome);
+  }
+
+  private WastReport.Result assertRefused(
+      WastDirective directive, WastModule module, String message, boolean malformed) {
+    byte[] binary;
+    try {
+      binary = module.toBinary();
+    } catch (DiagnosticException e) {
+      return malformed
+          ? passed(directive)
+          : passed(directive, "refused as malformed: " + first(e).message());
+    }
+    try {
+      validator.validate(binary, features);
+    } catch (DiagnosticException e) {
+      return malformed && !isMalformed(e)
+          ? passed(directive, "refused as invalid: " + first(e).message())
+          : passed(directive);
+    }
+    String kind = malformed ? "malformed" : "invalid";
+    return failed(
+        directive,
+        "expected the "
+            + (module.isComponent() ? "component" : "module")
+            + " to be "
+            + kind
+            + " (\""
+            + message
+            + "\"), but it is valid");
+  }
+
+  private static boolean isMalformed(DiagnosticException e) {
+    return !(first(e).code() instanceof dev.witj.binary.BinaryCode code) || code.isMalformed();
+  }
+
+  // Executing.
+
+  private Optional<WastExecutor.Outcome> execute(
+      Function<WastExecutor, WastExecutor.Outcome> step) {
+    return executor.map(step);
+  }
+
+  /** Runs what an assertion is about; a module of its own must at least be valid. */
+  private Optional<WastExecutor.Outcome> executionOf(WastDirective.Execution execution) {
+    return switch (execution) {
+      case WastDirective.Action action -> execute(on -> on.perform(action));
+      case WastDirective.Instantiation made -> {
+        byte[] binary = valid(made.module());
+        yield execute(
+            on -> on.instantiate(made.module().name(), made.module().isComponent(), binary));
+      }
+    };
+  }
+
+  private WastReport.Result expectReturn(
+      WastDirective directive, Optional<WastExecutor.Outcome> outcome) {
+    return expect(directive, outcome, WastExecutor.Outcome.Returned.class, "to succeed");
+  }
+
+  private WastReport.Result expect(
+      WastDirective directive,
+      Optional<WastExecutor.Outcome> outcome,
+      Class<? extends WastExecutor.Outcome> kind,
+      String what) {
+    if (outcome.isEmpty()) {
+      return skipped(directive, "not executed");
+    }
+    if (outcome.get() instanceof WastExecutor.Outcome.Unsupported unsupported) {
+      return skipped(directive, unsupported.reason());
+    }
+    return kind.isInstance(outcome.get())
+        ? passed(directive)
+        : failed(directive, "expected it " + what + ", but " + outcome.get().describe());
+  }
+
+  private WastReport.Result assertReturn(WastDirective.AssertReturn directive) {
+    Optional<WastExecutor.Outcome> outcome = executionOf(directive.execution());
+    if (outcome.isEmpty()
+        || !(outcome.get() instanceof WastExecutor.Outcome.Returned(List<Object> values))) {
+      return expectReturn(directive, outcome);
+    }
+    List<WastValue> expected = directive.results();
+    boolean equal = values.size() == expected.size();
+    for (int i = 0; equal && i < values.size(); i++) {
+      WastValue result = expected.get(i);
+      Object value = values.get(i);
+      equal = executor.orElseThrow().matches(value, result);
+    }
+    return equal
+        ? passed(directive)
+        : failed(directive, "expected " + expected + ", but it returned " + values);
+  }
+
+  private WastReport.Result assertTrap(WastDirective.AssertTrap directive) {
+    Optional<WastExecutor.Outcome> outcome = executionOf(directive.execution());
+    // Running out of stack is a trap, too.
+    if (outcome.isPresent() && outcome.get() instanceof WastExecutor.Outcome.Exhausted) {
+      return passed(directive);
+    }
+    return expect(directive, outcome, WastExecutor.Outcome.Trapped.class, "to trap");
+  }
+
+  private WastReport.Result thread(WastDirective.StartThread directive) {
+    if (executor.isEmpty()) {
+      directive.directives().forEach(this::directive);
+      return skipped(directive, "not executed");
+    }
+    List<WastReport.Result> own = new ArrayList<>();
+    Optional<WastExecutor.Outcome> outcome =
+        execute(
+            on ->
+                on.startThread(
+                    directive,
+                    inner -> {
+                      WastRunner runner = new WastRunner(features, validator, Optional.of(inner));
+                      directive.directives().forEach(runner::directive);
+                      synchronized (own) {
+                        own.addAll(runner.results);
+                      }
+                    }));
+    synchronized (own) {
+      results.addAll(own);
+    }
+    return expectReturn(directive, outcome);
+  }
+
+  // Results.
+
+  private static Diagnostic first(DiagnosticException e) {
+    return e.diagnostics().getFirst();
+  }
+
+  private static WastReport.Result passed(WastDirective directive) {
+    return new WastReport.Result(
+        directive, WastReport.Status.PASSED, Optional.empty(), Optional.empty());
+  }
+
+  private static WastReport.Result passed(WastDirective directive, String note) {
+    return new WastReport.Result(
+        directive, WastReport.Status.PASSED, Optional.empty(), Optional.of(note));
+  }
+
+  private static WastReport.Result skipped(WastDirective directive, String why) {
+    return new WastReport.Result(
+        directive, WastReport.Status.SKIPPED, Optional.empty(), Optional.of(why));
+  }
+
+  private static WastReport.Result failed(WastDirective directive, String why) {
+    return failed(
+        directive, Diagnostic.error(WatCode.ASSERTION_FAILED, why, firstLine(directive.span())));
+  }
+
+  private static WastReport.Result failed(WastDirective directive, Diagnostic diagnostic) {
+    return new WastReport.Result(
+        directive, WastReport.Status.FAILED, Optional.of(diagnostic), Optional.empty());
+  }
+
+  /** A module that must be valid was refused: says so at the directive, and where inside of it. */
+  private static WastReport.Result refused(WastDirective directive, DiagnosticException e) {
+    Diagnostic cause = first(e);
+    Diagnostic diagnostic =
+        Diagnostic.error(WatCode.ASSERTION_FAILED, cause.message(), firstLine(directive.span()));
+    if (cause.primary().isPresent()) {
+      Label label = cause.primary().get();
+      diagnostic = diagnostic.with(label.span(), label.text());
+    }
+    for (Label label : cause.others()) {
+      diagnostic = diagnostic.with(label.span(), label.text());
+    }
+    for (String note : cause.notes()) {
+      diagnostic = diagnostic.note(note);
+    }
+    return failed(directive, diagnostic);
+  }
+
+  /** The opening of a directive; carets under all of it would say no more. */
+  private static Span firstLine(Span span) {
+    String text = span.source().text().orElse("");
+    int end = span.start();
+    while (end < span.end() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return span.source().span(span.start(), end);
+  }
+}
