@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,14 @@ final class AbiVectorsTest {
   @TestFactory
   Stream<DynamicTest> resources() throws IOException {
     return records("resources", AbiVectorsTest::checkResources);
+  }
+
+  /** The values once more, as the host's: through a function that takes one and returns it. */
+  @TestFactory
+  Stream<DynamicTest> host() throws IOException {
+    return records("store", AbiVectorsTest::checkHost)
+        .map(
+            test -> DynamicTest.dynamicTest("host " + test.getDisplayName(), test.getExecutable()));
   }
 
   private interface Check {
@@ -224,6 +233,78 @@ final class AbiVectorsTest {
         traps(record, () -> Load.load(cx, record.get("ptr").asInt(), plan(record, type)));
     if (value != null) {
       assertEquals(record.get("value"), VectorValues.json(value, type));
+    }
+  }
+
+  private static void checkHost(JsonNode record) {
+    if (record.has("trap")) {
+      return;
+    }
+    ValType type = VectorTypes.type(record.get("type"));
+    FuncType function = new FuncType(List.of(new Field("it", type)), Optional.of(type));
+    CanonOptions options =
+        new CanonOptions(encoding(record.get("enc")), addressType(record), false, false);
+    VectorMemory memory = new VectorMemory(1 << 18, addressType(record));
+    LiftLowerContext cx =
+        new LiftLowerContext(
+            options.encoding(), memory, memory, new VectorInstance(), null, new TextPeer());
+    Object value = new VectorValues(null).value(record.get("value"), type);
+    LiftAdapter lift = Adapters.lift(function, options);
+    LowerAdapter lower = Adapters.lower(function, options);
+    long[] flat = lift.lowerParams(cx, new Object[] {value});
+    assertEquals(lift.coreSignature().params().size(), flat.length);
+    // One block of the final size for each string and list, and one for what is not flat.
+    int blocks = memory.log.size();
+    memory.log.forEach(call -> assertEquals(0L, call.getFirst()));
+    Object lifted = lower.liftParams(cx, flat)[0];
+    assertEquals(record.get("value"), VectorValues.json(lifted, type));
+    long[] arguments = Arrays.copyOf(flat, lower.coreSignature().params().size());
+    if (arguments.length > flat.length) {
+      arguments[flat.length] = 64;
+      assertEquals(0, lower.lowerResult(cx, lifted, arguments).length);
+      assertEquals(
+          record.get("value"),
+          VectorValues.json(lift.liftResult(cx, new long[] {64}), type),
+          "result in memory");
+    } else {
+      long[] results = lower.lowerResult(cx, lifted, arguments);
+      assertEquals(record.get("value"), VectorValues.json(lift.liftResult(cx, results), type));
+    }
+    boolean spilled =
+        new AbiPlanner(addressType(record)).plan(type).flatCount() > Flatten.MAX_FLAT_PARAMS;
+    assertEquals(blocks - (spilled ? 1 : 0), memory.log.size() - blocks, "blocks");
+  }
+
+  /** The host, but for maps, which keep their pairs. */
+  private static final class TextPeer implements Peer {
+    @Override
+    public Object string(String value, StringForm form, int codeUnits) {
+      return value;
+    }
+
+    @Override
+    public Object map(List<Map.Entry<Object, Object>> entries) {
+      return entries;
+    }
+
+    @Override
+    public Object liftOwn(OwnType type, int rep) {
+      return rep;
+    }
+
+    @Override
+    public Object liftBorrow(BorrowType type, int rep) {
+      return rep;
+    }
+
+    @Override
+    public int lowerOwn(OwnType type, Object value) {
+      return (Integer) value;
+    }
+
+    @Override
+    public int lowerBorrow(BorrowType type, Object value) {
+      return (Integer) value;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.witj.runtime.abi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -34,6 +35,16 @@ final class VectorMemory implements LinearMemory, Realloc {
   void put(String hex) {
     byte[] content = HexFormat.of().parseHex(hex);
     System.arraycopy(content, 0, bytes, 0, content.length);
+  }
+
+  /** A memory that belongs to no record. */
+  VectorMemory(int length, AddressType addressType) {
+    this(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("mem", addressType.name())
+            .put("mem_size", length)
+            .put("heap_base", length / 2));
   }
 
   /** The content without the trailing bytes that were there from the start. */

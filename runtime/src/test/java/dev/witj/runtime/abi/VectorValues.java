@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * Values of the test vectors, to and from their Java form. What is written back to JSON is the
  * vectors' own notation, so that values are compared there.
  *
- * @param source how strings were kept where the values come from
+ * @param source how strings were kept where the values come from, null for the host
  */
-record VectorValues(StringEncoding source) {
+record VectorValues(@Nullable StringEncoding source) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   Object[] values(JsonNode nodes, List<ValType> types) {
@@ -111,7 +111,10 @@ record VectorValues(StringEncoding source) {
     };
   }
 
-  private LiftedString string(String text) {
+  private Object string(String text) {
+    if (source == null) {
+      return text;
+    }
     return switch (source) {
       case UTF8 ->
           new LiftedString(text, StringForm.UTF8, text.getBytes(StandardCharsets.UTF_8).length);
@@ -250,7 +253,8 @@ record VectorValues(StringEncoding source) {
       case U64 -> JSON.textNode(Long.toUnsignedString((Long) value));
       case F32 -> JSON.textNode("0x%08x".formatted(Float.floatToRawIntBits((Float) value)));
       case F64 -> JSON.textNode("0x%016x".formatted(Double.doubleToRawLongBits((Double) value)));
-      case STRING -> JSON.textNode(((LiftedString) value).value());
+      case STRING ->
+          JSON.textNode(value instanceof LiftedString lifted ? lifted.value() : (String) value);
       case ERROR_CONTEXT -> throw new IllegalArgumentException();
     };
   }
