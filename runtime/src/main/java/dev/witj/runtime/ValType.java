@@ -253,6 +253,11 @@ public sealed interface ValType {
     Object unwrap(Object value);
   }
 
+  /** This type in the syntax of WIT, for messages. */
+  default String witText() {
+    return WitText.of(this);
+  }
+
   /**
    * Whether both are the same type to a component: codecs do not count, resource types are compared
    * by identity.

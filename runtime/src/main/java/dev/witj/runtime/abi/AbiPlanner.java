@@ -1,5 +1,7 @@
 package dev.witj.runtime.abi;
 
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.ValType;
 import dev.witj.runtime.ValType.BorrowType;
 import dev.witj.runtime.ValType.EnumType;
@@ -27,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; what it makes is immutable.
  */
 public final class AbiPlanner {
+  /** How deep types may nest, which bounds the recursion of everything that walks over values. */
+  private static final int MAX_DEPTH = 1000;
+
   private final AddressType addressType;
+  private int depth;
   private final IdentityHashMap<ValType, AbiType> planned = new IdentityHashMap<>();
 
   /** A planner for memories with these addresses. */
@@ -35,11 +41,21 @@ public final class AbiPlanner {
     this.addressType = addressType;
   }
 
-  /** The layout of a type. */
+  /**
+   * The layout of a type.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if the type nests too deep
+   */
   public AbiType plan(ValType type) {
     AbiType known = planned.get(type);
     if (known == null) {
+      if (++depth > MAX_DEPTH) {
+        throw Diagnostic.error(
+                RuntimeCode.UNSUPPORTED, "types nest deeper than " + MAX_DEPTH + " levels")
+            .toException();
+      }
       known = make(type);
+      depth--;
       planned.put(type, known);
     }
     return known;

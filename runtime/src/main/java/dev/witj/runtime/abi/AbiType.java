@@ -84,6 +84,10 @@ public abstract sealed class AbiType {
     private final boolean map;
 
     ListOf(AbiType element, AddressType addressType, boolean map) {
+      if (element.size == 0) {
+        // Records, flags and the like have at least one member.
+        throw new IllegalArgumentException("elements of a list without size");
+      }
       super(addressType.size(), 2L * addressType.size(), 2, element.usesHandles);
       this.element = element;
       this.addressType = addressType;

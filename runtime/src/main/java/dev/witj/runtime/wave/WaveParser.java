@@ -94,8 +94,7 @@ final class WaveParser {
       if (!(param.type() instanceof OptionType)) {
         throw Diagnostic.error(
                 RuntimeCode.WAVE_TYPE,
-                "missing argument `%s` of type %s"
-                    .formatted(param.name(), WaveTypes.describe(param.type())),
+                "missing argument `%s` of type %s".formatted(param.name(), param.type().witText()),
                 span(close))
             .with(function, "takes %d arguments".formatted(arguments.length))
             .toException();
@@ -218,8 +217,7 @@ final class WaveParser {
     List<Object> elements = list(type, element);
     if (elements.size() != length) {
       throw typeError(
-          start,
-          "expected %s, found a list of %d".formatted(WaveTypes.describe(type), elements.size()));
+          start, "expected %s, found a list of %d".formatted(type.witText(), elements.size()));
     }
     return Lists.of(elements.toArray(), element);
   }
@@ -242,8 +240,7 @@ final class WaveParser {
     Object[] elements = new Object[type.elements().size()];
     for (int i = 0; i < elements.length; i++) {
       if (token.kind() == Kind.PAREN_CLOSE) {
-        throw typeError(
-            "expected %s, found only %d elements".formatted(WaveTypes.describe(type), i));
+        throw typeError("expected %s, found only %d elements".formatted(type.witText(), i));
       }
       elements[i] = value(type.elements().get(i));
       if (!accept(Kind.COMMA) && i + 1 < elements.length && token.kind() != Kind.PAREN_CLOSE) {
@@ -253,7 +250,7 @@ final class WaveParser {
     if (token.kind() != Kind.PAREN_CLOSE) {
       throw typeError(
           "expected `)` after the %d elements of %s, found %s"
-              .formatted(elements.length, WaveTypes.describe(type), found()));
+              .formatted(elements.length, type.witText(), found()));
     }
     next();
     return Tuple.of(elements);
@@ -271,7 +268,7 @@ final class WaveParser {
     if (token.kind() == Kind.BRACE_CLOSE) {
       throw Diagnostic.error(
               RuntimeCode.WAVE_TYPE,
-              "expected %s, found an empty set of flags".formatted(WaveTypes.describe(type)),
+              "expected %s, found an empty set of flags".formatted(type.witText()),
               span(open).to(span(token)))
           .help("a record without fields is written `{:}`")
           .toException();
@@ -298,7 +295,7 @@ final class WaveParser {
         throw Diagnostic.error(
                 RuntimeCode.WAVE_TYPE,
                 "missing field `%s` of type %s"
-                    .formatted(names.get(i), WaveTypes.describe(fields.get(i).type())),
+                    .formatted(names.get(i), fields.get(i).type().witText()),
                 span(open).to(span(close)))
             .toException();
       }
@@ -336,7 +333,7 @@ final class WaveParser {
     String name = text(token).startsWith("%") ? text(token).substring(1) : text(token);
     int index = names.indexOf(name);
     if (index < 0) {
-      throw typeError("no %s `%s` in %s".formatted(what, name, WaveTypes.describe(type)));
+      throw typeError("no %s `%s` in %s".formatted(what, name, type.witText()));
     }
     return index;
   }
@@ -359,7 +356,7 @@ final class WaveParser {
       Diagnostic error =
           Diagnostic.error(
               RuntimeCode.WAVE_TYPE,
-              "expected %s, found the keyword `%s`".formatted(WaveTypes.describe(type), label),
+              "expected %s, found the keyword `%s`".formatted(type.witText(), label),
               span(token));
       throw (labels.contains(label) ? error.help("write `%" + label + "` for the case") : error)
           .toException();
@@ -367,7 +364,7 @@ final class WaveParser {
     String name = label.startsWith("%") ? label.substring(1) : label;
     int index = labels.indexOf(name);
     if (index < 0) {
-      throw typeError("no case `%s` in %s".formatted(name, WaveTypes.describe(type)));
+      throw typeError("no case `%s` in %s".formatted(name, type.witText()));
     }
     next();
     return index;
@@ -382,9 +379,7 @@ final class WaveParser {
     }
     if (token.kind() != Kind.PAREN_OPEN) {
       throw typeError(
-          start,
-          "the case `%s` needs a payload of type %s"
-              .formatted(label, WaveTypes.describe(type.get())));
+          start, "the case `%s` needs a payload of type %s".formatted(label, type.get().witText()));
     }
     next();
     Object value = value(type.get());
@@ -468,11 +463,11 @@ final class WaveParser {
   }
 
   private RuntimeException expected(ValType type) {
-    return typeError("expected %s, found %s".formatted(WaveTypes.describe(type), found()));
+    return typeError("expected %s, found %s".formatted(type.witText(), found()));
   }
 
   private RuntimeException noText(ValType type) {
-    return typeError("values of type %s have no text form".formatted(WaveTypes.describe(type)));
+    return typeError("values of type %s have no text form".formatted(type.witText()));
   }
 
   private RuntimeException typeError(String message) {

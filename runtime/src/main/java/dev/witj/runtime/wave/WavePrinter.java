@@ -177,8 +177,7 @@ final class WavePrinter {
 
   private static RuntimeException noText(ValType type) {
     return Diagnostic.error(
-            RuntimeCode.WAVE_TYPE,
-            "values of type %s have no text form".formatted(WaveTypes.describe(type)))
+            RuntimeCode.WAVE_TYPE, "values of type %s have no text form".formatted(type.witText()))
         .toException();
   }
 }

@@ -175,6 +175,18 @@ final class AdaptersTest {
   }
 
   @Test
+  void refusesTypesThatNestTooDeep() {
+    ValType type = Primitive.U8;
+    for (int i = 0; i < 100_000; i++) {
+      type = new ValType.OptionType(type);
+    }
+    ValType deep = type;
+    DiagnosticException e =
+        assertThrows(DiagnosticException.class, () -> new AbiPlanner(AddressType.I32).plan(deep));
+    assertEquals(RuntimeCode.UNSUPPORTED, e.diagnostics().getFirst().code());
+  }
+
+  @Test
   void letsTheAllocatorCallNothing() {
     boolean[] during = {true};
     Realloc realloc =

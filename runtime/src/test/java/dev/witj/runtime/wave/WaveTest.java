@@ -162,7 +162,7 @@ final class WaveTest {
         "error: missing field `x` of type s32",
         error(POINT, "{y: 1}").lines().findFirst().orElseThrow());
     assertEquals(
-        "error: expected enum {ok, b}, found the keyword `ok`",
+        "error: expected enum { ok, b }, found the keyword `ok`",
         error(new EnumType(List.of("ok", "b")), "ok").lines().findFirst().orElseThrow());
     error(new OwnType(ResourceType.ofHost("file")), "x");
     error(new FixedListType(Primitive.U8, 2), "[1]");
