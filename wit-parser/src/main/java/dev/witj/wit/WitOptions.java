@@ -20,7 +20,7 @@ public record WitOptions(
     PackageSource builtins,
     Optional<PackageDecoder> decoder) {
   private static final WitOptions DEFAULTS =
-      new WitOptions(Set.of(), false, PackageSource.none(), Optional.empty());
+      new WitOptions(Set.of(), false, BuiltinWasi.packages(), Optional.empty());
 
   /** Copies the set. */
   public WitOptions {

@@ -1,6 +1,8 @@
 package dev.witj.wit;
 
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.wit.internal.Loader;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +21,6 @@ import java.util.List;
  *
  * <p>What the sources do not hold comes from {@link WitOptions#builtins()}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class WitParser {
   private final WitOptions options;
 
@@ -48,7 +49,7 @@ public final class WitParser {
    * @throws DiagnosticException with all errors of the run
    */
   public ParsedWit parse(List<Path> roots) {
-    throw new UnsupportedOperationException("parse " + roots + " with " + options);
+    return Loader.load(roots, options);
   }
 
   /**
@@ -58,6 +59,6 @@ public final class WitParser {
    * @throws DiagnosticException with all errors of the run
    */
   public ParsedWit parseText(String name, String text) {
-    throw new UnsupportedOperationException("parse " + name + " " + text.length());
+    return Loader.load(Source.text(name, text), options);
   }
 }

@@ -1,0 +1,490 @@
+package dev.witj.wit.internal;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Diagnostics;
+import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.Docs;
+import dev.witj.wit.Type;
+import dev.witj.wit.Version;
+import dev.witj.wit.WitCode;
+import dev.witj.wit.internal.Syntax.Attributes;
+import dev.witj.wit.internal.Syntax.DocComment;
+import dev.witj.wit.internal.Syntax.Identifier;
+import dev.witj.wit.internal.Syntax.TypeExpression;
+import dev.witj.wit.internal.grammar.WitGrammar;
+import dev.witj.wit.internal.grammar.WitLexer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From ANTLR's contexts to syntax records; the only class that sees contexts. It also checks what
+ * the grammar leaves open: the spelling of names, numbers, versions and strings, and which
+ * attributes stand where.
+ */
+final class AstBuilder {
+  private final Source source;
+  private final CommonTokenStream tokens;
+  private final Diagnostics errors;
+  private final List<Syntax.TopItem> items = new ArrayList<>();
+  private Optional<Syntax.PackageHeader> header = Optional.empty();
+
+  AstBuilder(Source source, CommonTokenStream tokens, Diagnostics errors) {
+    this.source = source;
+    this.tokens = tokens;
+    this.errors = errors;
+  }
+
+  /** All that was added. */
+  Syntax.File file() {
+    return new Syntax.File(header, items, source.span(0, source.text().orElseThrow().length()));
+  }
+
+  /** Adds a file, or the part of it that starts after an error. */
+  void add(WitGrammar.FileContext context) {
+    for (WitGrammar.TopItemContext item : context.topItem()) {
+      if (item.packageItem() != null && item.packageItem().SEMICOLON() != null) {
+        header(item);
+      } else {
+        items.add(topItem(item));
+      }
+    }
+  }
+
+  private void header(WitGrammar.TopItemContext context) {
+    WitGrammar.PackageItemContext item = context.packageItem();
+    forbidAttributes(context.attribute(), "a `package` line");
+    Syntax.PackageHeader here =
+        new Syntax.PackageHeader(docs(context), packagePath(item.packageName()), span(item));
+    if (header.isPresent()) {
+      errors.report(
+          Diagnostic.error(
+                  WitCode.PACKAGE_LINE_NOT_FIRST,
+                  "a file has one `package` line, and this is another",
+                  here.name().span())
+              .with(header.get().name().span(), "the first is here")
+              .help("further packages in one file are written `package a:b { … }`"));
+    } else if (!items.isEmpty()) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.PACKAGE_LINE_NOT_FIRST,
+              "the `package` line has to be the first item of the file",
+              span(item.PACKAGE().getSymbol())));
+    } else {
+      header = Optional.of(here);
+    }
+  }
+
+  private Syntax.TopItem topItem(WitGrammar.TopItemContext context) {
+    if (context.packageItem() != null) {
+      WitGrammar.PackageItemContext item = context.packageItem();
+      forbidAttributes(context.attribute(), "a package");
+      List<Syntax.TopItem> inner = new ArrayList<>();
+      for (WitGrammar.TopItemContext child : item.topItem()) {
+        if (child.packageItem() != null) {
+          errors.report(
+              Diagnostic.error(
+                  WitCode.NESTED_PACKAGE,
+                  "a package cannot stand in another",
+                  span(child.packageItem().packageName())));
+        } else {
+          inner.add(topItem(child));
+        }
+      }
+      return new Syntax.PackageBlock(
+          docs(context), packagePath(item.packageName()), inner, span(item));
+    }
+    if (context.topUse() != null) {
+      WitGrammar.TopUseContext use = context.topUse();
+      Attributes attributes = attributes(context.attribute());
+      forbidAttributes(context.attribute(), "a `use` at the top of a file");
+      Optional<Identifier> as = use.AS() == null ? Optional.empty() : Optional.of(id(use.id()));
+      return new Syntax.TopUse(attributes, usePath(use.usePath()), as, span(use));
+    }
+    Attributes attributes = attributes(context.attribute());
+    if (context.interfaceItem() != null) {
+      WitGrammar.InterfaceItemContext item = context.interfaceItem();
+      forbidExternalId(attributes, "an interface");
+      return new Syntax.InterfaceDeclaration(
+          docs(context), attributes, id(item.id()), members(item.interfaceBody()), span(item));
+    }
+    WitGrammar.WorldItemContext item = context.worldItem();
+    forbidExternalId(attributes, "a world");
+    List<Syntax.WorldMember> members = new ArrayList<>();
+    item.worldMember().forEach(member -> members.add(worldMember(member)));
+    return new Syntax.WorldDeclaration(
+        docs(context), attributes, id(item.id()), members, span(item));
+  }
+
+  private List<Syntax.InterfaceMember> members(WitGrammar.InterfaceBodyContext context) {
+    List<Syntax.InterfaceMember> members = new ArrayList<>();
+    for (WitGrammar.InterfaceMemberContext member : context.interfaceMember()) {
+      Attributes attributes = attributes(member.attribute());
+      if (member.useItem() != null) {
+        members.add(use(attributes, member.useItem()));
+      } else if (member.typeItem() != null) {
+        members.add(typeDeclaration(docs(member), attributes, member.typeItem()));
+      } else {
+        WitGrammar.FuncItemContext func = member.funcItem();
+        members.add(
+            new Syntax.FunctionDeclaration(
+                docs(member), attributes, id(func.id()), signature(func.funcType())));
+      }
+    }
+    return members;
+  }
+
+  private Syntax.WorldMember worldMember(WitGrammar.WorldMemberContext context) {
+    Attributes attributes = attributes(context.attribute());
+    if (context.useItem() != null) {
+      return use(attributes, context.useItem());
+    }
+    if (context.typeItem() != null) {
+      return typeDeclaration(docs(context), attributes, context.typeItem());
+    }
+    if (context.includeItem() != null) {
+      WitGrammar.IncludeItemContext item = context.includeItem();
+      forbidExternalId(attributes, "an `include`");
+      List<Syntax.Rename> names = new ArrayList<>();
+      item.includeName()
+          .forEach(name -> names.add(new Syntax.Rename(id(name.id(0)), id(name.id(1)))));
+      return new Syntax.Include(attributes, usePath(item.usePath()), names, span(item));
+    }
+    if (context.importItem() != null) {
+      WitGrammar.ImportItemContext item = context.importItem();
+      return new Syntax.Import(docs(context), attributes, extern(item.extern()), span(item));
+    }
+    WitGrammar.ExportItemContext item = context.exportItem();
+    return new Syntax.Export(docs(context), attributes, extern(item.extern()), span(item));
+  }
+
+  private Syntax.Extern extern(WitGrammar.ExternContext context) {
+    return switch (context) {
+      case WitGrammar.PathExternContext path -> new Syntax.PathExtern(usePath(path.usePath()));
+      case WitGrammar.FuncExternContext func ->
+          new Syntax.FunctionExtern(id(func.id()), signature(func.funcType()));
+      case WitGrammar.InterfaceExternContext inline ->
+          new Syntax.InlineExtern(id(inline.id()), members(inline.interfaceBody()));
+      case WitGrammar.NamedPathExternContext named ->
+          new Syntax.NamedPathExtern(id(named.id()), usePath(named.usePath()));
+      default -> throw new IllegalStateException(context.getClass().getName());
+    };
+  }
+
+  private Syntax.Use use(Attributes attributes, WitGrammar.UseItemContext context) {
+    List<Syntax.UseName> names = new ArrayList<>();
+    for (WitGrammar.UseNameContext name : context.useName()) {
+      Optional<Identifier> as = name.AS() == null ? Optional.empty() : Optional.of(id(name.id(1)));
+      names.add(new Syntax.UseName(id(name.id(0)), as));
+    }
+    return new Syntax.Use(attributes, usePath(context.usePath()), names, span(context));
+  }
+
+  private Syntax.UsePath usePath(WitGrammar.UsePathContext context) {
+    if (context.COLON() == null) {
+      return new Syntax.LocalPath(id(context.id(0)));
+    }
+    Optional<Version> version =
+        version(context.VERSION() == null ? null : context.VERSION().getSymbol());
+    Identifier namespace = id(context.id(0));
+    Identifier name = id(context.id(1));
+    Syntax.PackagePath pkg =
+        new Syntax.PackagePath(namespace, name, version, namespace.span().to(name.span()));
+    return new Syntax.ForeignPath(pkg, id(context.id(2)), span(context));
+  }
+
+  private Syntax.PackagePath packagePath(WitGrammar.PackageNameContext context) {
+    return new Syntax.PackagePath(
+        id(context.id(0)),
+        id(context.id(1)),
+        version(context.VERSION() == null ? null : context.VERSION().getSymbol()),
+        span(context));
+  }
+
+  private Syntax.TypeDeclaration typeDeclaration(
+      DocComment docs, Attributes attributes, WitGrammar.TypeItemContext context) {
+    return switch (context) {
+      case WitGrammar.AliasItemContext item ->
+          declaration(docs, attributes, item.id(), new Syntax.AliasBody(type(item.type())), item);
+      case WitGrammar.RecordItemContext item -> {
+        List<Syntax.Field> fields = new ArrayList<>();
+        item.field()
+            .forEach(
+                field ->
+                    fields.add(new Syntax.Field(docs(field), id(field.id()), type(field.type()))));
+        yield declaration(docs, attributes, item.id(), new Syntax.RecordBody(fields), item);
+      }
+      case WitGrammar.VariantItemContext item -> {
+        List<Syntax.VariantCase> cases = new ArrayList<>();
+        item.variantCase()
+            .forEach(
+                of ->
+                    cases.add(
+                        new Syntax.VariantCase(docs(of), id(of.id()), optionalType(of.type()))));
+        yield declaration(docs, attributes, item.id(), new Syntax.VariantBody(cases), item);
+      }
+      case WitGrammar.EnumItemContext item ->
+          declaration(docs, attributes, item.id(), new Syntax.EnumBody(labels(item.label())), item);
+      case WitGrammar.FlagsItemContext item ->
+          declaration(
+              docs, attributes, item.id(), new Syntax.FlagsBody(labels(item.label())), item);
+      case WitGrammar.ResourceItemContext item -> {
+        List<Syntax.ResourceFunction> functions = new ArrayList<>();
+        item.resourceMember().forEach(member -> functions.add(resourceFunction(member)));
+        yield declaration(docs, attributes, item.id(), new Syntax.ResourceBody(functions), item);
+      }
+      default -> throw new IllegalStateException(context.getClass().getName());
+    };
+  }
+
+  private Syntax.TypeDeclaration declaration(
+      DocComment docs,
+      Attributes attributes,
+      WitGrammar.IdContext name,
+      Syntax.TypeBody body,
+      ParserRuleContext context) {
+    return new Syntax.TypeDeclaration(docs, attributes, id(name), body, span(context));
+  }
+
+  private List<Syntax.Label> labels(List<WitGrammar.LabelContext> contexts) {
+    List<Syntax.Label> labels = new ArrayList<>();
+    contexts.forEach(label -> labels.add(new Syntax.Label(docs(label), id(label.id()))));
+    return labels;
+  }
+
+  private Syntax.ResourceFunction resourceFunction(WitGrammar.ResourceMemberContext context) {
+    DocComment docs = docs(context);
+    Attributes attributes = attributes(context.attribute());
+    if (context.constructorItem() != null) {
+      WitGrammar.ConstructorItemContext item = context.constructorItem();
+      Token keyword = item.CONSTRUCTOR().getSymbol();
+      return new Syntax.ResourceFunction(
+          docs,
+          attributes,
+          Syntax.ResourceFunctionKind.CONSTRUCTOR,
+          new Identifier(keyword.getText(), span(keyword)),
+          signature(false, item.signature()));
+    }
+    WitGrammar.MethodItemContext item = context.methodItem();
+    return new Syntax.ResourceFunction(
+        docs,
+        attributes,
+        item.STATIC() == null
+            ? Syntax.ResourceFunctionKind.METHOD
+            : Syntax.ResourceFunctionKind.STATIC,
+        id(item.id()),
+        signature(item.funcType()));
+  }
+
+  private Syntax.Signature signature(WitGrammar.FuncTypeContext context) {
+    return signature(context.ASYNC() != null, context.signature());
+  }
+
+  private Syntax.Signature signature(boolean async, WitGrammar.SignatureContext context) {
+    List<Syntax.Parameter> params = new ArrayList<>();
+    context
+        .param()
+        .forEach(param -> params.add(new Syntax.Parameter(id(param.id()), type(param.type()))));
+    return new Syntax.Signature(async, params, optionalType(context.type()));
+  }
+
+  private Optional<TypeExpression> optionalType(WitGrammar.@Nullable TypeContext context) {
+    return context == null ? Optional.empty() : Optional.of(type(context));
+  }
+
+  private TypeExpression type(WitGrammar.TypeContext context) {
+    Span span = span(context);
+    return switch (context) {
+      case WitGrammar.PrimitiveTypeContext _ ->
+          new Syntax.Primitive(primitive(context.getStart().getType()), span);
+      case WitGrammar.NamedTypeContext named -> new Syntax.Named(id(named.id()));
+      case WitGrammar.ListTypeContext list -> {
+        TypeExpression element = type(list.type());
+        yield list.INTEGER() == null
+            ? new Syntax.ListOf(element, span)
+            : new Syntax.FixedListOf(element, length(list.INTEGER().getSymbol()), span);
+      }
+      case WitGrammar.MapTypeContext map ->
+          new Syntax.MapOf(type(map.type(0)), type(map.type(1)), span);
+      case WitGrammar.OptionTypeContext option -> new Syntax.OptionOf(type(option.type()), span);
+      case WitGrammar.ResultTypeContext result ->
+          new Syntax.ResultOf(optionalType(result.ok), optionalType(result.err), span);
+      case WitGrammar.TupleTypeContext tuple ->
+          new Syntax.TupleOf(tuple.type().stream().map(this::type).toList(), span);
+      case WitGrammar.FutureTypeContext future ->
+          new Syntax.FutureOf(optionalType(future.type()), span);
+      case WitGrammar.StreamTypeContext stream ->
+          new Syntax.StreamOf(optionalType(stream.type()), span);
+      case WitGrammar.OwnTypeContext own -> new Syntax.HandleOf(id(own.id()), true, span);
+      case WitGrammar.BorrowTypeContext borrow -> new Syntax.HandleOf(id(borrow.id()), false, span);
+      default -> throw new IllegalStateException(context.getClass().getName());
+    };
+  }
+
+  private static Type.Prim primitive(int token) {
+    return switch (token) {
+      case WitLexer.BOOL -> Type.Prim.BOOL;
+      case WitLexer.S8 -> Type.Prim.S8;
+      case WitLexer.U8 -> Type.Prim.U8;
+      case WitLexer.S16 -> Type.Prim.S16;
+      case WitLexer.U16 -> Type.Prim.U16;
+      case WitLexer.S32 -> Type.Prim.S32;
+      case WitLexer.U32 -> Type.Prim.U32;
+      case WitLexer.S64 -> Type.Prim.S64;
+      case WitLexer.U64 -> Type.Prim.U64;
+      case WitLexer.F32 -> Type.Prim.F32;
+      case WitLexer.F64 -> Type.Prim.F64;
+      case WitLexer.CHAR -> Type.Prim.CHAR;
+      case WitLexer.STRING_TYPE -> Type.Prim.STRING;
+      case WitLexer.ERROR_CONTEXT -> Type.Prim.ERROR_CONTEXT;
+      default -> throw new IllegalStateException("token " + token);
+    };
+  }
+
+  private int length(Token token) {
+    try {
+      int length = Integer.parseUnsignedInt(token.getText());
+      if (length != 0) {
+        return length;
+      }
+    } catch (NumberFormatException tooLarge) {
+      // Reported below.
+    }
+    errors.report(
+        Diagnostic.error(
+            WitCode.INVALID_LENGTH,
+            "the length of a list is a number from 1 to 4294967295",
+            span(token)));
+    return 1;
+  }
+
+  private Identifier id(WitGrammar.IdContext context) {
+    Token token = context.ID().getSymbol();
+    String text = token.getText();
+    String name = text.startsWith("%") ? text.substring(1) : text;
+    Span span = span(token);
+    Labels.problem(name)
+        .ifPresent(
+            problem -> {
+              Diagnostic diagnostic =
+                  Diagnostic.error(
+                      WitCode.INVALID_NAME, "`" + name + "` is not a name: " + problem, span);
+              errors.report(
+                  Labels.suggestion(name)
+                      .map(better -> diagnostic.help("names are written as `" + better + "`"))
+                      .orElse(diagnostic));
+            });
+    return new Identifier(name, span);
+  }
+
+  private Optional<Version> version(@Nullable Token token) {
+    if (token == null) {
+      return Optional.empty();
+    }
+    Optional<Version> version = Version.parse(token.getText());
+    if (version.isEmpty()) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.INVALID_VERSION,
+              "`" + token.getText() + "` is not a semantic version",
+              span(token)));
+    }
+    return version;
+  }
+
+  // Attributes
+
+  private Attributes attributes(List<WitGrammar.AttributeContext> contexts) {
+    if (contexts.isEmpty()) {
+      return Attributes.NONE;
+    }
+    AttributeBuilder builder = new AttributeBuilder(errors);
+    for (WitGrammar.AttributeContext context : contexts) {
+      Identifier name = new Identifier(context.id().getText(), span(context.id()));
+      if (context.STRING() != null) {
+        Token token = context.STRING().getSymbol();
+        String value = Strings.decode(token.getText(), span(token), errors);
+        builder.string(name, value, span(context));
+      } else {
+        argument(builder, name, context);
+      }
+    }
+    Span span = span(contexts.getFirst()).to(span(contexts.getLast()));
+    return builder.build(span);
+  }
+
+  private void argument(
+      AttributeBuilder builder, Identifier name, WitGrammar.AttributeContext context) {
+    WitGrammar.AttributeArgumentContext argument = context.attributeArgument(0);
+    Identifier key = new Identifier(argument.id(0).getText(), span(argument.id(0)));
+    if (argument.VERSION() != null) {
+      Token token = argument.VERSION().getSymbol();
+      builder.version(name, key, version(token).orElse(Version.of(0, 0, 0)), span(context));
+    } else {
+      builder.feature(name, key, id(argument.id(1)), span(context));
+    }
+    if (context.attributeArgument().size() > 1) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.INVALID_ATTRIBUTE,
+              "`@" + name.name() + "` takes one argument",
+              span(context.attributeArgument(1))));
+    }
+  }
+
+  private void forbidAttributes(List<WitGrammar.AttributeContext> contexts, String where) {
+    if (!contexts.isEmpty()) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.ATTRIBUTE_NOT_ALLOWED,
+              "attributes are not allowed on " + where,
+              span(contexts.getFirst())));
+    }
+  }
+
+  private void forbidExternalId(Attributes attributes, String where) {
+    if (attributes.externalId().isPresent()) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.ATTRIBUTE_NOT_ALLOWED,
+              "`@external-id` is not allowed on " + where,
+              attributes.span().orElseThrow()));
+    }
+  }
+
+  // Places and comments
+
+  private Span span(ParserRuleContext context) {
+    Token stop = context.getStop() == null ? context.getStart() : context.getStop();
+    int start = context.getStart().getStartIndex();
+    return source.span(start, Math.max(start, stop.getStopIndex() + 1));
+  }
+
+  private Span span(Token token) {
+    return source.span(token.getStartIndex(), token.getStopIndex() + 1);
+  }
+
+  /** All comments directly before an item, whatever their kind. */
+  private DocComment docs(ParserRuleContext context) {
+    List<Token> hidden = tokens.getHiddenTokensToLeft(context.getStart().getTokenIndex());
+    if (hidden == null) {
+      return DocComment.NONE;
+    }
+    List<String> comments = new ArrayList<>();
+    Span span = null;
+    for (Token token : hidden) {
+      if (token.getType() != WitLexer.BLANK) {
+        comments.add(token.getText());
+        span = span == null ? span(token) : span.to(span(token));
+      }
+    }
+    return span == null
+        ? DocComment.NONE
+        : new DocComment(Docs.of(DocText.of(comments)), Optional.of(span));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.witj.wit.internal;
+
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.WorldId;
+
+/** What the name of an interface or world stands for. */
+sealed interface Item {
+  /** An interface. */
+  record OfInterface(InterfaceId id) implements Item {}
+
+  /** A world. */
+  record OfWorld(WorldId id) implements Item {}
+
+  /** One that is left out because of its gate. */
+  record Gated(String kind, Span span) implements Item {}
+
+  /** One that an error was reported for; mentions of it are not errors again. */
+  record Broken() implements Item {}
+}

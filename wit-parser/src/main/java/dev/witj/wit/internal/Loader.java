@@ -1,0 +1,337 @@
+package dev.witj.wit.internal;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Diagnostics;
+import dev.witj.diagnostics.Source;
+import dev.witj.wit.PackageDecoder;
+import dev.witj.wit.PackageId;
+import dev.witj.wit.PackageName;
+import dev.witj.wit.ParsedWit;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.WitCode;
+import dev.witj.wit.WitOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and reads the files of a run, root after root, and has their packages resolved. All syntax
+ * is read before anything is looked up, so that no name is reported missing because the file that
+ * defines it is wrong.
+ */
+public final class Loader {
+  /** No WIT is as large as this; what is, was not meant to be read. */
+  private static final long MAX_FILE = 64L << 20;
+
+  private final WitOptions options;
+  private final Diagnostics errors = new Diagnostics();
+  private final List<Path> files = new ArrayList<>();
+  private final List<Root> roots = new ArrayList<>();
+  private final List<PackageDecoder.Decoded> decoded = new ArrayList<>();
+
+  private Loader(WitOptions options) {
+    this.options = options;
+  }
+
+  /** What one root gave: its own package or what a decoder made of it, and all it brought along. */
+  private record Root(
+      Optional<PackageName> main,
+      Optional<PackageDecoder.Decoded> encoded,
+      Map<PackageName, ParsedPackage> packages) {}
+
+  /** Reads roots from disk. */
+  public static ParsedWit load(List<Path> paths, WitOptions options) {
+    Loader loader = new Loader(options);
+    return loader.guarded(
+        () -> {
+          for (Path path : paths) {
+            loader.root(path);
+          }
+        });
+  }
+
+  /** Reads a text. */
+  public static ParsedWit load(Source source, WitOptions options) {
+    Loader loader = new Loader(options);
+    return loader.guarded(
+        () -> {
+          Syntax.File file = SyntaxParser.parse(source, loader.errors);
+          loader.root(loader.group(List.of(file), source.name()), List.of());
+        });
+  }
+
+  private ParsedWit guarded(Runnable read) {
+    try {
+      read.run();
+      errors.throwIfErrors();
+      return resolve();
+    } catch (StackOverflowError e) {
+      throw new DiagnosticException(
+          Diagnostic.error(WitCode.NESTING_TOO_DEEP, "the input nests too deep"), e);
+    }
+  }
+
+  // Reading
+
+  private void root(Path path) {
+    if (Files.isDirectory(path)) {
+      List<ParsedPackage> main = folder(path);
+      Path deps = path.resolve("deps");
+      List<List<ParsedPackage>> dependencies = new ArrayList<>();
+      if (Files.isDirectory(deps)) {
+        for (Path entry : list(deps)) {
+          if (Files.isDirectory(entry)) {
+            dependencies.add(folder(entry));
+          } else if (hasSuffix(entry, ".wit")) {
+            dependencies.add(file(entry));
+          } else if (isEncoded(entry)) {
+            PackageDecoder.Decoded dependency = decode(entry);
+            if (dependency != null) {
+              decoded.add(dependency);
+            }
+          }
+        }
+      }
+      root(main, dependencies);
+    } else if (isEncoded(path)) {
+      PackageDecoder.Decoded encoded = decode(path);
+      if (encoded != null) {
+        roots.add(new Root(Optional.empty(), Optional.of(encoded), Map.of()));
+      }
+    } else {
+      root(file(path), List.of());
+    }
+  }
+
+  /** Adds a root; the first package of each group is the one its files stand for. */
+  private void root(List<ParsedPackage> main, List<List<ParsedPackage>> dependencies) {
+    Map<PackageName, ParsedPackage> packages = new LinkedHashMap<>();
+    List<ParsedPackage> all = new ArrayList<>(main);
+    dependencies.forEach(all::addAll);
+    for (ParsedPackage pkg : all) {
+      ParsedPackage before = packages.putIfAbsent(pkg.name(), pkg);
+      if (before != null) {
+        errors.report(
+            Diagnostic.error(
+                    WitCode.DUPLICATE_PACKAGE,
+                    "the package `" + pkg.name() + "` is defined in two places",
+                    pkg.span())
+                .with(before.span(), "first defined here"));
+      }
+    }
+    roots.add(
+        new Root(main.stream().findFirst().map(ParsedPackage::name), Optional.empty(), packages));
+  }
+
+  private List<ParsedPackage> folder(Path folder) {
+    List<Syntax.File> parsed = new ArrayList<>();
+    for (Path entry : list(folder)) {
+      if (Files.isRegularFile(entry) && hasSuffix(entry, ".wit")) {
+        parse(entry).ifPresent(parsed::add);
+      }
+    }
+    if (parsed.isEmpty() && !errors.hasErrors()) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.NO_WIT_FILES, "there is no `.wit` file in the folder `" + folder + "`"));
+      return List.of();
+    }
+    return group(parsed, folder.toString());
+  }
+
+  private List<ParsedPackage> file(Path file) {
+    return parse(file).map(of -> group(List.of(of), file.toString())).orElse(List.of());
+  }
+
+  private Optional<Syntax.File> parse(Path file) {
+    byte[] bytes = read(file);
+    if (bytes == null) {
+      return Optional.empty();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    if (bytes.length >= 3
+        && bytes[0] == (byte) 0xef
+        && bytes[1] == (byte) 0xbb
+        && bytes[2] == (byte) 0xbf) {
+      buffer.position(3);
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+      return Optional.of(SyntaxParser.parse(Source.text(file.toString(), text), errors));
+    } catch (CharacterCodingException e) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.NOT_UTF8,
+              "the file is not UTF-8",
+              Source.binary(file).span(buffer.position(), buffer.position())));
+      return Optional.empty();
+    }
+  }
+
+  private PackageDecoder.@Nullable Decoded decode(Path file) {
+    if (options.decoder().isEmpty()) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.NO_DECODER,
+              "`" + file + "` is an encoded package, and nothing here can decode one"));
+      return null;
+    }
+    byte[] bytes = read(file);
+    if (bytes == null) {
+      return null;
+    }
+    Source source =
+        hasSuffix(file, ".wat")
+            ? Source.text(file.toString(), new String(bytes, StandardCharsets.UTF_8))
+            : Source.binary(file);
+    try {
+      return options.decoder().get().decode(source, bytes);
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(errors::report);
+      return null;
+    }
+  }
+
+  private byte @Nullable [] read(Path file) {
+    files.add(file);
+    try {
+      if (Files.size(file) > MAX_FILE) {
+        errors.report(
+            Diagnostic.error(
+                WitCode.FILE_TOO_LARGE,
+                "the file `" + file + "` is larger than " + (MAX_FILE >> 20) + " MiB"));
+        return null;
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      reportUnreadable(file);
+      return null;
+    }
+  }
+
+  private List<Path> list(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .sorted(Comparator.comparing(entry -> Objects.toString(entry.getFileName())))
+          .toList();
+    } catch (IOException e) {
+      reportUnreadable(folder);
+      return List.of();
+    }
+  }
+
+  private void reportUnreadable(Path path) {
+    String problem = Files.exists(path) ? "cannot be read" : "does not exist";
+    errors.report(Diagnostic.error(WitCode.UNREADABLE, "`" + path + "` " + problem));
+  }
+
+  private static boolean isEncoded(Path file) {
+    return hasSuffix(file, ".wasm") || hasSuffix(file, ".wat");
+  }
+
+  private static boolean hasSuffix(Path file, String suffix) {
+    return Objects.toString(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(suffix);
+  }
+
+  // Packages
+
+  /** Puts the files of one folder together: their common package first, then those in braces. */
+  private List<ParsedPackage> group(List<Syntax.File> parsed, String where) {
+    List<ParsedPackage> all = new ArrayList<>();
+    List<List<Syntax.TopItem>> scopes = new ArrayList<>();
+    Optional<Syntax.PackageHeader> header = Optional.empty();
+    Syntax.DocComment docs = Syntax.DocComment.NONE;
+    for (Syntax.File file : parsed) {
+      if (file.header().isPresent()) {
+        Syntax.PackageHeader here = file.header().get();
+        if (header.isEmpty()) {
+          header = Optional.of(here);
+        } else if (!header.get().name().toName().equals(here.name().toName())) {
+          errors.report(
+              Diagnostic.error(
+                      WitCode.PACKAGE_MISMATCH,
+                      "this file is of the package `"
+                          + here.name().toName()
+                          + "`, and the others of `"
+                          + header.get().name().toName()
+                          + "`",
+                      here.name().span())
+                  .with(header.get().name().span(), "first named here")
+                  .help("all files of one folder are one package"));
+        }
+        if (here.docs().span().isPresent()) {
+          if (docs.span().isPresent()) {
+            errors.report(
+                Diagnostic.error(
+                        WitCode.DUPLICATE_PACKAGE_DOCS,
+                        "the package is documented in two files",
+                        here.docs().span().get())
+                    .with(docs.span().get(), "first documented here"));
+          } else {
+            docs = here.docs();
+          }
+        }
+      }
+      List<Syntax.TopItem> scope = new ArrayList<>();
+      for (Syntax.TopItem item : file.items()) {
+        if (item instanceof Syntax.PackageBlock block) {
+          all.add(
+              new ParsedPackage(
+                  block.name().toName(),
+                  block.name().span(),
+                  block.docs().docs(),
+                  List.of(block.items()),
+                  ParsedPackage.Origin.USER));
+        } else {
+          scope.add(item);
+        }
+      }
+      scopes.add(scope);
+    }
+    if (header.isPresent()) {
+      all.addFirst(
+          new ParsedPackage(
+              header.get().name().toName(),
+              header.get().name().span(),
+              docs.docs(),
+              scopes,
+              ParsedPackage.Origin.USER));
+    } else if (!errors.hasErrors()) {
+      errors.report(
+          Diagnostic.error(
+                  WitCode.MISSING_PACKAGE_LINE, "no file of `" + where + "` names its package")
+              .at(parsed.getFirst().span().source().span(0, 0), "")
+              .help("start a file with `package namespace:name;`"));
+    }
+    return all;
+  }
+
+  private ParsedWit resolve() {
+    PackageGraph graph = new PackageGraph(options, errors);
+    decoded.forEach(of -> graph.merge(of));
+    List<PackageId> mains = new ArrayList<>();
+    for (Root root : roots) {
+      if (root.encoded().isPresent()) {
+        mains.add(graph.merge(root.encoded().get()));
+      } else {
+        mains.add(graph.add(root.packages(), root.main().orElseThrow()));
+      }
+    }
+    Resolve resolve = graph.finish();
+    return new ParsedWit(resolve, mains, files, List.of());
+  }
+}

@@ -1,0 +1,286 @@
+package dev.witj.wit.internal;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Diagnostics;
+import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.PackageDecoder;
+import dev.witj.wit.PackageId;
+import dev.witj.wit.PackageName;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Version;
+import dev.witj.wit.WitCode;
+import dev.witj.wit.WitOptions;
+import dev.witj.wit.internal.ParsedPackage.Mention;
+import dev.witj.wit.internal.ParsedPackage.Origin;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds for every package that is mentioned the one that is meant, puts packages behind those they
+ * depend on, and resolves them one by one.
+ *
+ * <p>What the user's sources hold is taken by its exact name. What they do not hold comes from the
+ * built-in packages: of those on the track that is asked for the newest, which then goes by the
+ * version that was asked for, so that a component names exactly what its author wrote. The packages
+ * a built-in one mentions are those of the user if there is one on the same track, and otherwise
+ * built-in ones of its own version.
+ */
+final class PackageGraph {
+  private static final Comparator<PackageName> BY_NAME =
+      Comparator.comparing(PackageName::namespace)
+          .thenComparing(PackageName::name)
+          .thenComparing(
+              PackageName::version,
+              Comparator.comparing(
+                  version -> version.orElse(null), Comparator.nullsFirst(Version::compareTo)));
+
+  private final WitOptions options;
+  private final Diagnostics errors;
+  private ResolveBuilder builder = new ResolveBuilder();
+  private final Set<PackageName> builtins = new HashSet<>();
+  private final Map<PackageName, ParsedPackage> parsedBuiltins = new HashMap<>();
+
+  PackageGraph(WitOptions options, Diagnostics errors) {
+    this.options = options;
+    this.errors = errors;
+  }
+
+  Resolve finish() {
+    errors.throwIfErrors();
+    return builder.freeze();
+  }
+
+  /** Adds what a decoder made of a file; returns the package the file stands for. */
+  PackageId merge(PackageDecoder.Decoded decoded) {
+    Merger merger = new Merger(builder, decoded.resolve());
+    merger.merge();
+    return merger.map(decoded.main());
+  }
+
+  /** Resolves the packages of a root that are not there yet; returns the id of the main one. */
+  PackageId add(Map<PackageName, ParsedPackage> packages, PackageName main) {
+    Map<PackageName, ParsedPackage> sorted = new TreeMap<>(BY_NAME);
+    sorted.putAll(packages);
+    List<Node> order = new ArrayList<>();
+    Set<PackageName> done = new HashSet<>();
+    for (ParsedPackage pkg : sorted.values()) {
+      visit(pkg, sorted, done, order);
+    }
+    errors.throwIfErrors();
+    for (Node node : order) {
+      Map<PackageName, PackageId> links = new HashMap<>();
+      node.links.forEach(
+          (asked, target) -> {
+            PackageId id = builder.find(target);
+            if (id != null) {
+              links.put(asked, id);
+            }
+          });
+      new PackageResolver(builder, node.pkg, node.gates, links, errors).resolve();
+    }
+    errors.throwIfErrors();
+    PackageId id = builder.find(main);
+    if (id == null) {
+      throw new IllegalStateException("the main package was not resolved");
+    }
+    return id;
+  }
+
+  /** A package on its way, with what its mentions stand for. */
+  private static final class Node {
+    final ParsedPackage pkg;
+    final Gates gates;
+    final Map<PackageName, Mention> mentions;
+    final Iterator<Map.Entry<PackageName, Mention>> rest;
+    final Map<PackageName, PackageName> links = new LinkedHashMap<>();
+
+    /** The mention that is being followed. */
+    @Nullable PackageName following;
+
+    Node(ParsedPackage pkg, WitOptions options) {
+      this.pkg = pkg;
+      this.gates = new Gates(options, pkg.name(), pkg.origin());
+      this.mentions = pkg.mentions(gates);
+      this.rest = mentions.entrySet().iterator();
+    }
+  }
+
+  /** Depth first, with a stack of its own, because chains of packages may be long. */
+  private void visit(
+      ParsedPackage root,
+      Map<PackageName, ParsedPackage> packages,
+      Set<PackageName> done,
+      List<Node> order) {
+    if (done.contains(root.name()) || builder.find(root.name()) != null) {
+      return;
+    }
+    Set<PackageName> open = new HashSet<>();
+    Deque<Node> stack = new ArrayDeque<>();
+    stack.push(new Node(root, options));
+    while (!stack.isEmpty()) {
+      Node node = stack.element();
+      if (node.following != null) {
+        open.remove(node.following);
+        node.following = null;
+      }
+      if (!node.rest.hasNext()) {
+        stack.pop();
+        if (done.add(node.pkg.name())) {
+          order.add(node);
+        }
+        continue;
+      }
+      Map.Entry<PackageName, Mention> mention = node.rest.next();
+      PackageName asked = mention.getKey();
+      Optional<PackageName> found = identify(asked, node.pkg, packages);
+      if (found.isEmpty()) {
+        if (mention.getValue().needed()) {
+          reportMissing(asked, mention.getValue().span(), packages);
+        }
+        continue;
+      }
+      PackageName target = found.get();
+      node.links.put(asked, target);
+      if (!open.add(target)) {
+        errors.report(
+            Diagnostic.error(
+                    WitCode.PACKAGE_CYCLE,
+                    "the package `" + target + "` depends on itself",
+                    mention.getValue().span())
+                .help(
+                    target.equals(node.pkg.name())
+                        ? "within a package, items are named without it"
+                        : "move what both need into a package of its own"));
+        // One cycle is enough: going on would walk around it.
+        errors.throwIfErrors();
+      }
+      ParsedPackage next = packages.get(target);
+      if (next == null) {
+        next = parsedBuiltins.get(target);
+      }
+      if (next == null || done.contains(target) || builder.find(target) != null) {
+        open.remove(target);
+        continue;
+      }
+      node.following = target;
+      stack.push(new Node(next, options));
+    }
+  }
+
+  /** The package that a mention means, parsed if it is a built-in one. */
+  private Optional<PackageName> identify(
+      PackageName asked, ParsedPackage by, Map<PackageName, ParsedPackage> packages) {
+    PackageName wanted = asked;
+    if (by.origin() == Origin.BUILTIN) {
+      // Built-in packages of one track were made for each other.
+      if (asked.version().isPresent()
+          && by.name().version().isPresent()
+          && asked.version().get().isCompatibleWith(by.name().version().get())) {
+        wanted = asked.withVersion(by.name().version());
+      }
+      Optional<PackageName> users = usersOnTrack(wanted, packages);
+      if (users.isPresent()) {
+        return users;
+      }
+    }
+    if (packages.containsKey(wanted) || builder.find(wanted) != null) {
+      return Optional.of(wanted);
+    }
+    return builtin(wanted) == null ? Optional.empty() : Optional.of(wanted);
+  }
+
+  private Optional<PackageName> usersOnTrack(
+      PackageName wanted, Map<PackageName, ParsedPackage> packages) {
+    Set<PackageName> candidates = new TreeSet<>(BY_NAME);
+    candidates.addAll(packages.keySet());
+    builder.packageNames().forEach(candidates::add);
+    candidates.removeAll(builtins);
+    candidates.removeIf(name -> !name.isCompatibleWith(wanted));
+    if (candidates.contains(wanted)) {
+      return Optional.of(wanted);
+    }
+    return candidates.stream().reduce((_, newer) -> newer);
+  }
+
+  private @Nullable ParsedPackage builtin(PackageName wanted) {
+    ParsedPackage known = parsedBuiltins.get(wanted);
+    if (known != null) {
+      return known;
+    }
+    Optional<PackageName> shipped =
+        options.builtins().available().stream()
+            .filter(name -> name.isCompatibleWith(wanted))
+            .max(BY_NAME);
+    if (shipped.isEmpty()) {
+      return null;
+    }
+    Source source =
+        Source.text("<built-in " + shipped.get() + ">", options.builtins().text(shipped.get()));
+    Syntax.File file = SyntaxParser.parse(source, errors);
+    ParsedPackage parsed =
+        new ParsedPackage(
+            wanted,
+            file.header().map(header -> header.name().span()).orElse(file.span()),
+            file.header().map(header -> header.docs().docs()).orElse(dev.witj.wit.Docs.none()),
+            List.of(file.items()),
+            Origin.BUILTIN);
+    builtins.add(wanted);
+    parsedBuiltins.put(wanted, parsed);
+    return parsed;
+  }
+
+  private void reportMissing(
+      PackageName asked, Span span, Map<PackageName, ParsedPackage> packages) {
+    Set<PackageName> known = new TreeSet<>(BY_NAME);
+    known.addAll(packages.keySet());
+    builder.packageNames().forEach(known::add);
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            WitCode.PACKAGE_NOT_FOUND, "the package `" + asked + "` is not there", span);
+    if (!known.isEmpty()) {
+      StringBuilder list = new StringBuilder("the packages that are there:");
+      known.stream().limit(20).forEach(name -> list.append("\n  ").append(name));
+      if (known.size() > 20) {
+        list.append("\n  and ").append(known.size() - 20).append(" more");
+      }
+      diagnostic = diagnostic.note(list.toString());
+    }
+    Set<PackageName> all = new TreeSet<>(BY_NAME);
+    all.addAll(known);
+    all.addAll(options.builtins().available());
+    Map<String, PackageName> sameName = new LinkedHashMap<>();
+    Map<String, PackageName> spellings = new LinkedHashMap<>();
+    for (PackageName name : all) {
+      if (name.withoutVersion().equals(asked.withoutVersion())) {
+        sameName.put(name.toString(), name);
+      }
+      spellings.put(name.withoutVersion().toString(), name);
+    }
+    if (!sameName.isEmpty()) {
+      String first = asked.version().isEmpty() ? "the version is missing: " : "there is ";
+      diagnostic = diagnostic.help(first + "`" + String.join("`, `", sameName.keySet()) + "`");
+    } else {
+      Optional<String> near =
+          Suggestions.closest(asked.withoutVersion().toString(), spellings.keySet());
+      diagnostic =
+          diagnostic.help(
+              near.map(name -> "did you mean `" + spellings.get(name) + "`?")
+                  .orElse("put the package into the folder `deps/` beside the file"));
+    }
+    errors.report(diagnostic);
+  }
+}

@@ -1,0 +1,458 @@
+package dev.witj.wit.internal;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Diagnostics;
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.PackageId;
+import dev.witj.wit.PackageName;
+import dev.witj.wit.WitCode;
+import dev.witj.wit.WorldId;
+import dev.witj.wit.internal.ResolveBuilder.InterfaceDraft;
+import dev.witj.wit.internal.ResolveBuilder.PackageDraft;
+import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
+import dev.witj.wit.internal.Syntax.Identifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds one package to a resolve; the packages it depends on are there already.
+ *
+ * <p>Interfaces and worlds are sorted so that each stands behind those it uses or includes, and
+ * then resolved one by one: first all interfaces with their types and functions, then all worlds
+ * with their inline interfaces. A mention of a resource becomes an {@code own} handle, which is
+ * made once per resource: within types at once, for functions after all types of the package. At
+ * last, worlds are expanded ({@link WorldExpander}).
+ *
+ * <p>An error is reported and resolving goes on; what is broken is then taken for granted, so that
+ * one mistake gives one message.
+ */
+final class PackageResolver {
+  final ResolveBuilder builder;
+  final Diagnostics errors;
+  final ParsedPackage pkg;
+  final PackageId id;
+  final Gates gates;
+  final TypeTable types;
+  private final Map<PackageName, PackageId> links;
+  private final Map<String, Declaration> declarations = new LinkedHashMap<>();
+  private final Map<String, Item> items = new HashMap<>();
+  private final List<FileNames> files = new ArrayList<>();
+
+  /**
+   * A resolver.
+   *
+   * @param links what the package names stand for that this package mentions
+   */
+  PackageResolver(
+      ResolveBuilder builder,
+      ParsedPackage pkg,
+      Gates gates,
+      Map<PackageName, PackageId> links,
+      Diagnostics errors) {
+    this.builder = builder;
+    this.pkg = pkg;
+    this.gates = gates;
+    this.links = links;
+    this.errors = errors;
+    this.id = builder.add(pkg.name());
+    this.types = new TypeTable(builder);
+  }
+
+  /** An interface or world of this package, in the file of this index. */
+  private record Declaration(
+      Identifier name, Syntax.TopItem item, int file, Syntax.Attributes attributes) {
+    String kind() {
+      return item instanceof Syntax.WorldDeclaration ? "world" : "interface";
+    }
+  }
+
+  /** What a name at the top of a file leads to, before anything is looked up. */
+  private record FileName(Identifier name, Optional<Syntax.TopUse> use) {}
+
+  /** The names of one file: those of its items and of its uses. */
+  private record FileNames(Map<String, FileName> names, Map<String, Item> items) {}
+
+  PackageId resolve() {
+    int firstInterface = builder.interfaceCount();
+    int firstWorld = builder.worldCount();
+    PackageDraft draft = builder.get(id);
+    draft.docs = pkg.docs();
+    declare();
+    List<Declaration> order = sort();
+    allocate(order, draft);
+    lookUpFileNames();
+    for (Declaration declaration : order) {
+      if (declaration.item() instanceof Syntax.InterfaceDeclaration of
+          && items.get(of.name().name()) instanceof Item.OfInterface(InterfaceId interfaceId)) {
+        new ScopeResolver(this, declaration.file()).resolve(of.members(), interfaceId);
+      }
+    }
+    List<WorldResolver> worlds = new ArrayList<>();
+    for (Declaration declaration : order) {
+      if (declaration.item() instanceof Syntax.WorldDeclaration of
+          && items.get(of.name().name()) instanceof Item.OfWorld(WorldId worldId)) {
+        WorldResolver resolver = new WorldResolver(this, declaration.file(), of, worldId);
+        resolver.resolve();
+        worlds.add(resolver);
+      }
+    }
+    new Signatures(builder, types, errors).finish(firstInterface, firstWorld);
+    if (!errors.hasErrors()) {
+      worlds.forEach(WorldResolver::expand);
+    }
+    return id;
+  }
+
+  private void declare() {
+    Map<String, Declaration> byKey = new HashMap<>();
+    for (int file = 0; file < pkg.scopes().size(); file++) {
+      Map<String, FileName> names = new LinkedHashMap<>();
+      for (Syntax.TopItem item : pkg.scopes().get(file)) {
+        Identifier name;
+        Optional<Syntax.TopUse> use = Optional.empty();
+        switch (item) {
+          case Syntax.InterfaceDeclaration of -> {
+            name = of.name();
+            declare(new Declaration(name, of, file, of.attributes()), byKey);
+          }
+          case Syntax.WorldDeclaration of -> {
+            name = of.name();
+            declare(new Declaration(name, of, file, of.attributes()), byKey);
+          }
+          case Syntax.TopUse of -> {
+            name = of.local();
+            use = Optional.of(of);
+          }
+          case Syntax.PackageBlock _ -> throw new IllegalStateException("a package of its own");
+        }
+        FileName before = names.putIfAbsent(name.name(), new FileName(name, use));
+        if (before != null && (use.isPresent() || before.use().isPresent())) {
+          errors.report(
+              Diagnostic.error(
+                      WitCode.DUPLICATE_NAME,
+                      "the name `" + name.name() + "` is taken in this file",
+                      name.span())
+                  .with(before.name().span(), "first defined here"));
+        }
+      }
+      files.add(new FileNames(names, new HashMap<>()));
+    }
+  }
+
+  private void declare(Declaration declaration, Map<String, Declaration> byKey) {
+    String name = declaration.name().name();
+    Declaration before = byKey.putIfAbsent(Labels.key(name), declaration);
+    if (before == null) {
+      declarations.put(name, declaration);
+      return;
+    }
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                WitCode.DUPLICATE_NAME,
+                "the package `" + pkg.name() + "` has two items called `" + name + "`",
+                declaration.name().span())
+            .with(before.name().span(), "first defined here");
+    errors.report(
+        before.name().name().equals(name)
+            ? diagnostic
+            : diagnostic.note("names that differ only in case are the same name"));
+  }
+
+  // Order
+
+  private List<Declaration> sort() {
+    List<Declaration> all = new ArrayList<>(declarations.values());
+    Map<String, Integer> indices = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      indices.put(all.get(i).name().name(), i);
+    }
+    List<List<Integer>> needs = new ArrayList<>();
+    List<List<Span>> places = new ArrayList<>();
+    for (Declaration declaration : all) {
+      List<Integer> need = new ArrayList<>();
+      List<Span> place = new ArrayList<>();
+      for (Syntax.UsePath path : orderingPaths(declaration.item())) {
+        if (!(path instanceof Syntax.LocalPath(Identifier used))) {
+          continue;
+        }
+        Identifier target = used;
+        FileName local = files.get(declaration.file()).names().get(used.name());
+        if (local != null) {
+          if (local.use().isPresent()) {
+            if (!(local.use().get().path() instanceof Syntax.LocalPath(Identifier aliased))) {
+              continue;
+            }
+            target = aliased;
+          } else {
+            target = local.name();
+          }
+        }
+        Integer index = indices.get(target.name());
+        if (index != null) {
+          need.add(index);
+          place.add(target.span());
+        }
+      }
+      needs.add(need);
+      places.add(place);
+    }
+    List<Integer> order = Toposort.order(needs);
+    if (order.size() < all.size()) {
+      reportCycle(all, needs, places, new HashSet<>(order));
+    }
+    return order.stream().map(all::get).toList();
+  }
+
+  private void reportCycle(
+      List<Declaration> all,
+      List<List<Integer>> needs,
+      List<List<Span>> places,
+      Set<Integer> fine) {
+    boolean reported = false;
+    for (int i = 0; i < all.size(); i++) {
+      if (fine.contains(i)) {
+        continue;
+      }
+      items.put(all.get(i).name().name(), new Item.Broken());
+      for (int j = 0; j < needs.get(i).size() && !reported; j++) {
+        Declaration needed = all.get(needs.get(i).get(j));
+        if (!fine.contains(needs.get(i).get(j))) {
+          reported = true;
+          errors.report(
+              Diagnostic.error(
+                      WitCode.INTERFACE_CYCLE,
+                      "the " + needed.kind() + " `" + needed.name().name() + "` depends on itself",
+                      places.get(i).get(j))
+                  .with(all.get(i).name().span(), "it is needed here"));
+        }
+      }
+    }
+  }
+
+  /** The paths that decide about the order: worlds come late enough for what they import. */
+  private static List<Syntax.UsePath> orderingPaths(Syntax.TopItem item) {
+    List<Syntax.UsePath> paths = new ArrayList<>();
+    switch (item) {
+      case Syntax.InterfaceDeclaration of -> {
+        for (Syntax.InterfaceMember member : of.members()) {
+          if (member instanceof Syntax.Use use) {
+            paths.add(use.from());
+          }
+        }
+      }
+      case Syntax.WorldDeclaration of -> {
+        for (Syntax.WorldMember member : of.members()) {
+          if (member instanceof Syntax.Include include) {
+            paths.add(include.from());
+          }
+        }
+      }
+      case Syntax.TopUse _, Syntax.PackageBlock _ -> {}
+    }
+    return paths;
+  }
+
+  private void allocate(List<Declaration> order, PackageDraft draft) {
+    for (Declaration declaration : order) {
+      Identifier name = declaration.name();
+      if (!gates.keeps(declaration.attributes(), name.span(), errors)) {
+        Item.Gated gated = new Item.Gated(declaration.kind(), name.span());
+        items.put(name.name(), gated);
+        builder.gateItem(id, name.name(), gated);
+        continue;
+      }
+      switch (declaration.item()) {
+        case Syntax.InterfaceDeclaration of -> {
+          InterfaceId interfaceId =
+              builder.add(
+                  new InterfaceDraft(
+                      Optional.of(name.name()),
+                      id,
+                      of.docs().docs(),
+                      of.attributes().stability(),
+                      name.span()));
+          draft.interfaces.put(name.name(), interfaceId);
+          items.put(name.name(), new Item.OfInterface(interfaceId));
+        }
+        case Syntax.WorldDeclaration of -> {
+          WorldId worldId =
+              builder.add(
+                  new WorldDraft(
+                      name.name(), id, of.docs().docs(), of.attributes().stability(), name.span()));
+          draft.worlds.put(name.name(), worldId);
+          items.put(name.name(), new Item.OfWorld(worldId));
+        }
+        case Syntax.TopUse _, Syntax.PackageBlock _ -> throw new IllegalStateException();
+      }
+    }
+  }
+
+  private void lookUpFileNames() {
+    for (FileNames file : files) {
+      file.names()
+          .forEach(
+              (name, of) ->
+                  of.use().ifPresent(use -> file.items().put(name, lookUpAtTop(use.path()))));
+    }
+  }
+
+  private Item lookUpAtTop(Syntax.UsePath path) {
+    return switch (path) {
+      case Syntax.LocalPath(Identifier name) -> {
+        Item item = items.get(name.name());
+        yield item != null ? item : notFound(name, items.keySet());
+      }
+      case Syntax.ForeignPath foreign -> {
+        Item item = lookUpForeign(foreign, "interface");
+        if (item instanceof Item.OfWorld) {
+          errors.report(
+              Diagnostic.error(
+                      WitCode.NOT_AN_INTERFACE,
+                      "`"
+                          + foreign.item().name()
+                          + "` is a world, and of other packages only"
+                          + " interfaces can be brought in here",
+                      foreign.item().span())
+                  .help("name the world in full where it is included"));
+          yield new Item.Broken();
+        }
+        yield item;
+      }
+    };
+  }
+
+  // Looking up interfaces and worlds
+
+  /** The interface a path leads to; nothing where an error is reported. */
+  @Nullable InterfaceId lookUpInterface(Syntax.UsePath path, int file) {
+    return switch (lookUp(path, file, "interface")) {
+      case Item.OfInterface(InterfaceId found) -> found;
+      case Item.OfWorld _ -> {
+        errors.report(
+            Diagnostic.error(
+                WitCode.NOT_AN_INTERFACE,
+                "`" + path.item().name() + "` is a world, not an interface",
+                path.item().span()));
+        yield null;
+      }
+      case Item.Gated gated -> {
+        reportGated(gated.kind(), path.item(), path.span(), gated.span());
+        yield null;
+      }
+      case Item.Broken() -> null;
+    };
+  }
+
+  /** The world a path leads to; nothing where an error is reported. */
+  @Nullable WorldId lookUpWorld(Syntax.UsePath path, int file) {
+    return switch (lookUp(path, file, "world")) {
+      case Item.OfWorld(WorldId found) -> found;
+      case Item.OfInterface _ -> {
+        errors.report(
+            Diagnostic.error(
+                WitCode.NOT_A_WORLD,
+                "`" + path.item().name() + "` is an interface, not a world",
+                path.item().span()));
+        yield null;
+      }
+      case Item.Gated gated -> {
+        reportGated(gated.kind(), path.item(), path.span(), gated.span());
+        yield null;
+      }
+      case Item.Broken() -> null;
+    };
+  }
+
+  void reportGated(String kind, Identifier name, Span at, Span gate) {
+    errors.report(
+        Diagnostic.error(
+                WitCode.GATED_REFERENCE,
+                "the "
+                    + kind
+                    + " `"
+                    + name.name()
+                    + "` is left out because its feature is not"
+                    + " enabled",
+                at)
+            .with(gate, "its gate stands here")
+            .help("enable the feature, or put the same gate on what refers to it"));
+  }
+
+  private Item lookUp(Syntax.UsePath path, int file, String kind) {
+    return switch (path) {
+      case Syntax.ForeignPath foreign -> lookUpForeign(foreign, kind);
+      case Syntax.LocalPath(Identifier name) -> {
+        Item local = files.get(file).items().get(name.name());
+        Item item = local != null ? local : items.get(name.name());
+        if (item != null) {
+          yield item;
+        }
+        Set<String> known = new TreeSet<>(items.keySet());
+        known.addAll(files.get(file).names().keySet());
+        yield notFound(name, known);
+      }
+    };
+  }
+
+  private Item notFound(Identifier name, Set<String> known) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            WitCode.INTERFACE_NOT_FOUND,
+            "there is no interface or world `"
+                + name.name()
+                + "` in the package `"
+                + pkg.name()
+                + "`",
+            name.span());
+    errors.report(suggest(diagnostic, name.name(), known));
+    return new Item.Broken();
+  }
+
+  private Item lookUpForeign(Syntax.ForeignPath path, String kind) {
+    PackageId target = links.get(path.pkg().toName());
+    if (target == null) {
+      // Reported when packages were looked up, or only mentioned behind a gate.
+      return new Item.Broken();
+    }
+    PackageDraft draft = builder.get(target);
+    String name = path.item().name();
+    if (draft.interfaces.containsKey(name)) {
+      InterfaceId found = draft.interfaces.get(name);
+      if (found != null && (kind.equals("interface") || !draft.worlds.containsKey(name))) {
+        return new Item.OfInterface(found);
+      }
+    }
+    WorldId world = draft.worlds.get(name);
+    if (world != null) {
+      return new Item.OfWorld(world);
+    }
+    Item.Gated gated = builder.gatedItem(target, name);
+    if (gated != null) {
+      return gated;
+    }
+    Set<String> known = new TreeSet<>(draft.interfaces.keySet());
+    known.addAll(draft.worlds.keySet());
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            WitCode.INTERFACE_NOT_FOUND,
+            "there is no " + kind + " `" + name + "` in the package `" + draft.name + "`",
+            path.item().span());
+    errors.report(suggest(diagnostic, name, known));
+    return new Item.Broken();
+  }
+
+  static Diagnostic suggest(Diagnostic diagnostic, String name, Set<String> known) {
+    return Suggestions.closest(name, known)
+        .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+        .orElse(diagnostic);
+  }
+}

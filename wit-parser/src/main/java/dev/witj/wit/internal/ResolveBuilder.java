@@ -1,0 +1,274 @@
+package dev.witj.wit.internal;
+
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.Arena;
+import dev.witj.wit.Docs;
+import dev.witj.wit.Function;
+import dev.witj.wit.Interface;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.Package;
+import dev.witj.wit.PackageId;
+import dev.witj.wit.PackageName;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Stability;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeId;
+import dev.witj.wit.World;
+import dev.witj.wit.WorldId;
+import dev.witj.wit.WorldItem;
+import dev.witj.wit.WorldKey;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A resolve in the making: the one mutable form, which {@link #freeze} turns into the value. */
+final class ResolveBuilder {
+  private final List<PackageDraft> packages = new ArrayList<>();
+  private final Map<PackageName, PackageId> packageIds = new HashMap<>();
+  private final List<WorldDraft> worlds = new ArrayList<>();
+  private final List<InterfaceDraft> interfaces = new ArrayList<>();
+  private final List<TypeDef> types = new ArrayList<>();
+  private final Map<PackageId, Map<String, Item.Gated>> gatedItems = new HashMap<>();
+  private final Map<InterfaceId, Map<String, Span>> gatedTypes = new HashMap<>();
+  private final BitSet borrowing = new BitSet();
+
+  ResolveBuilder() {}
+
+  /** A copy of a resolve, to be added to. */
+  ResolveBuilder(Resolve resolve) {
+    for (Package from : resolve.packages()) {
+      PackageDraft draft = get(add(from.name()));
+      draft.docs = from.docs();
+      draft.interfaces.putAll(from.interfaces());
+      draft.worlds.putAll(from.worlds());
+    }
+    for (Interface from : resolve.interfaces()) {
+      InterfaceDraft draft =
+          new InterfaceDraft(
+              from.name(), from.packageId(), from.docs(), from.stability(), from.span());
+      draft.types.putAll(from.types());
+      draft.functions.putAll(from.functions());
+      add(draft);
+    }
+    for (World from : resolve.worlds()) {
+      WorldDraft draft =
+          new WorldDraft(from.name(), from.packageId(), from.docs(), from.stability(), from.span());
+      draft.imports.putAll(from.imports());
+      draft.exports.putAll(from.exports());
+      add(draft);
+    }
+    resolve.types().forEach(this::add);
+  }
+
+  /** Notes that an interface or world was left out because of its gate. */
+  void gateItem(PackageId pkg, String name, Item.Gated gated) {
+    gatedItems.computeIfAbsent(pkg, _ -> new HashMap<>()).put(name, gated);
+  }
+
+  /** The interface or world of this name that was left out, if there is one. */
+  Item.@Nullable Gated gatedItem(PackageId pkg, String name) {
+    return gatedItems.getOrDefault(pkg, Map.of()).get(name);
+  }
+
+  /** Notes that a type was left out because of its gate. */
+  void gateType(InterfaceId owner, String name, Span span) {
+    gatedTypes.computeIfAbsent(owner, _ -> new HashMap<>()).put(name, span);
+  }
+
+  /** Where the type of this name stands that was left out, if there is one. */
+  Optional<Span> gatedType(InterfaceId owner, String name) {
+    return Optional.ofNullable(gatedTypes.getOrDefault(owner, Map.of()).get(name));
+  }
+
+  static final class PackageDraft {
+    final PackageName name;
+    Docs docs = Docs.none();
+    final SequencedMap<String, InterfaceId> interfaces = new LinkedHashMap<>();
+    final SequencedMap<String, WorldId> worlds = new LinkedHashMap<>();
+
+    private PackageDraft(PackageName name) {
+      this.name = name;
+    }
+  }
+
+  static final class InterfaceDraft {
+    final Optional<String> name;
+    final PackageId pkg;
+    Docs docs;
+    Stability stability;
+    final Span span;
+    final SequencedMap<String, TypeId> types = new LinkedHashMap<>();
+    final SequencedMap<String, Function> functions = new LinkedHashMap<>();
+
+    InterfaceDraft(
+        Optional<String> name, PackageId pkg, Docs docs, Stability stability, Span span) {
+      this.name = name;
+      this.pkg = pkg;
+      this.docs = docs;
+      this.stability = stability;
+      this.span = span;
+    }
+  }
+
+  static final class WorldDraft {
+    final String name;
+    final PackageId pkg;
+    Docs docs;
+    Stability stability;
+    final Span span;
+    final SequencedMap<WorldKey, WorldItem> imports = new LinkedHashMap<>();
+    final SequencedMap<WorldKey, WorldItem> exports = new LinkedHashMap<>();
+
+    WorldDraft(String name, PackageId pkg, Docs docs, Stability stability, Span span) {
+      this.name = name;
+      this.pkg = pkg;
+      this.docs = docs;
+      this.stability = stability;
+      this.span = span;
+    }
+  }
+
+  PackageId add(PackageName name) {
+    PackageId id = new PackageId(packages.size());
+    packages.add(new PackageDraft(name));
+    packageIds.put(name, id);
+    return id;
+  }
+
+  InterfaceId add(InterfaceDraft draft) {
+    interfaces.add(draft);
+    return new InterfaceId(interfaces.size() - 1);
+  }
+
+  WorldId add(WorldDraft draft) {
+    worlds.add(draft);
+    return new WorldId(worlds.size() - 1);
+  }
+
+  TypeId add(TypeDef def) {
+    TypeId id = new TypeId(types.size());
+    types.add(def);
+    borrowing.set(id.index(), borrows(def.kind()));
+    return id;
+  }
+
+  PackageDraft get(PackageId id) {
+    return packages.get(id.index());
+  }
+
+  InterfaceDraft get(InterfaceId id) {
+    return interfaces.get(id.index());
+  }
+
+  WorldDraft get(WorldId id) {
+    return worlds.get(id.index());
+  }
+
+  TypeDef get(TypeId id) {
+    return types.get(id.index());
+  }
+
+  void set(TypeId id, TypeDef def) {
+    types.set(id.index(), def);
+  }
+
+  int packageCount() {
+    return packages.size();
+  }
+
+  int interfaceCount() {
+    return interfaces.size();
+  }
+
+  int worldCount() {
+    return worlds.size();
+  }
+
+  @Nullable PackageId find(PackageName name) {
+    return packageIds.get(name);
+  }
+
+  /** All packages so far. */
+  Iterable<PackageName> packageNames() {
+    return packages.stream().map(draft -> draft.name).toList();
+  }
+
+  /** How messages call an item of a world. */
+  String name(WorldKey key) {
+    return switch (key) {
+      case WorldKey.Name(String name) -> name;
+      case WorldKey.Id(InterfaceId id) ->
+          get(get(id).pkg).name.qualify(get(id).name.orElse("(inline)"));
+    };
+  }
+
+  /** Whether a value of this type holds a borrowed handle. */
+  boolean borrows(Type type) {
+    return type instanceof Type.Ref(TypeId id) && borrowing.get(id.index());
+  }
+
+  private boolean borrows(Optional<Type> type) {
+    return type.isPresent() && borrows(type.get());
+  }
+
+  private boolean borrows(TypeDef.Kind kind) {
+    return switch (kind) {
+      case TypeDef.Kind.Rec(List<TypeDef.Field> fields) ->
+          fields.stream().anyMatch(field -> borrows(field.type()));
+      case TypeDef.Kind.Variant(List<TypeDef.Case> cases) ->
+          cases.stream().anyMatch(of -> borrows(of.type()));
+      case TypeDef.Kind.Tuple(List<Type> elements) -> elements.stream().anyMatch(this::borrows);
+      case TypeDef.Kind.Opt(Type type) -> borrows(type);
+      case TypeDef.Kind.Result(Optional<Type> ok, Optional<Type> err) ->
+          borrows(ok) || borrows(err);
+      case TypeDef.Kind.ListOf(Type element) -> borrows(element);
+      case TypeDef.Kind.FixedListOf(Type element, _) -> borrows(element);
+      case TypeDef.Kind.MapOf(Type key, Type value) -> borrows(key) || borrows(value);
+      case TypeDef.Kind.Future(Optional<Type> payload) -> borrows(payload);
+      case TypeDef.Kind.Stream(Optional<Type> element) -> borrows(element);
+      case TypeDef.Kind.Handle(_, boolean own) -> !own;
+      case TypeDef.Kind.Alias(Type target) -> borrows(target);
+      case TypeDef.Kind.Enumeration _, TypeDef.Kind.Flags _, TypeDef.Kind.Resource _ -> false;
+    };
+  }
+
+  /** The definition behind aliases. */
+  TypeId dealias(TypeId id) {
+    TypeId at = id;
+    while (get(at).kind() instanceof TypeDef.Kind.Alias(Type.Ref(TypeId next))) {
+      at = next;
+    }
+    return at;
+  }
+
+  boolean isResource(TypeId id) {
+    return get(dealias(id)).kind() instanceof TypeDef.Kind.Resource;
+  }
+
+  Resolve freeze() {
+    List<Package> frozenPackages = new ArrayList<>();
+    packages.forEach(p -> frozenPackages.add(new Package(p.name, p.docs, p.interfaces, p.worlds)));
+    List<World> frozenWorlds = new ArrayList<>();
+    worlds.forEach(
+        w ->
+            frozenWorlds.add(
+                new World(w.name, w.imports, w.exports, w.pkg, w.docs, w.stability, w.span)));
+    List<Interface> frozenInterfaces = new ArrayList<>();
+    interfaces.forEach(
+        i ->
+            frozenInterfaces.add(
+                new Interface(i.name, i.types, i.functions, i.pkg, i.docs, i.stability, i.span)));
+    return new Resolve(
+        new Arena<>(frozenPackages),
+        new Arena<>(frozenWorlds),
+        new Arena<>(frozenInterfaces),
+        new Arena<>(types));
+  }
+}

@@ -1,0 +1,302 @@
+package dev.witj.wit.internal;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Diagnostics;
+import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.WitCode;
+import dev.witj.wit.internal.grammar.WitGrammar;
+import dev.witj.wit.internal.grammar.WitLexer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From text to tokens and syntax records; the only door to the generated lexer and parser.
+ *
+ * <p>A file is parsed with ANTLR's fast prediction, and once more with its full one where that
+ * fails. Where a file is wrong, the error names everything that could have stood there, nothing is
+ * invented or left out to go on, and parsing starts again at the next line that begins with a
+ * top-level keyword, so that one run shows the errors of all items. What nests too deep is found by
+ * counting, before anything recurses over it.
+ */
+public final class SyntaxParser {
+  /** How deep types may nest, and packages. */
+  static final int MAX_DEPTH = 100;
+
+  private final Source source;
+  private final String text;
+  private final Diagnostics errors;
+  private final CommonTokenStream tokens;
+  private final WitLexer lexer;
+
+  private SyntaxParser(Source source, Diagnostics errors) {
+    this.source = source;
+    this.text = source.text().orElseThrow();
+    this.errors = errors;
+    this.lexer = new WitLexer(new Utf16Stream(source.name(), text));
+    lexer.removeErrorListeners();
+    this.tokens = new CommonTokenStream(lexer);
+  }
+
+  /** A file with its tokens, hidden ones included, in order and without gaps. */
+  public record Parsed(Source source, List<dev.witj.wit.internal.Token> tokens, Syntax.File file) {
+    /** Copies the list. */
+    public Parsed {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /** Parses a file; what is wrong goes into the sink, and what is right is still returned. */
+  static Syntax.File parse(Source source, Diagnostics errors) {
+    return new SyntaxParser(source, errors).file();
+  }
+
+  /**
+   * Parses a file and keeps its tokens, for tools that write it again.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if the syntax is wrong
+   */
+  public static Parsed parseWithTokens(Source source) {
+    Diagnostics errors = new Diagnostics();
+    SyntaxParser parser = new SyntaxParser(source, errors);
+    Syntax.File file = parser.file();
+    errors.throwIfErrors();
+    List<dev.witj.wit.internal.Token> all = new ArrayList<>();
+    for (Token token : parser.tokens.getTokens()) {
+      if (token.getType() != Token.EOF) {
+        all.add(
+            new dev.witj.wit.internal.Token(
+                kind(token.getType()), token.getStartIndex(), token.getStopIndex() + 1));
+      }
+    }
+    return new Parsed(source, all, file);
+  }
+
+  private Syntax.File file() {
+    AstBuilder builder = new AstBuilder(source, tokens, errors);
+    if (!checkCharacters()) {
+      return builder.file();
+    }
+    tokens.fill();
+    lexer
+        .unterminatedComment()
+        .ifPresent(
+            start ->
+                errors.report(
+                    Diagnostic.error(
+                            WitCode.UNTERMINATED_COMMENT,
+                            "this comment does not end",
+                            source.span(start, start + 2))
+                        .help("comments nest: every `/*` needs a `*/` of its own")));
+    if (errors.hasErrors() || !checkNesting()) {
+      return builder.file();
+    }
+    int start = 0;
+    while (start < tokens.size() - 1 && errors.errorCount() < Diagnostics.MAX_ERRORS) {
+      start = parse(builder, start);
+    }
+    return builder.file();
+  }
+
+  /** Parses from a token on; returns the token at which to start again after an error. */
+  private int parse(AstBuilder builder, int start) {
+    WitGrammar parser = new WitGrammar(tokens);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new BailErrorStrategy());
+    try {
+      try {
+        builder.add(parse(parser, start, PredictionMode.SLL));
+      } catch (ParseCancellationException tryAgain) {
+        builder.add(parse(parser, start, PredictionMode.LL));
+      }
+      return tokens.size() - 1;
+    } catch (ParseCancellationException e) {
+      if (!(e.getCause() instanceof RecognitionException failure)) {
+        throw e;
+      }
+      report(parser, failure);
+      return restart(start, failure.getOffendingToken().getTokenIndex());
+    } catch (StackOverflowError e) {
+      errors.report(
+          Diagnostic.error(
+              WitCode.NESTING_TOO_DEEP, "this file nests too deep", source.span(0, 0)));
+      return tokens.size() - 1;
+    }
+  }
+
+  private WitGrammar.FileContext parse(WitGrammar parser, int start, PredictionMode mode) {
+    tokens.seek(start);
+    parser.reset();
+    tokens.seek(start);
+    parser.getInterpreter().setPredictionMode(mode);
+    return parser.file();
+  }
+
+  /** The next token behind an error that begins a line as a top-level item does. */
+  private int restart(int start, int failed) {
+    for (int i = Math.max(start + 1, failed); i < tokens.size() - 1; i++) {
+      int from = tokens.get(i).getStartIndex();
+      if (from == 0 || text.charAt(from - 1) == '\n') {
+        switch (tokens.get(i).getType()) {
+          case WitLexer.INTERFACE, WitLexer.WORLD, WitLexer.PACKAGE, WitLexer.USE, WitLexer.AT -> {
+            return i;
+          }
+          default -> {}
+        }
+      }
+    }
+    return tokens.size() - 1;
+  }
+
+  private void report(WitGrammar parser, RecognitionException failure) {
+    Token found = failure.getOffendingToken();
+    Set<Integer> expected = ExpectedTokens.at(parser, failure);
+    String names = TokenNames.list(expected);
+    Span span = spanOf(found);
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            WitCode.SYNTAX, "expected " + names + ", found " + TokenNames.found(found), span);
+    if (expected.contains(WitLexer.ID) && TokenNames.isKeyword(found.getType())) {
+      diagnostic =
+          diagnostic.help(
+              "`"
+                  + found.getText()
+                  + "` is a keyword; as a name it is written `%"
+                  + found.getText()
+                  + "`");
+    } else if (found.getText().equals("float32") || found.getText().equals("float64")) {
+      diagnostic = diagnostic.help("the floating-point types are `f32` and `f64`");
+    } else if (expected.contains(WitLexer.SEMICOLON)) {
+      Token before = before(found.getTokenIndex());
+      if (before != null
+          && text.substring(0, found.getStartIndex()).lastIndexOf('\n') > before.getStopIndex()) {
+        int end = before.getStopIndex() + 1;
+        diagnostic = diagnostic.with(source.span(end - 1, end), "is a `;` missing after this?");
+      }
+    }
+    errors.report(diagnostic);
+  }
+
+  private @Nullable Token before(int index) {
+    for (int i = index - 1; i >= 0; i--) {
+      if (tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
+        return tokens.get(i);
+      }
+    }
+    return null;
+  }
+
+  private Span spanOf(Token token) {
+    return token.getType() == Token.EOF
+        ? source.span(text.length(), text.length())
+        : source.span(token.getStartIndex(), token.getStopIndex() + 1);
+  }
+
+  /**
+   * Characters that could make a text look other than it is, or that Unicode advises against, are
+   * rejected wherever they stand.
+   */
+  private boolean checkCharacters() {
+    boolean fine = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      String problem;
+      if ((c >= ' ' && c < 0x7f) || c == '\n' || c == '\t' || c == '\r') {
+        continue;
+      } else if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) {
+        problem = "a bidirectional override";
+      } else if (Character.isISOControl(c)) {
+        problem = "a control character";
+      } else if (DISCOURAGED.indexOf(c) >= 0) {
+        problem = "a character that Unicode deprecates";
+      } else if (Character.isSurrogate(c) && !isPaired(i)) {
+        problem = "half a surrogate pair";
+      } else {
+        continue;
+      }
+      errors.report(
+          Diagnostic.error(
+              WitCode.FORBIDDEN_CHARACTER,
+              "%s (U+%04X) is allowed nowhere in a WIT file".formatted(problem, (int) c),
+              source.span(i, i + 1)));
+      fine = false;
+    }
+    return fine;
+  }
+
+  private static final String DISCOURAGED = "\u0149\u0673\u0f77\u0f79\u17a3\u17a4\u17b4\u17b5";
+
+  private boolean isPaired(int index) {
+    return Character.isHighSurrogate(text.charAt(index))
+        ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+        : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+  }
+
+  private boolean checkNesting() {
+    int angles = 0;
+    int braces = 0;
+    Token word = tokens.get(0);
+    Token blockPackage = word;
+    for (Token token : tokens.getTokens()) {
+      if (token.getChannel() != Token.DEFAULT_CHANNEL) {
+        continue;
+      }
+      switch (token.getType()) {
+        case WitLexer.PACKAGE -> blockPackage = token;
+        case WitLexer.LESS -> {
+          if (++angles > MAX_DEPTH) {
+            return tooDeep("types", word);
+          }
+        }
+        case WitLexer.GREATER -> angles = Math.max(0, angles - 1);
+        case WitLexer.LBRACE -> {
+          if (++braces > MAX_DEPTH) {
+            return tooDeep("packages", blockPackage);
+          }
+        }
+        case WitLexer.RBRACE -> {
+          braces = Math.max(0, braces - 1);
+          angles = 0;
+        }
+        case WitLexer.SEMICOLON -> angles = 0;
+        default -> {}
+      }
+      word = token;
+    }
+    return true;
+  }
+
+  private boolean tooDeep(String what, Token at) {
+    errors.report(
+        Diagnostic.error(
+            WitCode.NESTING_TOO_DEEP,
+            what + " nest too deep: at most " + MAX_DEPTH + " levels are allowed",
+            spanOf(at)));
+    return false;
+  }
+
+  private static dev.witj.wit.internal.Token.Kind kind(int type) {
+    return switch (type) {
+      case WitLexer.LINE_COMMENT -> dev.witj.wit.internal.Token.Kind.LINE_COMMENT;
+      case WitLexer.BLOCK_COMMENT -> dev.witj.wit.internal.Token.Kind.BLOCK_COMMENT;
+      case WitLexer.BLANK -> dev.witj.wit.internal.Token.Kind.BLANK;
+      case WitLexer.INTEGER -> dev.witj.wit.internal.Token.Kind.INTEGER;
+      case WitLexer.VERSION -> dev.witj.wit.internal.Token.Kind.VERSION;
+      case WitLexer.STRING -> dev.witj.wit.internal.Token.Kind.STRING;
+      case WitLexer.UNKNOWN -> dev.witj.wit.internal.Token.Kind.UNKNOWN;
+      case WitLexer.ID -> dev.witj.wit.internal.Token.Kind.WORD;
+      default ->
+          TokenNames.isKeyword(type)
+              ? dev.witj.wit.internal.Token.Kind.WORD
+              : dev.witj.wit.internal.Token.Kind.PUNCTUATION;
+    };
+  }
+}
