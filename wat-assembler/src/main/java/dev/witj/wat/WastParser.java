@@ -228,7 +228,10 @@ final class WastParser {
     } else {
       cursor.skipRestOfForm(start);
     }
-    Span span = cursor.spanFrom(start);
+    Span span =
+        whole
+            ? cursor.tokens().source().span(0, cursor.tokens().text().length())
+            : cursor.spanFrom(start);
     return new WastModule(form, component, name, span, cursor.tokens(), body, options);
   }
 

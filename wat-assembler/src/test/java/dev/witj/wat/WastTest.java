@@ -138,7 +138,7 @@ class WastTest {
     assertTrue(report.results().size() >= script.directives().size());
   }
 
-  private static boolean isAboutComponents(WastDirective directive) {
+  static boolean isAboutComponents(WastDirective directive) {
     return switch (directive) {
       case WastDirective.Define define -> define.module().isComponent();
       case WastDirective.Definition definition -> definition.module().isComponent();
