@@ -1,6 +1,9 @@
 package dev.witj.runtime;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -69,8 +72,14 @@ public final class Component {
     int[] count = {0};
     ComponentPlan plan =
         ComponentPlan.of(
-            slice, module -> engine.core().compile(module, label + "_" + count[0]++, () -> {}));
+            slice,
+            module ->
+                engine.core().compile(module, label + "_" + count[0]++, () -> validate(module)));
     return new Component(engine, name, plan);
+  }
+
+  private static void validate(ByteSlice module) {
+    var _ = CoreValidator.validate(CoreModule.read(module), Features.DEFAULT);
   }
 
   private static Diagnostic notAComponent(ByteSlice bytes) {

@@ -159,7 +159,7 @@ final class FlatMemory implements Memory, CoreMemory {
 
   @Override
   public int maximumPages() {
-    return limits.maximumPages();
+    return maxPages;
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import java.io.IOException;
@@ -178,6 +179,15 @@ class EndiveEngineTest {
     assertThrows(
         LinkException.class,
         () -> module(COMPILED, CoreModules.shim()).instantiate(List.of(), twoPages));
+  }
+
+  @Test
+  void namesTheFeatureThatItLacksAndTheFunction() {
+    DiagnosticException refused =
+        assertThrows(DiagnosticException.class, () -> module(COMPILED, CoreModules.simd()));
+    assertEquals(
+        "this module uses SIMD in the exported function `f`, which cannot be run",
+        refused.diagnostics().getFirst().message());
   }
 
   @Test
