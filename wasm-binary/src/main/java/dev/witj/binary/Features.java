@@ -1,10 +1,10 @@
 package dev.witj.binary;
 
 import dev.witj.diagnostics.Diagnostic;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -139,6 +139,11 @@ public final class Features {
   }
 
   private Features change(String name, boolean add) {
+    Optional<Feature> feature = Feature.of(name);
+    if (feature.isPresent()) {
+      Feature[] changed = withParts(feature.get());
+      return add ? with(changed) : without(changed);
+    }
     Features group =
         switch (name) {
           case "mvp" -> MVP;
@@ -147,22 +152,24 @@ public final class Features {
           case "wasm3" -> WASM3;
           case "lime1" -> LIME1;
           case "all" -> ALL;
-          default -> {
-            Feature feature = Feature.of(name).orElseThrow(() -> unknown(name));
-            yield add ? with(feature) : without(feature);
-          }
+          default -> throw unknown(name);
         };
-    if (Feature.of(name).isPresent()) {
-      return group;
-    }
     return add ? group : new Features(bits & ~group.bits);
   }
 
+  /** Two features have a part that can also be had alone; it comes and goes with the whole. */
+  private static Feature[] withParts(Feature feature) {
+    return switch (feature) {
+      case BULK_MEMORY -> new Feature[] {feature, Feature.BULK_MEMORY_OPT};
+      case REFERENCE_TYPES -> new Feature[] {feature, Feature.CALL_INDIRECT_OVERLONG};
+      default -> new Feature[] {feature};
+    };
+  }
+
   private static RuntimeException unknown(String name) {
-    List<String> names = new ArrayList<>(names());
     return Diagnostic.error(
             BinaryCode.UNKNOWN_FEATURE,
-            "unknown feature `" + name + "`\nValid features: " + String.join(", ", names))
+            "unknown feature `" + name + "`\nValid features: " + String.join(", ", names()))
         .toException();
   }
 

@@ -1,0 +1,5 @@
+/** Tests of bytes, features and limits. */
+@NullMarked
+package dev.witj.binary;
+
+import org.jspecify.annotations.NullMarked;
