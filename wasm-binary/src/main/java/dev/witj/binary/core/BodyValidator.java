@@ -77,7 +77,7 @@ final class BodyValidator {
       if (body < failed) {
         failed = body;
         Diagnostic cause = e.diagnostics().getFirst();
-        failure = cause.note("in function " + (first + body)).toException();
+        failure = cause.note("func " + (first + body) + " failed to validate").toException();
       }
     }
   }

@@ -214,7 +214,7 @@ final class HostileInputTest {
         CoreValidator.validate(module, Features.DEFAULT);
         throw new AssertionError("valid");
       } catch (DiagnosticException e) {
-        assertEquals(List.of("in function 7777"), e.diagnostics().getFirst().notes());
+        assertEquals(List.of("func 7777 failed to validate"), e.diagnostics().getFirst().notes());
       }
     }
   }
