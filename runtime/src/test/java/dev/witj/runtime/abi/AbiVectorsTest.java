@@ -20,6 +20,7 @@ import dev.witj.runtime.ValType.ListType;
 import dev.witj.runtime.ValType.OwnType;
 import dev.witj.runtime.ValType.RecordType;
 import dev.witj.runtime.ValType.VariantType;
+import dev.witj.runtime.wave.Wave;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import java.io.IOException;
@@ -94,6 +95,14 @@ final class AbiVectorsTest {
     return records("store", AbiVectorsTest::checkHost)
         .map(
             test -> DynamicTest.dynamicTest("host " + test.getDisplayName(), test.getExecutable()));
+  }
+
+  /** The values once more, as text and back. */
+  @TestFactory
+  Stream<DynamicTest> text() throws IOException {
+    return records("store", AbiVectorsTest::checkText)
+        .map(
+            test -> DynamicTest.dynamicTest("text " + test.getDisplayName(), test.getExecutable()));
   }
 
   private interface Check {
@@ -273,6 +282,16 @@ final class AbiVectorsTest {
     boolean spilled =
         new AbiPlanner(addressType(record)).plan(type).flatCount() > Flatten.MAX_FLAT_PARAMS;
     assertEquals(blocks - (spilled ? 1 : 0), memory.log.size() - blocks, "blocks");
+  }
+
+  private static void checkText(JsonNode record) {
+    // A map drops the doubles that some of the vectors have.
+    if (!record.get("type").toString().contains("\"map\"")) {
+      ValType type = VectorTypes.type(record.get("type"));
+      Object value = new VectorValues(null).value(record.get("value"), type);
+      String text = Wave.print(type, value);
+      assertEquals(record.get("value"), VectorValues.json(Wave.parse(type, text), type), text);
+    }
   }
 
   /** The host, but for maps, which keep their pairs. */
