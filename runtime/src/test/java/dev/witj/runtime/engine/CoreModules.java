@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the small core modules that tests of the engine need, section by section. */
-final class CoreModules {
-  static final int I32 = 0x7f;
-  static final int V128 = 0x7b;
-  static final int FUNC = 0;
-  static final int TABLE = 1;
-  static final int MEMORY = 2;
+public final class CoreModules {
+  public static final int I32 = 0x7f;
+  public static final int V128 = 0x7b;
+  public static final int FUNC = 0;
+  public static final int TABLE = 1;
+  public static final int MEMORY = 2;
 
   private final ByteWriter out =
       new ByteWriter().writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
 
-  static byte[] type(int[] params, int... results) {
+  public static byte[] type(int[] params, int... results) {
     ByteWriter type = new ByteWriter().writeByte(0x60).writeU32(params.length);
     for (int param : params) {
       type.writeByte(param);
@@ -28,7 +28,7 @@ final class CoreModules {
     return type.toByteArray();
   }
 
-  static byte[] importFunc(String module, String name, int type) {
+  public static byte[] importFunc(String module, String name, int type) {
     return new ByteWriter()
         .writeName(module)
         .writeName(name)
@@ -37,7 +37,7 @@ final class CoreModules {
         .toByteArray();
   }
 
-  static byte[] importTable(String module, String name, int size) {
+  public static byte[] importTable(String module, String name, int size) {
     return new ByteWriter()
         .writeName(module)
         .writeName(name)
@@ -46,7 +46,7 @@ final class CoreModules {
         .toByteArray();
   }
 
-  static byte[] table(int size) {
+  public static byte[] table(int size) {
     return new ByteWriter()
         .writeByte(0x70)
         .writeByte(1)
@@ -55,12 +55,12 @@ final class CoreModules {
         .toByteArray();
   }
 
-  static byte[] export(String name, int kind, int index) {
+  public static byte[] export(String name, int kind, int index) {
     return new ByteWriter().writeName(name).writeByte(kind).writeU32(index).toByteArray();
   }
 
   /** An active segment of table 0 from offset 0. */
-  static byte[] elements(int... funcs) {
+  public static byte[] elements(int... funcs) {
     ByteWriter segment = new ByteWriter().writeByte(0).writeByte(0x41).writeByte(0).writeByte(0x0b);
     segment.writeU32(funcs.length);
     for (int func : funcs) {
@@ -70,7 +70,7 @@ final class CoreModules {
   }
 
   /** A body without locals; the closing {@code end} is added. */
-  static byte[] body(int... code) {
+  public static byte[] body(int... code) {
     ByteWriter body = new ByteWriter().writeU32(0);
     for (int each : code) {
       body.writeByte(each);
@@ -79,15 +79,15 @@ final class CoreModules {
     return new ByteWriter().writeSized(body).toByteArray();
   }
 
-  static byte[] index(int index) {
+  public static byte[] index(int index) {
     return new ByteWriter().writeU32(index).toByteArray();
   }
 
-  CoreModules section(int id, byte[]... items) {
+  public CoreModules section(int id, byte[]... items) {
     return section(id, List.of(items));
   }
 
-  CoreModules section(int id, List<byte[]> items) {
+  public CoreModules section(int id, List<byte[]> items) {
     ByteWriter content = new ByteWriter().writeU32(items.size());
     for (byte[] item : items) {
       content.writeBytes(item);
@@ -96,7 +96,7 @@ final class CoreModules {
     return this;
   }
 
-  ByteSlice build() {
+  public ByteSlice build() {
     return ByteSlice.of(out.toByteArray());
   }
 
