@@ -73,25 +73,21 @@ final class IndexSpace {
 
   /** Takes an index from a text; numbers are not checked against the count. */
   int expect(WatCursor cursor) {
-    return switch (cursor.expectIndex()) {
-      case Index.Numeric number -> number.value();
-      case Index.Named name -> resolve(name);
-    };
-  }
-
-  /** The index of a name. */
-  int resolve(Index.Named name) {
-    Entry entry = entries.get(name.name());
-    if (entry == null) {
-      throw unknown(kind, name);
+    if (!cursor.isId()) {
+      return cursor.expectIndexNumber();
     }
+    String name = cursor.idName();
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw unknown(kind, name, cursor);
+    }
+    cursor.advance();
     return entry.index();
   }
 
-  static RuntimeException unknown(String kind, Index.Named name) {
-    return WatCursor.fail(
-        WatCode.UNKNOWN_IDENTIFIER,
-        "unknown " + kind + ": failed to find name `$" + name.name() + "`",
-        name.span());
+  /** The failure that the identifier at the cursor names nothing. */
+  static RuntimeException unknown(String kind, String name, WatCursor cursor) {
+    return cursor.fail(
+        WatCode.UNKNOWN_IDENTIFIER, "unknown " + kind + ": failed to find name `$" + name + "`");
   }
 }

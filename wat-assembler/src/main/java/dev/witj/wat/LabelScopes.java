@@ -68,15 +68,15 @@ final class LabelScopes {
 
   /** Takes a label from the cursor: how many blocks lie between. */
   int expect(WatCursor cursor) {
-    return switch (cursor.expectIndex()) {
-      case Index.Numeric number -> number.value();
-      case Index.Named name -> {
-        Integer depth = depths.get(name.name());
-        if (depth == null) {
-          throw IndexSpace.unknown("label", name);
-        }
-        yield open.size() - 1 - depth;
-      }
-    };
+    if (!cursor.isId()) {
+      return cursor.expectIndexNumber();
+    }
+    String name = cursor.idName();
+    Integer depth = depths.get(name);
+    if (depth == null) {
+      throw IndexSpace.unknown("label", name, cursor);
+    }
+    cursor.advance();
+    return open.size() - 1 - depth;
   }
 }

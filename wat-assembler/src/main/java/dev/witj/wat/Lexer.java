@@ -14,6 +14,14 @@ import java.util.Arrays;
  * one reserved token together, whatever they would be alone.
  */
 final class Lexer {
+  private static final boolean[] ID_CHARACTERS = new boolean[0x7f];
+
+  static {
+    for (char c = 0x21; c < 0x7f; c++) {
+      ID_CHARACTERS[c] = "\"(),;[]{}".indexOf(c) < 0;
+    }
+  }
+
   private final Source source;
   private final String text;
   private final boolean allowConfusing;
@@ -27,7 +35,7 @@ final class Lexer {
     this.source = source;
     this.text = text;
     this.allowConfusing = allowConfusing;
-    int guess = Math.max(16, text.length() / 5);
+    int guess = Math.max(16, text.length() / 6);
     kinds = new byte[guess];
     starts = new int[guess];
     ends = new int[guess];
@@ -261,6 +269,9 @@ final class Lexer {
       }
       return TokenKind.ID;
     }
+    if (first >= 'a' && first <= 'z' && first != 'i' && first != 'n') {
+      return TokenKind.KEYWORD;
+    }
     TokenKind number = Numbers.classify(text, start, at);
     if (number != TokenKind.RESERVED) {
       return number;
@@ -408,10 +419,7 @@ final class Lexer {
 
   /** {@code idchar} of the specification. */
   static boolean isIdCharacter(char c) {
-    return switch (c) {
-      case '"', '(', ')', ',', ';', '[', ']', '{', '}' -> false;
-      default -> c > 0x20 && c < 0x7f;
-    };
+    return c < ID_CHARACTERS.length && ID_CHARACTERS[c];
   }
 
   private static String shown(int point) {

@@ -111,16 +111,14 @@ final class ModuleScope {
 
   /** Takes a field of a struct type from the cursor. */
   int expectField(WatCursor cursor, int type) {
-    return switch (cursor.expectIndex()) {
-      case Index.Numeric number -> number.value();
-      case Index.Named name -> {
-        IndexSpace named = fields.get(type);
-        if (named == null) {
-          throw IndexSpace.unknown("field", name);
-        }
-        yield named.resolve(name);
-      }
-    };
+    if (!cursor.isId()) {
+      return cursor.expectIndexNumber();
+    }
+    IndexSpace named = fields.get(type);
+    if (named == null) {
+      throw IndexSpace.unknown("field", cursor.idName(), cursor);
+    }
+    return named.expect(cursor);
   }
 
   /** Takes {@code (type x)? (param …)* (result …)*} from the cursor. */

@@ -90,6 +90,22 @@ final class Numbers {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 
+  /** A plain decimal number of at most nine digits, which most are; -1 for anything else. */
+  static int small(String text, int start, int end) {
+    if (end - start > 9) {
+      return -1;
+    }
+    int value = 0;
+    for (int at = start; at < end; at++) {
+      int digit = text.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
   /**
    * An integer of at most {@code bits} bits, in two's complement.
    *

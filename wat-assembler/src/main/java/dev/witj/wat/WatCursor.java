@@ -266,8 +266,9 @@ final class WatCursor {
     if (!isId()) {
       return null;
     }
-    Span span = span();
-    return new Identifier(idName(), span);
+    Identifier id = new Identifier(idName(), span());
+    at++;
+    return id;
   }
 
   /** Whether an index stands here. */
@@ -278,7 +279,11 @@ final class WatCursor {
   @Nullable Index takeIndex() {
     Span span = span();
     return switch (peek()) {
-      case ID -> new Index.Named(idName(), span);
+      case ID -> {
+        Index named = new Index.Named(idName(), span);
+        at++;
+        yield named;
+      }
       case INTEGER -> new Index.Numeric(expectU32(), span);
       default -> null;
     };
@@ -292,7 +297,16 @@ final class WatCursor {
     return index;
   }
 
-  private String idName() {
+  /** An index that must be a number. */
+  int expectIndexNumber() {
+    if (!isInteger()) {
+      throw expected("an index");
+    }
+    return expectU32();
+  }
+
+  /** The name of the identifier that stands here, without its dollar sign; takes nothing. */
+  String idName() {
     int start = tokens.start(at) + 1;
     int end = tokens.end(at);
     if (tokens.text().charAt(start) == '"') {
@@ -301,10 +315,8 @@ final class WatCursor {
       if (name == null) {
         throw fail(WatCode.BAD_IDENTIFIER, "malformed UTF-8 encoding");
       }
-      at++;
       return name;
     }
-    at++;
     return tokens.text().substring(start, end);
   }
 
@@ -445,7 +457,14 @@ final class WatCursor {
     if (!isInteger()) {
       throw expected((signed ? "an i" : "a u") + bits);
     }
-    Long value = Numbers.integer(tokens.text(), tokens.start(at), tokens.end(at), bits, signed);
+    int start = tokens.start(at);
+    int end = tokens.end(at);
+    int small = Numbers.small(tokens.text(), start, end);
+    if (small >= 0 && bits >= 32) {
+      at++;
+      return small;
+    }
+    Long value = Numbers.integer(tokens.text(), start, end, bits, signed);
     if (value == null) {
       throw fail(
           WatCode.NUMBER_OUT_OF_RANGE,
