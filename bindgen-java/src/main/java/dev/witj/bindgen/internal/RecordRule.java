@@ -160,7 +160,7 @@ final class RecordRule {
                     component.isArray()
                         ? CodeBlock.of("$T.hashCode($L)", Arrays.class, component.name())
                         : CodeBlock.of("$L", component.name()))
-            .collect(CodeBlock.joining(", "));
+            .collect(CodeBlock.joining(",$W"));
     CodeBlock hash =
         components.size() == 1 ? values : CodeBlock.of("$T.hash($L)", Objects.class, values);
     return MethodSpec.methodBuilder("hashCode")

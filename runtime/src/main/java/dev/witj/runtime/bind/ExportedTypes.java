@@ -1,6 +1,7 @@
 package dev.witj.runtime.bind;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Func;
 import dev.witj.runtime.FuncType;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a component exports, matched with the Java interface of a world: everything that is the same
@@ -33,9 +35,10 @@ final class ExportedTypes {
     MethodHandles.Lookup own = MethodHandles.lookup();
     try {
       CALL =
-          own.findVirtual(Func.class, "call", MethodType.methodType(Object.class, Object[].class))
-              .asFixedArity()
-              .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+          own.findStatic(
+              ExportedTypes.class,
+              "call",
+              MethodType.methodType(Object.class, Object.class, Object[].class));
       CLOSE =
           MethodHandles.dropArguments(
               own.findVirtual(GuestResource.class, "close", MethodType.methodType(void.class))
@@ -50,6 +53,22 @@ final class ExportedTypes {
               Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /**
+   * Where the method handles of all functions end. A resource that is gone is the caller's fault.
+   */
+  static @Nullable Object call(Object func, Object[] arguments) {
+    try {
+      return ((Func) func).call(arguments);
+    } catch (DiagnosticException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof IllegalStateException gone) {
+          throw new IllegalStateException(gone.getMessage(), e);
+        }
+      }
+      throw e;
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.witj.runtime.bind;
 
 import dev.witj.runtime.Func;
+import dev.witj.runtime.FuncType;
 import dev.witj.runtime.GuestResource;
 import dev.witj.runtime.Instance;
 import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.ValType.BorrowType;
+import dev.witj.runtime.ValType.Field;
 import dev.witj.runtime.ValType.ResourceCodec;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -75,13 +78,24 @@ final class ExportedWorld {
         : resources.computeIfAbsent(type, GuestObjects::new);
   }
 
-  private Object[] methods(Class<?> type) {
+  private Func method(
+      String owner, Instance instance, String name, Method method, ResourceCodec self) {
+    Func func = instance.func(name);
+    FuncType bound = types.type(binder, owner, name, func.type(), method, 1);
+    List<Field> params = new ArrayList<>(bound.params());
+    if (params.getFirst().type() instanceof BorrowType(var resource, var plain)) {
+      params.set(0, new Field(params.getFirst().name(), new BorrowType(resource, self)));
+    }
+    return func.typed(new FuncType(params, bound.result()));
+  }
+
+  private Object[] methods(Class<?> type, ResourceCodec self) {
     Optional<String> owner = types.ownerName(type);
     Instance instance = owner.map(root::instance).orElse(root);
     List<Object> targets = new ArrayList<>();
     for (Method method : Shape.functions(type)) {
       String name = "[method]" + WitNames.of(type) + "." + WitNames.of(method);
-      targets.add(function(owner.orElse(""), instance, name, method, 1));
+      targets.add(method(owner.orElse(""), instance, name, method, self));
     }
     // Closing needs no target.
     targets.add(type);
@@ -104,7 +118,7 @@ final class ExportedWorld {
       Object[] known = targets;
       if (known == null) {
         // Not before it is needed: the methods may themselves take and give such resources.
-        known = methods(type);
+        known = methods(type, this);
         targets = known;
       }
       return implementation.instance(known, resource);
@@ -112,15 +126,17 @@ final class ExportedWorld {
 
     @Override
     public Object unwrap(Object value) {
-      if (value instanceof GuestResource) {
-        return value;
-      }
-      if (!implementation.made(value)) {
+      // A method passes its own handle, other functions what was made of one.
+      Object handle = implementation.made(value) ? implementation.selfOf(value) : value;
+      if (!(handle instanceof GuestResource resource)) {
         throw new IllegalArgumentException(
-            "a `%s` of the component is wanted, not a %s"
-                .formatted(WitNames.of(type), value.getClass().getName()));
+            "a `%s` of the component is wanted".formatted(WitNames.of(type)));
       }
-      return implementation.selfOf(value);
+      if (!resource.isOpen()) {
+        throw new IllegalStateException(
+            "this `%s` was closed or passed on".formatted(WitNames.of(type)));
+      }
+      return resource;
     }
   }
 }

@@ -1,0 +1,82 @@
+package dev.witj.bindgen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.witj.testdata.Corpus;
+import dev.witj.testdata.Golden;
+import dev.witj.wit.ParsedWit;
+import dev.witj.wit.WitParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Generated code as approved, and what a compiler says of it. */
+class GoldenTest {
+  @TestFactory
+  Stream<DynamicTest> ownWit() {
+    return Corpus.files(Corpus.testdata("bindgen"), ".wit").stream()
+        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> verify(file)));
+  }
+
+  @Test
+  void todo() throws IOException {
+    verify(Corpus.guests().resolve("todo/todo.wit"));
+  }
+
+  @Test
+  void kinds() throws IOException {
+    verify(Corpus.guests().resolve("js/kinds.wit"));
+  }
+
+  private static void verify(Path wit) throws IOException {
+    GeneratedFiles generated = generate(wit, BindgenOptions.defaults());
+    StringBuilder text = new StringBuilder();
+    generated
+        .files()
+        .forEach((path, source) -> text.append("==> ").append(path).append('\n').append(source));
+    String name = wit.getFileName().toString().replace(".wit", ".expected");
+    Golden.verify(Corpus.testdata("bindgen").resolve(name), text.toString());
+    Compiled.of(generated.files());
+  }
+
+  static GeneratedFiles generate(Path wit, BindgenOptions options) {
+    ParsedWit parsed = new WitParser().parse(wit);
+    return Bindgen.generate(parsed.resolve(), parsed.world(), options);
+  }
+
+  @Test
+  void unchangedFilesAreNotTouched(@TempDir Path out) throws IOException {
+    GeneratedFiles generated =
+        generate(Corpus.testdata("bindgen/gates.wit"), BindgenOptions.defaults());
+    assertEquals(generated.files().size(), generated.write(out).size());
+    assertEquals(List.of(), generated.write(out));
+    Path changed = out.resolve(generated.files().firstEntry().getKey());
+    Files.writeString(changed, "something else");
+    assertEquals(List.of(changed), generated.write(out));
+    assertEquals(generated.files().firstEntry().getValue(), Files.readString(changed));
+  }
+
+  @Test
+  void providedPackagesAreLeftToTheLinker() {
+    GeneratedFiles generated =
+        generate(
+            Corpus.testdata("bindgen/todo-app.wit"),
+            BindgenOptions.defaults()
+                .withBasePackage("com.example.bindings")
+                .withProvided("wasi", "dev.witj"));
+    assertEquals(
+        List.of(
+            "com/example/bindings/example/todo/TodoApp.java",
+            "com/example/bindings/example/todo/TodoStore.java",
+            "com/example/bindings/example/todo/Types.java",
+            "com/example/bindings/example/todo/package-info.java"),
+        List.copyOf(generated.files().keySet()));
+    Compiled.of(generated.files());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.witj.bindgen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.witj.runtime.Component;
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.EngineConfig;
+import dev.witj.testdata.Corpus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Java programs over generated bindings drive real components. */
+class GuestsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"c-todo", "todo-qjs-stub", "todo-sm"})
+  void todo(String component) throws Exception {
+    Path guests = Corpus.guests();
+    assertEquals(
+        Files.readAllLines(guests.resolve("todo/todo-expected.txt")),
+        run(
+            "TodoProgram",
+            guests.resolve("todo/todo.wit"),
+            guests.resolve("todo/" + component + ".wasm")));
+  }
+
+  @Test
+  void kinds() throws Exception {
+    Path guests = Corpus.guests();
+    assertEquals(
+        Files.readAllLines(guests.resolve("js/kinds-expected.txt")),
+        run("KindsProgram", guests.resolve("js/kinds.wit"), guests.resolve("js/kinds-sm.wasm")));
+  }
+
+  /** Compiles a program together with the bindings of a world, and runs it. */
+  private static List<?> run(String program, Path wit, Path wasm) throws Exception {
+    Map<String, String> sources =
+        new TreeMap<>(GoldenTest.generate(wit, BindgenOptions.defaults()).files());
+    sources.put("example/program/" + program + ".java", resource(program + ".java"));
+    // Interpreted: compiling a JavaScript engine takes longer than these few calls.
+    EngineConfig config = EngineConfig.defaults().withExecution(EngineConfig.Execution.INTERPRETED);
+    Component component = Component.load(Engine.create(config), wasm);
+    return (List<?>)
+        Compiled.of(sources)
+            .loadClass("example.program." + program)
+            .getMethod("run", Component.class)
+            .invoke(null, component);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(GuestsTest.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
