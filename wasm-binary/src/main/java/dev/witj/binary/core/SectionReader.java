@@ -10,8 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Reads what stands in sections, item by item. */
-final class SectionReader {
+/**
+ * Reads what stands in sections, item by item: for those who want to know where each item lies, or
+ * to stop early. All methods throw {@link dev.witj.diagnostics.DiagnosticException} where the bytes
+ * are no such item.
+ */
+public final class SectionReader {
   private SectionReader() {}
 
   static ModuleSection decode(Section section) {
@@ -84,6 +88,8 @@ final class SectionReader {
    * where the kind stands.
    */
   static ImportGroup importGroup(ByteCursor in) {
+    // Imports that share something begin like one with an empty name, and have one of two bytes
+    // where the kind stands.
     String module = in.readName();
     String name = in.readName();
     int kind = in.peek();
@@ -106,7 +112,8 @@ final class SectionReader {
     return new ImportGroup.Single(new Import(module, name, TypeReader.externType(in)));
   }
 
-  static Table table(ByteCursor in) {
+  /** A table that the module defines. */
+  public static Table table(ByteCursor in) {
     if (in.peek() != 0x40) {
       return new Table(TypeReader.tableType(in), Optional.empty());
     }
@@ -119,23 +126,27 @@ final class SectionReader {
     return new Table(type, Optional.of(constExpr(in)));
   }
 
-  static ConstExpr constExpr(ByteCursor in) {
+  /** A constant expression, with its {@code end}. */
+  public static ConstExpr constExpr(ByteCursor in) {
     return new ConstExpr(InstructionReader.expression(in));
   }
 
-  static Global global(ByteCursor in) {
+  /** A global that the module defines. */
+  public static Global global(ByteCursor in) {
     GlobalType type = TypeReader.globalType(in);
     return new Global(type, constExpr(in));
   }
 
-  static Export export(ByteCursor in) {
+  /** An export. */
+  public static Export export(ByteCursor in) {
     String name = in.readName();
     ExternKind kind = TypeReader.externKind(in);
     return new Export(name, kind, in.readU32());
   }
 
-  /** The flags: bit 0 passive or declared, bit 1 explicit table or declared, bit 2 expressions. */
-  static ElementSegment elementSegment(ByteCursor in) {
+  /** An element segment. */
+  public static ElementSegment elementSegment(ByteCursor in) {
+    // Bit 0: passive or declared; bit 1: explicit table or declared; bit 2: expressions.
     int at = in.position();
     int flags = in.readU32();
     if (Integer.compareUnsigned(flags, 7) > 0) {
@@ -172,7 +183,8 @@ final class SectionReader {
             list(in, Limits.MAX_TABLE_ENTRIES, "elements", ByteCursor::readU32)));
   }
 
-  static DataSegment dataSegment(ByteCursor in) {
+  /** A data segment. */
+  public static DataSegment dataSegment(ByteCursor in) {
     int at = in.position();
     int flags = in.readU32();
     if (Integer.compareUnsigned(flags, 2) > 0) {
@@ -186,7 +198,8 @@ final class SectionReader {
     return new DataSegment(mode, in.readSized());
   }
 
-  static FunctionBody body(ByteCursor in) {
+  /** The body of a function, with its size. */
+  public static FunctionBody body(ByteCursor in) {
     int at = in.position();
     ByteSlice bytes = in.readSized();
     if (bytes.size() > Limits.MAX_FUNCTION_SIZE) {
