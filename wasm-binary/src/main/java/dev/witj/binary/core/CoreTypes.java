@@ -3,6 +3,7 @@ package dev.witj.binary.core;
 import dev.witj.binary.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Canonical core types. Types are equal if their groups are, whatever module they stand in; so
@@ -47,9 +49,24 @@ public final class CoreTypes {
     }
   }
 
-  /** A type in the form in which the validator uses it. */
+  /** A type in the form in which the validator uses it, and the only one that is kept. */
   static final class Definition {
-    final SubType type;
+    private static final int[] NO_TYPES = {};
+    private static final boolean[] NO_FLAGS = {};
+
+    private enum Kind {
+      FUNC,
+      STRUCT,
+      ARRAY
+    }
+
+    private final Kind kind;
+
+    /** Whether nothing may extend it. */
+    final boolean isFinal;
+
+    /** The canonical id of the supertype, or -1. */
+    final int supertype;
 
     /** Parameters of a function, or what the fields hold, as type codes. */
     final int[] types;
@@ -60,45 +77,73 @@ public final class CoreTypes {
     /** Whether fields can be changed. */
     final boolean[] mutable;
 
-    /** The canonical id of the supertype, or -1. */
-    final int supertype;
-
     Definition(SubType type) {
-      this.type = type;
-      this.supertype = type.supertypes().isEmpty() ? -1 : type.supertypes().getFirst();
+      isFinal = type.isFinal();
+      supertype = type.supertypes().isEmpty() ? -1 : type.supertypes().getFirst();
       switch (type.composite()) {
         case FuncType func -> {
+          kind = Kind.FUNC;
           types = codes(func.params());
           results = codes(func.results());
-          mutable = new boolean[0];
+          mutable = NO_FLAGS;
         }
         case StructType struct -> {
+          kind = Kind.STRUCT;
           types = fieldCodes(struct.fields());
-          results = new int[0];
+          results = NO_TYPES;
           mutable = mutability(struct.fields());
         }
         case ArrayType array -> {
+          kind = Kind.ARRAY;
           types = fieldCodes(List.of(array.element()));
-          results = new int[0];
+          results = NO_TYPES;
           mutable = mutability(List.of(array.element()));
         }
       }
     }
 
     boolean isFunc() {
-      return type.composite() instanceof FuncType;
+      return kind == Kind.FUNC;
     }
 
     boolean isStruct() {
-      return type.composite() instanceof StructType;
+      return kind == Kind.STRUCT;
     }
 
     boolean isArray() {
-      return type.composite() instanceof ArrayType;
+      return kind == Kind.ARRAY;
+    }
+
+    private SubType toSubType() {
+      return new SubType(
+          isFinal, supertype < 0 ? List.of() : List.of(supertype), toCompositeType());
+    }
+
+    private CompositeType toCompositeType() {
+      return switch (kind) {
+        case FUNC -> new FuncType(valTypes(types), valTypes(results));
+        case STRUCT ->
+            new StructType(IntStream.range(0, types.length).mapToObj(this::field).toList());
+        case ARRAY -> new ArrayType(field(0));
+      };
+    }
+
+    private FieldType field(int index) {
+      StorageType storage =
+          switch (types[index]) {
+            case PACKED_I8 -> StorageType.Packed.I8;
+            case PACKED_I16 -> StorageType.Packed.I16;
+            default -> TypeCode.valType(types[index]);
+          };
+      return new FieldType(storage, mutable[index]);
+    }
+
+    private static List<ValType> valTypes(int[] codes) {
+      return Arrays.stream(codes).mapToObj(TypeCode::valType).toList();
     }
 
     private static int[] codes(List<ValType> types) {
-      return types.stream().mapToInt(TypeCode::of).toArray();
+      return types.isEmpty() ? NO_TYPES : types.stream().mapToInt(TypeCode::of).toArray();
     }
 
     private static int[] fieldCodes(List<FieldType> fields) {
@@ -244,7 +289,7 @@ public final class CoreTypes {
 
   /** The type with a canonical id. */
   public SubType type(int id) {
-    return definitions.get(id).type;
+    return definitions.get(id).toSubType();
   }
 
   Definition definition(int id) {
@@ -253,7 +298,9 @@ public final class CoreTypes {
 
   /** The function type with a canonical id, if it is one. */
   public Optional<FuncType> func(int id) {
-    return type(id).composite() instanceof FuncType func ? Optional.of(func) : Optional.empty();
+    return definition(id).toCompositeType() instanceof FuncType func
+        ? Optional.of(func)
+        : Optional.empty();
   }
 
   /** How many supertypes a type has, one above the other. */
@@ -312,10 +359,10 @@ public final class CoreTypes {
   }
 
   private HeapType.Abstract kind(int heap) {
-    return switch (type(TypeCode.index(heap)).composite()) {
-      case FuncType _ -> HeapType.Abstract.FUNC;
-      case StructType _ -> HeapType.Abstract.STRUCT;
-      case ArrayType _ -> HeapType.Abstract.ARRAY;
+    return switch (definition(TypeCode.index(heap)).kind) {
+      case FUNC -> HeapType.Abstract.FUNC;
+      case STRUCT -> HeapType.Abstract.STRUCT;
+      case ARRAY -> HeapType.Abstract.ARRAY;
     };
   }
 
@@ -334,16 +381,16 @@ public final class CoreTypes {
 
   /** Whether a type may name its supertype as such, by what both define. */
   boolean extendsProperly(Definition type, Definition supertype) {
-    return switch (type.type.composite()) {
-      case FuncType _ ->
+    return switch (type.kind) {
+      case FUNC ->
           supertype.isFunc()
               && matches(supertype.types, type.types)
               && matches(type.results, supertype.results);
-      case StructType _ ->
+      case STRUCT ->
           supertype.isStruct()
               && type.types.length >= supertype.types.length
               && fieldsMatch(type, supertype);
-      case ArrayType _ -> supertype.isArray() && fieldsMatch(type, supertype);
+      case ARRAY -> supertype.isArray() && fieldsMatch(type, supertype);
     };
   }
 

@@ -165,7 +165,7 @@ public final class TypeSpace {
       return;
     }
     CoreTypes.Definition supertype = types.definition(type.supertype);
-    if (supertype.type.isFinal()) {
+    if (supertype.isFinal) {
       throw in.failAt(offset, BinaryCode.INVALID, "sub type cannot have a final super type");
     }
     if (!types.extendsProperly(type, supertype)) {
