@@ -47,6 +47,9 @@ public final class ComponentLimits {
   /** Types within types, and components within components. */
   public static final int MAX_NESTING = 100;
 
+  /** How deep a type may be made of others. */
+  public static final int MAX_TYPE_DEPTH = 100;
+
   /** Nodes of a type, written out. */
   public static final int MAX_TYPE_SIZE = 1_000_000;
 

@@ -1,6 +1,9 @@
 package dev.witj.binary.component;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A type of components, resolved. */
 public final class ComponentType implements AnyType {
@@ -8,6 +11,7 @@ public final class ComponentType implements AnyType {
   private final Externs exports;
   private final List<ResourcePath> importedResources;
   private final List<ResourcePath> exportedResources;
+  private final Map<ResourceId, List<String>> named;
   private final TypeFacts facts;
 
   ComponentType(
@@ -15,12 +19,13 @@ public final class ComponentType implements AnyType {
       Externs exports,
       List<ResourcePath> importedResources,
       List<ResourcePath> exportedResources,
-      TypeFacts facts) {
+      Map<ResourceId, List<String>> named) {
     this.imports = imports;
     this.exports = exports;
     this.importedResources = List.copyOf(importedResources);
     this.exportedResources = List.copyOf(exportedResources);
-    this.facts = facts;
+    this.named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+    this.facts = TypeFacts.of(imports).with(TypeFacts.of(exports));
   }
 
   /** What components need. */
@@ -43,7 +48,27 @@ public final class ComponentType implements AnyType {
     return exportedResources;
   }
 
+  /** All resources that the exports show, imported ones included. */
+  public List<ResourcePath> namedResources() {
+    return paths(named);
+  }
+
+  Map<ResourceId, List<String>> named() {
+    return named;
+  }
+
   TypeFacts facts() {
     return facts;
+  }
+
+  static List<ResourcePath> paths(Map<ResourceId, List<String>> named) {
+    return named.entrySet().stream()
+        .map(entry -> new ResourcePath(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return TypeText.of((AnyType) this);
   }
 }

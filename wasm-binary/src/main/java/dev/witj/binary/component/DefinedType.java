@@ -10,13 +10,29 @@ import java.util.Optional;
 public final class DefinedType implements ValueType, AnyType {
   private final Shape<ValueType, ResourceType> definition;
   private final Optional<DefinedType> aliasOf;
+  private final Optional<String> name;
   private final TypeFacts facts;
 
   DefinedType(
-      Shape<ValueType, ResourceType> definition, Optional<DefinedType> aliasOf, TypeFacts facts) {
+      Shape<ValueType, ResourceType> definition,
+      Optional<DefinedType> aliasOf,
+      Optional<String> name,
+      TypeFacts facts) {
     this.definition = definition;
     this.aliasOf = aliasOf;
+    this.name = name;
     this.facts = facts;
+  }
+
+  /** A definition of its own. */
+  static DefinedType of(Shape<ValueType, ResourceType> definition) {
+    return new DefinedType(
+        definition, Optional.empty(), Optional.empty(), TypeFacts.of(definition));
+  }
+
+  /** A new name for this. */
+  DefinedType named(String newName) {
+    return new DefinedType(definition, Optional.of(this), Optional.of(newName), facts);
   }
 
   /** What it is made of. */
@@ -29,7 +45,22 @@ public final class DefinedType implements ValueType, AnyType {
     return aliasOf;
   }
 
+  /** The name that an import or export gave it. */
+  public Optional<String> name() {
+    return name;
+  }
+
+  /** How many bytes a value takes in a 32-bit memory. */
+  public long byteSize() {
+    return facts.bytes();
+  }
+
   TypeFacts facts() {
     return facts;
+  }
+
+  @Override
+  public String toString() {
+    return TypeText.of((ValueType) this);
   }
 }

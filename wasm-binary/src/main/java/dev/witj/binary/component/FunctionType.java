@@ -5,9 +5,9 @@ public final class FunctionType implements AnyType {
   private final Signature<ValueType> signature;
   private final TypeFacts facts;
 
-  FunctionType(Signature<ValueType> signature, TypeFacts facts) {
+  FunctionType(Signature<ValueType> signature) {
     this.signature = signature;
-    this.facts = facts;
+    this.facts = TypeFacts.of(signature);
   }
 
   /** What it takes and gives. */
@@ -17,5 +17,10 @@ public final class FunctionType implements AnyType {
 
   TypeFacts facts() {
     return facts;
+  }
+
+  @Override
+  public String toString() {
+    return TypeText.of(this);
   }
 }

@@ -1,17 +1,23 @@
 package dev.witj.binary.component;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A type of component instances, resolved. */
 public final class InstanceType implements AnyType {
   private final Externs exports;
   private final List<ResourcePath> resources;
+  private final Map<ResourceId, List<String>> named;
   private final TypeFacts facts;
 
-  InstanceType(Externs exports, List<ResourcePath> resources, TypeFacts facts) {
+  InstanceType(Externs exports, List<ResourcePath> resources, Map<ResourceId, List<String>> named) {
     this.exports = exports;
     this.resources = List.copyOf(resources);
-    this.facts = facts;
+    this.named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+    this.facts = TypeFacts.of(exports);
   }
 
   /** What instances give. */
@@ -28,7 +34,28 @@ public final class InstanceType implements AnyType {
     return resources;
   }
 
+  /** All resources that the exports show, those of {@link #resources} included. */
+  public List<ResourcePath> namedResources() {
+    return ComponentType.paths(named);
+  }
+
+  Map<ResourceId, List<String>> named() {
+    return named;
+  }
+
   TypeFacts facts() {
     return facts;
+  }
+
+  static List<String> below(String name, List<String> path) {
+    List<String> longer = new ArrayList<>(path.size() + 1);
+    longer.add(name);
+    longer.addAll(path);
+    return longer;
+  }
+
+  @Override
+  public String toString() {
+    return TypeText.of((AnyType) this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.witj.binary.component;
 
+import dev.witj.binary.core.CoreTypes;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.Import;
 import java.util.Collections;
@@ -8,19 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A type of core modules, resolved: the type indices in it are those of the validation's canonical
- * core types, so that equal types have equal indices wherever they come from.
- */
+/** A type of core modules, resolved: types in it are known by their canonical ids. */
 public final class ModuleType {
+  private final CoreTypes types;
   private final List<Import> imports;
   private final Map<String, ExternType> exports;
   private final TypeFacts facts;
 
-  ModuleType(List<Import> imports, LinkedHashMap<String, ExternType> exports, TypeFacts facts) {
+  ModuleType(CoreTypes types, List<Import> imports, Map<String, ExternType> exports) {
+    this.types = types;
     this.imports = List.copyOf(imports);
-    this.exports = Collections.unmodifiableMap(exports);
-    this.facts = facts;
+    this.exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+    int size = Math.min(1 + imports.size() + exports.size(), ComponentLimits.MAX_TYPE_SIZE + 1);
+    this.facts = new TypeFacts(size, 1, false, false, false, 0, 1);
+  }
+
+  /** Where the canonical types are. */
+  public CoreTypes types() {
+    return types;
   }
 
   /** What modules need, in order. */

@@ -9,10 +9,17 @@ import java.util.Optional;
 public final class ResourceType implements AnyType {
   private final ResourceId id;
   private final Optional<ResourceType> aliasOf;
+  private final Optional<String> name;
 
-  ResourceType(ResourceId id, Optional<ResourceType> aliasOf) {
+  ResourceType(ResourceId id, Optional<ResourceType> aliasOf, Optional<String> name) {
     this.id = id;
     this.aliasOf = aliasOf;
+    this.name = name;
+  }
+
+  /** A new name for this. */
+  ResourceType named(String newName) {
+    return new ResourceType(id, Optional.of(this), Optional.of(newName));
   }
 
   /** The resource. */
@@ -23,5 +30,15 @@ public final class ResourceType implements AnyType {
   /** The type that an import or export gave this as a new name to. */
   public Optional<ResourceType> aliasOf() {
     return aliasOf;
+  }
+
+  /** The name that an import or export gave it. */
+  public Optional<String> name() {
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return name.orElse("resource");
   }
 }

@@ -20,7 +20,7 @@ class ComponentRoundTripTest {
 
   @TestFactory
   Stream<DynamicTest> writesScriptsComponentsAsTheyAre() {
-    Expectations expectations = Expectations.load("component-binaries");
+    Expectations expectations = Expectations.load("component-round-trip");
     return Stream.of("cm-spec", "wasmtime-misc", "wasm-tools-cli")
         .flatMap(suite -> ComponentCorpus.scripts(suite).stream())
         .filter(ComponentCorpus.Item::valid)

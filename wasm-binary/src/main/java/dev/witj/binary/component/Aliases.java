@@ -1,0 +1,107 @@
+package dev.witj.binary.component;
+
+import dev.witj.binary.BinaryCode;
+import dev.witj.binary.core.ExternType;
+import dev.witj.binary.core.GlobalType;
+import dev.witj.binary.core.MemoryType;
+import dev.witj.binary.core.TableType;
+import dev.witj.binary.core.TagType;
+
+/** Resolves aliases and adds what they stand for to a scope. */
+final class Aliases {
+  private Aliases() {}
+
+  static void define(ComponentElement.Alias alias, Scope scope) {
+    switch (alias) {
+      case ComponentElement.Alias.InstanceExport(var sort, int instance, var name) ->
+          instanceExport(sort, instance, name, scope);
+      case ComponentElement.Alias.CoreInstanceExport(var sort, int instance, var name) ->
+          coreExport(sort, instance, name, scope);
+      case ComponentElement.Alias.Outer(var sort, int count, int index) ->
+          outer(sort, count, index, scope);
+    }
+  }
+
+  private static void instanceExport(Sort sort, int instance, String name, Scope scope) {
+    ValidationContext context = scope.context();
+    EntityType entity =
+        scope
+            .instance(instance)
+            .exports()
+            .get(name)
+            .orElseThrow(
+                () ->
+                    context.invalid(
+                        "instance " + instance + " has no export named `" + name + "`"));
+    if (entity.sort() != sort) {
+      throw context.fail(
+          BinaryCode.TYPE_MISMATCH,
+          "export `"
+              + name
+              + "` for instance "
+              + instance
+              + " is not a "
+              + (sort == Sort.CORE_MODULE ? "module" : sort.toString()));
+    }
+    scope.add(entity);
+  }
+
+  private static void coreExport(Sort sort, int instance, String name, Scope scope) {
+    ValidationContext context = scope.context();
+    ExternType type = scope.coreInstance(instance).exports().get(name);
+    if (type == null) {
+      throw context.invalid("core instance " + instance + " has no export named `" + name + "`");
+    }
+    if (Sort.of(type.kind()) != sort) {
+      throw context.fail(
+          BinaryCode.TYPE_MISMATCH,
+          "export `"
+              + name
+              + "` for core instance "
+              + instance
+              + " is not a "
+              + sort.toString().substring("core ".length()));
+    }
+    addCore(type, scope);
+  }
+
+  private static void addCore(ExternType type, Scope scope) {
+    switch (type) {
+      case ExternType.Func func -> scope.addCoreFunc(func.typeIndex());
+      case TableType table -> scope.coreTables.add(table);
+      case MemoryType memory -> scope.coreMemories.add(memory);
+      case GlobalType global -> scope.coreGlobals.add(global);
+      case TagType tag -> scope.coreTags.add(tag);
+    }
+  }
+
+  private static void outer(Sort sort, int count, int index, Scope scope) {
+    Scope from = scope.outer(count);
+    switch (sort) {
+      case TYPE -> {
+        AnyType type = from.type(index);
+        if (scope.leavesComponent(count) && !FreeResources.of(type, scope.context()).isEmpty()) {
+          throw scope
+              .context()
+              .invalid(
+                  "cannot alias outer type which transitively refers to resources not defined in"
+                      + " the current component");
+        }
+        scope.addType(type);
+      }
+      case COMPONENT -> scope.addComponent(from.component(index));
+      case CORE_MODULE -> scope.addCoreModule(from.coreModule(index));
+      case CORE_TYPE -> scope.addCoreTypeFrom(from, index);
+      case CORE_FUNC,
+          CORE_TABLE,
+          CORE_MEMORY,
+          CORE_GLOBAL,
+          CORE_TAG,
+          CORE_INSTANCE,
+          FUNC,
+          VALUE,
+          INSTANCE ->
+          throw scope.context().invalid("a " + sort + " has no outer alias");
+    }
+  }
+}

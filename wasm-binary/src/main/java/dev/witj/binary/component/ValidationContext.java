@@ -1,0 +1,101 @@
+package dev.witj.binary.component;
+
+import dev.witj.binary.BinaryCode;
+import dev.witj.binary.ByteCursor;
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Feature;
+import dev.witj.binary.Features;
+import dev.witj.binary.core.CoreTypes;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+
+/** What one validation has in common: the features, the canonical core types, and the place. */
+final class ValidationContext {
+  /** Far more than any component needs, and seconds at most. */
+  private static final long MAX_WORK = 50_000_000;
+
+  private final ByteSlice bytes;
+  private final ByteCursor cursor;
+  private final Features features;
+  private final CoreTypes coreTypes = new CoreTypes();
+  private int offset;
+  private long work;
+
+  ValidationContext(ByteSlice bytes, Features features) {
+    this.bytes = bytes;
+    this.cursor = bytes.cursor();
+    this.features = features;
+  }
+
+  Features features() {
+    return features;
+  }
+
+  CoreTypes coreTypes() {
+    return coreTypes;
+  }
+
+  /** What makes the errors of core types. */
+  ByteCursor cursor() {
+    return cursor;
+  }
+
+  /** Where what is being checked begins. */
+  int offset() {
+    return offset;
+  }
+
+  void at(int newOffset) {
+    offset = newOffset;
+  }
+
+  boolean has(Feature feature) {
+    return features.has(feature);
+  }
+
+  /**
+   * Counts steps of walks over types. Each walk is bounded, but a hostile component asks for many
+   * of them.
+   */
+  void spend(int steps) {
+    work += steps;
+    if (work > MAX_WORK) {
+      throw fail(BinaryCode.LIMIT_EXCEEDED, "the types of the component are too complex");
+    }
+  }
+
+  DiagnosticException fail(BinaryCode code, String message) {
+    return diagnostic(code, message).toException();
+  }
+
+  Diagnostic diagnostic(BinaryCode code, String message) {
+    return Diagnostic.error(code, message, bytes.source().span(offset, offset));
+  }
+
+  DiagnosticException invalid(String message) {
+    return fail(BinaryCode.INVALID, message);
+  }
+
+  /** An error for a comparison that failed, with both signatures below it. */
+  DiagnosticException mismatch(String message, Difference difference) {
+    Diagnostic diagnostic = diagnostic(BinaryCode.TYPE_MISMATCH, message + ": " + difference);
+    for (String signature : difference.signatures()) {
+      diagnostic = diagnostic.note(signature);
+    }
+    return diagnostic.toException();
+  }
+
+  void require(Feature feature, String what) {
+    if (!has(feature)) {
+      throw fail(
+          BinaryCode.FEATURE_DISABLED,
+          what + " requires the " + feature.description() + " feature");
+    }
+  }
+
+  void limit(int count, int most, String what) {
+    if (count > most) {
+      throw fail(BinaryCode.LIMIT_EXCEEDED, what + " count exceeds limit of " + most);
+    }
+  }
+}
