@@ -44,7 +44,7 @@ public final class WitParser {
   }
 
   /**
-   * Reads several roots into one resolve; a root may use the packages of those before it.
+   * Reads several roots into one resolve; they may use each other's packages.
    *
    * @throws DiagnosticException with all errors of the run
    */

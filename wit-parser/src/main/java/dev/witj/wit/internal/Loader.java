@@ -8,7 +8,6 @@ import dev.witj.wit.PackageDecoder;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;
 import dev.witj.wit.ParsedWit;
-import dev.witj.wit.Resolve;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WitOptions;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,12 +125,7 @@ public final class Loader {
     for (ParsedPackage pkg : all) {
       ParsedPackage before = packages.putIfAbsent(pkg.name(), pkg);
       if (before != null) {
-        errors.report(
-            Diagnostic.error(
-                    WitCode.DUPLICATE_PACKAGE,
-                    "the package `" + pkg.name() + "` is defined in two places",
-                    pkg.span())
-                .with(before.span(), "first defined here"));
+        errors.report(duplicate(pkg, before));
       }
     }
     roots.add(
@@ -322,16 +317,46 @@ public final class Loader {
 
   private ParsedWit resolve() {
     PackageGraph graph = new PackageGraph(options, errors);
-    decoded.forEach(of -> graph.merge(of));
-    List<PackageId> mains = new ArrayList<>();
+    decoded.forEach(graph::merge);
+    Map<PackageName, ParsedPackage> packages = new LinkedHashMap<>();
     for (Root root : roots) {
-      if (root.encoded().isPresent()) {
-        mains.add(graph.merge(root.encoded().get()));
-      } else {
-        mains.add(graph.add(root.packages(), root.main().orElseThrow()));
-      }
+      root.main().ifPresent(main -> addMain(root.packages(), main, packages));
     }
-    Resolve resolve = graph.finish();
-    return new ParsedWit(resolve, mains, files, List.of());
+    // What two roots bring along both is the same package: the first copy is taken.
+    roots.forEach(root -> root.packages().forEach(packages::putIfAbsent));
+    errors.throwIfErrors();
+    List<PackageId> mains = new ArrayList<>();
+    Map<Root, PackageId> encoded = new IdentityHashMap<>();
+    for (Root root : roots) {
+      root.encoded().ifPresent(of -> encoded.put(root, graph.merge(of)));
+    }
+    graph.add(packages);
+    for (Root root : roots) {
+      PackageId merged = encoded.get(root);
+      mains.add(merged != null ? merged : graph.id(root.main().orElseThrow()));
+    }
+    return new ParsedWit(graph.finish(), mains, files, List.of());
+  }
+
+  private void addMain(
+      Map<PackageName, ParsedPackage> from,
+      PackageName main,
+      Map<PackageName, ParsedPackage> into) {
+    ParsedPackage pkg = from.get(main);
+    if (pkg == null) {
+      return;
+    }
+    ParsedPackage before = into.putIfAbsent(main, pkg);
+    if (before != null) {
+      errors.report(duplicate(pkg, before));
+    }
+  }
+
+  private static Diagnostic duplicate(ParsedPackage pkg, ParsedPackage before) {
+    return Diagnostic.error(
+            WitCode.DUPLICATE_PACKAGE,
+            "the package `" + pkg.name() + "` is defined in two places",
+            pkg.span())
+        .with(before.span(), "first defined here");
   }
 }

@@ -71,8 +71,8 @@ final class PackageGraph {
     return merger.map(decoded.main());
   }
 
-  /** Resolves the packages of a root that are not there yet; returns the id of the main one. */
-  PackageId add(Map<PackageName, ParsedPackage> packages, PackageName main) {
+  /** Resolves packages, in an order that puts each behind those it depends on. */
+  void add(Map<PackageName, ParsedPackage> packages) {
     Map<PackageName, ParsedPackage> sorted = new TreeMap<>(BY_NAME);
     sorted.putAll(packages);
     List<Node> order = new ArrayList<>();
@@ -93,9 +93,13 @@ final class PackageGraph {
       new PackageResolver(builder, node.pkg, node.gates, links, errors).resolve();
     }
     errors.throwIfErrors();
-    PackageId id = builder.find(main);
+  }
+
+  /** The id of a package that was added. */
+  PackageId id(PackageName name) {
+    PackageId id = builder.find(name);
     if (id == null) {
-      throw new IllegalStateException("the main package was not resolved");
+      throw new IllegalStateException(name + " was not resolved");
     }
     return id;
   }

@@ -51,6 +51,9 @@ final class ScopeResolver {
 
     record Gated(Span span) implements Name {}
 
+    /** An alias that its package did not have yet in this version: its target stands for it. */
+    record Later(TypeExpression target) implements Name {}
+
     record Broken() implements Name {}
   }
 
@@ -108,7 +111,12 @@ final class ScopeResolver {
     Map<String, Syntax.TypeDeclaration> declared = new LinkedHashMap<>();
     for (Syntax.TypeDeclaration type : types) {
       if (!context.gates.keeps(type.attributes(), type.name().span(), errors)) {
-        names.putIfAbsent(type.name().name(), new Name.Gated(type.name().span()));
+        names.putIfAbsent(
+            type.name().name(),
+            context.gates.origin() == ParsedPackage.Origin.BUILTIN
+                    && type.body() instanceof Syntax.AliasBody(TypeExpression target)
+                ? new Name.Later(target)
+                : new Name.Gated(type.name().span()));
         checkGatedFunctions(type);
       } else if (claim(type.name())) {
         declared.put(type.name().name(), type);
@@ -221,7 +229,10 @@ final class ScopeResolver {
     List<List<Identifier>> mentions = new ArrayList<>();
     for (Syntax.TypeDeclaration type : all) {
       List<Identifier> mentioned =
-          Mentions.of(type.body()).stream().filter(of -> indices.containsKey(of.name())).toList();
+          Mentions.of(type.body()).stream()
+              .flatMap(of -> seenThrough(of, new HashSet<>()).stream())
+              .filter(of -> indices.containsKey(of.name()))
+              .toList();
       mentions.add(mentioned);
       needs.add(mentioned.stream().map(of -> indices.get(of.name())).toList());
     }
@@ -250,6 +261,16 @@ final class ScopeResolver {
       }
     }
     return order.stream().map(all::get).toList();
+  }
+
+  /** A mention, or what is mentioned by the alias that it leads to and that is not there yet. */
+  private List<Identifier> seenThrough(Identifier mention, Set<String> seen) {
+    return names.get(mention.name()) instanceof Name.Later(TypeExpression target)
+            && seen.add(mention.name())
+        ? Mentions.of(new Syntax.AliasBody(target)).stream()
+            .flatMap(of -> seenThrough(of, seen).stream())
+            .toList()
+        : List.of(mention);
   }
 
   private TypeDef.Kind kind(Syntax.TypeDeclaration type, Stability stability) {
@@ -426,6 +447,13 @@ final class ScopeResolver {
                 .with(name.span(), "refers to it here")
                 .with(span, "its gate stands here")
                 .help("enable the feature, or put the same gate on `" + at.name() + "`"));
+      }
+      case Name.Later later -> {
+        // Not there while it is followed, so that a circle ends.
+        names.put(name.name(), new Name.Broken());
+        Type target = type(later.target(), Stability.unknown());
+        names.put(name.name(), later);
+        return target;
       }
       case Name.Broken() -> {}
       case null -> reportUnknown(name);
