@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.wit.internal.Merger;
 import java.util.Optional;
 
 /**
@@ -73,5 +74,16 @@ public record Resolve(
       at = next;
     }
     return at;
+  }
+
+  /**
+   * This together with another resolve. Packages of one name become one: interfaces that both have
+   * get the types and functions of both, and worlds that both have must be the same. Ids of neither
+   * hold for the result; packages are found again by {@linkplain #find name}.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if something has two different forms
+   */
+  public Resolve merge(Resolve other) {
+    return Merger.merge(this, other);
   }
 }

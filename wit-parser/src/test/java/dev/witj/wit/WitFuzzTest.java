@@ -78,12 +78,14 @@ class WitFuzzTest {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     long runs = 0;
     long accepted = 0;
+    long length = 0;
     while (System.nanoTime() < end) {
       String text = mutate(corpus, random);
       try {
         ParsedWit parsed = parser.parseText("fuzz.wit", text);
         accepted++;
-        String unused = WitJson.print(parsed.resolve());
+        WitPrinter.withDocs().printAll(parsed.resolve(), parsed.main());
+        length += WitJson.print(parsed.resolve()).length();
       } catch (DiagnosticException expected) {
         // Its rendering must not fail either, and has been made by now.
       } catch (RuntimeException | StackOverflowError e) {
@@ -93,7 +95,8 @@ class WitFuzzTest {
       }
       runs++;
     }
-    System.out.println("fuzz: " + runs + " runs, " + accepted + " accepted");
+    System.out.println(
+        "fuzz: " + runs + " runs, " + accepted + " accepted, " + length + " characters of JSON");
   }
 
   private static List<String> corpus() throws IOException {

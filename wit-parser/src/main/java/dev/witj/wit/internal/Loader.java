@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -325,16 +324,18 @@ public final class Loader {
     // What two roots bring along both is the same package: the first copy is taken.
     roots.forEach(root -> root.packages().forEach(packages::putIfAbsent));
     errors.throwIfErrors();
-    List<PackageId> mains = new ArrayList<>();
-    Map<Root, PackageId> encoded = new IdentityHashMap<>();
-    for (Root root : roots) {
-      root.encoded().ifPresent(of -> encoded.put(root, graph.merge(of)));
-    }
+    roots.forEach(root -> root.encoded().ifPresent(graph::merge));
     graph.add(packages);
-    for (Root root : roots) {
-      PackageId merged = encoded.get(root);
-      mains.add(merged != null ? merged : graph.id(root.main().orElseThrow()));
-    }
+    List<PackageId> mains =
+        roots.stream()
+            .map(
+                root ->
+                    root.encoded()
+                        .map(of -> of.resolve().get(of.main()).name())
+                        .or(root::main)
+                        .orElseThrow())
+            .map(graph::id)
+            .toList();
     return new ParsedWit(graph.finish(), mains, files, List.of());
   }
 

@@ -64,11 +64,9 @@ final class PackageGraph {
     return builder.freeze();
   }
 
-  /** Adds what a decoder made of a file; returns the package the file stands for. */
-  PackageId merge(PackageDecoder.Decoded decoded) {
-    Merger merger = new Merger(builder, decoded.resolve());
-    merger.merge();
-    return merger.map(decoded.main());
+  /** Adds what a decoder made of a file. */
+  void merge(PackageDecoder.Decoded decoded) {
+    builder = Merger.merge(builder, decoded.resolve());
   }
 
   /** Resolves packages, in an order that puts each behind those it depends on. */

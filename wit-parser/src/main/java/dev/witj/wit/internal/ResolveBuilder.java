@@ -179,6 +179,10 @@ final class ResolveBuilder {
     types.set(id.index(), def);
   }
 
+  int typeCount() {
+    return types.size();
+  }
+
   int packageCount() {
     return packages.size();
   }
