@@ -35,8 +35,8 @@ public final class WastRunner {
    *
    * @param features what the modules may use
    */
-  public static WastReport check(WastScript script, Features features, WastValidator validator) {
-    return run(script, features, validator, Optional.empty());
+  public static WastReport check(WastScript script, Features features) {
+    return run(script, features, WastValidator.standard(), Optional.empty());
   }
 
   /**

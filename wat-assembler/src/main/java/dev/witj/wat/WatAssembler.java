@@ -1,5 +1,7 @@
 package dev.witj.wat;
 
+import dev.witj.binary.BinaryKind;
+import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -112,11 +114,7 @@ public final class WatAssembler {
 
   /** Whether a file's content begins as WebAssembly binaries do. */
   public static boolean isBinary(byte[] content) {
-    return content.length >= 4
-        && content[0] == 0
-        && content[1] == 'a'
-        && content[2] == 's'
-        && content[3] == 'm';
+    return BinaryKind.isBinary(ByteSlice.of(content));
   }
 
   /**

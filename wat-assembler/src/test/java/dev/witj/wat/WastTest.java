@@ -3,10 +3,7 @@ package dev.witj.wat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.core.CoreModule;
-import dev.witj.binary.core.CoreValidator;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.TextRenderer;
@@ -33,11 +30,6 @@ import org.opentest4j.TestAbortedException;
 class WastTest {
   private static final WatAssembler.Options OPTIONS = new WatAssembler.Options(true);
   private static final Pattern FLAGS = Pattern.compile("(?:-f|--features)[= ](\\S+)");
-
-  private static void validate(byte[] binary, Features features) {
-    CoreValidator.validate(
-        CoreModule.read(ByteSlice.of(Source.binary("<module>"), binary)), features);
-  }
 
   @TestFactory
   Stream<DynamicTest> coreTestsuite() throws IOException {
@@ -110,7 +102,7 @@ class WastTest {
       throw new TestAbortedException("components have a test of their own");
     }
     Features enabled = features.of(file, source.text().orElseThrow());
-    WastReport report = WastRunner.check(script, enabled, WastTest::validate);
+    WastReport report = WastRunner.check(script, enabled);
     List<Diagnostic> failures = new ArrayList<>();
     for (WastReport.Result result : report.results()) {
       int line = source.position(result.directive().span().start()).line();
