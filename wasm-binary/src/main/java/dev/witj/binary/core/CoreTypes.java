@@ -55,9 +55,15 @@ public final class CoreTypes {
     private static final boolean[] NO_FLAGS = {};
 
     private enum Kind {
-      FUNC,
-      STRUCT,
-      ARRAY
+      FUNC("func"),
+      STRUCT("struct"),
+      ARRAY("array");
+
+      private final String text;
+
+      Kind(String text) {
+        this.text = text;
+      }
     }
 
     private final Kind kind;
@@ -138,6 +144,32 @@ public final class CoreTypes {
       return new FieldType(storage, mutable[index]);
     }
 
+    /** The text form. */
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder("(").append(kind.text);
+      if (kind == Kind.FUNC) {
+        append(" (param", types, text);
+        append(" (result", results, text);
+      }
+      for (int i = 0; i < mutable.length; i++) {
+        text.append(kind == Kind.STRUCT ? " (field " : " ");
+        text.append(mutable[i] ? "(mut " + name(types[i]) + ")" : name(types[i]));
+        text.append(kind == Kind.STRUCT ? ")" : "");
+      }
+      return text.append(')').toString();
+    }
+
+    private static void append(String what, int[] codes, StringBuilder text) {
+      if (codes.length > 0) {
+        text.append(what);
+        for (int code : codes) {
+          text.append(' ').append(name(code));
+        }
+        text.append(')');
+      }
+    }
+
     private static List<ValType> valTypes(int[] codes) {
       return Arrays.stream(codes).mapToObj(TypeCode::valType).toList();
     }
@@ -181,6 +213,15 @@ public final class CoreTypes {
 
   static boolean isPacked(int storage) {
     return storage == PACKED_I8 || storage == PACKED_I16;
+  }
+
+  /** The text form of what a field holds. */
+  static String name(int storage) {
+    return switch (storage) {
+      case PACKED_I8 -> "i8";
+      case PACKED_I16 -> "i16";
+      default -> ValidationStack.name(storage);
+    };
   }
 
   static int unpacked(int storage) {

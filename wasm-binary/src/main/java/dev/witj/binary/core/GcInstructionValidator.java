@@ -89,7 +89,10 @@ final class GcInstructionValidator {
   private int[] labelWithRef(int label, Opcode opcode) {
     int[] labelTypes = stack.labelTypes(label);
     if (labelTypes.length == 0) {
-      throw stack.mismatch(opcode + " target has no label types");
+      throw stack.mismatch(
+          opcode == Opcode.BR_ON_NON_NULL
+              ? "br_on_non_null target has no label types"
+              : "expected a reference type, found nothing");
     }
     if (!TypeCode.isRef(labelTypes[labelTypes.length - 1])) {
       throw stack.mismatch(opcode + " target does not end with heap type");
@@ -147,7 +150,7 @@ final class GcInstructionValidator {
     CoreTypes.Definition type = type(index);
     if (!type.isStruct()) {
       throw stack.fail(
-          BinaryCode.TYPE_MISMATCH, "expected struct type at index " + index + ", found another");
+          BinaryCode.TYPE_MISMATCH, "expected struct type at index " + index + ", found " + type);
     }
     return type;
   }
@@ -156,7 +159,7 @@ final class GcInstructionValidator {
     CoreTypes.Definition type = type(index);
     if (!type.isArray()) {
       throw stack.fail(
-          BinaryCode.TYPE_MISMATCH, "expected array type at index " + index + ", found another");
+          BinaryCode.TYPE_MISMATCH, "expected array type at index " + index + ", found " + type);
     }
     return type;
   }
@@ -175,8 +178,9 @@ final class GcInstructionValidator {
 
   private void checkDefaultable(int storage, Opcode opcode) {
     if (TypeCode.isRef(storage) && !TypeCode.isNullable(storage)) {
-      throw stack.mismatch(
-          "invalid `" + opcode + "`: " + ValidationStack.name(storage) + " is not defaultable");
+      throw stack.fail(
+          BinaryCode.TYPE_MISMATCH,
+          "invalid `" + opcode + "`: " + CoreTypes.name(storage) + " field is not defaultable");
     }
   }
 
@@ -194,7 +198,7 @@ final class GcInstructionValidator {
     CoreTypes.Definition type = structType(in.index());
     int field = in.secondIndex();
     if (Integer.compareUnsigned(field, type.types.length) >= 0) {
-      throw stack.fail(BinaryCode.UNKNOWN_INDEX, "unknown field: struct field index out of bounds");
+      throw stack.fail(BinaryCode.UNKNOWN_INDEX, "unknown field: field index out of bounds");
     }
     int storage = type.types[field];
     if (opcode == Opcode.STRUCT_SET) {
@@ -233,7 +237,7 @@ final class GcInstructionValidator {
       }
       default -> {
         if (!type.mutable[0]) {
-          throw stack.fail(BinaryCode.INVALID, "invalid " + opcode + ": array is immutable");
+          throw stack.fail(BinaryCode.INVALID, "invalid " + opcode + ": immutable array");
         }
         changeArray(opcode, storage, in);
       }
@@ -267,7 +271,7 @@ final class GcInstructionValidator {
         stack.pop(TypeCode.I32);
       }
       default -> {
-        checkElements(storage, in.secondIndex());
+        checkElements(storage, opcode, in.secondIndex());
         stack.pop(TypeCode.I32);
         stack.pop(TypeCode.I32);
       }
@@ -292,7 +296,12 @@ final class GcInstructionValidator {
                 ? storage == source
                 : types.isSubtypeCode(source, storage);
         if (!fits) {
-          throw stack.mismatch("array types do not match: elements cannot be copied");
+          throw stack.fail(
+              BinaryCode.TYPE_MISMATCH,
+              "array types do not match: expected "
+                  + CoreTypes.name(storage)
+                  + ", found "
+                  + CoreTypes.name(source));
         }
         stack.pop(TypeCode.I32);
         stack.pop(TypeCode.I32);
@@ -303,7 +312,7 @@ final class GcInstructionValidator {
         if (opcode == Opcode.ARRAY_INIT_DATA) {
           checkData(storage, opcode, in.secondIndex());
         } else {
-          checkElements(storage, in.secondIndex());
+          checkElements(storage, opcode, in.secondIndex());
         }
         stack.pop(TypeCode.I32);
         stack.pop(TypeCode.I32);
@@ -315,7 +324,10 @@ final class GcInstructionValidator {
 
   private void checkData(int storage, Opcode opcode, int segment) {
     if (TypeCode.isRef(storage)) {
-      throw stack.mismatch(opcode + " can only create arrays with numeric and vector elements");
+      throw stack.mismatch(
+          opcode == Opcode.ARRAY_NEW_DATA
+              ? "array.new_data can only create arrays with numeric and vector elements"
+              : "array type is not numeric or vector");
     }
     if (module.dataCount < 0) {
       throw stack.fail(BinaryCode.INVALID, "data count section required");
@@ -326,18 +338,20 @@ final class GcInstructionValidator {
     }
   }
 
-  private void checkElements(int storage, int segment) {
+  private void checkElements(int storage, Opcode opcode, int segment) {
+    if (!TypeCode.isRef(storage)) {
+      throw stack.mismatch(opcode + " can only create arrays with reference elements");
+    }
     if (!module.elements.has(segment)) {
       throw stack.fail(
           BinaryCode.UNKNOWN_INDEX, "unknown element segment " + Integer.toUnsignedString(segment));
     }
     int elements = module.elements.get(segment);
     if (!types.isSubtypeCode(elements, storage)) {
-      throw stack.mismatch(
-          "expected "
-              + (CoreTypes.isPacked(storage) ? "packed" : ValidationStack.name(storage))
-              + ", found "
-              + ValidationStack.name(elements));
+      throw stack.fail(
+          BinaryCode.TYPE_MISMATCH,
+          "invalid %s instruction: element segment %d type mismatch: expected %s, found %s"
+              .formatted(opcode, segment, CoreTypes.name(storage), CoreTypes.name(elements)));
     }
   }
 }

@@ -516,7 +516,7 @@ final class InstructionValidator {
     CoreTypes.Definition type = gc.type(index);
     if (!type.isFunc()) {
       throw stack.fail(
-          BinaryCode.TYPE_MISMATCH, "expected func type at index " + index + ", found another");
+          BinaryCode.TYPE_MISMATCH, "expected func type at index " + index + ", found " + type);
     }
     return type;
   }

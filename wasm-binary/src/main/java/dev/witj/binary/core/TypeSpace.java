@@ -174,11 +174,13 @@ public final class TypeSpace {
           BinaryCode.TYPE_MISMATCH,
           "sub type must match super type: type " + index + " does not");
     }
-    if (types.depth(id) > Limits.MAX_SUBTYPING_DEPTH) {
+    int depth = types.depth(id);
+    if (depth > Limits.MAX_SUBTYPING_DEPTH) {
       throw in.failAt(
           offset,
           BinaryCode.LIMIT_EXCEEDED,
-          "sub type hierarchy too deep: found depth greater than " + Limits.MAX_SUBTYPING_DEPTH);
+          "sub type hierarchy too deep: found depth %d, cannot exceed depth %d"
+              .formatted(depth, Limits.MAX_SUBTYPING_DEPTH));
     }
   }
 
