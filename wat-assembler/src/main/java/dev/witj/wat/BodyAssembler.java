@@ -27,6 +27,7 @@ final class BodyAssembler {
   private List<BranchHint> hints = new ArrayList<>();
   private @Nullable Hint pendingHint;
   private int foldedFrames;
+  private @Nullable TextPositions positions;
 
   /** Whether the operands of folded instructions must be folded; in bodies nobody insists on it. */
   private boolean onlyFolded;
@@ -74,6 +75,7 @@ final class BodyAssembler {
   private static final class Frame {
     Kind kind;
     final Opcode opcode;
+    final int position;
     final @Nullable Hint hint;
     @Nullable Instruction instruction;
     @Nullable TypeUse use;
@@ -81,9 +83,10 @@ final class BodyAssembler {
     @Nullable Identifier label;
     @Nullable String labelName;
 
-    Frame(Kind kind, Opcode opcode, @Nullable Hint hint) {
+    Frame(Kind kind, Opcode opcode, int position, @Nullable Hint hint) {
       this.kind = kind;
       this.opcode = opcode;
+      this.position = position;
       this.hint = hint;
     }
   }
@@ -104,6 +107,11 @@ final class BodyAssembler {
     onlyFolded = false;
     hints = new ArrayList<>();
     pendingHint = null;
+  }
+
+  /** Starts to note where instructions stand; null stops it. */
+  void noteIn(@Nullable TextPositions noted) {
+    positions = noted;
   }
 
   /** The names of the body's blocks. */
@@ -150,6 +158,7 @@ final class BodyAssembler {
 
   /** Writes the body's last {@code end}. */
   void end() {
+    note(cursor.position());
     out.writeByte(Opcode.END.code());
   }
 
@@ -170,8 +179,8 @@ final class BodyAssembler {
     return frames.isEmpty() ? null : frames.getLast();
   }
 
-  private Frame push(Kind kind, Opcode opcode, @Nullable Hint hint) {
-    Frame frame = new Frame(kind, opcode, hint);
+  private Frame push(Kind kind, Opcode opcode, int position, @Nullable Hint hint) {
+    Frame frame = new Frame(kind, opcode, position, hint);
     frames.add(frame);
     if (kind.isFolded()) {
       foldedFrames++;
@@ -232,7 +241,15 @@ final class BodyAssembler {
 
   // Writing.
 
-  private void write(Instruction instruction, @Nullable Hint hint) {
+  private void note(int position) {
+    TextPositions noted = positions;
+    if (noted != null) {
+      noted.add(out.size(), position);
+    }
+  }
+
+  private void write(Instruction instruction, int position, @Nullable Hint hint) {
+    note(position);
     if (hint != null) {
       hints.add(new BranchHint(out.size(), hint.value()));
     }
@@ -250,7 +267,7 @@ final class BodyAssembler {
               : new Instruction.Indices(frame.opcode, scope.typeIndex(use), frame.table);
     }
     if (ready != null) {
-      write(ready, frame.hint);
+      write(ready, frame.position, frame.hint);
     }
   }
 
@@ -323,18 +340,20 @@ final class BodyAssembler {
             opcode == Opcode.IF
                 ? Kind.FLAT_IF
                 : opcode == Opcode.TRY ? Kind.FLAT_TRY : Kind.FLAT_BLOCK;
-        Frame frame = push(kind, opcode, hint);
+        Frame frame = push(kind, opcode, position, hint);
         blockHeader(frame);
         openBlock(frame);
       }
       case ELSE -> {
         expectFlat(top, position, Kind.FLAT_IF);
         labels.takeRepeated(cursor);
+        note(position);
         out.writeByte(Opcode.ELSE.code());
       }
       case END -> {
         expectFlat(top, position, Kind.FLAT_BLOCK, Kind.FLAT_IF, Kind.FLAT_TRY);
         labels.takeRepeated(cursor);
+        note(position);
         out.writeByte(Opcode.END.code());
         if (top != null) {
           labels.pop();
@@ -343,7 +362,7 @@ final class BodyAssembler {
       }
       case CATCH, CATCH_ALL -> {
         expectFlat(top, position, Kind.FLAT_TRY);
-        write(immediates.parse(opcode), null);
+        write(immediates.parse(opcode), position, null);
       }
       case DELEGATE -> {
         expectFlat(top, position, Kind.FLAT_TRY);
@@ -351,15 +370,15 @@ final class BodyAssembler {
           labels.pop();
           pop();
         }
-        write(immediates.parse(opcode), null);
+        write(immediates.parse(opcode), position, null);
       }
       default -> {
         if (ImmediateParser.hasTypeUse(opcode)) {
-          Frame frame = new Frame(Kind.FOLDED_PLAIN, opcode, hint);
+          Frame frame = new Frame(Kind.FOLDED_PLAIN, opcode, position, hint);
           callIndirect(frame);
           write(frame);
         } else {
-          write(immediates.parse(opcode), hint);
+          write(immediates.parse(opcode), position, hint);
         }
       }
     }
@@ -393,13 +412,13 @@ final class BodyAssembler {
     Hint hint = takeHint(opcode);
     switch (opcode) {
       case BLOCK, LOOP, TRY_TABLE -> {
-        Frame frame = push(Kind.FOLDED_BLOCK, opcode, hint);
+        Frame frame = push(Kind.FOLDED_BLOCK, opcode, position, hint);
         blockHeader(frame);
         openBlock(frame);
       }
-      case IF -> blockHeader(push(Kind.FOLDED_IF, opcode, hint));
+      case IF -> blockHeader(push(Kind.FOLDED_IF, opcode, position, hint));
       case TRY -> {
-        Frame frame = push(Kind.FOLDED_TRY, opcode, hint);
+        Frame frame = push(Kind.FOLDED_TRY, opcode, position, hint);
         blockHeader(frame);
         openBlock(frame);
       }
@@ -409,7 +428,7 @@ final class BodyAssembler {
               "unexpected `(" + opcode.text() + "`",
               cursor.tokens().span(position));
       default -> {
-        Frame frame = push(Kind.FOLDED_PLAIN, opcode, hint);
+        Frame frame = push(Kind.FOLDED_PLAIN, opcode, position, hint);
         if (ImmediateParser.hasTypeUse(opcode)) {
           callIndirect(frame);
         } else {
@@ -434,6 +453,7 @@ final class BodyAssembler {
         if (!keyword.equals("else")) {
           throw cursor.expected("`else`");
         }
+        note(cursor.position());
         out.writeByte(Opcode.ELSE.code());
         openArm(top, Kind.FOLDED_IF_ELSE);
       }
@@ -454,25 +474,26 @@ final class BodyAssembler {
 
   private void openArm(Frame top, Kind next) {
     checkHint();
+    int position = cursor.position();
     cursor.advance();
     top.kind = next;
-    push(Kind.FOLDED_ARM, top.opcode, null);
+    push(Kind.FOLDED_ARM, top.opcode, position, null);
   }
 
   private void openCatch(Frame top, String keyword) {
     switch (keyword) {
       case "catch" -> {
         openArm(top, Kind.FOLDED_TRY_DO);
-        write(immediates.parse(Opcode.CATCH), null);
+        write(immediates.parse(Opcode.CATCH), frames.getLast().position, null);
       }
       case "catch_all" -> {
         openArm(top, Kind.FOLDED_TRY_DONE);
-        write(immediates.parse(Opcode.CATCH_ALL), null);
+        write(immediates.parse(Opcode.CATCH_ALL), frames.getLast().position, null);
       }
       case "delegate" -> {
         labels.pop();
         openArm(top, Kind.FOLDED_TRY_DELEGATED);
-        write(immediates.parse(Opcode.DELEGATE), null);
+        write(immediates.parse(Opcode.DELEGATE), frames.getLast().position, null);
       }
       default -> throw cursor.expected("`catch`, `catch_all` or `delegate`");
     }
@@ -487,6 +508,7 @@ final class BodyAssembler {
     switch (top.kind) {
       case FOLDED_PLAIN -> write(top);
       case FOLDED_BLOCK, FOLDED_IF_THEN, FOLDED_IF_ELSE, FOLDED_TRY_DO, FOLDED_TRY_DONE -> {
+        note(cursor.position());
         out.writeByte(Opcode.END.code());
         labels.pop();
       }

@@ -6,6 +6,7 @@ import dev.witj.diagnostics.Span;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.SequencedMap;
 public final class JsonFromWast {
   private final String stem;
   private final SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+  private int fileNumber;
 
   private JsonFromWast(String stem) {
     this.stem = stem;
@@ -51,7 +53,7 @@ public final class JsonFromWast {
               converter.commands(script.directives(), out);
               out.writeEndObject();
             });
-    return new Converted(json, java.util.Collections.unmodifiableMap(converter.files));
+    return new Converted(json, Collections.unmodifiableMap(converter.files));
   }
 
   private void commands(List<WastDirective> directives, JsonGenerator json) throws IOException {
@@ -99,7 +101,13 @@ public final class JsonFromWast {
         json.writeEndArray();
       }
       case WastDirective.AssertTrap trap -> {
-        execution("assert_trap", trap.execution(), json);
+        switch (trap.execution()) {
+          case WastDirective.Action action -> execution("assert_trap", action, json);
+          case WastDirective.Instantiation made -> {
+            head("assert_uninstantiable", made.span(), json);
+            file(made.module(), true, json);
+          }
+        }
         json.writeStringField("text", trap.message());
       }
       case WastDirective.AssertExhaustion exhaustion -> {
@@ -175,8 +183,6 @@ public final class JsonFromWast {
     }
   }
 
-  private int fileNumber;
-
   private void execution(String type, WastDirective.Execution execution, JsonGenerator json)
       throws IOException {
     head(type, execution.span(), json);
@@ -236,7 +242,9 @@ public final class JsonFromWast {
                 : ref.type() + "ref";
         json.writeStringField("type", type);
         if (ref.index().isPresent()) {
-          json.writeStringField("value", Integer.toUnsignedString(ref.index().get()));
+          json.writeObjectFieldStart("value");
+          json.writeNumberField("index", Integer.toUnsignedLong(ref.index().get()));
+          json.writeEndObject();
         }
       }
       case WastValue.Either either -> {
@@ -277,8 +285,13 @@ public final class JsonFromWast {
         json.writeEndArray();
       }
       case WastValue.VariantOf variant -> {
-        scalar("variant", "case", variant.label(), json);
-        payload("payload", variant.payload(), json);
+        json.writeStringField("type", "variant");
+        json.writeObjectFieldStart("value");
+        json.writeStringField("case", variant.label());
+        if (variant.payload().isPresent()) {
+          payload("payload", variant.payload(), json);
+        }
+        json.writeEndObject();
       }
       case WastValue.EnumOf label -> scalar("enum", label.label(), json);
       case WastValue.OptionOf option -> {
@@ -349,22 +362,20 @@ public final class JsonFromWast {
       json.writeStringField("type", "refnull");
       return;
     }
-    String heap = ref.heapType().get();
+    String heap = ref.heapType().get().replace("shared ", "");
     boolean concrete = heap.startsWith("$") || Character.isDigit(heap.charAt(0));
-    json.writeStringField("type", concrete ? "refnull" : heap.replace("shared ", "") + "ref");
-    if (!concrete) {
-      json.writeStringField("value", "null");
+    switch (concrete ? "" : heap) {
+      case "" -> json.writeStringField("type", "refnull");
+      case "none" -> json.writeStringField("type", "nullref");
+      case "nofunc", "noextern", "noexn", "nocont" ->
+          json.writeStringField("type", "null" + heap.substring("no".length()) + "ref");
+      default -> scalar(heap + "ref", "null", json);
     }
   }
 
   private static void scalar(String type, String value, JsonGenerator json) throws IOException {
-    scalar(type, "value", value, json);
-  }
-
-  private static void scalar(String type, String field, String value, JsonGenerator json)
-      throws IOException {
     json.writeStringField("type", type);
-    json.writeStringField(field, value);
+    json.writeStringField("value", value);
   }
 
   private static String lower(Enum<?> constant) {

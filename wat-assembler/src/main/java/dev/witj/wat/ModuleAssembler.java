@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModuleAssembler {
   private final WatCursor cursor;
+  private final @Nullable TextPositions positions;
   private final ModuleScope scope = new ModuleScope();
   private final TypeParser types;
   private final BodyAssembler bodies;
@@ -54,8 +55,10 @@ final class ModuleAssembler {
   private int nextGlobal;
   private int nextTag;
 
-  private ModuleAssembler(WatCursor cursor, @Nullable String name) {
+  private ModuleAssembler(
+      WatCursor cursor, @Nullable String name, @Nullable TextPositions positions) {
     this.cursor = cursor;
+    this.positions = positions;
     this.types = new TypeParser(cursor, scope.types::expect);
     this.bodies = new BodyAssembler(cursor, scope, types);
     this.segments = new SegmentAssembler(cursor, scope, types, bodies);
@@ -110,6 +113,7 @@ final class ModuleAssembler {
     final TypeUse use;
     final int type;
     @Nullable ByteWriter body;
+    @Nullable TextPositions positions;
     List<BodyAssembler.BranchHint> hints = List.of();
     List<IndexSpace.DebugName> localNames = List.of();
     List<IndexSpace.DebugName> labelNames = List.of();
@@ -129,9 +133,19 @@ final class ModuleAssembler {
    * @param id the module's own identifier
    */
   static byte[] assemble(WatCursor cursor, @Nullable Identifier id) {
+    return assemble(cursor, id, null);
+  }
+
+  /**
+   * Does so and notes where the instructions of function bodies stand.
+   *
+   * @param positions takes the notes, by offset in the module
+   */
+  static byte[] assemble(
+      WatCursor cursor, @Nullable Identifier id, @Nullable TextPositions positions) {
     String annotation = cursor.takeNameAnnotation();
     String name = annotation != null ? annotation : id != null ? id.name() : null;
-    return new ModuleAssembler(cursor, name).run();
+    return new ModuleAssembler(cursor, name, positions).run();
   }
 
   private byte[] run() {
@@ -548,8 +562,11 @@ final class ModuleAssembler {
     ByteWriter out = new ByteWriter();
     locals(declared, out);
     bodies.begin(locals, out);
+    function.positions = positions == null ? null : new TextPositions(cursor.tokens());
+    bodies.noteIn(function.positions);
     bodies.instructions();
     bodies.end();
+    bodies.noteIn(null);
     function.body = out;
     function.hints = bodies.hints();
     function.localNames = locals.debugNames();
@@ -720,5 +737,24 @@ final class ModuleAssembler {
       CustomSections.write(Annotations.BRANCH_HINT, content, out);
     }
     section.write(out);
+    if (positions != null) {
+      notePositions(positions, out.size() - section.items.size());
+    }
+  }
+
+  /** The offsets of instructions in the module, whose first body's size is at an offset. */
+  private void notePositions(TextPositions noted, int start) {
+    int offset = start;
+    for (Code function : code) {
+      ByteWriter body = function.body;
+      if (body == null) {
+        continue;
+      }
+      offset += new ByteWriter(5).writeU32(body.size()).size();
+      if (function.positions != null) {
+        noted.addAll(function.positions, offset);
+      }
+      offset += body.size();
+    }
   }
 }

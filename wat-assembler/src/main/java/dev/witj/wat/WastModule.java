@@ -3,7 +3,6 @@ package dev.witj.wat;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,27 +94,29 @@ public final class WastModule {
    * @throws DiagnosticException if it is text that is malformed
    */
   public byte[] toBinary() {
-    return switch (form) {
-      case TEXT -> {
-        WatCursor cursor = new WatCursor(tokens);
-        cursor.reset(body);
-        Identifier id = name.map(n -> new Identifier(n, span)).orElse(null);
-        byte[] binary = WatAssembler.assembleBody(cursor, component, id);
-        if (!cursor.isRight() && !cursor.atEnd()) {
-          throw cursor.expected("`)`");
-        }
-        yield binary;
-      }
-      case QUOTE -> WatAssembler.assemble(quoted(), options);
-      case BINARY -> {
-        WatCursor cursor = new WatCursor(tokens);
-        cursor.reset(body);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        while (cursor.isString()) {
-          out.writeBytes(cursor.expectBytes());
-        }
-        yield out.toByteArray();
-      }
-    };
+    return assemble().binary();
+  }
+
+  /**
+   * Assembles it and keeps where its instructions stand; strings that are a binary have none.
+   *
+   * @throws DiagnosticException if it is text that is malformed
+   */
+  public WatAssembler.Assembled assemble() {
+    if (form == Form.QUOTE) {
+      return WatAssembler.assembleWithPositions(quoted(), options);
+    }
+    WatCursor cursor = new WatCursor(tokens);
+    cursor.reset(body);
+    TextPositions positions = new TextPositions(tokens);
+    if (form == Form.BINARY) {
+      return new WatAssembler.Assembled(WatAssembler.strings(cursor), positions);
+    }
+    Identifier id = name.map(n -> new Identifier(n, span)).orElse(null);
+    byte[] binary = WatAssembler.assembleBody(cursor, component, id, positions);
+    if (!cursor.isRight() && !cursor.atEnd()) {
+      throw cursor.expected("`)`");
+    }
+    return new WatAssembler.Assembled(binary, positions);
   }
 }

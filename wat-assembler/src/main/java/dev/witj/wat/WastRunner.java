@@ -117,9 +117,13 @@ public final class WastRunner {
 
   /** Assembles and validates. */
   private byte[] valid(WastModule module) {
-    byte[] binary = module.toBinary();
-    validator.validate(binary, features);
-    return binary;
+    WatAssembler.Assembled assembled = module.assemble();
+    try {
+      validator.validate(assembled.binary(), features);
+    } catch (DiagnosticException e) {
+      throw assembled.positions().inText(e);
+    }
+    return assembled.binary();
   }
 
   private WastReport.Result define(WastDirective.Define directive) {

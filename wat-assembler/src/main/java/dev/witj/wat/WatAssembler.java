@@ -38,50 +38,61 @@ public final class WatAssembler {
    * @throws DiagnosticException if the text is malformed or refers to what does not exist
    */
   public static byte[] assemble(Source source, Options options) {
-    WatCursor cursor = new WatCursor(Lexer.lex(source, options.allowConfusingUnicode()));
-    byte[] binary = assemble(cursor);
+    return assemble(new WatCursor(Lexer.lex(source, options.allowConfusingUnicode())), null);
+  }
+
+  /** A binary, and where the instructions of its functions stand in the text. */
+  public record Assembled(byte[] binary, TextPositions positions) {}
+
+  /**
+   * Assembles as {@link #assemble(Source, Options)} does and keeps where instructions stand, at the
+   * cost of some memory. The core modules inside of a component have no positions.
+   *
+   * @throws DiagnosticException if the text is malformed or refers to what does not exist
+   */
+  public static Assembled assembleWithPositions(Source source, Options options) {
+    Tokens tokens = Lexer.lex(source, options.allowConfusingUnicode());
+    TextPositions positions = new TextPositions(tokens);
+    return new Assembled(assemble(new WatCursor(tokens), positions), positions);
+  }
+
+  private static byte[] assemble(WatCursor cursor, @Nullable TextPositions positions) {
+    byte[] binary = assembleTop(cursor, positions);
     if (!cursor.atEnd()) {
       throw cursor.fail(WatCode.UNEXPECTED_TOKEN, "extra tokens remaining after the module");
     }
     return binary;
   }
 
-  private static byte[] assemble(WatCursor cursor) {
-    if (cursor.isForm("module")) {
-      return assembleForm(cursor);
+  private static byte[] assembleTop(WatCursor cursor, @Nullable TextPositions positions) {
+    boolean component = cursor.isForm("component");
+    if (!component && !cursor.isForm("module")) {
+      return ModuleAssembler.assemble(cursor, null, positions);
     }
-    if (cursor.isForm("component")) {
-      return assembleForm(cursor);
-    }
-    return ModuleAssembler.assemble(cursor, null);
-  }
-
-  /**
-   * Assembles one {@code (module …)} or {@code (component …)} form, in which {@code quote} and
-   * {@code binary} have their meaning, and goes behind it.
-   */
-  static byte[] assembleForm(WatCursor cursor) {
-    cursor.expectLeft();
-    boolean component = cursor.takeKeyword("component");
-    if (!component) {
-      cursor.expectKeyword("module");
-    }
+    cursor.expectForm(component ? "component" : "module");
     Identifier id = cursor.takeId();
-    byte[] binary = assembleBody(cursor, component, id);
+    byte[] binary = assembleBody(cursor, component, id, positions);
     cursor.expectRight();
     return binary;
   }
 
   /**
-   * What follows {@code (module $id?} or {@code (component $id?}, up to the closing parenthesis.
+   * What follows {@code (module $id?} or {@code (component $id?}, up to the closing parenthesis;
+   * {@code binary} has its meaning.
+   *
+   * @param positions takes where the instructions of a module's functions stand
    */
-  static byte[] assembleBody(WatCursor cursor, boolean component, @Nullable Identifier id) {
+  static byte[] assembleBody(
+      WatCursor cursor,
+      boolean component,
+      @Nullable Identifier id,
+      @Nullable TextPositions positions) {
     if (cursor.takeKeyword("binary")) {
       return strings(cursor);
     }
     return component
         ? ComponentAssembler.assemble(cursor, id)
-        : ModuleAssembler.assemble(cursor, id);
+        : ModuleAssembler.assemble(cursor, id, positions);
   }
 
   /** All strings that follow, put together. */

@@ -160,6 +160,20 @@ class WastRunnerTest {
   }
 
   @Test
+  void pointsAtTheInstructionThatDoesNotValidate() {
+    for (String text :
+        List.of(
+            "(module (memory 1) (func nop) (func (drop (i32.add (i32.const 1) (f32.const 2)))))",
+            "(module (func nop) (func i32.const 1 f32.const 2 i32.add drop))",
+            "(module (func (block (if (i32.const 1) (then i32.add drop)))))")) {
+      Diagnostic failure = check(text).failures().getFirst();
+      int start = failure.others().getFirst().span().start();
+      int end = failure.others().getFirst().span().end();
+      assertEquals("i32.add", text.substring(start, end));
+    }
+  }
+
+  @Test
   void judgesWhatAnExecutorSays() {
     assertEquals(
         "9 passed, 0 failed, 1 skipped",
