@@ -1,13 +1,16 @@
 package dev.witj.bindgen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.testdata.Corpus;
+import dev.witj.testdata.Golden;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Java programs over generated bindings drive real components. */
 class GuestsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"c-todo", "todo-qjs-stub", "todo-sm"})
+  @ValueSource(strings = {"c-todo", "todo-qjs-stub", "todo-sm", "todo-0.1.1"})
   void todo(String component) throws Exception {
     Path guests = Corpus.guests();
     assertEquals(
@@ -39,6 +42,22 @@ class GuestsTest {
     assertEquals(
         Files.readAllLines(guests.resolve("js/kinds-expected.txt")),
         run("KindsProgram", guests.resolve("js/kinds.wit"), guests.resolve("js/kinds-sm.wasm")));
+  }
+
+  @Test
+  void explainsWhereAComponentDiffers() throws Exception {
+    Path guests = Corpus.guests();
+    Throwable thrown =
+        assertThrows(
+                InvocationTargetException.class,
+                () ->
+                    run(
+                        "TodoProgram",
+                        guests.resolve("todo/todo.wit"),
+                        guests.resolve("todo/todo-mismatch.wasm")))
+            .getCause();
+    Golden.verify(
+        Corpus.testdata("bindgen").resolve("todo-mismatch.error"), thrown.getMessage() + "\n");
   }
 
   /** Compiles a program together with the bindings of a world, and runs it. */

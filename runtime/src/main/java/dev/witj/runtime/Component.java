@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,11 @@ public final class Component {
       exports = known;
     }
     return known;
+  }
+
+  /** An export, if there is one. The version may differ on the same semver track. */
+  public Optional<ItemType> findExport(String exported) {
+    return SemverTrack.best(exported, exports().keySet()).map(exports()::get);
   }
 
   private Map<String, Item> declared() {

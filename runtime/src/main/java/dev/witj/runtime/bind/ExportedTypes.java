@@ -152,7 +152,7 @@ final class ExportedTypes {
   }
 
   private Map<String, ItemType> items(String name) {
-    if (component.exports().get(name) instanceof ItemType.OfInstance(var items)) {
+    if (component.findExport(name).orElse(null) instanceof ItemType.OfInstance(var items)) {
       return items;
     }
     throw missing("the component exports no interface `" + name + "`", component.exports());
