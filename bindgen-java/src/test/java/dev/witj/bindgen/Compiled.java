@@ -6,14 +6,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
@@ -94,6 +102,70 @@ final class Compiled extends ClassLoader {
         };
       }
     };
+  }
+
+  /** The loader of a named module that has all of these classes and exports one package alone. */
+  ClassLoader asModule(String exported) {
+    ModuleDescriptor descriptor =
+        ModuleDescriptor.newModule("closed")
+            .requires("java.base")
+            .exports(exported)
+            .packages(
+                classes.keySet().stream()
+                    .map(name -> name.substring(0, name.lastIndexOf('.')))
+                    .collect(Collectors.toSet()))
+            .build();
+    ModuleReference reference =
+        new ModuleReference(descriptor, URI.create("memory:///closed")) {
+          @Override
+          public ModuleReader open() {
+            return new InMemory();
+          }
+        };
+    Configuration configuration =
+        ModuleLayer.boot().configuration().resolve(finder(reference), finder(), Set.of("closed"));
+    ModuleLayer.Controller controller =
+        ModuleLayer.defineModulesWithOneLoader(
+            configuration, List.of(ModuleLayer.boot()), getParent());
+    Module module = controller.layer().findModule("closed").orElseThrow();
+    controller.addReads(module, Linker.class.getModule());
+    controller.addReads(module, getParent().getUnnamedModule());
+    return module.getClassLoader();
+  }
+
+  private static ModuleFinder finder(ModuleReference... references) {
+    return new ModuleFinder() {
+      @Override
+      public Optional<ModuleReference> find(String name) {
+        return findAll().stream().filter(r -> r.descriptor().name().equals(name)).findFirst();
+      }
+
+      @Override
+      public Set<ModuleReference> findAll() {
+        return Set.of(references);
+      }
+    };
+  }
+
+  private final class InMemory implements ModuleReader {
+    @Override
+    public Optional<URI> find(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<ByteBuffer> read(String name) {
+      String type = name.replace('/', '.').replaceAll("\\.class$", "");
+      return Optional.ofNullable(classes.get(type)).map(b -> ByteBuffer.wrap(b.toByteArray()));
+    }
+
+    @Override
+    public Stream<String> list() {
+      return classes.keySet().stream().map(name -> name.replace('.', '/') + ".class");
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.witj.bindgen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
@@ -45,6 +47,20 @@ class GuestsTest {
   }
 
   @Test
+  void bindingsWorkInAModuleThatDoesNotExportThem() throws Exception {
+    Path guests = Corpus.guests();
+    Class<?> program =
+        compile("TodoProgram", guests.resolve("todo/todo.wit"))
+            .asModule("example.program")
+            .loadClass("example.program.TodoProgram");
+    assertTrue(program.getModule().isNamed());
+    assertFalse(program.getModule().isExported("example.todo"));
+    assertEquals(
+        Files.readAllLines(guests.resolve("todo/todo-expected.txt")),
+        run(program, guests.resolve("todo/c-todo.wasm")));
+  }
+
+  @Test
   void explainsWhereAComponentDiffers() throws Exception {
     Path guests = Corpus.guests();
     Throwable thrown =
@@ -57,22 +73,26 @@ class GuestsTest {
                         guests.resolve("todo/todo-mismatch.wasm")))
             .getCause();
     Golden.verify(
-        Corpus.testdata("bindgen").resolve("todo-mismatch.error"), thrown.getMessage() + "\n");
+        Corpus.testdata("bindgen").resolve("todo-mismatch.error"), Objects.requireNonNull(thrown).getMessage() + "\n");
   }
 
-  /** Compiles a program together with the bindings of a world, and runs it. */
   private static List<?> run(String program, Path wit, Path wasm) throws Exception {
+    return run(compile(program, wit).loadClass("example.program." + program), wasm);
+  }
+
+  /** Compiles a program together with the bindings of a world. */
+  private static Compiled compile(String program, Path wit) throws IOException {
     Map<String, String> sources =
         new TreeMap<>(GoldenTest.generate(wit, BindgenOptions.defaults()).files());
     sources.put("example/program/" + program + ".java", resource(program + ".java"));
+    return Compiled.of(sources);
+  }
+
+  private static List<?> run(Class<?> program, Path wasm) throws Exception {
     // Interpreted: compiling a JavaScript engine takes longer than these few calls.
     EngineConfig config = EngineConfig.defaults().withExecution(EngineConfig.Execution.INTERPRETED);
     Component component = Component.load(Engine.create(config), wasm);
-    return (List<?>)
-        Compiled.of(sources)
-            .loadClass("example.program." + program)
-            .getMethod("run", Component.class)
-            .invoke(null, component);
+    return (List<?>) program.getMethod("run", Component.class).invoke(null, component);
   }
 
   private static String resource(String name) throws IOException {

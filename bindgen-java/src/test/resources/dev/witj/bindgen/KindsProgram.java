@@ -1,5 +1,6 @@
 package example.program;
 
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Result;
 import dev.witj.runtime.Tuple2;
@@ -78,6 +79,9 @@ public final class KindsProgram {
             .formatted(
                 ints.v0(), ints.v1(), ints.v2(), ints.v3(), ints.v4(), ints.v5(), ints.v6(),
                 ints.v7()));
+    mustNameTheParameter("c", () -> kinds.ints(0, (byte) 0, 65536, (short) 0, 0, 0, 0, 0));
+    mustNameTheParameter("e", () -> kinds.ints(0, (byte) 0, 0, (short) 0, -1, 0, 0, 0));
+    mustNameTheParameter("c", () -> kinds.chars(0xD800));
     Tuple2<Float, Double> floats = kinds.floats(1.5f, -0.1);
     show("floats", "[" + floats.v0() + "," + floats.v1() + "]");
     show("chars", "\"" + Character.toString(kinds.chars(0x1F35E)) + "\"");
@@ -145,6 +149,18 @@ public final class KindsProgram {
     mustRefuse(counter::get);
     merged.close();
     merged.close();
+  }
+
+  private static void mustNameTheParameter(String name, Runnable use) {
+    try {
+      use.run();
+    } catch (DiagnosticException expected) {
+      if (expected.getMessage().contains("`" + name + "`")) {
+        return;
+      }
+      throw expected;
+    }
+    throw new AssertionError("a value outside the range of `" + name + "` was taken");
   }
 
   private static void mustRefuse(Runnable use) {
