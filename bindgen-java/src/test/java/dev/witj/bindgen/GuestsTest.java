@@ -73,7 +73,8 @@ class GuestsTest {
                         guests.resolve("todo/todo-mismatch.wasm")))
             .getCause();
     Golden.verify(
-        Corpus.testdata("bindgen").resolve("todo-mismatch.error"), Objects.requireNonNull(thrown).getMessage() + "\n");
+        Corpus.testdata("bindgen").resolve("todo-mismatch.error"),
+        Objects.requireNonNull(thrown).getMessage() + "\n");
   }
 
   private static List<?> run(String program, Path wit, Path wasm) throws Exception {
