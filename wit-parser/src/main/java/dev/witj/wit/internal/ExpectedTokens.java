@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * tokens that still fitted, in all ways at once.
  */
 final class ExpectedTokens {
+  private static final int MAX_REPLAY = 20_000;
+
   private final ATN atn;
   private final Set<Config> seen = new HashSet<>();
 
@@ -30,47 +33,76 @@ final class ExpectedTokens {
     this.atn = atn;
   }
 
-  static Set<Integer> at(Parser parser, RecognitionException failure) {
-    return new ExpectedTokens(parser.getATN()).find(parser.getTokenStream(), failure);
+  /**
+   * What could have stood at the token a parser failed at.
+   *
+   * @param types the token types, {@link Token#EOF} for the end
+   * @param fitsAsName whether a name there would have let the next token fit
+   */
+  record Expected(Set<Integer> types, boolean fitsAsName) {}
+
+  static Expected at(Parser parser, RecognitionException failure, int nameType) {
+    return new ExpectedTokens(parser.getATN()).find(parser.getTokenStream(), failure, nameType);
   }
 
-  private Set<Integer> find(TokenStream tokens, RecognitionException failure) {
+  private Expected find(TokenStream tokens, RecognitionException failure, int nameType) {
     int end = failure.getOffendingToken().getTokenIndex();
-    int start =
-        failure instanceof NoViableAltException noViable
-            ? noViable.getStartToken().getTokenIndex()
-            : end;
     Set<Config> configs = new LinkedHashSet<>();
-    ATNState state = atn.states.get(failure.getOffendingState());
-    close(new Config(state, callers(failure.getCtx())), configs);
+    int start;
+    // The parser may have left a loop before it failed, so the rule is run from its start; only a
+    // very long one is not.
+    if (failure.getCtx() instanceof ParserRuleContext rule
+        && end - rule.getStart().getTokenIndex() < MAX_REPLAY) {
+      start = rule.getStart().getTokenIndex();
+      close(new Config(atn.ruleToStartState[rule.getRuleIndex()], callers(rule)), configs);
+    } else {
+      start =
+          failure instanceof NoViableAltException noViable
+              ? noViable.getStartToken().getTokenIndex()
+              : end;
+      ATNState state = atn.states.get(failure.getOffendingState());
+      close(new Config(state, callers(failure.getCtx())), configs);
+    }
     for (int i = start; i < end; i++) {
-      if (tokens.get(i).getChannel() != Token.DEFAULT_CHANNEL) {
-        continue;
+      if (tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
+        configs = step(configs, tokens.get(i).getType());
       }
-      int type = tokens.get(i).getType();
-      Set<Config> next = new LinkedHashSet<>();
-      seen.clear();
-      for (Config config : configs) {
-        for (Transition transition : config.state.getTransitions()) {
-          if (!transition.isEpsilon() && transition.matches(type, 0, atn.maxTokenType)) {
-            close(new Config(transition.target, config.caller), next);
-          }
+    }
+    int next = end + 1;
+    while (next < tokens.size() && tokens.get(next).getChannel() != Token.DEFAULT_CHANNEL) {
+      next++;
+    }
+    boolean fits =
+        next < tokens.size() && types(step(configs, nameType)).contains(tokens.get(next).getType());
+    return new Expected(types(configs), fits);
+  }
+
+  private Set<Config> step(Set<Config> configs, int type) {
+    Set<Config> next = new LinkedHashSet<>();
+    seen.clear();
+    for (Config config : configs) {
+      for (Transition transition : config.state.getTransitions()) {
+        if (!transition.isEpsilon() && transition.matches(type, 0, atn.maxTokenType)) {
+          close(new Config(transition.target, config.caller), next);
         }
       }
-      configs = next;
     }
-    Set<Integer> expected = new TreeSet<>();
+    return next;
+  }
+
+  private static Set<Integer> types(Set<Config> configs) {
+    Set<Integer> types = new TreeSet<>();
     for (Config config : configs) {
       if (config.state instanceof RuleStopState) {
-        expected.add(Token.EOF);
+        types.add(Token.EOF);
       }
       for (Transition transition : config.state.getTransitions()) {
         if (!transition.isEpsilon() && transition.label() != null) {
-          expected.addAll(transition.label().toSet());
+          types.addAll(transition.label().toSet());
         }
       }
     }
-    return expected;
+    return types;
   }
 
   /** Adds every state that can be reached from a config without reading a token. */

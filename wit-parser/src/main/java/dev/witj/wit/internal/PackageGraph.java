@@ -264,17 +264,28 @@ final class PackageGraph {
     Set<PackageName> all = new TreeSet<>(BY_NAME);
     all.addAll(known);
     all.addAll(options.builtins().available());
-    Map<String, PackageName> sameName = new LinkedHashMap<>();
+    List<String> sameName = new ArrayList<>();
     Map<String, PackageName> spellings = new LinkedHashMap<>();
     for (PackageName name : all) {
-      if (name.withoutVersion().equals(asked.withoutVersion())) {
-        sameName.put(name.toString(), name);
+      String unversioned = name.withoutVersion().toString();
+      if (unversioned.equals(asked.withoutVersion().toString())) {
+        sameName.add(name.toString());
       }
-      spellings.put(name.withoutVersion().toString(), name);
+      PackageName offered = name;
+      if (asked.version().isPresent()
+          && name.version().isPresent()
+          && name.version().get().isCompatibleWith(asked.version().get())
+          && options.builtins().available().contains(name)) {
+        offered = name.withVersion(asked.version());
+      }
+      PackageName before = spellings.get(unversioned);
+      if (before == null || !before.version().equals(asked.version())) {
+        spellings.put(unversioned, offered);
+      }
     }
     if (!sameName.isEmpty()) {
       String first = asked.version().isEmpty() ? "the version is missing: " : "there is ";
-      diagnostic = diagnostic.help(first + "`" + String.join("`, `", sameName.keySet()) + "`");
+      diagnostic = diagnostic.help(first + "`" + String.join("`, `", sameName) + "`");
     } else {
       Optional<String> near =
           Suggestions.closest(asked.withoutVersion().toString(), spellings.keySet());

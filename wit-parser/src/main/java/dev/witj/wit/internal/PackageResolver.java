@@ -383,7 +383,7 @@ final class PackageResolver {
                     + "` is left out because its feature is not"
                     + " enabled",
                 at)
-            .with(gate, "its gate stands here")
+            .with(gate, "declared here, behind its gate")
             .help("enable the feature, or put the same gate on what refers to it"));
   }
 

@@ -445,7 +445,7 @@ final class ScopeResolver {
                         + "`, which is left out because its feature is not enabled",
                     at.span())
                 .with(name.span(), "refers to it here")
-                .with(span, "its gate stands here")
+                .with(span, "declared here, behind its gate")
                 .help("enable the feature, or put the same gate on `" + at.name() + "`"));
       }
       case Name.Later later -> {

@@ -17,7 +17,8 @@ final class Suggestions {
       return Optional.empty();
     }
     Optional<String> best = Optional.empty();
-    int limit = Math.max(1, name.length() / 3);
+    // Of a letter or two, every other name is near.
+    int limit = name.length() < 3 ? 0 : Math.max(1, name.length() / 3);
     for (String candidate : new TreeSet<>(candidates)) {
       if (Math.abs(candidate.length() - name.length()) <= limit) {
         int distance = distance(name, candidate);

@@ -9,7 +9,6 @@ import dev.witj.wit.internal.grammar.WitGrammar;
 import dev.witj.wit.internal.grammar.WitLexer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
@@ -158,31 +157,39 @@ public final class SyntaxParser {
 
   private void report(WitGrammar parser, RecognitionException failure) {
     Token found = failure.getOffendingToken();
-    Set<Integer> expected = ExpectedTokens.at(parser, failure);
-    String names = TokenNames.list(expected);
-    Span span = spanOf(found);
+    ExpectedTokens.Expected expected = ExpectedTokens.at(parser, failure, WitLexer.ID);
     Diagnostic diagnostic =
         Diagnostic.error(
-            WitCode.SYNTAX, "expected " + names + ", found " + TokenNames.found(found), span);
-    if (expected.contains(WitLexer.ID) && TokenNames.isKeyword(found.getType())) {
+            WitCode.SYNTAX,
+            "expected " + TokenNames.list(expected.types()) + ", found " + TokenNames.found(found),
+            spanOf(found));
+    Token before = before(found.getTokenIndex());
+    int type = found.getType();
+    if (TokenNames.isKeyword(type)
+        && expected.fitsAsName()
+        && !(TokenNames.startsType(type) && follows(before, WitLexer.LESS))) {
+      diagnostic = diagnostic.help(keywordHelp(found));
+    } else if (expected.types().contains(WitLexer.VERSION)) {
+      diagnostic = diagnostic.help("a version has three numbers, as `1.0.0`");
+    } else if (type == WitLexer.LPAREN && follows(before, WitLexer.ARROW)) {
       diagnostic =
-          diagnostic.help(
-              "`"
-                  + found.getText()
-                  + "` is a keyword; as a name it is written `%"
-                  + found.getText()
-                  + "`");
-    } else if (found.getText().equals("float32") || found.getText().equals("float64")) {
-      diagnostic = diagnostic.help("the floating-point types are `f32` and `f64`");
-    } else if (expected.contains(WitLexer.SEMICOLON)) {
-      Token before = before(found.getTokenIndex());
-      if (before != null
-          && text.substring(0, found.getStartIndex()).lastIndexOf('\n') > before.getStopIndex()) {
-        int end = before.getStopIndex() + 1;
-        diagnostic = diagnostic.with(source.span(end - 1, end), "is a `;` missing after this?");
-      }
+          diagnostic.help("a function returns one type; a `tuple` or record holds several");
+    } else if (expected.types().contains(WitLexer.SEMICOLON)
+        && before != null
+        && text.substring(0, found.getStartIndex()).lastIndexOf('\n') > before.getStopIndex()) {
+      int end = before.getStopIndex() + 1;
+      diagnostic = diagnostic.with(source.span(end - 1, end), "is a `;` missing after this?");
     }
     errors.report(diagnostic);
+  }
+
+  private static String keywordHelp(Token keyword) {
+    String text = keyword.getText();
+    return "`" + text + "` is a keyword; as a name it is written `%" + text + "`";
+  }
+
+  private static boolean follows(@Nullable Token before, int type) {
+    return before != null && before.getType() == type;
   }
 
   private @Nullable Token before(int index) {

@@ -44,6 +44,10 @@ final class TokenNames {
     return type >= WitLexer.AS && type <= WitLexer.WORLD;
   }
 
+  static boolean startsType(int type) {
+    return TYPE_STARTS.contains(type);
+  }
+
   /** {@code `a`, `b` or `c`}. */
   static String list(Set<Integer> types) {
     Set<Integer> rest = new TreeSet<>(types);
@@ -55,8 +59,12 @@ final class TokenNames {
     if (rest.remove(WitLexer.ID)) {
       names.add("a name");
     }
+    boolean end = rest.remove(Token.EOF);
     for (int type : rest) {
       names.add(name(type));
+    }
+    if (end) {
+      names.add(name(Token.EOF));
     }
     if (names.size() < 2) {
       return names.isEmpty() ? "something else" : names.getFirst();

@@ -1,0 +1,173 @@
+package dev.witj.wit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Diagnostics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is huge, deep or long resolves in linear time or ends in a diagnostic. */
+class WitLimitsTest {
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+
+  @Test
+  void aHundredLevelsOfTypesAreFineAndMoreAreNot() {
+    parse("interface i { type a = " + "list<".repeat(100) + "u8" + ">".repeat(100) + "; }");
+    assertEquals(
+        WitCode.NESTING_TOO_DEEP,
+        fail("interface i { type a = " + "list<".repeat(101) + "u8" + ">".repeat(101) + "; }"));
+  }
+
+  @Test
+  void anythingThatNestsAMillionTimesIsAnError() {
+    for (String open :
+        new String[] {
+          "list<", "result<_, ", "tuple<u8, ", "{", "package a:b {", "(", "/*", "[", "@"
+        }) {
+      fail("interface i { type a = " + open.repeat(1_000_000));
+    }
+  }
+
+  @Test
+  void smallStacksAreEnough() throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            null,
+            () ->
+                parse(
+                    "interface i { type a = "
+                        + "list<".repeat(100)
+                        + "u8"
+                        + ">".repeat(100)
+                        + "; }"),
+            "small",
+            256 * 1024);
+    thread.setUncaughtExceptionHandler((_, e) -> failure.set(e));
+    thread.start();
+    thread.join();
+    assertEquals(null, failure.get());
+  }
+
+  @Test
+  void longChainsResolve() {
+    int length = 20_000;
+    String aliases =
+        IntStream.range(0, length)
+            .mapToObj(i -> "type t" + i + " = " + (i == 0 ? "u8" : "t" + (i - 1)) + ";")
+            .collect(Collectors.joining("\n"));
+    String interfaces =
+        IntStream.range(0, length)
+            .mapToObj(
+                i ->
+                    "interface i"
+                        + i
+                        + " { "
+                        + (i == 0 ? "type t = u8;" : "use i" + (i - 1) + ".{t};")
+                        + " }")
+            .collect(Collectors.joining("\n"));
+    assertTimeout(
+        AMPLE,
+        () -> {
+          parse("interface i { " + aliases + " }");
+          Resolve resolve =
+              parse(
+                      interfaces
+                          + " world w { import i"
+                          + (length - 1)
+                          + "; }"
+                          + " world e { export i"
+                          + (length - 1)
+                          + "; }")
+                  .resolve();
+          assertEquals(length, resolve.worlds().get(0).imports().size());
+          assertEquals(length - 1, resolve.worlds().get(1).imports().size());
+        });
+  }
+
+  @Test
+  void longChainsOfPackagesResolve() {
+    String packages =
+        IntStream.range(0, 5_000)
+            .mapToObj(
+                i ->
+                    "package a:p"
+                        + i
+                        + " { interface i { "
+                        + (i == 0 ? "type t = u8;" : "use a:p" + (i - 1) + "/i.{t};")
+                        + " } }")
+            .collect(Collectors.joining("\n"));
+    assertTimeout(AMPLE, () -> parse(packages));
+  }
+
+  @Test
+  void manyItemsResolveInLinearTime() {
+    String text =
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> "fn" + i + ": func(a: list<u8>, b: r) -> option<r>;")
+            .collect(Collectors.joining("\n", "interface i { record r { a: u32 }\n", "}"));
+    assertTimeout(AMPLE, () -> parse(text));
+  }
+
+  @Test
+  void manyErrorsAreCutOff() {
+    String broken = "interface i { type = u8; }\n".repeat(10_000);
+    DiagnosticException syntax = assertThrows(DiagnosticException.class, () -> parse(broken));
+    assertEquals(Diagnostics.MAX_ERRORS, syntax.diagnostics().size());
+    String unknown =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "fn" + i + ": func() -> unknown-" + i + ";")
+            .collect(Collectors.joining("\n", "interface i {", "}"));
+    DiagnosticException names = assertThrows(DiagnosticException.class, () -> parse(unknown));
+    assertEquals(Diagnostics.MAX_ERRORS, names.diagnostics().size());
+  }
+
+  @Test
+  void filesThatAreNoText(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.wit");
+    Files.write(file, new byte[] {'p', (byte) 0xff, (byte) 0xfe});
+    assertEquals(WitCode.NOT_UTF8, code(file));
+    assertEquals(WitCode.UNREADABLE, code(folder.resolve("gone.wit")));
+    assertEquals(WitCode.NO_DECODER, code(Files.write(folder.resolve("a.wasm"), new byte[8])));
+    Files.delete(file);
+    assertEquals(WitCode.NO_WIT_FILES, code(folder));
+  }
+
+  @Test
+  void aByteOrderMarkAndWindowsLineEndsAreFine(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.wit"),
+            "\ufeffpackage a:b;\r\n\r\n/// One.\r\n/// Two.\r\ninterface i {\r\n}\r\n");
+    Resolve resolve = new WitParser().parse(file).resolve();
+    assertEquals(Docs.of("One.\nTwo."), resolve.get(new InterfaceId(0)).docs());
+  }
+
+  private static Object code(Path path) {
+    return assertThrows(DiagnosticException.class, () -> new WitParser().parse(path))
+        .diagnostics()
+        .getFirst()
+        .code();
+  }
+
+  private static ParsedWit parse(String items) {
+    return new WitParser().parseText("in.wit", "package a:b;\n" + items);
+  }
+
+  private static Object fail(String items) {
+    return assertThrows(DiagnosticException.class, () -> parse(items))
+        .diagnostics()
+        .getFirst()
+        .code();
+  }
+}
