@@ -1,11 +1,13 @@
 package dev.witj.binary.component;
 
 import dev.witj.binary.BinaryCode;
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,24 +15,12 @@ import java.util.stream.Stream;
  * asked for, and modules and components inside stay where they lie in the bytes.
  */
 public final class Component {
-  private static final int MAGIC = 0x6d736100;
-  private static final int VERSION = 0x0001000d;
-
   private final ByteSlice bytes;
   private final List<Section> sections;
 
   private Component(ByteSlice bytes, List<Section> sections) {
     this.bytes = bytes;
     this.sections = List.copyOf(sections);
-  }
-
-  /** Whether bytes begin as those of a component do. */
-  public static boolean isComponent(ByteSlice bytes) {
-    if (bytes.size() < 8) {
-      return false;
-    }
-    ByteCursor in = bytes.cursor();
-    return in.readFixed32() == MAGIC && in.readFixed32() >>> 16 == 1;
   }
 
   /**
@@ -40,7 +30,7 @@ public final class Component {
    */
   public static Component read(ByteSlice bytes) {
     ByteCursor in = bytes.cursor();
-    readHeader(in);
+    BinaryKind.COMPONENT.readHeader(in);
     List<Section> sections = new ArrayList<>();
     while (!in.atEnd()) {
       int start = in.position();
@@ -53,31 +43,6 @@ public final class Component {
           new Section(SectionKind.at(number), new ByteRange(start, in.position()), content));
     }
     return new Component(bytes, sections);
-  }
-
-  private static void readHeader(ByteCursor in) {
-    int start = in.position();
-    if (in.readFixed32() != MAGIC) {
-      throw in.failAt(start, BinaryCode.BAD_HEADER, "magic header not detected: bad magic number");
-    }
-    int at = in.position();
-    int version = in.readFixed32();
-    if (version == 1) {
-      throw in.failAt(
-          at,
-          BinaryCode.BAD_HEADER,
-          "expected a version header for a component, found that of a core module");
-    }
-    if (version != VERSION) {
-      throw in.failAt(
-          at,
-          BinaryCode.BAD_HEADER,
-          "unknown binary version and encoding combination: 0x"
-              + Integer.toHexString(version & 0xffff)
-              + " and 0x"
-              + Integer.toHexString(version >>> 16)
-              + ", expected 0xd and 0x1");
-    }
   }
 
   /** All the bytes. */
@@ -98,6 +63,18 @@ public final class Component {
    */
   public Stream<ComponentElement> elements() {
     return sections.stream().flatMap(section -> section.elements().stream()).map(Located::element);
+  }
+
+  /** The names of its parts, from the first section that holds such; none if that is malformed. */
+  public Optional<ComponentNameSection> names() {
+    return sections.stream()
+        .filter(section -> section.kind() == SectionKind.CUSTOM)
+        .flatMap(section -> section.elements().stream())
+        .map(Located::element)
+        .map(ComponentElement.Custom.class::cast)
+        .filter(custom -> custom.name().equals(ComponentNameSection.NAME))
+        .findFirst()
+        .flatMap(ComponentNameSection::tryRead);
   }
 
   /**

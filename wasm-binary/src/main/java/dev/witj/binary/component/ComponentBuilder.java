@@ -1,5 +1,6 @@
 package dev.witj.binary.component;
 
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.List;
  * Writes a component, element by element. Neighbours of one kind share a section. Not thread-safe.
  */
 public final class ComponentBuilder {
-  private static final byte[] HEADER = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
-
-  private final ByteWriter out = new ByteWriter(1024).writeBytes(HEADER);
+  private final ByteWriter out = new ByteWriter(1024);
   private final int[] counts = new int[Sort.values().length];
   private ByteWriter section = new ByteWriter();
   private SectionKind kind = SectionKind.CUSTOM;
   private int entries;
 
   /** A component with nothing in it. */
-  public ComponentBuilder() {}
+  public ComponentBuilder() {
+    BinaryKind.COMPONENT.writeHeader(out);
+  }
 
   /**
    * Adds an element behind all others. Nothing is checked; validation does that.

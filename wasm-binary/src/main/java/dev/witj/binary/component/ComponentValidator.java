@@ -111,7 +111,7 @@ public final class ComponentValidator {
         ValidatedComponent valid =
             new ComponentValidator(inner.component(), Optional.of(scope), context).run();
         nested.add(valid);
-        scope.addComponent(valid.type());
+        scope.addComponent(types.limited(valid.type()));
       }
       case ComponentElement.Instance.Instantiate(int of, var arguments) ->
           scope.addInstance(instantiate(scope.component(of), arguments));
@@ -263,6 +263,7 @@ public final class ComponentValidator {
               });
     }
     Map<ResourceId, ResourceId> resources = new LinkedHashMap<>(subtyping.bindings());
+    context.copy(of.exportedResources().size());
     for (ResourcePath path : of.exportedResources()) {
       ResourceId fresh = new ResourceId();
       resources.put(path.resource(), fresh);
@@ -291,9 +292,7 @@ public final class ComponentValidator {
       }
       named.add(export.name(), type);
     }
-    InstanceType type = new InstanceType(named.toExterns(), List.of(), resources);
-    types.limitSize(type.facts());
-    return type;
+    return types.limited(new InstanceType(named.toExterns(), List.of(), resources));
   }
 
   // Start and exports.

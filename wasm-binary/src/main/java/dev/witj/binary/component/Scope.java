@@ -369,7 +369,8 @@ final class Scope {
   }
 
   /** New identities for the resources of a type, and where each is found. */
-  private static Map<ResourceId, ResourceId> freshen(List<ResourcePath> resources) {
+  private Map<ResourceId, ResourceId> freshen(List<ResourcePath> resources) {
+    context.copy(resources.size());
     Map<ResourceId, ResourceId> fresh = new LinkedHashMap<>();
     resources.forEach(path -> fresh.put(path.resource(), new ResourceId()));
     return fresh;

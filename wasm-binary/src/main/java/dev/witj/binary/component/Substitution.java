@@ -85,7 +85,7 @@ final class Substitution {
     boolean same = same(type.definition(), shape) && same(type.aliasOf(), aliasOf);
     DefinedType result = same ? type : new DefinedType(shape, aliasOf, type.name(), type.facts());
     done.put(type, result);
-    context.spend(1);
+    context.copy(1);
     return result;
   }
 
@@ -105,7 +105,7 @@ final class Substitution {
             ? type
             : new ResourceType(id, aliasOf, type.name());
     done.put(type, result);
-    context.spend(1);
+    context.copy(1);
     return result;
   }
 
@@ -119,7 +119,7 @@ final class Substitution {
     Signature<ValueType> signature = type.signature().map(this::apply);
     FunctionType result = signature.equals(type.signature()) ? type : new FunctionType(signature);
     done.put(type, result);
-    context.spend(1);
+    context.copy(1);
     return result;
   }
 
@@ -138,7 +138,7 @@ final class Substitution {
             apply(type.exportedResources()),
             apply(type.named()));
     done.put(type, result);
-    context.spend(1);
+    context.copy(1);
     return result;
   }
 
@@ -152,13 +152,13 @@ final class Substitution {
     InstanceType result =
         new InstanceType(apply(type.exports()), apply(type.resources()), apply(type.named()));
     done.put(type, result);
-    context.spend(1);
+    context.copy(1);
     return result;
   }
 
   Externs apply(Externs externs) {
     LinkedHashMap<String, Extern> result = new LinkedHashMap<>();
-    context.spend(externs.size());
+    context.copy(externs.size());
     for (Extern extern : externs.all()) {
       result.put(extern.name().name(), new Extern(extern.name(), apply(extern.type())));
     }

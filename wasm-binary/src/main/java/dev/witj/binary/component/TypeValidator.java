@@ -34,9 +34,9 @@ final class TypeValidator {
           case TypeDefinition.Value(var shape) -> value(shape);
           case TypeDefinition.Func(var signature) -> function(signature);
           case TypeDefinition.Component(var declarations) ->
-              declare(Scope.Kind.COMPONENT_TYPE, declarations).toComponentType();
+              limited(declare(Scope.Kind.COMPONENT_TYPE, declarations).toComponentType());
           case TypeDefinition.Instance(var declarations) ->
-              declare(Scope.Kind.INSTANCE_TYPE, declarations).toInstanceType();
+              limited(declare(Scope.Kind.INSTANCE_TYPE, declarations).toInstanceType());
           case TypeDefinition.Resource resource -> resource(resource);
         });
   }
@@ -96,7 +96,7 @@ final class TypeValidator {
     check(shape);
     DefinedType type = DefinedType.of(shape.map(scope::valueType, scope::resource));
     checkPayload(type.definition());
-    limitSize(type.facts());
+    limitSize(type.facts(), ComponentLimits.MAX_TYPE_DEPTH);
     if (type.facts().bytes() > ComponentLimits.MAX_VALUE_SIZE) {
       throw context.fail(
           BinaryCode.LIMIT_EXCEEDED,
@@ -109,16 +109,21 @@ final class TypeValidator {
   }
 
   /** Keeps every walk over a type within bounds. */
-  void limitSize(TypeFacts facts) {
+  <T extends AnyType> T limited(T type) {
+    // Whatever holds values may be deeper than they are.
+    limitSize(TypeFacts.of(type), ComponentLimits.MAX_TYPE_DEPTH + ComponentLimits.MAX_NESTING);
+    return type;
+  }
+
+  private void limitSize(TypeFacts facts, int depth) {
     if (facts.size() > ComponentLimits.MAX_TYPE_SIZE) {
       throw context.fail(
           BinaryCode.LIMIT_EXCEEDED,
           "effective type size exceeds the limit of " + ComponentLimits.MAX_TYPE_SIZE);
     }
-    if (facts.depth() > ComponentLimits.MAX_TYPE_DEPTH) {
+    if (facts.depth() > depth) {
       throw context.fail(
-          BinaryCode.LIMIT_EXCEEDED,
-          "type nesting exceeds the limit of " + ComponentLimits.MAX_TYPE_DEPTH);
+          BinaryCode.LIMIT_EXCEEDED, "type nesting is too deep: the limit is " + depth);
     }
   }
 
@@ -243,8 +248,7 @@ final class TypeValidator {
         && TypeFacts.of(type.signature().result().get()).borrows()) {
       throw context.invalid("function result cannot contain a `borrow` type");
     }
-    limitSize(type.facts());
-    return type;
+    return limited(type);
   }
 
   private ResourceType resource(TypeDefinition.Resource definition) {
@@ -319,7 +323,7 @@ final class TypeValidator {
       }
     }
     ModuleType type = new ModuleType(context.coreTypes(), imports, exports);
-    limitSize(type.facts());
+    limitSize(type.facts(), ComponentLimits.MAX_TYPE_DEPTH);
     return type;
   }
 

@@ -14,12 +14,16 @@ final class ValidationContext {
   /** Far more than any component needs, and seconds at most. */
   private static final long MAX_WORK = 50_000_000;
 
+  /** Types that may be made anew, besides some for each byte of the input. */
+  private static final long MAX_COPIES = 200_000;
+
   private final ByteSlice bytes;
   private final ByteCursor cursor;
   private final Features features;
   private final CoreTypes coreTypes = new CoreTypes();
   private int offset;
   private long work;
+  private long copies;
 
   ValidationContext(ByteSlice bytes, Features features) {
     this.bytes = bytes;
@@ -61,6 +65,18 @@ final class ValidationContext {
     work += steps;
     if (work > MAX_WORK) {
       throw fail(BinaryCode.LIMIT_EXCEEDED, "the types of the component are too complex");
+    }
+  }
+
+  /**
+   * Counts types that are made anew for an instance or an import, so that a small input cannot take
+   * much memory.
+   */
+  void copy(int count) {
+    copies += count;
+    if (copies > MAX_COPIES + 4L * bytes.size()) {
+      throw fail(
+          BinaryCode.LIMIT_EXCEEDED, "the component makes too many types anew for its instances");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.witj.binary.component;
 
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
@@ -38,7 +39,7 @@ final class ComponentCorpus {
       for (Path file : Corpus.files(folder, ".wasm")) {
         try {
           ByteSlice bytes = ByteSlice.of(Source.binary(file), Files.readAllBytes(file));
-          if (Component.isComponent(bytes)) {
+          if (BinaryKind.of(bytes).equals(Optional.of(BinaryKind.COMPONENT))) {
             String name = folder.getFileName() + "/" + folder.relativize(file);
             items.add(new Item(name, true, Features.ALL, bytes));
           }
