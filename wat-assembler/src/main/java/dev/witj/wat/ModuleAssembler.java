@@ -36,7 +36,6 @@ final class ModuleAssembler {
   private final SegmentAssembler segments;
   private final CustomSections customs = new CustomSections();
   private final NameSection names;
-  private final List<Field> fields = new ArrayList<>();
   private final List<RecGroup> typeGroups = new ArrayList<>();
 
   private final Section imports = new Section(2);
@@ -88,24 +87,6 @@ final class ModuleAssembler {
     }
   }
 
-  private enum FieldKind {
-    TYPE,
-    REC,
-    IMPORT,
-    FUNC,
-    TABLE,
-    MEMORY,
-    GLOBAL,
-    TAG,
-    EXPORT,
-    START,
-    ELEM,
-    DATA
-  }
-
-  /** A field and its opening parenthesis. */
-  private record Field(FieldKind kind, int position) {}
-
   /** A function's body; the bytes come when all types are known. */
   private static final class Code {
     final int func;
@@ -149,10 +130,10 @@ final class ModuleAssembler {
   }
 
   private byte[] run() {
-    scan();
+    List<ModuleField> fields = new FieldScanner(cursor, scope, customs).scan();
     int end = cursor.position();
-    defineTypes();
-    for (Field field : fields) {
+    defineTypes(fields);
+    for (ModuleField field : fields) {
       cursor.reset(field.position() + 2);
       field(field);
     }
@@ -167,205 +148,15 @@ final class ModuleAssembler {
     return write();
   }
 
-  // First pass: names.
-
-  private void scan() {
-    boolean started = false;
-    String defined = "";
-    while (!cursor.isRight() && !cursor.atEnd()) {
-      if (customs.take(cursor)) {
-        continue;
-      }
-      if (cursor.isAnnotation()) {
-        throw cursor.fail(WatCode.BAD_ANNOTATION, "misplaced annotation");
-      }
-      int opening = cursor.position();
-      cursor.expectLeft();
-      String keyword = cursor.keywordOrEmpty();
-      FieldKind kind = kind(keyword);
-      cursor.advance();
-      fields.add(new Field(kind, opening));
-      switch (kind) {
-        case TYPE -> scope.types.add(cursor.takeId(), cursor.takeNameAnnotation());
-        case REC -> scanRecursive();
-        case IMPORT -> {
-          if (!defined.isEmpty()) {
-            throw importAfter(defined, opening);
-          }
-          scanImport();
-        }
-        case FUNC, TABLE, MEMORY, GLOBAL, TAG -> {
-          space(kind).add(cursor.takeId(), cursor.takeNameAnnotation());
-          skipInlineExports();
-          if (cursor.isForm("import")) {
-            if (!defined.isEmpty()) {
-              throw importAfter(defined, opening);
-            }
-          } else {
-            defined = keyword;
-            scanSegment(kind);
-          }
-        }
-        case ELEM -> scope.elems.add(cursor.takeId(), cursor.takeNameAnnotation());
-        case DATA -> scope.datas.add(cursor.takeId(), cursor.takeNameAnnotation());
-        case START -> {
-          if (started) {
-            throw WatCursor.fail(
-                WatCode.DUPLICATE_FORM,
-                "multiple start sections found",
-                cursor.tokens().span(opening + 1));
-          }
-          started = true;
-        }
-        case EXPORT -> {}
-      }
-      cursor.skipRestOfForm(opening);
-    }
-  }
-
-  private FieldKind kind(String keyword) {
-    return switch (keyword) {
-      case "type" -> FieldKind.TYPE;
-      case "rec" -> FieldKind.REC;
-      case "import" -> FieldKind.IMPORT;
-      case "func" -> FieldKind.FUNC;
-      case "table" -> FieldKind.TABLE;
-      case "memory" -> FieldKind.MEMORY;
-      case "global" -> FieldKind.GLOBAL;
-      case "tag" -> FieldKind.TAG;
-      case "export" -> FieldKind.EXPORT;
-      case "start" -> FieldKind.START;
-      case "elem" -> FieldKind.ELEM;
-      case "data" -> FieldKind.DATA;
-      default -> throw cursor.expected("a module field");
-    };
-  }
-
-  private IndexSpace space(FieldKind kind) {
-    return switch (kind) {
-      case FUNC -> scope.funcs;
-      case TABLE -> scope.tables;
-      case MEMORY -> scope.memories;
-      case GLOBAL -> scope.globals;
-      case TAG -> scope.tags;
-      case TYPE, REC, IMPORT, EXPORT, START, ELEM, DATA ->
-          throw new IllegalArgumentException(kind.name());
-    };
-  }
-
-  private RuntimeException importAfter(String defined, int opening) {
-    return WatCursor.fail(
-        WatCode.IMPORT_AFTER_DEFINITION,
-        "import after " + defined,
-        cursor.tokens().span(opening + 1));
-  }
-
-  private void scanRecursive() {
-    while (cursor.isForm("type")) {
-      int opening = cursor.position();
-      cursor.expectForm("type");
-      scope.types.add(cursor.takeId(), cursor.takeNameAnnotation());
-      cursor.skipRestOfForm(opening);
-    }
-  }
-
-  private void scanImport() {
-    cursor.expectName();
-    if (cursor.isString()) {
-      cursor.advance();
-      scanImported(1);
-      return;
-    }
-    int shared = 0;
-    while (cursor.isForm("item")) {
-      int opening = cursor.position();
-      cursor.expectForm("item");
-      cursor.expectName();
-      if (cursor.isLeft()) {
-        scanImported(1);
-      } else {
-        shared++;
-      }
-      cursor.skipRestOfForm(opening);
-    }
-    if (cursor.isLeft()) {
-      scanImported(shared);
-    }
-  }
-
-  /** {@code (kind $id? …)}; gives so many items of the kind their indices. */
-  private void scanImported(int times) {
-    int opening = cursor.position();
-    cursor.expectLeft();
-    FieldKind kind = kind(cursor.keywordOrEmpty());
-    if (ExternKind.TAG.compareTo(externKind(kind)) < 0) {
-      throw cursor.expected("an import's type");
-    }
-    cursor.advance();
-    Identifier id = cursor.takeId();
-    String annotation = cursor.takeNameAnnotation();
-    if (times != 1 && id != null) {
-      throw WatCursor.fail(
-          WatCode.UNEXPECTED_TOKEN, "a type that imports share has no identifier", id.span());
-    }
-    for (int i = 0; i < times; i++) {
-      space(kind).add(id, annotation);
-    }
-    cursor.skipRestOfForm(opening);
-  }
-
-  private ExternKind externKind(FieldKind kind) {
-    return switch (kind) {
-      case FUNC -> ExternKind.FUNC;
-      case TABLE -> ExternKind.TABLE;
-      case MEMORY -> ExternKind.MEMORY;
-      case GLOBAL -> ExternKind.GLOBAL;
-      case TAG -> ExternKind.TAG;
-      case TYPE, REC, IMPORT, EXPORT, START, ELEM, DATA ->
-          throw cursor.expected("`func`, `table`, `memory`, `global` or `tag`");
-    };
-  }
-
-  private void skipInlineExports() {
-    while (cursor.isForm("export")) {
-      int opening = cursor.position();
-      cursor.expectForm("export");
-      cursor.skipRestOfForm(opening);
-    }
-  }
-
-  /** The segment that a table or memory may have written inside of it takes an index, too. */
-  private void scanSegment(FieldKind kind) {
-    if (kind != FieldKind.TABLE && kind != FieldKind.MEMORY) {
-      return;
-    }
-    while (!cursor.isRight() && !cursor.atEnd()) {
-      if (kind == FieldKind.TABLE && cursor.isForm("elem")) {
-        scope.elems.add();
-        return;
-      }
-      if (kind == FieldKind.MEMORY && cursor.isForm("data")) {
-        scope.datas.add();
-        return;
-      }
-      int opening = cursor.position();
-      boolean form = cursor.isLeft();
-      cursor.advance();
-      if (form) {
-        cursor.skipRestOfForm(opening);
-      }
-    }
-  }
-
   // Second pass: types.
 
-  private void defineTypes() {
+  private void defineTypes(List<ModuleField> fields) {
     int next = 0;
-    for (Field field : fields) {
+    for (ModuleField field : fields) {
       cursor.reset(field.position() + 2);
-      if (field.kind() == FieldKind.TYPE) {
+      if (field.kind() == ModuleField.Kind.TYPE) {
         typeGroups.add(RecGroup.of(definition(next++, true)));
-      } else if (field.kind() == FieldKind.REC) {
+      } else if (field.kind() == ModuleField.Kind.REC) {
         List<SubType> group = new ArrayList<>();
         while (cursor.takeForm("type")) {
           group.add(definition(next++, false));
@@ -407,7 +198,7 @@ final class ModuleAssembler {
 
   // Third pass: everything else.
 
-  private void field(Field field) {
+  private void field(ModuleField field) {
     switch (field.kind()) {
       case TYPE, REC -> {
         return;
@@ -482,7 +273,7 @@ final class ModuleAssembler {
   /** {@code (kind $id? type)}. */
   private ExternType importedType() {
     cursor.expectLeft();
-    ExternKind kind = externKind(kind(cursor.keywordOrEmpty()));
+    ExternKind kind = ModuleField.Kind.at(cursor).expectExtern(cursor);
     cursor.advance();
     cursor.takeId();
     cursor.takeNameAnnotation();
@@ -663,10 +454,9 @@ final class ModuleAssembler {
   private void export() {
     String name = cursor.expectName();
     cursor.expectLeft();
-    FieldKind kind = kind(cursor.keywordOrEmpty());
-    ExternKind extern = externKind(kind);
+    ExternKind extern = ModuleField.Kind.at(cursor).expectExtern(cursor);
     cursor.advance();
-    int index = space(kind).expect(cursor);
+    int index = scope.space(extern).expect(cursor);
     cursor.expectRight();
     exports.next().writeName(name).writeByte(extern.ordinal()).writeU32(index);
   }

@@ -1,6 +1,7 @@
 package dev.witj.wat;
 
 import dev.witj.binary.core.CompositeType;
+import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.SubType;
 import dev.witj.diagnostics.Span;
@@ -51,6 +52,17 @@ final class ModuleScope {
         && type.composite() instanceof FuncType func) {
       signatures.putIfAbsent(func, index);
     }
+  }
+
+  /** The index space of what can be imported and exported. */
+  IndexSpace space(ExternKind kind) {
+    return switch (kind) {
+      case FUNC -> funcs;
+      case TABLE -> tables;
+      case MEMORY -> memories;
+      case GLOBAL -> globals;
+      case TAG -> tags;
+    };
   }
 
   /** The types that were only written out, in the order of their indices behind the others. */
