@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.runtime.bind;
+
+import org.jspecify.annotations.NullMarked;
