@@ -1,5 +1,6 @@
 package dev.witj.runtime;
 
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
 import dev.witj.binary.core.CoreModule;
@@ -66,7 +67,7 @@ public final class Component {
     Objects.requireNonNull(engine, "engine");
     Source source = Source.binary(name);
     ByteSlice slice = ByteSlice.of(source, bytes);
-    if (!dev.witj.binary.component.Component.isComponent(slice)) {
+    if (BinaryKind.of(slice).orElse(null) != BinaryKind.COMPONENT) {
       throw notAComponent(slice).toException();
     }
     String label = label(name);
