@@ -94,7 +94,14 @@ record IdMap(UnaryOperator<TypeId> types, UnaryOperator<InterfaceId> interfaces)
     SequencedMap<String, Function> functions = new LinkedHashMap<>();
     of.functions().forEach((name, function) -> functions.put(name, map(function)));
     return new Interface(
-        of.name(), newTypes, functions, of.packageId(), of.docs(), of.stability(), of.span());
+        of.name(),
+        newTypes,
+        functions,
+        of.packageId(),
+        of.docs(),
+        of.stability(),
+        of.span(),
+        of.cloneOf().map(interfaces));
   }
 
   World map(World world) {

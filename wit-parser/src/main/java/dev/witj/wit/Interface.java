@@ -14,6 +14,8 @@ import java.util.SequencedMap;
  * @param docs its documentation
  * @param stability its gate
  * @param span its name in the source
+ * @param cloneOf the interface that this was copied from, to tell what a world imports from what it
+ *     exports under the same name; see {@link WorldTransform#splitInterfaces}
  */
 public record Interface(
     Optional<String> name,
@@ -22,10 +24,23 @@ public record Interface(
     PackageId packageId,
     Docs docs,
     Stability stability,
-    Span span) {
+    Span span,
+    Optional<InterfaceId> cloneOf) {
   /** Copies the maps. */
   public Interface {
     types = Maps.copy(types);
     functions = Maps.copy(functions);
+  }
+
+  /** An interface that is no copy. */
+  public Interface(
+      Optional<String> name,
+      SequencedMap<String, TypeId> types,
+      SequencedMap<String, Function> functions,
+      PackageId packageId,
+      Docs docs,
+      Stability stability,
+      Span span) {
+    this(name, types, functions, packageId, docs, stability, span, Optional.empty());
   }
 }

@@ -107,6 +107,9 @@ public final class WitJson {
     docs(of.docs());
     stability(of.stability());
     json.writeNumberField("package", of.packageId().index());
+    if (of.cloneOf().isPresent()) {
+      json.writeNumberField("clone_of", of.cloneOf().get().index());
+    }
     json.writeEndObject();
   }
 

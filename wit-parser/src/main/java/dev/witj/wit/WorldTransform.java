@@ -96,6 +96,16 @@ public final class WorldTransform {
     return SemverMerge.merge(resolve, id);
   }
 
+  /**
+   * Gives each use of an interface by a world an interface of its own, where one is used more than
+   * once: imported and exported, or under several names. Generators that make a type for each
+   * interface can then tell the types apart. The copies stand in no package; they say what they are
+   * {@linkplain Interface#cloneOf() copies of}.
+   */
+  public static Resolve splitInterfaces(Resolve resolve, WorldId id) {
+    return new InterfaceSplitter(resolve).split(id);
+  }
+
   private static boolean isMember(WorldItem item) {
     return item instanceof WorldItem.OfFunction(Function function)
         && function.resource().isPresent();

@@ -26,6 +26,34 @@ import java.util.TreeSet;
 
 /** Resolves what stands in the braces of one interface or world: uses, types and functions. */
 final class ScopeResolver {
+  /** What other languages, and WIT itself once, call the types of WIT. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("float32", "`f32`"),
+          Map.entry("float64", "`f64`"),
+          Map.entry("float", "`f32`"),
+          Map.entry("double", "`f64`"),
+          Map.entry("boolean", "`bool`"),
+          Map.entry("byte", "`u8`"),
+          Map.entry("bytes", "`list<u8>`"),
+          Map.entry("short", "`s16`"),
+          Map.entry("int", "`s32`"),
+          Map.entry("integer", "`s32`"),
+          Map.entry("long", "`s64`"),
+          Map.entry("i8", "`s8`"),
+          Map.entry("i16", "`s16`"),
+          Map.entry("i32", "`s32`"),
+          Map.entry("i64", "`s64`"),
+          Map.entry("uint", "`u32`"),
+          Map.entry("usize", "`u32` or `u64`"),
+          Map.entry("str", "`string`"),
+          Map.entry("text", "`string`"),
+          Map.entry("void", "written by leaving `->` and the type out"),
+          Map.entry("unit", "written by leaving `->` and the type out"),
+          Map.entry("array", "`list<…>`"),
+          Map.entry("vec", "`list<…>`"),
+          Map.entry("optional", "`option<…>`"));
+
   private final PackageResolver context;
   private final ResolveBuilder builder;
   private final Diagnostics errors;
@@ -470,9 +498,9 @@ final class ScopeResolver {
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.TYPE_NOT_FOUND, "there is no type `" + name.name() + "` here", name.span());
-    if (name.name().equals("float32") || name.name().equals("float64")) {
-      errors.report(
-          diagnostic.help("the type is called `f" + name.name().substring("float".length()) + "`"));
+    String elsewhere = ELSEWHERE.get(name.name());
+    if (elsewhere != null) {
+      errors.report(diagnostic.help("in WIT that is " + elsewhere));
       return;
     }
     Set<String> known = new TreeSet<>();

@@ -7,8 +7,11 @@ import dev.witj.diagnostics.Span;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.internal.grammar.WitGrammar;
 import dev.witj.wit.internal.grammar.WitLexer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
@@ -164,16 +167,11 @@ public final class SyntaxParser {
             "expected " + TokenNames.list(expected.types()) + ", found " + TokenNames.found(found),
             spanOf(found));
     Token before = before(found.getTokenIndex());
-    int type = found.getType();
-    if (TokenNames.isKeyword(type)
-        && expected.fitsAsName()
-        && !(TokenNames.startsType(type) && follows(before, WitLexer.LESS))) {
-      diagnostic = diagnostic.help(keywordHelp(found));
-    } else if (expected.types().contains(WitLexer.VERSION)) {
-      diagnostic = diagnostic.help("a version has three numbers, as `1.0.0`");
-    } else if (type == WitLexer.LPAREN && follows(before, WitLexer.ARROW)) {
-      diagnostic =
-          diagnostic.help("a function returns one type; a `tuple` or record holds several");
+    Optional<String> hint = SyntaxHints.of(found, before, expected);
+    if (hint.isPresent()) {
+      diagnostic = diagnostic.help(hint.get());
+    } else if (found.getType() == Token.EOF && expected.types().contains(WitLexer.RBRACE)) {
+      diagnostic = diagnostic.with(spanOf(unclosed()), "this `{` is not closed");
     } else if (expected.types().contains(WitLexer.SEMICOLON)
         && before != null
         && text.substring(0, found.getStartIndex()).lastIndexOf('\n') > before.getStopIndex()) {
@@ -183,13 +181,17 @@ public final class SyntaxParser {
     errors.report(diagnostic);
   }
 
-  private static String keywordHelp(Token keyword) {
-    String text = keyword.getText();
-    return "`" + text + "` is a keyword; as a name it is written `%" + text + "`";
-  }
-
-  private static boolean follows(@Nullable Token before, int type) {
-    return before != null && before.getType() == type;
+  /** The innermost brace that is open at the end. */
+  private Token unclosed() {
+    Deque<Token> open = new ArrayDeque<>();
+    for (Token token : tokens.getTokens()) {
+      if (token.getType() == WitLexer.LBRACE) {
+        open.push(token);
+      } else if (token.getType() == WitLexer.RBRACE) {
+        open.poll();
+      }
+    }
+    return open.isEmpty() ? tokens.get(0) : open.peek();
   }
 
   private @Nullable Token before(int index) {

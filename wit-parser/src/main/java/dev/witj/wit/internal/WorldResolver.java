@@ -172,12 +172,13 @@ final class WorldResolver {
         errors.report(
             Diagnostic.error(
                     WitCode.WORLD_NAME_CONFLICT,
-                    "the "
+                    "the world "
                         + word
-                        + " `"
+                        + "s `"
                         + name.name()
-                        + "` has the name of "
-                        + WorldExpander.describe(before),
+                        + "`, and "
+                        + WorldExpander.describe(before)
+                        + " of the same name already stands here",
                     name.span())
                 .with(WorldExpander.span(before), "first defined here"));
       } else if (similar != null) {
