@@ -146,7 +146,7 @@ public final class WitFormatter {
       startLine(peek(), first, false);
       List<Word> element = new ArrayList<>();
       int nesting = 0;
-      while (nesting > 0 || !at(",") && !at(close)) {
+      while (nesting > 0 || (!at(",") && !at(close))) {
         Word word = take();
         nesting += nesting(word.text());
         element.add(word);
@@ -222,7 +222,7 @@ public final class WitFormatter {
               || word.text().equals(",")
               || statement.get(i - 1).text().equals(",");
       for (Comment comment : word.comments()) {
-        if (comment.spansLines() || between && comment.newLines() > 0) {
+        if (comment.spansLines() || (between && comment.newLines() > 0)) {
           return false;
         }
       }
@@ -272,7 +272,7 @@ public final class WitFormatter {
     if (before.equals(":")) {
       boolean path =
           row.getFirst().text().equals("package")
-              || i + 1 < row.size() && row.get(i + 1).text().equals("/");
+              || (i + 1 < row.size() && row.get(i + 1).text().equals("/"));
       return !path;
     }
     return !NO_BLANK_BEFORE.contains(text) && !NO_BLANK_AFTER.contains(before);
@@ -335,7 +335,7 @@ public final class WitFormatter {
       out.append(' ');
       return;
     }
-    lineFor((word.newLines() > 1 && !closes || mustPart) && !atStart, depth);
+    lineFor(((word.newLines() > 1 && !closes) || mustPart) && !atStart, depth);
   }
 
   /** How many of a word's comments end the line of the word before it. */

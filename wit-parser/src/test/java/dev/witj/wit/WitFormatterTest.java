@@ -74,7 +74,7 @@ class WitFormatterTest {
 
   @TestFactory
   Stream<DynamicTest> keepsEveryFileOfTheCorpus() {
-    Path root = Corpus.suite("wit-parser").getParent();
+    Path root = Corpus.suite("");
     return corpus().stream()
         .map(
             file ->

@@ -99,8 +99,7 @@ final class SyntaxHints {
       }
     }
     // Where a name may stand, a misspelt keyword was read as one, and the error is further on.
-    boolean asName = before != null && before.getType() == WitLexer.ID;
-    if (asName && expected.contains(WitLexer.COLON)) {
+    if (before != null && before.getType() == WitLexer.ID && expected.contains(WitLexer.COLON)) {
       keywords.clear();
       for (int type = WitLexer.AS; type <= WitLexer.WORLD; type++) {
         keywords.add(WitGrammar.VOCABULARY.getLiteralName(type).replace("'", ""));
