@@ -2,9 +2,14 @@ package dev.witj.binary.component;
 
 import dev.witj.binary.core.CoreTypes;
 import dev.witj.binary.core.ExternType;
-import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.GlobalType;
+import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.Import;
-import dev.witj.binary.core.NumType;
+import dev.witj.binary.core.MemoryType;
+import dev.witj.binary.core.RefType;
+import dev.witj.binary.core.TableType;
+import dev.witj.binary.core.TagType;
+import dev.witj.binary.core.ValType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,9 @@ public final class Subtyping {
   /** Enough for any component that people write; a comparison beyond is refused. */
   private static final int MAX_STEPS = 20_000_000;
 
+  private static final Optional<String> FOREIGN =
+      Optional.of("core types that refer to others cannot be compared between binaries");
+
   private final Map<ResourceId, ResourceId> bindings = new HashMap<>();
   private final Set<ResourceId> decided = new HashSet<>();
   private final List<Undo> undo = new ArrayList<>();
@@ -46,7 +55,8 @@ public final class Subtyping {
   private boolean swapped;
   private int steps;
 
-  private record Undo(ResourceId resource, @Nullable ResourceId before) {}
+  private record Undo(
+      ResourceId resource, @Nullable ResourceId before, @Nullable ResourceId decided) {}
 
   /** A comparison in which wanted resources stand for nothing yet. */
   public Subtyping() {
@@ -94,14 +104,17 @@ public final class Subtyping {
   void bind(ResourceId resource, ResourceId to) {
     ResourceId target = resolve(to);
     if (target != resource) {
-      undo.add(new Undo(resource, bindings.put(resource, target)));
-      decided.add(target);
+      @Nullable ResourceId before = bindings.put(resource, target);
+      undo.add(new Undo(resource, before, decided.add(target) ? target : null));
     }
   }
 
   private void undoTo(int mark) {
     while (undo.size() > mark) {
       Undo last = undo.removeLast();
+      if (last.decided != null) {
+        decided.remove(last.decided);
+      }
       if (last.before == null) {
         bindings.remove(last.resource);
       } else {
@@ -157,7 +170,12 @@ public final class Subtyping {
 
   private @Nullable Difference any(AnyType given, AnyType wanted) {
     return switch (wanted) {
-      case DefinedType w when given instanceof DefinedType g -> value(g, w);
+      case DefinedType w when given instanceof DefinedType g -> {
+        @Nullable Difference difference = value(g, w);
+        yield difference == null
+            ? null
+            : difference.around(TypeText.of((AnyType) w), TypeText.of((AnyType) g));
+      }
       case ResourceType w when given instanceof ResourceType g -> resource(g, w);
       case FunctionType w when given instanceof FunctionType g -> function(g, w);
       case ComponentType w when given instanceof ComponentType g -> component(g, w);
@@ -203,7 +221,6 @@ public final class Subtyping {
     if (given == wanted) {
       return null;
     }
-    CoreTypes types = wanted.types();
     Map<List<String>, ExternType> offered = new HashMap<>();
     for (Import item : wanted.imports()) {
       offered.put(List.of(item.module(), item.name()), item.type());
@@ -214,7 +231,10 @@ public final class Subtyping {
       if (offer == null) {
         return core("missing expected import `" + name + "`");
       }
-      Optional<String> mismatch = types.mismatch(offer, translate(given, item.type(), types));
+      Optional<String> mismatch =
+          translate(given, item.type(), wanted.types())
+              .map(needed -> wanted.types().mismatch(offer, needed))
+              .orElse(FOREIGN);
       if (mismatch.isPresent()) {
         return core(mismatch.get()).in("import `" + name + "`");
       }
@@ -224,7 +244,10 @@ public final class Subtyping {
       if (export == null) {
         return core("missing expected export `" + item.getKey() + "`");
       }
-      Optional<String> mismatch = types.mismatch(translate(given, export, types), item.getValue());
+      Optional<String> mismatch =
+          translate(given, export, wanted.types())
+              .map(got -> wanted.types().mismatch(got, item.getValue()))
+              .orElse(FOREIGN);
       if (mismatch.isPresent()) {
         return core(mismatch.get()).in("export `" + item.getKey() + "`");
       }
@@ -236,21 +259,34 @@ public final class Subtyping {
     return Difference.of(reason, "core module", "core module");
   }
 
-  /** A type in terms of another registry; one that cannot be put so equals no other. */
-  private static ExternType translate(ModuleType from, ExternType type, CoreTypes to) {
-    return from.types() == to ? type : CoreTypes.canonical(type, id -> translate(from, id, to));
+  /** A type in terms of another registry, if it does not refer to types by index. */
+  private static Optional<ExternType> translate(ModuleType from, ExternType type, CoreTypes to) {
+    if (from.types() == to) {
+      return Optional.of(type);
+    }
+    return switch (type) {
+      case ExternType.Func func ->
+          translate(from, func.typeIndex(), to).map(id -> new ExternType.Func(id, func.exact()));
+      case TagType tag -> translate(from, tag.typeIndex(), to).map(TagType::new);
+      case TableType table when isPlain(table.element()) -> Optional.of(table);
+      case GlobalType global when isPlain(global.type()) -> Optional.of(global);
+      case MemoryType memory -> Optional.of(memory);
+      case TableType _, GlobalType _ -> Optional.empty();
+    };
   }
 
-  private static int translate(ModuleType from, int id, CoreTypes to) {
-    Optional<FuncType> func = from.types().func(id);
-    boolean plain =
-        func.isPresent()
-            && func.get().params().stream().allMatch(NumType.class::isInstance)
-            && func.get().results().stream().allMatch(NumType.class::isInstance);
-    if (!plain) {
-      throw new UnsupportedOperationException("core types of different binaries");
-    }
-    return to.add(func.get());
+  private static Optional<Integer> translate(ModuleType from, int id, CoreTypes to) {
+    return from.types()
+        .func(id)
+        .filter(
+            func ->
+                Stream.concat(func.params().stream(), func.results().stream())
+                    .allMatch(Subtyping::isPlain))
+        .map(to::add);
+  }
+
+  private static boolean isPlain(ValType type) {
+    return !(type instanceof RefType ref && ref.heap() instanceof HeapType.Concrete);
   }
 
   // Components and instances.
