@@ -3,6 +3,7 @@ module dev.witj.runtime {
   requires static transitive org.jspecify;
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
+  requires static transitive dev.witj.wat;
   requires run.endive.compiler;
   requires run.endive.runtime;
   requires run.endive.wasm;
@@ -10,4 +11,5 @@ module dev.witj.runtime {
   exports dev.witj.runtime;
   exports dev.witj.runtime.wave;
   exports dev.witj.runtime.bind;
+  exports dev.witj.runtime.wast;
 }

@@ -3,8 +3,7 @@ package dev.witj.runtime;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.core.CoreModule;
-import dev.witj.binary.core.CoreValidator;
+import dev.witj.binary.component.ComponentValidator;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -67,28 +66,25 @@ public final class Component {
     Objects.requireNonNull(engine, "engine");
     Source source = Source.binary(name);
     ByteSlice slice = ByteSlice.of(source, bytes);
-    if (BinaryKind.of(slice).orElse(null) != BinaryKind.COMPONENT) {
-      throw notAComponent(slice).toException();
+    Optional<BinaryKind> kind = BinaryKind.of(slice);
+    if (kind.filter(BinaryKind.COMPONENT::equals).isEmpty()) {
+      throw notAComponent(slice, kind.isPresent()).toException();
     }
     String label = label(name);
     int[] count = {0};
-    ComponentPlan plan =
-        ComponentPlan.of(
+    engine
+        .core()
+        .validate(
             slice,
-            module ->
-                engine.core().compile(module, label + "_" + count[0]++, () -> validate(module)));
+            () -> {
+              var _ = ComponentValidator.validate(slice, Features.DEFAULT);
+            });
+    ComponentPlan plan =
+        ComponentPlan.of(slice, module -> engine.core().compile(module, label + "_" + count[0]++));
     return new Component(engine, name, plan);
   }
 
-  private static void validate(ByteSlice module) {
-    var _ = CoreValidator.validate(CoreModule.read(module), Features.DEFAULT);
-  }
-
-  private static Diagnostic notAComponent(ByteSlice bytes) {
-    boolean module =
-        bytes.size() >= 8
-            && bytes.cursor().readFixed32() == 0x6d736100
-            && bytes.array()[bytes.start() + 6] == 0;
+  private static Diagnostic notAComponent(ByteSlice bytes, boolean module) {
     Diagnostic found =
         Diagnostic.error(
             RuntimeCode.NOT_A_COMPONENT,

@@ -24,8 +24,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Compiled code on disk, in a folder that is private to the user. That a module has an entry also
- * says that it was validated.
+ * Compiled code on disk, in a folder that is private to the user, and beside it which binaries were
+ * found valid.
  *
  * <p>An entry appears by an atomic rename, so that processes can share the folder; one that cannot
  * be read, is cut short or damaged counts as absent and is written anew. The cache is a help only:
@@ -33,6 +33,8 @@ import java.util.zip.CheckedOutputStream;
  */
 final class CodeCache {
   private static final int MAGIC = 0x77_69_74_6a;
+  private static final String CODE = ".code";
+  private static final String VALID = ".valid";
   private static final int MAX_CLASSES = 1 << 20;
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
@@ -49,7 +51,7 @@ final class CodeCache {
 
   /** The code of a module. */
   Optional<CompiledCode> get(byte[] sha256) {
-    Path file = file(sha256);
+    Path file = file(sha256, CODE);
     try {
       if (!Files.isRegularFile(file) || isOpenToOthers(folder)) {
         return Optional.empty();
@@ -60,8 +62,30 @@ final class CodeCache {
     }
   }
 
+  /** Whether a binary was found valid. */
+  boolean isValid(byte[] sha256) {
+    try {
+      return Files.isRegularFile(file(sha256, VALID)) && !isOpenToOthers(folder);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Remembers that a binary is valid. */
+  void putValid(byte[] sha256) {
+    put(file(sha256, VALID), _ -> {});
+  }
+
   /** Keeps the code of a module, replacing what is there. */
   void put(byte[] sha256, CompiledCode code) {
+    put(file(sha256, CODE), made -> write(made, code));
+  }
+
+  private interface Content {
+    void writeTo(Path file) throws IOException;
+  }
+
+  private void put(Path file, Content content) {
     Path made = folder;
     try {
       makePrivate(folder);
@@ -70,8 +94,8 @@ final class CodeCache {
       }
       made = Files.createTempFile(folder, "new", ".tmp");
       try {
-        write(made, code);
-        move(made, file(sha256));
+        content.writeTo(made);
+        move(made, file);
       } finally {
         Files.deleteIfExists(made);
       }
@@ -81,8 +105,8 @@ final class CodeCache {
     }
   }
 
-  private Path file(byte[] sha256) {
-    return folder.resolve(HexFormat.of().formatHex(sha256) + ".code");
+  private Path file(byte[] sha256, String extension) {
+    return folder.resolve(HexFormat.of().formatHex(sha256) + extension);
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -7,12 +7,17 @@ public interface CoreEngine {
   /**
    * Prepares a module for any number of instances.
    *
-   * @param module a module that has been validated, or whose validation {@code validation} does
+   * @param module a module that is valid
    * @param name what messages, stack traces and profilers call it
-   * @param validation run once before the module is first compiled; skipped where the code cache
-   *     says that these very bytes have passed it
    * @throws dev.witj.diagnostics.DiagnosticException if the module needs a feature that this engine
-   *     lacks, naming the feature and the function, or if {@code validation} throws it
+   *     lacks, naming the feature and the function
    */
-  CoreModule compile(ByteSlice module, String name, Runnable validation);
+  CoreModule compile(ByteSlice module, String name);
+
+  /**
+   * Validates a binary, unless the code cache says that these very bytes have passed before.
+   *
+   * @param validation throws what it finds wrong
+   */
+  void validate(ByteSlice binary, Runnable validation);
 }

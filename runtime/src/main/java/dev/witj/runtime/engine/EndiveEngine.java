@@ -58,7 +58,7 @@ public final class EndiveEngine implements CoreEngine {
   }
 
   @Override
-  public CoreModule compile(ByteSlice module, String name, Runnable validation) {
+  public CoreModule compile(ByteSlice module, String name) {
     byte[] sha256 = sha256(module);
     String key = HexFormat.of().formatHex(sha256);
     EndiveModule known = known(key);
@@ -66,7 +66,7 @@ public final class EndiveEngine implements CoreEngine {
       return known;
     }
     EndiveModule made =
-        interpreted ? interpret(module, validation) : load(module, name, sha256, validation);
+        interpreted ? new EndiveModule(parse(module), null) : load(module, name, sha256);
     synchronized (modules) {
       modules.put(key, new SoftReference<>(made));
       modules.values().removeIf(each -> each.refersTo(null));
@@ -81,12 +81,20 @@ public final class EndiveEngine implements CoreEngine {
     }
   }
 
-  private static EndiveModule interpret(ByteSlice module, Runnable validation) {
-    validation.run();
-    return new EndiveModule(parse(module), null);
+  @Override
+  public void validate(ByteSlice binary, Runnable validation) {
+    if (cache.isEmpty()) {
+      validation.run();
+      return;
+    }
+    byte[] sha256 = sha256(binary);
+    if (!cache.get().isValid(sha256)) {
+      validation.run();
+      cache.get().putValid(sha256);
+    }
   }
 
-  private EndiveModule load(ByteSlice module, String name, byte[] sha256, Runnable validation) {
+  private EndiveModule load(ByteSlice module, String name, byte[] sha256) {
     Optional<CompiledCode> cached = cache.flatMap(c -> c.get(sha256));
     if (cached.isPresent()) {
       try {
@@ -95,8 +103,7 @@ public final class EndiveEngine implements CoreEngine {
         // What is cached is not what this version writes: make it anew.
       }
     }
-    validation.run();
-    CompiledCode code = compile(module, className(name, sha256));
+    CompiledCode code = translate(module, className(name, sha256));
     cache.ifPresent(c -> c.put(sha256, code));
     try {
       return link(code);
@@ -117,7 +124,7 @@ public final class EndiveEngine implements CoreEngine {
     }
   }
 
-  private static CompiledCode compile(ByteSlice module, String className) {
+  private static CompiledCode translate(ByteSlice module, String className) {
     WasmModule parsed = parse(module);
     int imported = parsed.importSection().count(ExternalType.FUNCTION);
     int[] sizes = ModuleStripper.bodySizes(module);

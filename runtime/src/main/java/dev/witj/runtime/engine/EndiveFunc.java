@@ -1,5 +1,7 @@
 package dev.witj.runtime.engine;
 
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.Instance;
@@ -12,11 +14,14 @@ final class EndiveFunc implements CoreFunc, WasmFunctionHandle {
   private final Instance instance;
   private final Machine machine;
   private final int index;
+  private final boolean passesReferences;
 
   private EndiveFunc(Instance instance, int index) {
     this.instance = instance;
     this.machine = instance.getMachine();
     this.index = index;
+    FunctionType type = type();
+    this.passesReferences = type.hasObjectRefParams() || type.hasObjectRefReturns();
   }
 
   /** The function at an index of an instance; one that is imported is answered as what it is. */
@@ -38,9 +43,13 @@ final class EndiveFunc implements CoreFunc, WasmFunctionHandle {
 
   @Override
   public long[] call(long... arguments) {
+    if (passesReferences) {
+      throw new TrapException(
+          TrapCode.UNSUPPORTED, "a reference would have to pass between the guest and Java");
+    }
     try {
       return machine.call(index, arguments);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       throw EndiveTraps.translate(e);
     }
   }

@@ -107,7 +107,7 @@ final class EndiveModule implements CoreModule {
       made.instance(builder.build());
     } catch (run.endive.wasm.UnlinkableException e) {
       throw new LinkException(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       throw EndiveTraps.translate(e);
     }
     return made;

@@ -1,6 +1,5 @@
 package dev.witj.runtime.engine;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,7 +29,7 @@ class EndiveEngineTest {
   private static final EndiveEngine INTERPRETED = EndiveEngine.interpreting();
 
   private static CoreModule module(EndiveEngine engine, ByteSlice bytes) {
-    return engine.compile(bytes, "test", () -> {});
+    return engine.compile(bytes, "test");
   }
 
   private static CoreFunc func(CoreInstance instance, String name) {
@@ -192,27 +191,56 @@ class EndiveEngineTest {
 
   @Test
   void keepsCodeOnDiskAndSurvivesDamage(@TempDir Path folder) throws IOException {
-    int[] validated = {0};
-    for (int round = 0; round < 3; round++) {
-      EndiveEngine engine = EndiveEngine.compiling(Optional.of(folder));
-      CoreModule module = engine.compile(CoreModules.faults(), "a.b/c d", () -> validated[0]++);
-      CoreInstance instance = module.instantiate(List.of(), CoreMeter.UNLIMITED);
-      assertEquals(3, func(instance, "div").call(1)[0] + 2);
-      Path file = onlyFile(folder);
-      if (round == 1) {
-        assertEquals(1, validated[0], "the second start takes what is cached");
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
-      }
+    CoreModule first = EndiveEngine.compiling(Optional.of(folder)).compile(FAULTS, "a.b/c d");
+    assertEquals(1, func(first.instantiate(List.of(), CoreMeter.UNLIMITED), "div").call(1)[0]);
+    Path file = onlyFile(folder);
+    byte[] written = Files.readAllBytes(file);
+    // What a second engine takes from the cache is what it finds there, under the name it has.
+    CoreInstance second = cached(folder).instantiate(List.of(), CoreMeter.UNLIMITED);
+    TrapException trap = assertThrows(TrapException.class, () -> func(second, "div").call(0));
+    assertTrue(
+        java.util.Arrays.stream(java.util.Objects.requireNonNull(trap.getCause()).getStackTrace())
+            .anyMatch(frame -> frame.getClassName().startsWith("guest.a_b_c_d_")),
+        "taken from the cache");
+    byte[] damaged = written.clone();
+    damaged[damaged.length / 2] ^= 1;
+    for (byte[] bad :
+        List.of(damaged, java.util.Arrays.copyOf(written, written.length / 3), new byte[0])) {
+      Files.write(file, bad);
+      CoreInstance again = cached(folder).instantiate(List.of(), CoreMeter.UNLIMITED);
+      assertEquals(1, func(again, "div").call(1)[0]);
+      assertEquals(file, onlyFile(folder));
+      // It was compiled anew under the name given now.
+      assertTrue(Files.readAllBytes(file).length > 3000);
     }
-    assertEquals(2, validated[0], "what is damaged counts as absent");
-    byte[] repaired = Files.readAllBytes(onlyFile(folder));
-    Files.write(onlyFile(folder), java.util.Arrays.copyOf(repaired, repaired.length / 3));
-    EndiveEngine last = EndiveEngine.compiling(Optional.of(folder));
-    var _ = last.compile(CoreModules.faults(), "a.b/c d", () -> validated[0]++);
-    assertEquals(3, validated[0], "what is cut short counts as absent");
-    assertArrayEquals(repaired, Files.readAllBytes(onlyFile(folder)), "and is the same again");
+  }
+
+  private static final ByteSlice FAULTS = CoreModules.faults();
+
+  private static CoreModule cached(Path folder) {
+    return EndiveEngine.compiling(Optional.of(folder)).compile(FAULTS, "other");
+  }
+
+  @Test
+  void validatesOnceWhereItKeepsACache(@TempDir Path folder) {
+    int[] times = {0};
+    for (int i = 0; i < 2; i++) {
+      EndiveEngine.compiling(Optional.of(folder)).validate(FAULTS, () -> times[0]++);
+    }
+    assertEquals(1, times[0]);
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            EndiveEngine.compiling(Optional.of(folder))
+                .validate(
+                    CoreModules.shim(),
+                    () -> {
+                      throw new IllegalStateException("invalid");
+                    }));
+    EndiveEngine.compiling(Optional.of(folder)).validate(CoreModules.shim(), () -> times[0]++);
+    assertEquals(2, times[0]);
+    COMPILED.validate(FAULTS, () -> times[0]++);
+    assertEquals(3, times[0]);
   }
 
   @Test
@@ -224,7 +252,7 @@ class EndiveEngineTest {
             () -> {
               CoreModule module =
                   EndiveEngine.compiling(Optional.of(folder))
-                      .compile(CoreModules.faults(), "shared", () -> {});
+                      .compile(CoreModules.faults(), "shared");
               CoreInstance instance = module.instantiate(List.of(), CoreMeter.UNLIMITED);
               return func(instance, "div").call(1)[0];
             });

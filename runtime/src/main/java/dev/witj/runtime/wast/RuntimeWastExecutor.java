@@ -1,0 +1,292 @@
+package dev.witj.runtime.wast;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.runtime.Component;
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.Func;
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.Instance;
+import dev.witj.runtime.Linker;
+import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.Store;
+import dev.witj.runtime.TrapException;
+import dev.witj.runtime.engine.CoreEngine;
+import dev.witj.runtime.engine.CoreFunc;
+import dev.witj.runtime.engine.CoreGlobal;
+import dev.witj.runtime.engine.CoreInstance;
+import dev.witj.runtime.engine.CoreItem;
+import dev.witj.runtime.engine.CoreMeter;
+import dev.witj.runtime.engine.CoreModule;
+import dev.witj.runtime.engine.EndiveEngine;
+import dev.witj.runtime.engine.LinkException;
+import dev.witj.wat.WastDirective;
+import dev.witj.wat.WastExecutor;
+import dev.witj.wat.WastValue;
+import dev.witj.wat.WatAssembler;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the modules of a script on the core engine, and its components on the runtime, each in a
+ * store of its own: a trap ends one component and not those beside it.
+ */
+public final class RuntimeWastExecutor implements WastExecutor {
+  /** What scripts may import from {@code spectest}, as the suite's own description has it. */
+  private static final String SPECTEST =
+      """
+      (module
+        (func (export "print"))
+        (func (export "print_i32") (param i32))
+        (func (export "print_i64") (param i64))
+        (func (export "print_f32") (param f32))
+        (func (export "print_f64") (param f64))
+        (func (export "print_i32_f32") (param i32 f32))
+        (func (export "print_f64_f64") (param f64 f64))
+        (global (export "global_i32") i32 (i32.const 666))
+        (global (export "global_i64") i64 (i64.const 666))
+        (global (export "global_f32") f32 (f32.const 666.6))
+        (global (export "global_f64") f64 (f64.const 666.6))
+        (table (export "table") 10 20 funcref)
+        (memory (export "memory") 1 2))
+      """;
+
+  private final CoreEngine core = EndiveEngine.compiling(Optional.empty());
+  private final Engine engine = Engine.create();
+  private final Map<String, CoreInstance> registered = new HashMap<>();
+  private final Map<String, Made> instances = new HashMap<>();
+  private final Map<String, Definition> definitions = new HashMap<>();
+  private final List<Store> stores = new ArrayList<>();
+  private @Nullable Made current;
+  private @Nullable Definition last;
+
+  /** An executor without instances. */
+  public RuntimeWastExecutor() {}
+
+  /** What became of a definition. */
+  private sealed interface Made {
+    record OfModule(CoreInstance instance) implements Made {}
+
+    record OfComponent(Instance instance) implements Made {}
+
+    /** It could not be made, so nothing that needs it can be run. */
+    record Nothing(String reason) implements Made {}
+  }
+
+  private record Definition(boolean component, byte[] binary) {}
+
+  @Override
+  public Outcome instantiate(Optional<String> name, boolean component, byte[] binary) {
+    Made[] made = new Made[1];
+    Outcome outcome =
+        attempt(
+            () -> {
+              made[0] =
+                  component
+                      ? new Made.OfComponent(component(binary))
+                      : new Made.OfModule(module(binary));
+              return new Outcome.Returned(List.of());
+            });
+    if (outcome instanceof Outcome.Unsupported(var reason)) {
+      made[0] = new Made.Nothing(reason);
+    }
+    if (made[0] != null) {
+      current = made[0];
+      name.ifPresent(n -> instances.put(n, made[0]));
+    }
+    return outcome;
+  }
+
+  private Instance component(byte[] binary) {
+    Component component = Component.load(engine, "component", binary);
+    Linker linker = Linker.create(engine);
+    Store store = null;
+    for (String wanted : component.imports().keySet()) {
+      if (instances.get(wanted) instanceof Made.OfComponent(var live)) {
+        linker.define(wanted, live);
+        store = live.store();
+      }
+    }
+    if (store == null) {
+      store = Store.create(engine);
+      stores.add(store);
+    }
+    return linker.instantiate(store, component);
+  }
+
+  private CoreInstance module(byte[] binary) {
+    CoreModule module = core.compile(ByteSlice.of(binary), "module");
+    List<CoreItem> imports = new ArrayList<>();
+    for (CoreModule.Import each : module.imports()) {
+      CoreInstance from =
+          each.module().equals("spectest") ? spectest() : registered.get(each.module());
+      CoreItem item = from == null ? null : from.export(each.name()).orElse(null);
+      if (item == null) {
+        throw new LinkException("unknown import " + each.module() + "." + each.name());
+      }
+      imports.add(item);
+    }
+    return module.instantiate(imports, CoreMeter.UNLIMITED);
+  }
+
+  private CoreInstance spectest() {
+    return registered.computeIfAbsent(
+        "spectest",
+        _ -> {
+          byte[] binary = WatAssembler.assemble(Source.text("spectest", SPECTEST));
+          return core.compile(ByteSlice.of(binary), "spectest")
+              .instantiate(List.of(), CoreMeter.UNLIMITED);
+        });
+  }
+
+  @Override
+  public Outcome define(Optional<String> name, boolean component, byte[] binary) {
+    Definition definition = new Definition(component, binary);
+    last = definition;
+    name.ifPresent(n -> definitions.put(n, definition));
+    return new Outcome.Returned(List.of());
+  }
+
+  @Override
+  public Outcome instantiate(WastDirective.Instance directive) {
+    Definition definition = directive.definition().map(definitions::get).orElse(last);
+    return definition == null
+        ? new Outcome.Unsupported("there is no such definition")
+        : instantiate(directive.instance(), definition.component, definition.binary);
+  }
+
+  @Override
+  public Outcome register(WastDirective.Register directive) {
+    return on(
+        directive.instance(),
+        made -> {
+          switch (made) {
+            case Made.OfModule(var instance) -> registered.put(directive.name(), instance);
+            case Made.OfComponent component -> instances.put(directive.name(), component);
+            case Made.Nothing _ -> {}
+          }
+          return new Outcome.Returned(List.of());
+        });
+  }
+
+  @Override
+  public Outcome perform(WastDirective.Action action) {
+    return on(
+        action.instance(),
+        made ->
+            attempt(
+                () ->
+                    switch (action) {
+                      case WastDirective.Invoke invoke -> invoke(made, invoke);
+                      case WastDirective.Get get -> get(made, get);
+                    }));
+  }
+
+  private interface Step {
+    Outcome run(Made made);
+  }
+
+  private Outcome on(Optional<String> name, Step step) {
+    Made made = name.isPresent() ? instances.get(name.get()) : current;
+    return switch (made) {
+      case null -> new Outcome.Unsupported("there is no such instance");
+      case Made.Nothing(var reason) -> new Outcome.Unsupported(reason);
+      case Made.OfModule _, Made.OfComponent _ -> step.run(made);
+    };
+  }
+
+  private static Outcome invoke(Made made, WastDirective.Invoke invoke) {
+    return switch (made) {
+      case Made.OfModule(var instance) -> {
+        long[] arguments = new long[invoke.arguments().size()];
+        for (int i = 0; i < arguments.length; i++) {
+          Optional<Long> bits = CoreValues.bits(invoke.arguments().get(i));
+          if (bits.isEmpty()) {
+            yield new Outcome.Unsupported("an argument that the core engine cannot take");
+          }
+          arguments[i] = bits.get();
+        }
+        long[] results =
+            ((CoreFunc) instance.export(invoke.function()).orElseThrow()).call(arguments);
+        List<Object> values = new ArrayList<>();
+        for (long result : results == null ? new long[0] : results) {
+          values.add(new CoreValues.Bits(result));
+        }
+        yield new Outcome.Returned(values);
+      }
+      case Made.OfComponent(var instance) -> {
+        Func func = instance.func(invoke.function());
+        FuncType type = func.type();
+        Object[] arguments = new Object[invoke.arguments().size()];
+        for (int i = 0; i < arguments.length; i++) {
+          arguments[i] =
+              ComponentValues.toJava(type.params().get(i).type(), invoke.arguments().get(i));
+        }
+        Object result = func.call(arguments);
+        yield new Outcome.Returned(
+            result == null
+                ? List.of()
+                : List.of(new ComponentValues.Typed(type.result().orElseThrow(), result)));
+      }
+      case Made.Nothing(var reason) -> new Outcome.Unsupported(reason);
+    };
+  }
+
+  private static Outcome get(Made made, WastDirective.Get get) {
+    return made instanceof Made.OfModule(var instance)
+        ? new Outcome.Returned(
+            List.of(
+                new CoreValues.Bits(
+                    ((CoreGlobal) instance.export(get.global()).orElseThrow()).get())))
+        : new Outcome.Unsupported("components have no globals");
+  }
+
+  private static Outcome attempt(Supplier<Outcome> run) {
+    try {
+      return run.get();
+    } catch (TrapException e) {
+      return trapped(e);
+    } catch (LinkException e) {
+      return new Outcome.Unlinkable(String.valueOf(e.getMessage()));
+    } catch (DiagnosticException e) {
+      Diagnostic first = e.diagnostics().getFirst();
+      return first.code() == RuntimeCode.MISSING_IMPORT
+              || first.code() == RuntimeCode.IMPORT_MISMATCH
+          ? new Outcome.Unlinkable(first.message())
+          : new Outcome.Unsupported(first.message());
+    }
+  }
+
+  private static Outcome trapped(TrapException trap) {
+    String message = String.valueOf(trap.getMessage());
+    return switch (trap.code()) {
+      case CALL_STACK_EXHAUSTED -> new Outcome.Exhausted(message);
+      case UNCAUGHT_EXCEPTION -> new Outcome.Threw(message);
+      case UNSUPPORTED, CORE_ENGINE_FAILURE -> new Outcome.Unsupported(message);
+      default -> new Outcome.Trapped(message);
+    };
+  }
+
+  @Override
+  public boolean matches(Object value, WastValue expected) {
+    return switch (value) {
+      case CoreValues.Bits(long bits) -> CoreValues.matches(bits, expected);
+      case ComponentValues.Typed(var type, var result) ->
+          ComponentValues.matches(type, result, expected);
+      default -> false;
+    };
+  }
+
+  @Override
+  public void close() {
+    stores.forEach(Store::close);
+    stores.clear();
+  }
+}

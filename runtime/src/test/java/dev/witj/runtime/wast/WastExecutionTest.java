@@ -1,0 +1,105 @@
+package dev.witj.runtime.wast;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.TextRenderer;
+import dev.witj.testdata.Corpus;
+import dev.witj.testdata.Expectations;
+import dev.witj.wat.WastReport;
+import dev.witj.wat.WastRunner;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WatAssembler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
+
+/** Runs the scripts of the suites; what cannot be run is skipped with a reason. */
+class WastExecutionTest {
+  private static final WatAssembler.Options OPTIONS = new WatAssembler.Options(true);
+
+  @TestFactory
+  Stream<DynamicTest> coreTestsuite() throws IOException {
+    Path folder = Corpus.suite("core-testsuite");
+    Map<String, String> features = new HashMap<>();
+    for (String line : Files.readAllLines(folder.resolve("FEATURES.tsv"))) {
+      String[] columns = line.split("\t", -1);
+      features.put(columns[0], columns[1]);
+    }
+    Expectations expectations = Expectations.load("core-testsuite-run");
+    return Corpus.files(folder, ".wast").stream()
+        .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+        .filter(file -> !file.startsWith("proposals/") && !file.startsWith("legacy/"))
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file,
+                    () ->
+                        expectations.run(
+                            file,
+                            () ->
+                                run(
+                                    folder.resolve(file),
+                                    file,
+                                    Features.parse(features.getOrDefault(file, "wasm3")),
+                                    expectations))));
+  }
+
+  private static void run(Path path, String file, Features features, Expectations expectations)
+      throws Exception {
+    Source source = WatAssembler.readText(file, Files.readAllBytes(path));
+    WastScript script = WastScript.parse(source, OPTIONS);
+    List<Diagnostic> failures = new ArrayList<>();
+    int passed = 0;
+    try (RuntimeWastExecutor executor = new RuntimeWastExecutor()) {
+      WastReport report =
+          WastRunner.run(script, features, WastExecutionTest::validate, Optional.of(executor));
+      for (WastReport.Result result : report.results()) {
+        int line = source.position(result.directive().span().start()).line();
+        passed += result.status() == WastReport.Status.PASSED ? 1 : 0;
+        try {
+          expectations.run(
+              file + ":" + line,
+              () -> {
+                if (result.status() == WastReport.Status.FAILED) {
+                  throw new AssertionError("failed");
+                }
+              });
+        } catch (AssertionError e) {
+          failures.add(result.failure().orElseThrow(() -> e));
+        } catch (TestAbortedException listed) {
+          // A listed failure.
+        }
+      }
+      if (Boolean.getBoolean("witj.report")) {
+        System.out.println("WAST " + file + ": " + report.summary());
+      }
+    }
+    if (!failures.isEmpty()) {
+      fail(failures.size() + " failures\n" + TextRenderer.plain().render(failures));
+    }
+    if (passed == 0) {
+      throw new TestAbortedException("nothing in it can be run");
+    }
+  }
+
+  private static void validate(byte[] binary, Features features) {
+    var _ =
+        CoreValidator.validate(
+            CoreModule.read(ByteSlice.of(Source.binary("<module>"), binary)), features);
+  }
+}
