@@ -135,6 +135,4 @@ public enum WitCode implements Code {
   TRANSFORM_IMPORT_NOT_FOUND,
   /** A newer version of an interface cannot stand in for an older one. */
   VERSIONS_NOT_COMPATIBLE,
-  /** What an export uses as an import uses an export itself. */
-  EXPORT_USED_AS_IMPORT,
 }

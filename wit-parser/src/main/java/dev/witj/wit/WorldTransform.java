@@ -1,6 +1,9 @@
 package dev.witj.wit;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.wit.internal.Elaboration;
+import dev.witj.wit.internal.InterfaceSplitter;
+import dev.witj.wit.internal.SemverMerge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,21 +149,22 @@ public final class WorldTransform {
               world.span())
           .toException();
     }
-    World renamed =
-        new World(
-            name,
-            world.imports(),
-            world.exports(),
-            world.packageId(),
-            world.docs(),
-            world.stability(),
-            world.span());
     List<Package> packages = new ArrayList<>(resolve.packages().entries());
     packages.set(
         world.packageId().index(), new Package(home.name(), home.docs(), home.interfaces(), names));
     List<World> worlds = new ArrayList<>(resolve.worlds().entries());
-    worlds.set(id.index(), WorldElaborator.elaborate(resolve, renamed, imports, exports));
-    return new Resolve(
-        new Arena<>(packages), new Arena<>(worlds), resolve.interfaces(), resolve.types());
+    worlds.set(
+        id.index(),
+        new World(
+            name,
+            imports,
+            exports,
+            world.packageId(),
+            world.docs(),
+            world.stability(),
+            world.span()));
+    Resolve renamed =
+        new Resolve(new Arena<>(packages), resolve.worlds(), resolve.interfaces(), resolve.types());
+    return Elaboration.complete(renamed, worlds, List.of(id));
   }
 }

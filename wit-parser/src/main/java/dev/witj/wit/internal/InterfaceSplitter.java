@@ -1,5 +1,17 @@
-package dev.witj.wit;
+package dev.witj.wit.internal;
 
+import dev.witj.wit.Arena;
+import dev.witj.wit.Function;
+import dev.witj.wit.Interface;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeId;
+import dev.witj.wit.World;
+import dev.witj.wit.WorldId;
+import dev.witj.wit.WorldItem;
+import dev.witj.wit.WorldKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +29,7 @@ import java.util.Set;
  * Copies interfaces that a world uses more than once. Imports come first and see each other's
  * types; exports see the types of what is exported, and else those of the imports.
  */
-final class InterfaceSplitter {
+public final class InterfaceSplitter {
   private final List<Interface> interfaces;
   private final List<TypeDef> types;
   private final Resolve resolve;
@@ -27,13 +39,15 @@ final class InterfaceSplitter {
   /** The types of what is exported under its own name. */
   private final Map<TypeId, TypeId> exported = new HashMap<>();
 
-  InterfaceSplitter(Resolve resolve) {
+  /** A splitter for one world of a resolve. */
+  public InterfaceSplitter(Resolve resolve) {
     this.resolve = resolve;
     this.interfaces = new ArrayList<>(resolve.interfaces().entries());
     this.types = new ArrayList<>(resolve.types().entries());
   }
 
-  Resolve split(WorldId id) {
+  /** The resolve with the world split. */
+  public Resolve split(WorldId id) {
     World world = resolve.get(id);
     SequencedMap<WorldKey, WorldItem> imports = new LinkedHashMap<>();
     world.imports().forEach((key, item) -> imports.put(key, split(item, Map.of())));

@@ -1,10 +1,21 @@
-package dev.witj.wit;
+package dev.witj.wit.internal;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.wit.Arena;
+import dev.witj.wit.Interface;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeId;
+import dev.witj.wit.Version;
+import dev.witj.wit.WitCode;
+import dev.witj.wit.World;
+import dev.witj.wit.WorldId;
+import dev.witj.wit.WorldItem;
+import dev.witj.wit.WorldKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,13 +25,14 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Merges the imports of a world that are versions of one interface on one semver track: only the
  * newest stays, and what used the others uses it. The interfaces and types of the result are sorted
  * again, since an older package may now use a newer one.
  */
-final class SemverMerge {
+public final class SemverMerge {
   private final Resolve resolve;
   private final World world;
 
@@ -32,7 +44,8 @@ final class SemverMerge {
     this.world = world;
   }
 
-  static Resolve merge(Resolve resolve, WorldId id) {
+  /** The resolve in which the imports of a world are merged. */
+  public static Resolve merge(Resolve resolve, WorldId id) {
     SemverMerge merge = new SemverMerge(resolve, resolve.get(id));
     merge.findNewest();
     return merge.newer.isEmpty() ? resolve : merge.apply(id);
@@ -87,14 +100,21 @@ final class SemverMerge {
     Resolve changed =
         new Resolve(resolve.packages(), resolve.worlds(), resolve.interfaces(), new Arena<>(types));
     List<World> worlds = new ArrayList<>(resolve.worlds().entries());
+    worlds.set(
+        id.index(),
+        new World(
+            world.name(),
+            imports,
+            world.exports(),
+            world.packageId(),
+            world.docs(),
+            world.stability(),
+            world.span()));
+    List<WorldId> all = new ArrayList<>();
     for (int i = 0; i < worlds.size(); i++) {
-      World old = worlds.get(i);
-      SequencedMap<WorldKey, WorldItem> kept = i == id.index() ? imports : old.imports();
-      worlds.set(i, WorldElaborator.elaborate(changed, old, kept, old.exports()));
+      all.add(new WorldId(i));
     }
-    return sorted(
-        new Resolve(
-            resolve.packages(), new Arena<>(worlds), resolve.interfaces(), changed.types()));
+    return sorted(Elaboration.complete(changed, worlds, all));
   }
 
   private TypeDef retargeted(TypeDef type) {
@@ -186,37 +206,12 @@ final class SemverMerge {
    *     an interface uses the older one of its user
    */
   private static List<Integer> order(int size, IntFunction<List<Integer>> uses) {
-    record Frame(int at, Iterator<Integer> uses) {}
-    List<Integer> order = new ArrayList<>();
-    Set<Integer> open = new HashSet<>();
-    Set<Integer> done = new HashSet<>();
-    List<Frame> path = new ArrayList<>();
-    for (int start = 0; start < size; start++) {
-      if (!done.contains(start)) {
-        open.add(start);
-        path.add(new Frame(start, uses.apply(start).iterator()));
-      }
-      while (!path.isEmpty()) {
-        Frame frame = path.getLast();
-        if (!frame.uses.hasNext()) {
-          path.removeLast();
-          open.remove(frame.at);
-          done.add(frame.at);
-          order.add(frame.at);
-          continue;
-        }
-        int used = frame.uses.next();
-        if (open.contains(used)) {
-          throw Diagnostic.error(
-                  WitCode.VERSIONS_NOT_COMPATIBLE,
-                  "the newest versions of the imports would use each other in a cycle")
-              .toException();
-        }
-        if (!done.contains(used)) {
-          open.add(used);
-          path.add(new Frame(used, uses.apply(used).iterator()));
-        }
-      }
+    List<Integer> order = Toposort.order(IntStream.range(0, size).mapToObj(uses).toList());
+    if (order.size() < size) {
+      throw Diagnostic.error(
+              WitCode.VERSIONS_NOT_COMPATIBLE,
+              "the newest versions of the imports would use each other in a circle")
+          .toException();
     }
     return order;
   }

@@ -1,7 +1,16 @@
-package dev.witj.wit;
+package dev.witj.wit.internal;
 
+import dev.witj.wit.Function;
+import dev.witj.wit.Interface;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.Package;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeId;
+import dev.witj.wit.World;
+import dev.witj.wit.WorldItem;
+import dev.witj.wit.WorldKey;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
@@ -25,44 +34,12 @@ record IdMap(UnaryOperator<TypeId> types, UnaryOperator<InterfaceId> interfaces)
         };
     return new TypeDef(
         type.name(),
-        map(type.kind()),
+        KindMapper.map(type.kind(), this::map, types),
         owner,
         type.docs(),
         type.stability(),
         type.externalId(),
         type.span());
-  }
-
-  private TypeDef.Kind map(TypeDef.Kind kind) {
-    return switch (kind) {
-      case TypeDef.Kind.Rec(var fields) ->
-          new TypeDef.Kind.Rec(
-              fields.stream()
-                  .map(f -> new TypeDef.Field(f.name(), map(f.type()), f.docs(), f.span()))
-                  .toList());
-      case TypeDef.Kind.Variant(var cases) ->
-          new TypeDef.Kind.Variant(
-              cases.stream()
-                  .map(c -> new TypeDef.Case(c.name(), c.type().map(this::map), c.docs(), c.span()))
-                  .toList());
-      case TypeDef.Kind.Enumeration same -> same;
-      case TypeDef.Kind.Flags same -> same;
-      case TypeDef.Kind.Resource same -> same;
-      case TypeDef.Kind.Tuple(List<Type> parts) ->
-          new TypeDef.Kind.Tuple(parts.stream().map(this::map).toList());
-      case TypeDef.Kind.Opt(Type type) -> new TypeDef.Kind.Opt(map(type));
-      case TypeDef.Kind.Result(var ok, var err) ->
-          new TypeDef.Kind.Result(ok.map(this::map), err.map(this::map));
-      case TypeDef.Kind.ListOf(Type element) -> new TypeDef.Kind.ListOf(map(element));
-      case TypeDef.Kind.FixedListOf(Type element, int length) ->
-          new TypeDef.Kind.FixedListOf(map(element), length);
-      case TypeDef.Kind.MapOf(Type key, Type value) -> new TypeDef.Kind.MapOf(map(key), map(value));
-      case TypeDef.Kind.Future(var payload) -> new TypeDef.Kind.Future(payload.map(this::map));
-      case TypeDef.Kind.Stream(var element) -> new TypeDef.Kind.Stream(element.map(this::map));
-      case TypeDef.Kind.Handle(TypeId resource, boolean own) ->
-          new TypeDef.Kind.Handle(types.apply(resource), own);
-      case TypeDef.Kind.Alias(Type target) -> new TypeDef.Kind.Alias(map(target));
-    };
   }
 
   Function map(Function function) {
