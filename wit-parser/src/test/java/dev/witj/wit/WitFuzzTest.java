@@ -1,6 +1,9 @@
 package dev.witj.wit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
 import dev.witj.testdata.Corpus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,11 +87,11 @@ class WitFuzzTest {
       try {
         ParsedWit parsed = parser.parseText("fuzz.wit", text);
         accepted++;
-        WitPrinter.withDocs().printAll(parsed.resolve(), parsed.main());
         length += WitJson.print(parsed.resolve()).length();
+        staysTheSame(parser, text, parsed);
       } catch (DiagnosticException expected) {
         // Its rendering must not fail either, and has been made by now.
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
         Path reproducer = Files.createTempFile("witj-fuzz", ".wit");
         Files.write(reproducer, text.getBytes(StandardCharsets.UTF_16BE));
         throw new AssertionError("run " + runs + " of seed " + seed + ": " + reproducer, e);
@@ -97,6 +100,28 @@ class WitFuzzTest {
     }
     System.out.println(
         "fuzz: " + runs + " runs, " + accepted + " accepted, " + length + " characters of JSON");
+  }
+
+  /** What is accepted prints, and formats, as something that means the same. */
+  private static void staysTheSame(WitParser parser, String text, ParsedWit parsed) {
+    try {
+      String printed = WitPrinter.withDocs().printAll(parsed.resolve(), parsed.main());
+      ParsedWit again = parser.parseText("printed.wit", printed);
+      for (int i = 0; i < parsed.resolve().packages().size(); i++) {
+        PackageId id = new PackageId(i);
+        PackageId there = again.resolve().find(parsed.resolve().get(id).name()).orElseThrow();
+        assertEquals(
+            WitPrinter.withDocs().print(parsed.resolve(), id),
+            WitPrinter.withDocs().print(again.resolve(), there));
+      }
+      String formatted = WitFormatter.format(Source.text("fuzz.wit", text));
+      assertEquals(formatted, WitFormatter.format(Source.text("formatted.wit", formatted)));
+      assertEquals(
+          WitJson.print(parsed.resolve()),
+          WitJson.print(parser.parseText("formatted.wit", formatted).resolve()));
+    } catch (DiagnosticException e) {
+      throw new AssertionError("what was made of an accepted text is not accepted", e);
+    }
   }
 
   private static List<String> corpus() throws IOException {
