@@ -15,5 +15,6 @@ enum CliCode implements Code {
   UNSATISFIED_IMPORT,
   TRAP,
   TIMED_OUT,
+  INCOMPATIBLE,
   INTERNAL
 }

@@ -2,9 +2,9 @@ package dev.witj.cli;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Severity;
 import dev.witj.diagnostics.TextRenderer;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +34,16 @@ import picocli.CommandLine.Spec;
       "",
       "`wit-j COMMAND --help` tells more of each.",
     },
-    subcommands = {CompletionCommand.class})
+    subcommands = {
+      BindgenCommand.class,
+      ComponentCommand.class,
+      WitCommand.class,
+      ValidateCommand.class,
+      ParseCommand.class,
+      WastCommand.class,
+      JsonFromWastCommand.class,
+      CompletionCommand.class,
+    })
 public final class Main implements Runnable {
   /** How colours are chosen. */
   enum Color {
@@ -114,6 +123,11 @@ public final class Main implements Runnable {
     TextRenderer renderer = renderer();
     String message = String.valueOf(failure.getMessage());
     List<String> similar = List.of();
+    // The message of a converter stands behind what could not be converted.
+    if (failure.getCause() instanceof DiagnosticException bad) {
+      streams.err().println(renderer.render(bad.diagnostics()));
+      return 2;
+    }
     if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
       similar = unmatched.getSuggestions();
     }
@@ -129,7 +143,7 @@ public final class Main implements Runnable {
 
   private int report(Exception failure) {
     switch (failure) {
-      case DiagnosticException bad -> messageFormat.print(bad.diagnostics(), renderer(), streams);
+      case DiagnosticException bad -> say(bad.diagnostics());
       case ExitException exit -> {
         return exit.code();
       }
@@ -140,7 +154,7 @@ public final class Main implements Runnable {
         Diagnostic internal =
             Diagnostic.error(CliCode.INTERNAL, "this should not have happened: " + failure)
                 .help("set WITJ_DEBUG=1 for the details, and please report it with the input");
-        messageFormat.print(List.of(internal), renderer(), streams);
+        say(List.of(internal));
         if (System.getenv("WITJ_DEBUG") != null) {
           failure.printStackTrace(streams.err());
         }
@@ -159,17 +173,23 @@ public final class Main implements Runnable {
     return coloured ? TextRenderer.coloured() : TextRenderer.plain();
   }
 
-  /** Says something that is no error, such as a match that was not exact. */
-  void say(Severity severity, Diagnostic diagnostic) {
-    messageFormat.print(List.of(diagnostic), renderer(), streams);
+  /** Says something on standard error, in the format that was asked for. */
+  void say(List<Diagnostic> diagnostics) {
+    if (!diagnostics.isEmpty()) {
+      streams.err().println(messageFormat.render(diagnostics, renderer()));
+    }
+  }
+
+  /** The version the jar was built with, if it is one. */
+  static Optional<String> version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
   }
 
   /** Reads the version that the jar was built with. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"wit-j " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {"wit-j " + version().orElse("(unpackaged)")};
     }
   }
 }

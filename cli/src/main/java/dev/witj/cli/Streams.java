@@ -70,10 +70,10 @@ record Streams(
   }
 
   /** Writes a binary artefact to a file, or to standard output unless that is a terminal. */
-  void writeBinary(Optional<Path> path, byte[] bytes, String textFlag) {
+  void writeBinary(Optional<Path> path, byte[] bytes) {
     if (isStandard(path) && outIsTerminal) {
       throw Diagnostic.error(CliCode.BINARY_TO_TERMINAL, "cannot print a binary to a terminal")
-          .help("write it to a file with `-o FILE`" + textFlag)
+          .help("write it to a file with `-o FILE`, or pipe it into another command")
           .toException();
     }
     write(path, bytes);
@@ -120,6 +120,17 @@ record Streams(
       }
       throw Diagnostic.error(CliCode.FILE_UNWRITABLE, "cannot write `" + path + "`: " + reason(e))
           .help("the file that was there, if any, is untouched")
+          .toException();
+    }
+  }
+
+  /** Makes a folder and those above it. */
+  static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw Diagnostic.error(
+              CliCode.FILE_UNWRITABLE, "cannot make the folder `" + folder + "`: " + reason(e))
           .toException();
     }
   }

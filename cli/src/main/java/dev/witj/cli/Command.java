@@ -1,0 +1,30 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Diagnostic;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What every subcommand has: the streams, and a way to speak to the person who runs it. */
+abstract class Command implements Callable<Integer> {
+  /** Where it reads and writes. */
+  final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills the spec in
+  Command(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Says something on standard error that ends nothing. */
+  final void say(List<Diagnostic> diagnostics) {
+    ((Main) spec.root().userObject()).say(diagnostics);
+  }
+
+  /** The picocli model of the whole command line. */
+  final CommandSpec spec() {
+    return spec;
+  }
+}

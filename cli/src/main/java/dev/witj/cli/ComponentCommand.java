@@ -1,0 +1,232 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.wit.ParsedWit;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.WitDiff;
+import dev.witj.wit.WitJson;
+import dev.witj.wit.WitPrinter;
+import dev.witj.wit.WorldTransform;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j component}, as the reference tools spell it. */
+@CommandLine.Command(
+    name = "component",
+    mixinStandardHelpOptions = true,
+    description = "Works on components and their WIT.",
+    subcommands = {ComponentCommand.Wit.class, ComponentCommand.SemverCheck.class})
+final class ComponentCommand extends GroupCommand {
+  ComponentCommand(Streams streams) {
+    super(streams);
+  }
+
+  /** {@code wit-j component wit}. */
+  @CommandLine.Command(
+      name = "wit",
+      mixinStandardHelpOptions = true,
+      description = "Prints the WIT of a component, or of WIT files in canonical form.",
+      footer = {
+        "",
+        "Examples:",
+        "  wit-j component wit app.wasm                what a component imports and exports",
+        "  wit-j component wit wit --out-dir printed   a folder, each package in a file",
+        "  wit-j component wit todo.wit --json         the resolved packages as JSON",
+      })
+  static final class Wit extends Command {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "INPUT",
+        description =
+            "A component, a WIT file or a folder with deps/; standard input if none is given.")
+    private Optional<Path> path = Optional.empty();
+
+    @Option(
+        names = {"-o", "--output"},
+        paramLabel = "FILE",
+        description = "Where the text goes (default: standard output).")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+        names = "--out-dir",
+        paramLabel = "DIR",
+        description = "Write the main package into this folder, the others into deps/ below it.")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(names = "--no-docs", description = "Leave documentation out.")
+    private boolean noDocs;
+
+    @Option(
+        names = {"-j", "--json"},
+        description = "Print the resolved packages as JSON.")
+    private boolean json;
+
+    @Option(
+        names = "--importize",
+        description = "Turn the exports of the world into imports, and drop its imports.")
+    private boolean importize;
+
+    @Option(
+        names = "--importize-world",
+        paramLabel = "WORLD",
+        description = "The same for one of several worlds.")
+    private Optional<String> importizeWorld = Optional.empty();
+
+    @Option(
+        names = "--importize-out-world-name",
+        paramLabel = "NAME",
+        description = "What the new world is called.")
+    private Optional<String> importizeName = Optional.empty();
+
+    @Option(
+        names = "--exportize",
+        description = "Turn the imports of the world into exports, and drop its exports.")
+    private boolean exportize;
+
+    @Option(
+        names = "--exportize-world",
+        paramLabel = "WORLD",
+        description = "The same for one of several worlds.")
+    private Optional<String> exportizeWorld = Optional.empty();
+
+    @Option(
+        names = "--exportize-out-world-name",
+        paramLabel = "NAME",
+        description = "What the new world is called.")
+    private Optional<String> exportizeName = Optional.empty();
+
+    @Option(
+        names = "--exportize-import",
+        paramLabel = "IMPORT",
+        description = "Only these imports become exports; repeatable.")
+    private List<String> exportizeImports = List.of();
+
+    @Option(
+        names = "--merge-world-imports-based-on-semver",
+        paramLabel = "WORLD",
+        description = "Merge imports of this world that lie on one semver track.")
+    private Optional<String> merge = Optional.empty();
+
+    @Mixin private WitInput input = new WitInput();
+
+    Wit(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public Integer call() {
+      ParsedWit parsed = input.parse(streams, path);
+      say(parsed.warnings());
+      Resolve resolve = transformed(parsed);
+      WitPrinter printer = noDocs ? WitPrinter.withoutDocs() : WitPrinter.withDocs();
+      if (json) {
+        streams.writeText(output, WitJson.print(resolve) + "\n");
+      } else if (folder.isPresent()) {
+        for (Map.Entry<String, String> file :
+            printer.printFiles(resolve, parsed.main()).entrySet()) {
+          Path target = folder.get().resolve(file.getKey());
+          Streams.makeFolder(Optional.ofNullable(target.getParent()).orElse(folder.get()));
+          Streams.writeAtomically(target, file.getValue().getBytes(StandardCharsets.UTF_8));
+          streams.writeText(Optional.empty(), "Writing: " + target + "\n");
+        }
+      } else {
+        streams.writeText(output, printer.printAll(resolve, parsed.main()));
+      }
+      return 0;
+    }
+
+    private Resolve transformed(ParsedWit parsed) {
+      boolean importing = importize || importizeWorld.isPresent();
+      boolean exporting = exportize || exportizeWorld.isPresent();
+      if ((importing ? 1 : 0) + (exporting ? 1 : 0) + (merge.isPresent() ? 1 : 0) > 1) {
+        throw Diagnostic.error(
+                CliCode.WRONG_ARGUMENT,
+                "only one of --importize, --exportize and"
+                    + " --merge-world-imports-based-on-semver can be asked for")
+            .help("run the command once for each, on the output of the one before")
+            .toException();
+      }
+      if (importing) {
+        return WorldTransform.importize(
+            parsed.resolve(), WitInput.world(parsed, importizeWorld), importizeName);
+      }
+      if (exporting) {
+        return WorldTransform.exportize(
+            parsed.resolve(),
+            WitInput.world(parsed, exportizeWorld),
+            exportizeName,
+            Set.copyOf(exportizeImports));
+      }
+      return merge
+          .map(name -> WorldTransform.mergeImportsBySemver(parsed.resolve(), parsed.world(name)))
+          .orElse(parsed.resolve());
+    }
+  }
+
+  /** {@code wit-j component semver-check}. */
+  @CommandLine.Command(
+      name = "semver-check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Demands that a component built for one world still fits another: the new world may import",
+        "more and export less. `wit-j wit diff` tells of both directions.",
+      },
+      footer = {
+        "",
+        "Example:",
+        "  wit-j component semver-check wit --prev app-v1 --new app-v2",
+      })
+  static final class SemverCheck extends Command {
+    @Parameters(arity = "0..1", paramLabel = "WIT", description = "A file or folder with deps/.")
+    private Optional<Path> path = Optional.empty();
+
+    @Option(
+        names = "--prev",
+        required = true,
+        paramLabel = "WORLD",
+        description = "The world there was.")
+    private String previous = "";
+
+    @Option(
+        names = "--new",
+        required = true,
+        paramLabel = "WORLD",
+        description = "The world there is to be.")
+    private String next = "";
+
+    @Mixin private WitInput input = new WitInput();
+
+    SemverCheck(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public Integer call() {
+      ParsedWit parsed = input.parse(streams, path);
+      Resolve resolve = parsed.resolve();
+      WitDiff diff = WitDiff.ofWorlds(resolve, parsed.world(previous), resolve, parsed.world(next));
+      if (diff.keepsComponents()) {
+        return 0;
+      }
+      Diagnostic failure =
+          Diagnostic.error(
+              CliCode.INCOMPATIBLE,
+              "world `" + next + "` is not a compatible successor of `" + previous + "`");
+      for (WitDiff.Change change : diff.changes()) {
+        if (change.breaksComponents()) {
+          failure =
+              failure.note(change.path() + change.reason().map(reason -> ": " + reason).orElse(""));
+        }
+      }
+      throw failure.help("see `wit-j wit diff` for all changes and whom they break").toException();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.witj.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j parse x.wat -o x.wasm}. */
+@CommandLine.Command(
+    name = "parse",
+    aliases = "wat2wasm",
+    mixinStandardHelpOptions = true,
+    description = "Assembles the text of a module or component. The result is not validated.",
+    footer = {
+      "",
+      "Examples:",
+      "  wit-j parse x.wat -o x.wasm",
+      "  wit-j parse < x.wat | wit-j validate",
+    })
+final class ParseCommand extends Command {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The text; standard input if none is given or for `-`.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where the binary goes (default: standard output).")
+  private Optional<Path> output = Optional.empty();
+
+  ParseCommand(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    Binaries.Input input = Binaries.read(streams, file);
+    input.kind();
+    streams.writeBinary(output, input.bytes().toByteArray());
+    return 0;
+  }
+}

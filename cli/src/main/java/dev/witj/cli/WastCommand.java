@@ -1,0 +1,70 @@
+package dev.witj.cli;
+
+import dev.witj.wat.WastReport;
+import dev.witj.wat.WastRunner;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WatAssembler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j wast x.wast}. */
+@CommandLine.Command(
+    name = "wast",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Decides the directives of test scripts.",
+      "Those that need a call to be made are skipped; their modules are assembled and validated"
+          + " all the same.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  wit-j wast i32.wast",
+      "  wit-j wast -f cm-map --json maps.wast",
+    })
+final class WastCommand extends Command {
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scripts.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--no-execute", description = "Make no call, which is so in any case for now.")
+  private boolean noExecute;
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--allow-confusing-unicode",
+      description = "Accept characters that make text look other than it is.")
+  private boolean allowConfusingUnicode;
+
+  @Mixin private FeatureOptions features = new FeatureOptions();
+
+  WastCommand(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    List<WastReport> reports = new ArrayList<>();
+    for (Path file : files) {
+      WastScript script =
+          WastScript.parse(
+              WatAssembler.readText(file.toString(), streams.read(Optional.of(file))),
+              new WatAssembler.Options(allowConfusingUnicode));
+      WastReport report = WastRunner.check(script, features.get());
+      reports.add(report);
+      if (!json) {
+        say(report.failures());
+      }
+    }
+    String summary = json ? WastReport.json(reports) : WastReport.summary(reports);
+    streams.writeText(Optional.empty(), summary + "\n");
+    return reports.stream().allMatch(WastReport::isSuccess) ? 0 : 1;
+  }
+}

@@ -1,0 +1,232 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.wit.PackageGraph;
+import dev.witj.wit.ParsedWit;
+import dev.witj.wit.WitDiff;
+import dev.witj.wit.WitFormatter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j wit}: what people who write WIT need. */
+@CommandLine.Command(
+    name = "wit",
+    mixinStandardHelpOptions = true,
+    description = "Formats, checks and compares WIT.",
+    subcommands = {
+      WitCommand.Fmt.class,
+      WitCommand.Check.class,
+      WitCommand.Diff.class,
+      WitCommand.Graph.class
+    })
+final class WitCommand extends GroupCommand {
+  WitCommand(Streams streams) {
+    super(streams);
+  }
+
+  /** {@code wit-j wit fmt}. */
+  @CommandLine.Command(
+      name = "fmt",
+      mixinStandardHelpOptions = true,
+      description = "Formats WIT files in place; comments and blank lines stay.",
+      footer = {
+        "",
+        "Examples:",
+        "  wit-j wit fmt wit                     every .wit below a folder",
+        "  wit-j wit fmt --check wit             exit code 1 if any is not formatted",
+        "  wit-j wit fmt - < todo.wit            from standard input to standard output",
+      })
+  static final class Fmt extends Command {
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, folders or `-`.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--check", description = "Change nothing; name the files that would change.")
+    private boolean check;
+
+    Fmt(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public Integer call() {
+      List<Diagnostic> bad = new ArrayList<>();
+      boolean changed = false;
+      for (Path path : files(paths)) {
+        try {
+          String before = new String(streams.read(Optional.of(path)), StandardCharsets.UTF_8);
+          String after = WitFormatter.format(Source.text(path.toString(), before));
+          boolean standard = path.toString().equals("-");
+          if (standard && !check) {
+            streams.writeText(Optional.empty(), after);
+          } else if (!after.equals(before)) {
+            changed = true;
+            if (check) {
+              streams.err().println("not formatted: " + path);
+            } else {
+              Streams.writeAtomically(path, after.getBytes(StandardCharsets.UTF_8));
+            }
+          }
+        } catch (DiagnosticException e) {
+          bad.addAll(e.diagnostics());
+        }
+      }
+      say(bad);
+      return !bad.isEmpty() || check && changed ? 1 : 0;
+    }
+
+    private static List<Path> files(List<Path> paths) {
+      List<Path> files = new ArrayList<>();
+      for (Path path : paths) {
+        if (!Files.isDirectory(path)) {
+          files.add(path);
+          continue;
+        }
+        try (Stream<Path> below = Files.walk(path)) {
+          below
+              .filter(file -> file.toString().endsWith(".wit") && Files.isRegularFile(file))
+              .sorted()
+              .forEach(files::add);
+        } catch (IOException e) {
+          throw Streams.unreadable(path, e).toException();
+        }
+      }
+      return files;
+    }
+  }
+
+  /** {@code wit-j wit check}. */
+  @CommandLine.Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Reports every error and warning of WIT, for editors and builds.",
+      footer = {
+        "",
+        "Example:",
+        "  wit-j wit check --format sarif wit > wit.sarif",
+      })
+  static final class Check extends Command {
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "PATH",
+        description = "Files or folders with deps/; standard input if none is given.")
+    private List<Path> paths = List.of();
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description =
+            "How the findings are printed: ${COMPLETION-CANDIDATES}; json and sarif go to"
+                + " standard output.")
+    private MessageFormat format = MessageFormat.text;
+
+    @Mixin private WitInput input = new WitInput();
+
+    Check(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public Integer call() {
+      List<Diagnostic> found = new ArrayList<>();
+      boolean failed = false;
+      for (Path path : paths.isEmpty() ? List.of(Path.of("-")) : paths) {
+        try {
+          found.addAll(input.parse(streams, Optional.of(path)).warnings());
+        } catch (DiagnosticException e) {
+          failed = true;
+          found.addAll(e.diagnostics());
+        }
+      }
+      if (format == MessageFormat.text) {
+        say(found);
+      } else {
+        String text = format.render(found, dev.witj.diagnostics.TextRenderer.plain());
+        streams.writeText(Optional.empty(), text + "\n");
+      }
+      return failed ? 1 : 0;
+    }
+  }
+
+  /** {@code wit-j wit diff}. */
+  @CommandLine.Command(
+      name = "diff",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Says what changed between two versions of WIT, whom each change breaks, and which version",
+        "it asks for. Exit code 1 if the new version number does not suffice.",
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  wit-j wit diff old/wit new/wit               the main packages",
+        "  wit-j wit diff old.wit new.wit -w todo-app   one world",
+      })
+  static final class Diff extends Command {
+    @Parameters(index = "0", paramLabel = "OLD", description = "The WIT there was.")
+    private Path before = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "The WIT there is.")
+    private Path after = Path.of("");
+
+    @Option(
+        names = {"-w", "--world"},
+        paramLabel = "WORLD",
+        description = "Compare this world rather than the whole package.")
+    private Optional<String> world = Optional.empty();
+
+    @Mixin private WitInput input = new WitInput();
+
+    Diff(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public Integer call() {
+      ParsedWit old = input.parse(streams, Optional.of(before));
+      ParsedWit now = input.parse(streams, Optional.of(after));
+      WitDiff diff =
+          world
+              .map(w -> WitDiff.ofWorlds(old.resolve(), old.world(w), now.resolve(), now.world(w)))
+              .orElseGet(
+                  () -> WitDiff.ofPackages(old.resolve(), old.main(), now.resolve(), now.main()));
+      streams.writeText(Optional.empty(), diff.render() + "\n");
+      return diff.versionSuffices() ? 0 : 1;
+    }
+  }
+
+  /** {@code wit-j wit graph}. */
+  @CommandLine.Command(
+      name = "graph",
+      mixinStandardHelpOptions = true,
+      description = "Prints which package uses which, in the language of Graphviz.",
+      footer = {"", "Example:", "  wit-j wit graph wit | dot -Tsvg > packages.svg"})
+  static final class Graph extends Command {
+    @Parameters(arity = "0..1", paramLabel = "WIT", description = "A file or folder with deps/.")
+    private Optional<Path> wit = Optional.empty();
+
+    @Mixin private WitInput input = new WitInput();
+
+    Graph(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public Integer call() {
+      PackageGraph graph = PackageGraph.of(input.parse(streams, wit).resolve());
+      streams.writeText(Optional.empty(), graph.toDot() + "\n");
+      return 0;
+    }
+  }
+}
