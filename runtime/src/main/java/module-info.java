@@ -3,7 +3,7 @@ module dev.witj.runtime {
   requires static transitive org.jspecify;
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
-  requires static transitive dev.witj.wat;
+  requires static dev.witj.wat;
   requires run.endive.compiler;
   requires run.endive.runtime;
   requires run.endive.wasm;

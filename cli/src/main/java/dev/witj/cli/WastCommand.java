@@ -1,8 +1,10 @@
 package dev.witj.cli;
 
+import dev.witj.runtime.wast.RuntimeWastExecutor;
 import dev.witj.wat.WastReport;
 import dev.witj.wat.WastRunner;
 import dev.witj.wat.WastScript;
+import dev.witj.wat.WastValidator;
 import dev.witj.wat.WatAssembler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Decides the directives of test scripts.",
-      "Those that need a call to be made are skipped; their modules are assembled and validated"
-          + " all the same.",
+      "Modules and components are assembled, validated and run; what the core engine cannot run is"
+          + " skipped and says so in the JSON report.",
     },
     footer = {
       "",
@@ -32,7 +34,7 @@ final class WastCommand extends Command {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scripts.")
   private List<Path> files = List.of();
 
-  @Option(names = "--no-execute", description = "Make no call, which is so in any case for now.")
+  @Option(names = "--no-execute", description = "Make no call: assemble and validate only.")
   private boolean noExecute;
 
   @Option(names = "--json", description = "Print the report as JSON.")
@@ -49,6 +51,16 @@ final class WastCommand extends Command {
     super(streams);
   }
 
+  private WastReport report(WastScript script) {
+    if (noExecute) {
+      return WastRunner.check(script, features.get());
+    }
+    try (RuntimeWastExecutor executor = new RuntimeWastExecutor()) {
+      return WastRunner.run(
+          script, features.get(), WastValidator.standard(), Optional.of(executor));
+    }
+  }
+
   @Override
   public Integer call() {
     List<WastReport> reports = new ArrayList<>();
@@ -57,7 +69,7 @@ final class WastCommand extends Command {
           WastScript.parse(
               WatAssembler.readText(file.toString(), streams.read(Optional.of(file))),
               new WatAssembler.Options(allowConfusingUnicode));
-      WastReport report = WastRunner.check(script, features.get());
+      WastReport report = report(script);
       reports.add(report);
       if (!json) {
         say(report.failures());

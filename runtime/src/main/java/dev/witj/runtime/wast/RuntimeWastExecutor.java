@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the modules of a script on the core engine, and its components on the runtime, each in a
  * store of its own: a trap ends one component and not those beside it.
  */
+@SuppressWarnings("exports") // who runs scripts has the assembler, who embeds components need not
 public final class RuntimeWastExecutor implements WastExecutor {
   /** What scripts may import from {@code spectest}, as the suite's own description has it. */
   private static final String SPECTEST =
