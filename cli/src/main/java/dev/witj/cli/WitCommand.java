@@ -83,7 +83,7 @@ final class WitCommand extends GroupCommand {
         }
       }
       say(bad);
-      return !bad.isEmpty() || check && changed ? 1 : 0;
+      return !bad.isEmpty() || (check && changed) ? 1 : 0;
     }
 
     private static List<Path> files(List<Path> paths) {
