@@ -16,11 +16,16 @@ record CanonBinding(
     @Nullable LinearMemory memory,
     @Nullable Realloc realloc) {
 
-  static @Nullable Realloc realloc(@Nullable CoreFunc func) {
-    return func == null
-        ? null
-        : (oldPointer, oldSize, alignment, newSize) ->
-            Integer.toUnsignedLong((int) func.call(oldPointer, oldSize, alignment, newSize)[0]);
+  static @Nullable Realloc realloc(@Nullable CoreFunc func, GuestInstance instance) {
+    if (func == null) {
+      return null;
+    }
+    return (oldPointer, oldSize, alignment, newSize) -> {
+      instance.allocating(1);
+      long pointer = func.call(oldPointer, oldSize, alignment, newSize)[0];
+      instance.allocating(-1);
+      return Integer.toUnsignedLong((int) pointer);
+    };
   }
 
   LiftLowerContext context(@Nullable BorrowScope scope, Peer peer) {

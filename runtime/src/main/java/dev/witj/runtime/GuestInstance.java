@@ -21,6 +21,7 @@ final class GuestInstance implements ComponentInstance {
   private final Table handles = new Table();
   private boolean mayLeave = true;
   private boolean mayEnter = true;
+  private int allocating;
 
   GuestInstance(Store store, @Nullable GuestInstance parent) {
     this.store = store;
@@ -49,6 +50,21 @@ final class GuestInstance implements ComponentInstance {
   @Override
   public void setMayLeave(boolean may) {
     mayLeave = may;
+  }
+
+  /**
+   * Whether the instance's allocator runs. The specification lets nothing be called then. Calls of
+   * the host are let through all the same: commands that are linked so that each of their exports
+   * ends by flushing standard output do that in their allocator too, and what the host does cannot
+   * come back into the instance.
+   */
+  boolean isAllocating() {
+    return allocating > 0;
+  }
+
+  /** Begins or ends a run of the allocator. */
+  void allocating(int change) {
+    allocating += change;
   }
 
   /**

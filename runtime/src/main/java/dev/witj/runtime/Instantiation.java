@@ -253,7 +253,7 @@ final class Instantiation {
         options.options(),
         instance,
         memory,
-        CanonBinding.realloc(coreFunc(options.realloc(), frame)));
+        CanonBinding.realloc(coreFunc(options.realloc(), frame), instance));
   }
 
   private static @Nullable CoreFunc coreFunc(OptionalInt index, Frame frame) {

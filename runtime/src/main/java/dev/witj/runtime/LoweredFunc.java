@@ -40,7 +40,8 @@ final class LoweredFunc implements CoreFunc {
   @Override
   public long[] call(long... arguments) {
     GuestInstance caller = binding.instance();
-    trapIf(!caller.mayLeave(), TrapCode.CANNOT_LEAVE);
+    trapIf(
+        !caller.mayLeave() && !(callee.isHost() && caller.isAllocating()), TrapCode.CANNOT_LEAVE);
     LowerAdapter through = adapter();
     BorrowScope.Subtask subtask = through.usesHandles() ? new BorrowScope.Subtask() : null;
     if (!callee.isHost()) {

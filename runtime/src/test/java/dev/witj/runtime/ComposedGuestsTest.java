@@ -1,0 +1,153 @@
+package dev.witj.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.witj.testdata.Corpus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Components that were composed by hand: calls and resources pass from one to the other. The host
+ * here is just enough of WASI for them to have arguments and to write.
+ */
+class ComposedGuestsTest {
+  private static final Engine ENGINE = Engines.cached();
+
+  /** Which composition is meant by the chains of the recorded cases. */
+  private static final Map<String, List<String>> COMPOSED =
+      Map.of(
+          "kv-app+kv-mem.wasm", List.of("kv-app -> kv-mem"),
+          "todo-cli+c-todo.wasm", List.of("todo-cli -> any todo store", "todo-cli -> c-todo"),
+          "todo-cli+guarded+auth+c-todo.wasm",
+              List.of(
+                  "todo-cli -> any todo store, guarded or not",
+                  "todo-cli -> todo-guarded -> auth, any todo store",
+                  "todo-cli -> todo-guarded -> auth, c-todo"));
+
+  @TestFactory
+  Stream<DynamicTest> recordedCases() throws IOException {
+    Path guests = Corpus.guests();
+    JsonNode cases = new ObjectMapper().readTree(guests.resolve("expected/cases.json").toFile());
+    JsonNode list = cases.isArray() ? cases : cases.get("cases");
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path file : Corpus.files(guests.resolve("composed"), ".wasm")) {
+      String name = file.getFileName().toString();
+      for (JsonNode each : list) {
+        if (isOf(name, each.get("chain").asText())) {
+          tests.add(
+              DynamicTest.dynamicTest(
+                  name + ": " + each.get("name").asText(), () -> run(file, each)));
+        }
+      }
+    }
+    assertTrue(!tests.isEmpty());
+    return tests.stream();
+  }
+
+  private static boolean isOf(String composed, String chain) {
+    String bare = chain.contains(";") ? chain.substring(0, chain.indexOf(';')) : chain;
+    return COMPOSED.getOrDefault(composed, List.of()).contains(bare)
+        || (composed.equals("todo-cli+c-todo.wasm")
+            && bare.equals("todo-cli -> any todo store, guarded or not"));
+  }
+
+  private static void run(Path file, JsonNode expected) {
+    Component component = Component.load(ENGINE, file);
+    List<String> arguments = new ArrayList<>(List.of("program"));
+    expected.get("args").forEach(each -> arguments.add(each.asText()));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Linker linker = wasi(component, arguments, out);
+    int exit;
+    try (Store store = Store.create(ENGINE)) {
+      Instance instance = linker.instantiate(store, component);
+      Object result = instance.instance("wasi:cli/run@0.2.12").func("run").call();
+      exit = result instanceof Result.Ok ? 0 : 1;
+    } catch (GuestExitException e) {
+      exit = e.status();
+    } catch (TrapException e) {
+      exit = 134;
+      // With the streams of this host, a freed index may be that of another resource by then.
+      assertTrue(
+          e.code() == TrapCode.UNKNOWN_HANDLE || e.code() == TrapCode.RESOURCE_TYPE_MISMATCH,
+          e.toString());
+    }
+    assertEquals(expected.get("stdout").asText(), out.toString(StandardCharsets.UTF_8));
+    assertEquals(expected.get("exit").asInt(), exit);
+  }
+
+  /** Defines whatever the component imports; what nobody should call here traps. */
+  private static Linker wasi(
+      Component component, List<String> arguments, ByteArrayOutputStream out) {
+    Linker linker = Linker.create(ENGINE);
+    component
+        .imports()
+        .forEach(
+            (name, type) -> {
+              if (type instanceof ItemType.OfInstance(var items)) {
+                LinkerInstance instance = linker.instance(name);
+                for (String item : items.keySet()) {
+                  switch (items.get(item)) {
+                    case ItemType.OfFunc _ -> instance.func(item, function(item, arguments, out));
+                    case ItemType.OfResource _ -> RESOURCES.define(instance, item);
+                    default -> {}
+                  }
+                }
+              }
+            });
+    return linker;
+  }
+
+  /** Interfaces share their resources: one name is one resource. */
+  private static final class Resources {
+    private final Map<String, ResourceType> known = new java.util.HashMap<>();
+
+    void define(LinkerInstance instance, String name) {
+      instance.resource(name, known.computeIfAbsent(name, ResourceType::ofHost));
+    }
+  }
+
+  private static final Resources RESOURCES = new Resources();
+
+  private static HostFunction function(
+      String name, List<String> arguments, ByteArrayOutputStream out) {
+    return switch (name) {
+      case "get-arguments" -> (_, _) -> arguments;
+      case "get-environment", "get-directories" -> (_, _) -> List.of();
+      case "get-stdout" -> (_, _) -> out;
+      case "get-stderr", "get-stdin" -> (_, _) -> new ByteArrayOutputStream();
+      case "[method]output-stream.check-write" -> (_, _) -> Result.ok(4096L);
+      case "[method]output-stream.write", "[method]output-stream.blocking-write-and-flush" ->
+          (_, values) -> {
+            ((ByteArrayOutputStream) values[0]).writeBytes((byte[]) values[1]);
+            return Result.ok();
+          };
+      case "[method]output-stream.flush", "[method]output-stream.blocking-flush" ->
+          (_, _) -> Result.ok();
+      case "get-terminal-stdin", "get-terminal-stdout", "get-terminal-stderr" ->
+          (_, _) -> java.util.Optional.empty();
+      case "exit" ->
+          (_, values) -> {
+            throw new GuestExitException(values[0] instanceof Result.Ok ? 0 : 1);
+          };
+      case "exit-with-code" ->
+          (_, values) -> {
+            throw new GuestExitException((Integer) values[0]);
+          };
+      default ->
+          (_, _) -> {
+            throw new UnsupportedOperationException(name);
+          };
+    };
+  }
+}
