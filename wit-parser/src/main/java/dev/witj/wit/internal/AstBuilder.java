@@ -45,14 +45,12 @@ final class AstBuilder {
     return new Syntax.File(header, items, source.span(0, source.text().orElseThrow().length()));
   }
 
-  /** Adds a file, or the part of it that starts after an error. */
-  void add(WitGrammar.FileContext context) {
-    for (WitGrammar.TopItemContext item : context.topItem()) {
-      if (item.packageItem() != null && item.packageItem().SEMICOLON() != null) {
-        header(item);
-      } else {
-        items.add(topItem(item));
-      }
+  /** Adds an item of the top of the file. */
+  void add(WitGrammar.TopItemContext item) {
+    if (item.packageItem() != null && item.packageItem().SEMICOLON() != null) {
+      header(item);
+    } else {
+      items.add(topItem(item));
     }
   }
 

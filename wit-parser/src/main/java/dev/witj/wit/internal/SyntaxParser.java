@@ -113,12 +113,27 @@ public final class SyntaxParser {
     WitGrammar parser = new WitGrammar(tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
+    int item = start;
     try {
-      try {
-        builder.add(parse(parser, start, PredictionMode.SLL));
-      } catch (ParseCancellationException tryAgain) {
-        builder.add(parse(parser, start, PredictionMode.LL));
+      // Item by item, so that the parse tree of a large file is never there as a whole.
+      parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+      tokens.seek(start);
+      while (tokens.LA(1) != Token.EOF) {
+        item = tokens.index();
+        builder.add(parser.topItem());
       }
+      return tokens.size() - 1;
+    } catch (ParseCancellationException tryAgain) {
+      return parseFully(parser, builder, item);
+    } catch (StackOverflowError e) {
+      return nestsTooDeep();
+    }
+  }
+
+  /** Parses with full prediction, from an item on that needs it or is wrong. */
+  private int parseFully(WitGrammar parser, AstBuilder builder, int start) {
+    try {
+      parse(parser, start, PredictionMode.LL).topItem().forEach(builder::add);
       return tokens.size() - 1;
     } catch (ParseCancellationException e) {
       if (!(e.getCause() instanceof RecognitionException failure)) {
@@ -127,11 +142,14 @@ public final class SyntaxParser {
       report(parser, failure);
       return restart(start, failure.getOffendingToken().getTokenIndex());
     } catch (StackOverflowError e) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.NESTING_TOO_DEEP, "this file nests too deep", source.span(0, 0)));
-      return tokens.size() - 1;
+      return nestsTooDeep();
     }
+  }
+
+  private int nestsTooDeep() {
+    errors.report(
+        Diagnostic.error(WitCode.NESTING_TOO_DEEP, "this file nests too deep", source.span(0, 0)));
+    return tokens.size() - 1;
   }
 
   private WitGrammar.FileContext parse(WitGrammar parser, int start, PredictionMode mode) {
