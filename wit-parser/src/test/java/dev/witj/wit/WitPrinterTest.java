@@ -3,6 +3,7 @@ package dev.witj.wit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,31 @@ class WitPrinterTest {
   @TestFactory
   Stream<DynamicTest> printsWhatParsesToTheSame() {
     Path all = Corpus.suite("");
-    List<Path> roots = new ArrayList<>();
+    Expectations expected = Expectations.load("wit-print-round-trip");
+    return roots().stream()
+        .map(
+            root -> {
+              String name = all.relativize(root).toString();
+              return DynamicTest.dynamicTest(
+                  name, () -> expected.run(name, () -> roundTrips(root)));
+            });
+  }
+
+  /** To the same down to the numbers of entries, unless the text has another order than ours. */
+  @TestFactory
+  Stream<DynamicTest> printsWhatParsesToEqualJson() {
+    Path all = Corpus.suite("");
+    Expectations expected = Expectations.load("wit-print-json");
+    return roots().stream()
+        .map(
+            root -> {
+              String name = all.relativize(root).toString();
+              return DynamicTest.dynamicTest(name, () -> expected.run(name, () -> keepsJson(root)));
+            });
+  }
+
+  private static List<Path> roots() {
+    Set<Path> roots = new LinkedHashSet<>();
     for (String suite :
         List.of(
             "wit-parser",
@@ -73,20 +100,25 @@ class WitPrinterTest {
             "wasm-tools-cli")) {
       for (Path file : Corpus.files(Corpus.suite(suite), ".wit")) {
         roots.add(file);
-        Path folder = file.getParent();
-        if (!roots.contains(folder)) {
-          roots.add(folder);
-        }
+        roots.add(Objects.requireNonNull(file.getParent()));
       }
     }
-    Expectations expected = Expectations.load("wit-print-round-trip");
-    return roots.stream()
-        .map(
-            root -> {
-              String name = all.relativize(root).toString();
-              return DynamicTest.dynamicTest(
-                  name, () -> expected.run(name, () -> roundTrips(root)));
-            });
+    return List.copyOf(roots);
+  }
+
+  private static void keepsJson(Path root) throws IOException {
+    ParsedWit parsed;
+    try {
+      parsed = new WitParser(ALL).parse(root);
+    } catch (DiagnosticException notAlone) {
+      return;
+    }
+    ParsedWit again = parse(WitPrinter.withDocs().printAll(parsed.resolve(), parsed.main()));
+    ObjectMapper json = new ObjectMapper();
+    boolean equal =
+        json.readTree(WitJson.print(parsed.resolve()))
+            .equals(json.readTree(WitJson.print(again.resolve())));
+    assertTrue(equal, "another tree");
   }
 
   private static void roundTrips(Path root) {
