@@ -49,7 +49,10 @@ final class EndiveInstance implements CoreInstance {
     return switch (export.exportType()) {
       case FUNCTION -> EndiveFunc.of(from, index);
       case TABLE -> ((EndiveTable.View) from.table(index)).table();
-      case MEMORY -> (FlatMemory) from.memory(index);
+      case MEMORY ->
+          from.memory(index) instanceof MemoryView view
+              ? view.memory()
+              : (FlatMemory) from.memory(index);
       case GLOBAL -> new EndiveGlobal(from.global(index));
       case TAG -> new EndiveTag(from.tag(index));
     };

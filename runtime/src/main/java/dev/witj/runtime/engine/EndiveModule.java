@@ -1,6 +1,7 @@
 package dev.witj.runtime.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import run.endive.wasm.types.FunctionBody;
 import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.FunctionSection;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.PassiveDataSegment;
 import run.endive.wasm.types.TypeSection;
 
 /** A module for any number of instances. */
@@ -30,6 +32,7 @@ final class EndiveModule implements CoreModule {
   private final List<Import> imports;
   private final List<Export> exports;
   private final Map<String, Integer> exportIndices = new HashMap<>();
+  private final boolean hasPassiveSegments;
   private volatile @Nullable Adapters adapters;
 
   /**
@@ -51,6 +54,9 @@ final class EndiveModule implements CoreModule {
       out.add(new Export(each.name(), kind(each.exportType())));
     }
     this.exports = List.copyOf(out);
+    this.hasPassiveSegments =
+        Arrays.stream(module.dataSection().dataSegments())
+            .anyMatch(PassiveDataSegment.class::isInstance);
   }
 
   private static Kind kind(ExternalType type) {
@@ -140,7 +146,9 @@ final class EndiveModule implements CoreModule {
             values.addFunction(new EndiveImport(from, name, importedType(i), func));
         case EndiveTable table ->
             values.addTable(new ImportTable(from, name, table.viewOf(importer)));
-        case FlatMemory memory -> values.addMemory(new ImportMemory(from, name, memory));
+        case FlatMemory memory ->
+            values.addMemory(
+                new ImportMemory(from, name, hasPassiveSegments ? new MemoryView(memory) : memory));
         case EndiveGlobal global -> values.addGlobal(new ImportGlobal(from, name, global.global()));
         case EndiveTag tag -> values.addTag(new ImportTag(from, name, tag.tag()));
         case CoreTable other -> throw foreign(other);

@@ -201,6 +201,11 @@ final class FlatMemory implements Memory, CoreMemory {
   @Override
   public void initialize(Instance instance, DataSegment @Nullable [] all, int memory) {
     segments = all;
+    fill(instance, all, memory);
+  }
+
+  /** Puts the active segments of a module in their places. */
+  void fill(Instance instance, DataSegment @Nullable [] all, int memory) {
     if (all == null) {
       return;
     }
@@ -219,7 +224,10 @@ final class FlatMemory implements Memory, CoreMemory {
 
   @Override
   public void initPassiveSegment(int segment, int address, int offset, int length) {
-    DataSegment[] all = segments;
+    initFrom(segments, segment, address, offset, length);
+  }
+
+  void initFrom(DataSegment @Nullable [] all, int segment, int address, int offset, int length) {
     byte[] data = all == null ? NO_BYTES : all[segment].data();
     if ((offset | length) < 0 || length > data.length - offset) {
       throw outOfBounds(offset, length);
@@ -230,7 +238,10 @@ final class FlatMemory implements Memory, CoreMemory {
 
   @Override
   public void drop(int segment) {
-    DataSegment[] all = segments;
+    dropFrom(segments, segment);
+  }
+
+  static void dropFrom(DataSegment @Nullable [] all, int segment) {
     if (all != null) {
       all[segment] = PassiveDataSegment.EMPTY;
     }

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.testdata.Corpus;
+import dev.witj.wat.WatAssembler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +73,24 @@ class EndiveEngineTest {
       assertEquals(42, func(main, "run").call()[0], "same order: " + sameOrder);
       assertEquals(List.of(1L, 2L, 3L, 4L), seen);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fixup.wat", "fixup2.wat"})
+  void callsThroughATableThatRealFixUpsFilled(String fixup) throws IOException {
+    Path folder = Corpus.guests().resolve("engine");
+    CoreInstance shim =
+        module(COMPILED, text(Files.readString(folder.resolve("shim.wat"))))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreInstance main =
+        module(COMPILED, text(Files.readString(folder.resolve("main.wat"))))
+            .instantiate(List.of(item(shim, "0"), item(shim, "1")), CoreMeter.UNLIMITED);
+    CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
+    CoreFunc y = arguments -> new long[0];
+    var _ =
+        module(COMPILED, text(Files.readString(folder.resolve(fixup))))
+            .instantiate(List.of(x, y, item(shim, "$imports")), CoreMeter.UNLIMITED);
+    assertEquals(42, func(main, "run").call()[0]);
   }
 
   @Test
@@ -178,6 +200,37 @@ class EndiveEngineTest {
     assertThrows(
         LinkException.class,
         () -> module(COMPILED, CoreModules.shim()).instantiate(List.of(), twoPages));
+  }
+
+  @Test
+  void keepsApartThePassiveSegmentsOfModulesThatShareAMemory() {
+    CoreInstance owner =
+        module(COMPILED, text("(module (memory (export \"mem\") 1))"))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    List<CoreInstance> users = new ArrayList<>();
+    for (String data : List.of("one", "two")) {
+      ByteSlice user =
+          text(
+              """
+              (module (import "" "mem" (memory 1)) (data $d "%s")
+                (func (export "init") (param i32)
+                  (memory.init $d (local.get 0) (i32.const 0) (i32.const 3)) (data.drop $d)))
+              """
+                  .formatted(data));
+      users.add(
+          module(COMPILED, user).instantiate(List.of(item(owner, "mem")), CoreMeter.UNLIMITED));
+    }
+    for (int i = 0; i < users.size(); i++) {
+      var _ = func(users.get(i), "init").call(8L * i);
+    }
+    byte[] bytes = ((CoreMemory) item(owner, "mem")).bytes();
+    assertEquals("one", new String(bytes, 0, 3, StandardCharsets.US_ASCII));
+    assertEquals("two", new String(bytes, 8, 3, StandardCharsets.US_ASCII));
+    assertTrap(TrapCode.MEMORY_OUT_OF_BOUNDS, () -> func(users.getFirst(), "init").call(0));
+  }
+
+  private static ByteSlice text(String wat) {
+    return ByteSlice.of(WatAssembler.assemble(Source.text("test.wat", wat)));
   }
 
   @Test
