@@ -560,11 +560,11 @@ public final class WitPrinter {
     }
 
     private void printDocs(Docs about) {
-      if (docs) {
-        about
-            .contents()
-            .ifPresent(
-                text -> text.lines().forEach(line -> line(line.isEmpty() ? "///" : "/// " + line)));
+      if (docs && about.contents().isPresent()) {
+        // All lines, those at the end too that are empty.
+        for (String line : about.contents().get().split("\n", -1)) {
+          line(line.isEmpty() ? "///" : "/// " + line);
+        }
       }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.diagnostics.DiagnosticException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,22 @@ class WorldTransformTest {
     fails(
         "the newest versions of the imports would use each other in a circle",
         () -> WorldTransform.mergeImportsBySemver(circular.resolve(), circular.world()));
+  }
+
+  @Test
+  void splitInterfacesSurviveAMerge() {
+    ParsedWit parsed =
+        parse(
+            "package a:b; interface i { resource r; f: func() -> r; } world w { import i; export i;"
+                + " }");
+    Resolve split = WorldTransform.splitInterfaces(parsed.resolve(), parsed.world());
+    assertEquals(2, split.interfaces().size());
+    Resolve merged = parse("package c:d;").resolve().merge(split);
+    assertEquals(
+        List.of(Optional.empty(), Optional.of(new InterfaceId(0))),
+        merged.interfaces().stream().map(Interface::cloneOf).toList());
+    PackageId home = merged.find(PackageName.parse("a:b").orElseThrow()).orElseThrow();
+    assertEquals(new InterfaceId(0), merged.get(home).interfaces().get("i"));
   }
 
   @Test

@@ -370,9 +370,12 @@ public final class Merger {
         InterfaceDraft draft =
             new InterfaceDraft(
                 of.name(), map(of.packageId()), of.docs(), of.stability(), of.span());
+        draft.cloneOf = of.cloneOf().map(interfaces::get);
         InterfaceId added = into.add(draft);
         interfaces.put(id, added);
-        of.name().ifPresent(name -> into.get(draft.pkg).interfaces.put(name, added));
+        if (draft.cloneOf.isEmpty()) {
+          of.name().ifPresent(name -> into.get(draft.pkg).interfaces.put(name, added));
+        }
       }
     }
     for (int i = 0; i < from.worlds().size(); i++) {

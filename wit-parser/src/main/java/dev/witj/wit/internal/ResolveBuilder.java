@@ -53,6 +53,7 @@ final class ResolveBuilder {
       InterfaceDraft draft =
           new InterfaceDraft(
               from.name(), from.packageId(), from.docs(), from.stability(), from.span());
+      draft.cloneOf = from.cloneOf();
       draft.types.putAll(from.types());
       draft.functions.putAll(from.functions());
       add(draft);
@@ -104,6 +105,7 @@ final class ResolveBuilder {
     Docs docs;
     Stability stability;
     final Span span;
+    Optional<InterfaceId> cloneOf = Optional.empty();
     final SequencedMap<String, TypeId> types = new LinkedHashMap<>();
     final SequencedMap<String, Function> functions = new LinkedHashMap<>();
 
@@ -268,7 +270,8 @@ final class ResolveBuilder {
     interfaces.forEach(
         i ->
             frozenInterfaces.add(
-                new Interface(i.name, i.types, i.functions, i.pkg, i.docs, i.stability, i.span)));
+                new Interface(
+                    i.name, i.types, i.functions, i.pkg, i.docs, i.stability, i.span, i.cloneOf)));
     return new Resolve(
         new Arena<>(frozenPackages),
         new Arena<>(frozenWorlds),

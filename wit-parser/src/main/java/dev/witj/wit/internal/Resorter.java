@@ -62,6 +62,7 @@ final class Resorter {
       InterfaceDraft from = old.get(new InterfaceId(i));
       InterfaceDraft draft =
           new InterfaceDraft(from.name, map(from.pkg), from.docs, from.stability, from.span);
+      draft.cloneOf = from.cloneOf.map(this::map);
       draft.types.putAll(from.types);
       draft.functions.putAll(from.functions);
       sorted.add(draft);
