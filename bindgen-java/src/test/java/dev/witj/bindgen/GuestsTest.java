@@ -10,6 +10,9 @@ import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Golden;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.WitParser;
+import dev.witj.wit.WorldId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -61,6 +64,41 @@ class GuestsTest {
   }
 
   @Test
+  void exportsOfOneComponentAreImportsOfAnother() throws Exception {
+    Path guests = Corpus.guests();
+    Map<String, String> sources = new TreeMap<>();
+    Resolve resolve = new WitParser().parse(guests.resolve("todo/wit-todo-guarded")).resolve();
+    for (int world = 0; world < resolve.worlds().size(); world++) {
+      Bindgen.generate(resolve, new WorldId(world), BindgenOptions.defaults())
+          .files()
+          .forEach(
+              (path, text) -> {
+                String before = sources.put(path, text);
+                assertTrue(before == null || before.equals(text), path);
+              });
+    }
+    sources.put("example/program/GuardedProgram.java", resource("GuardedProgram.java"));
+    Object lines =
+        Compiled.of(sources)
+            .loadClass("example.program.GuardedProgram")
+            .getMethod("run", Component.class, Component.class, Component.class)
+            .invoke(
+                null,
+                load(guests.resolve("todo/todo-guarded.wasm")),
+                load(guests.resolve("todo/auth.wasm")),
+                load(guests.resolve("todo/c-todo.wasm")));
+    assertEquals(
+        List.of(
+            "added 1 [ ] plain",
+            "added 2 [ ] buy tea (by alice)",
+            "error: ValidationError[value=refused: unknown user eve (call 3)]",
+            "error: ValidationError[value=refused: not a token (call 4)]",
+            "2 todos",
+            "2 refused"),
+        lines);
+  }
+
+  @Test
   void explainsWhereAComponentDiffers() throws Exception {
     Path guests = Corpus.guests();
     Throwable thrown =
@@ -90,10 +128,13 @@ class GuestsTest {
   }
 
   private static List<?> run(Class<?> program, Path wasm) throws Exception {
+    return (List<?>) program.getMethod("run", Component.class).invoke(null, load(wasm));
+  }
+
+  private static Component load(Path wasm) {
     // Interpreted: compiling a JavaScript engine takes longer than these few calls.
     EngineConfig config = EngineConfig.defaults().withExecution(EngineConfig.Execution.INTERPRETED);
-    Component component = Component.load(Engine.create(config), wasm);
-    return (List<?>) program.getMethod("run", Component.class).invoke(null, component);
+    return Component.load(Engine.create(config), wasm);
   }
 
   private static String resource(String name) throws IOException {
