@@ -13,9 +13,11 @@ public final class Bindgen {
    * The sources for a world: its exports, its imports, and every interface they use. The same input
    * gives the same text.
    *
-   * @throws DiagnosticException naming all that the bindings cannot express
+   * @throws DiagnosticException naming all that the bindings cannot express, or an option that is
+   *     no Java package name
    */
   public static GeneratedFiles generate(Resolve resolve, WorldId world, BindgenOptions options) {
+    options.check();
     return new GeneratedFiles(new SourceGenerator(resolve, options).generate(world));
   }
 }

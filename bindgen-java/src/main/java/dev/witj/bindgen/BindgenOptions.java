@@ -1,9 +1,11 @@
 package dev.witj.bindgen;
 
+import dev.witj.diagnostics.Diagnostic;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import javax.lang.model.SourceVersion;
 
 /**
  * How bindings are generated.
@@ -25,6 +27,20 @@ public record BindgenOptions(String basePackage, Map<String, String> provided) {
   /** No base package, nothing provided. */
   public static BindgenOptions defaults() {
     return DEFAULTS;
+  }
+
+  void check() {
+    checkPackage(basePackage);
+    provided.values().forEach(BindgenOptions::checkPackage);
+  }
+
+  private static void checkPackage(String name) {
+    if (!name.isEmpty() && !SourceVersion.isName(name)) {
+      throw Diagnostic.error(
+              BindgenCode.INVALID_PACKAGE, "`" + name + "` is no name of a Java package")
+          .help("a package is written like `com.example.bindings`")
+          .toException();
+    }
   }
 
   /** This with a base package. */

@@ -1,7 +1,9 @@
 package dev.witj.bindgen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Golden;
 import dev.witj.wit.ParsedWit;
@@ -48,6 +50,39 @@ class GoldenTest {
   static GeneratedFiles generate(Path wit, BindgenOptions options) {
     ParsedWit parsed = new WitParser().parse(wit);
     return Bindgen.generate(parsed.resolve(), parsed.world(), options);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refused() {
+    return Corpus.files(Corpus.testdata("bindgen-fail"), ".wit").stream()
+        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> refuse(file)));
+  }
+
+  private static void refuse(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    ParsedWit parsed = new WitParser().parseText(name, Files.readString(file));
+    DiagnosticException refused =
+        assertThrows(
+            DiagnosticException.class,
+            () -> Bindgen.generate(parsed.resolve(), parsed.world(), BindgenOptions.defaults()));
+    Golden.verify(file.resolveSibling(name.replace(".wit", ".error")), refused.getMessage() + "\n");
+  }
+
+  @Test
+  void refusesABaseThatIsNoPackage() {
+    DiagnosticException refused =
+        assertThrows(
+            DiagnosticException.class,
+            () ->
+                generate(
+                    Corpus.testdata("bindgen/gates.wit"),
+                    BindgenOptions.defaults().withBasePackage("com.1.class")));
+    assertEquals(
+        """
+        error: `com.1.class` is no name of a Java package
+          = help: a package is written like `com.example.bindings`\
+        """,
+        refused.getMessage());
   }
 
   @Test

@@ -6,17 +6,13 @@ import com.palantir.javapoet.TypeName;
 import dev.witj.bindgen.BindgenCode;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.Function;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** A WIT function: an abstract method. */
 final class FunctionRule {
-  /**
-   * What the JVM lets a method take, one of them being {@code this}; long and double count twice.
-   */
-  private static final int MAX_SLOTS = 255;
-
   private final Generation generation;
 
   FunctionRule(Generation generation) {
@@ -50,13 +46,13 @@ final class FunctionRule {
     List<String> names =
         Identifiers.members(
             params.stream().map(Function.Param::name).toList(), Identifiers::lowerCamel, Set.of());
-    int slots = 1;
+    List<ParameterSpec> parameters = new ArrayList<>();
     for (int i = 0; i < params.size(); i++) {
       TypeName type = generation.types().of(params.get(i).type(), params.get(i).span());
-      slots += type.equals(TypeName.LONG) || type.equals(TypeName.DOUBLE) ? 2 : 1;
-      method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
+      parameters.add(ParameterSpec.builder(type, names.get(i)).build());
     }
-    if (slots > MAX_SLOTS) {
+    method.addParameters(parameters);
+    if (Identifiers.slots(parameters) > Identifiers.MAX_SLOTS) {
       generation
           .diagnostics()
           .report(

@@ -1,5 +1,7 @@
 package dev.witj.bindgen.internal;
 
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,9 @@ final class Identifiers {
 
   /** What a method of a resource or a world may not be called besides. */
   static final Set<String> CLOSEABLE_METHODS = union(OBJECT_METHODS, Set.of("close"));
+
+  /** What the JVM lets a method take, one of them being {@code this}. */
+  static final int MAX_SLOTS = 255;
 
   private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*");
 
@@ -58,11 +63,6 @@ final class Identifiers {
     return SourceVersion.isKeyword(segment) ? segment + "_" : segment;
   }
 
-  /** Whether this can stand as a package name. */
-  static boolean isPackage(String name) {
-    return SourceVersion.isName(name, SourceVersion.RELEASE_25);
-  }
-
   /**
    * Names for the members of one scope, in order, all different and none reserved or a keyword: an
    * underscore is added until a name is free.
@@ -80,6 +80,16 @@ final class Identifiers {
       names.add(name);
     }
     return names;
+  }
+
+  /** How much of {@link #MAX_SLOTS} the parameters of a method use, {@code this} included. */
+  static int slots(List<ParameterSpec> parameters) {
+    int slots = 1;
+    for (ParameterSpec parameter : parameters) {
+      TypeName type = parameter.type();
+      slots += type.equals(TypeName.LONG) || type.equals(TypeName.DOUBLE) ? 2 : 1;
+    }
+    return slots;
   }
 
   /**

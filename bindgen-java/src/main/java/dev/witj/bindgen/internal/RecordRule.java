@@ -7,6 +7,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.witj.bindgen.BindgenCode;
+import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
@@ -41,6 +43,16 @@ final class RecordRule {
     for (int i = 0; i < members.size(); i++) {
       TypeDef.Field field = kind.fields().get(i);
       components.add(component(field, members.get(i)));
+    }
+    if (Identifiers.slots(components.stream().map(Component::parameter).toList())
+        > Identifiers.MAX_SLOTS) {
+      generation
+          .diagnostics()
+          .report(
+              Diagnostic.error(
+                  BindgenCode.TOO_MANY_PARAMETERS,
+                  "`" + label + "` has more fields than a Java record can have",
+                  definition.span()));
     }
     TypeSpec.Builder type = TypeSpec.recordBuilder(name);
     type.addJavadoc(
