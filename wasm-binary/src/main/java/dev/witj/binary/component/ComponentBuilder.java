@@ -4,6 +4,7 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a component, element by element. Neighbours of one kind share a section. Not thread-safe.
@@ -27,12 +28,18 @@ public final class ComponentBuilder {
    *     several; 0 if it defines nothing
    */
   public int add(ComponentElement element) {
-    if (element.section() != kind || kind.isSingle()) {
+    Optional<ByteSlice> whole = bytes(element);
+    if (whole.isPresent()) {
       endSection();
-      kind = element.section();
+      out.writeByte(element.section().ordinal()).writeSized(whole.get());
+    } else {
+      if (element.section() != kind || kind.isSingle()) {
+        endSection();
+        kind = element.section();
+      }
+      ElementWriter.write(element, section);
+      entries++;
     }
-    ElementWriter.write(element, section);
-    entries++;
     return element
         .defines()
         .map(
@@ -42,6 +49,15 @@ public final class ComponentBuilder {
               return index;
             })
         .orElse(0);
+  }
+
+  /** The content of a section that is the bytes of something else, which may be many. */
+  private static Optional<ByteSlice> bytes(ComponentElement element) {
+    return switch (element) {
+      case ComponentElement.CoreModule(var bytes) -> Optional.of(bytes);
+      case ComponentElement.NestedComponent(var bytes) -> Optional.of(bytes);
+      case ComponentElement _ -> Optional.empty();
+    };
   }
 
   private static int defined(ComponentElement element) {

@@ -1,0 +1,72 @@
+package dev.witj.benchmarks;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.component.Component;
+import dev.witj.binary.component.ComponentTransform;
+import dev.witj.binary.component.ComponentValidator;
+import dev.witj.diagnostics.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Reading, validating and writing a large and a small component, which are looked for below {@code
+ * -Dwitj.guests}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class ComponentBenchmark {
+  /** The component, below the folder of the guests. */
+  @Param({"todo/todo-sm.wasm", "todo/todo-cli.wasm"})
+  public String guest = "";
+
+  private ByteSlice bytes = ByteSlice.of(new byte[0]);
+
+  /** Reads the file. */
+  @Setup
+  public void load() throws IOException {
+    Path file = Path.of(System.getProperty("witj.guests", "../shared/guests")).resolve(guest);
+    bytes = ByteSlice.of(Source.binary(file), Files.readAllBytes(file));
+  }
+
+  /** The sections. */
+  @Benchmark
+  public int readOutline() {
+    return Component.read(bytes).sections().size();
+  }
+
+  /** Every element, decoded; modules stay where they are. */
+  @Benchmark
+  public long readElements() {
+    return Component.read(bytes).elements().count();
+  }
+
+  /** The whole component, with the modules in it. */
+  @Benchmark
+  public int validate() {
+    return ComponentValidator.validate(bytes, Features.DEFAULT).elements().size();
+  }
+
+  /** Every element decoded and encoded again. */
+  @Benchmark
+  public int reencode() {
+    return Component.read(bytes).transform(ComponentTransform.IDENTITY).bytes().size();
+  }
+}
