@@ -151,13 +151,9 @@ public final class WitFormatter {
         nesting += nesting(word.text());
         element.add(word);
       }
+      // A comment before a comma stays there: behind it, it would document the next part.
+      element.add(at(",") ? take() : new Word(",", List.of(), 0));
       inline(element, true);
-      out.append(',');
-      if (at(",")) {
-        Word comma = take();
-        // What stood before the comma stands behind it now.
-        words.set(next, peek().after(comma.comments()));
-      }
       first = false;
     }
   }
@@ -173,11 +169,6 @@ public final class WitFormatter {
   /** Words up to a semicolon, on one line if that is possible. */
   private void statement(List<Word> all) {
     List<Word> statement = new ArrayList<>(all);
-    Word last = statement.getLast();
-    if (last.text().equals(";") && !last.comments().isEmpty()) {
-      words.set(next, peek().after(last.comments()));
-      statement.set(statement.size() - 1, last.bare());
-    }
     int open = openOf(statement);
     int close = statement.size() - 1;
     while (open >= 0 && !Set.of(")", "}").contains(statement.get(close).text())) {
