@@ -2,4 +2,6 @@
 module dev.witj.compose {
   requires static transitive org.jspecify;
   requires transitive dev.witj.encode;
+
+  exports dev.witj.compose;
 }

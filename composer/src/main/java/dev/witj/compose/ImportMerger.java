@@ -1,0 +1,329 @@
+package dev.witj.compose;
+
+import dev.witj.binary.component.Difference;
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Extern;
+import dev.witj.binary.component.ExternName;
+import dev.witj.binary.component.Subtyping;
+import dev.witj.binary.component.ValidatedComponent;
+import dev.witj.compose.CompositionGraph.ComponentId;
+import dev.witj.compose.CompositionGraph.InstanceId;
+import dev.witj.compose.CompositionGraph.Item;
+import dev.witj.compose.ImportGroup.Share;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Severity;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what a composition has to import.
+ *
+ * <p>First all imports without an argument are collected. If the type of one mentions a type of
+ * another import that does have an argument, that other one is imported besides, but only for the
+ * types that are needed: an imported type may mention only what is imported itself. For a resource
+ * that is no way out, as the host's resource would not be the one that the argument provides.
+ *
+ * <p>Then imports of one name become one, then those on one track of versions. Last they are sorted
+ * so that types come before their uses.
+ */
+final class ImportMerger {
+  private final CompositionGraph graph;
+  private final List<Diagnostic> warnings;
+  private final Map<ComponentId, TypeOwners> owners = new HashMap<>();
+  private final List<Request> requests = new ArrayList<>();
+  private final Map<String, ImportGroup> groups = new LinkedHashMap<>();
+
+  /** An import to be made: a share of it under a name. */
+  private record Request(ExternName name, Share share) {}
+
+  private ImportMerger(CompositionGraph graph, List<Diagnostic> warnings) {
+    this.graph = graph;
+    this.warnings = warnings;
+  }
+
+  /**
+   * The imports of a composition.
+   *
+   * @param inOrder in the order in which they must be imported
+   * @param byName the same, by every name that an instance asks for
+   */
+  record Imports(List<ImportGroup> inOrder, Map<String, ImportGroup> byName) {}
+
+  static Imports merge(CompositionGraph graph, List<Diagnostic> warnings) {
+    return new ImportMerger(graph, warnings).merge();
+  }
+
+  private Imports merge() {
+    collect();
+    for (Request request : requests) {
+      groups
+          .computeIfAbsent(request.name.name(), _ -> new ImportGroup(request.name))
+          .add(request.share);
+    }
+    groups.values().forEach(this::checkAgreement);
+    mergeVersions();
+    return new Imports(sorted(), groups);
+  }
+
+  private TypeOwners owners(ComponentId component) {
+    return owners.computeIfAbsent(
+        component, id -> new TypeOwners(graph.member(id).component().type()));
+  }
+
+  // Collecting.
+
+  private void collect() {
+    Map<InstanceId, Map<String, Set<String>>> supports = new LinkedHashMap<>();
+    for (int i = 0; i < graph.instances().size(); i++) {
+      InstanceId instance = new InstanceId(i);
+      CompositionGraph.Node node = graph.node(instance);
+      ValidatedComponent component = graph.member(node.component()).component();
+      for (Extern extern : component.imports().all()) {
+        String importName = extern.name().name();
+        if (graph.argument(instance, importName) instanceof Item.OfImport item) {
+          ExternName name =
+              item.name().equals(importName) ? extern.name() : ExternName.of(item.name());
+          request(name, instance, importName, Optional.empty());
+          for (TypeOwners.Home home : owners(node.component()).foreign(importName)) {
+            support(instance, importName, home, supports);
+          }
+        }
+      }
+    }
+    supports.forEach(
+        (instance, imports) ->
+            imports.forEach(
+                (importName, only) ->
+                    request(ExternName.of(importName), instance, importName, Optional.of(only))));
+  }
+
+  private void request(
+      ExternName name, InstanceId instance, String importName, Optional<Set<String>> only) {
+    CompositionGraph.Member member = graph.member(graph.node(instance).component());
+    EntityType type = member.component().imports().get(importName).orElseThrow();
+    requests.add(new Request(name, new Share(instance, member.name(), importName, type, only)));
+  }
+
+  /** Imports the types behind a type, if what they come from is provided inside. */
+  private void support(
+      InstanceId instance,
+      String user,
+      TypeOwners.Home first,
+      Map<InstanceId, Map<String, Set<String>>> supports) {
+    Deque<TypeOwners.Home> todo = new ArrayDeque<>(List.of(first));
+    while (!todo.isEmpty()) {
+      TypeOwners.Home home = todo.pop();
+      if (graph.argument(instance, home.importName()) instanceof Item.OfImport) {
+        continue;
+      }
+      CompositionGraph.Node node = graph.node(instance);
+      if (home.resource() || home.exportName().isEmpty()) {
+        throw providedInside(instance, user, home);
+      }
+      String export = home.exportName().get();
+      Set<String> only =
+          supports
+              .computeIfAbsent(instance, _ -> new LinkedHashMap<>())
+              .computeIfAbsent(home.importName(), _ -> new LinkedHashSet<>());
+      if (only.add(export)) {
+        todo.addAll(owners(node.component()).mentions(home.importName(), export));
+      }
+    }
+  }
+
+  private RuntimeException providedInside(InstanceId instance, String user, TypeOwners.Home home) {
+    CompositionGraph.Node node = graph.node(instance);
+    String what = home.exportName().orElse(home.importName());
+    return Diagnostic.error(
+            ComposeCode.RESOURCE_PROVIDED_INSIDE,
+            "nothing satisfies import `" + user + "` of `" + node.name() + "`")
+        .note(
+            "it cannot be left to the host either: it uses resource `"
+                + what
+                + "` of `"
+                + home.importName()
+                + "`, which "
+                + graph.describe(graph.argument(instance, home.importName()))
+                + " provides inside the composition")
+        .help("add a definition that exports `" + user + "` too")
+        .toException();
+  }
+
+  // Merging.
+
+  private void checkAgreement(ImportGroup group) {
+    List<Share> shares = group.shares();
+    for (int i = 1; i < shares.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        Optional<Difference> difference = difference(shares.get(j), shares.get(i));
+        if (difference.isPresent()) {
+          throw CompositionGraph.mismatch(
+                  "`"
+                      + shares.get(j).component()
+                      + "` and `"
+                      + shares.get(i).component()
+                      + "` import `"
+                      + group.name()
+                      + "` with different types",
+                  difference.get())
+              .help("only one thing can be imported under one name: satisfy one of the imports")
+              .toException();
+        }
+      }
+    }
+  }
+
+  /** Where two imports differ in what both need. */
+  private static Optional<Difference> difference(Share first, Share second) {
+    if (first.type().equals(second.type())) {
+      return Optional.empty();
+    }
+    if (!(first.type() instanceof EntityType.Instance)
+        || !(second.type() instanceof EntityType.Instance)) {
+      Optional<Difference> difference = new Subtyping().difference(second.type(), first.type());
+      return difference.isPresent()
+          ? difference
+          : new Subtyping().difference(first.type(), second.type());
+    }
+    Subtyping subtyping = new Subtyping();
+    for (Extern wanted : second.exports()) {
+      String name = wanted.name().name();
+      Optional<EntityType> other = first.export(name);
+      if (other.isPresent()) {
+        Optional<Difference> difference = subtyping.difference(other.get(), wanted.type());
+        if (difference.isPresent()) {
+          return difference.map(d -> d.in("export " + name));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Difference> difference(ImportGroup first, ImportGroup second) {
+    for (Share one : first.shares()) {
+      for (Share other : second.shares()) {
+        Optional<Difference> difference = difference(one, other);
+        if (difference.isPresent()) {
+          return difference;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void mergeVersions() {
+    Map<String, List<ImportGroup>> tracks = new LinkedHashMap<>();
+    for (ImportGroup group : groups.values()) {
+      if (group.isInstance()) {
+        tracks
+            .computeIfAbsent(InterfaceVersion.track(group.name().name()), _ -> new ArrayList<>())
+            .add(group);
+      }
+    }
+    Set<String> merged = new TreeSet<>();
+    for (List<ImportGroup> track : tracks.values()) {
+      if (track.size() == 1) {
+        continue;
+      }
+      track.sort(
+          Comparator.comparing(
+                  (ImportGroup group) ->
+                      InterfaceVersion.of(group.name().name()).orElseThrow().version())
+              .reversed());
+      ImportGroup highest = track.getFirst();
+      for (ImportGroup older : track.subList(1, track.size())) {
+        Optional<Difference> difference = difference(highest, older);
+        if (difference.isPresent()) {
+          warnings.add(
+              warning(
+                  ComposeCode.VERSIONS_KEPT_APART,
+                  "imports `"
+                      + older.name()
+                      + "` and `"
+                      + highest.name()
+                      + "` stay two imports, as their types differ: "
+                      + difference.get()));
+        } else {
+          older.shares().forEach(highest::add);
+          groups.put(older.name().name(), highest);
+          merged.add("`" + older.name() + "` into `" + highest.name() + "`");
+        }
+      }
+    }
+    if (!merged.isEmpty()) {
+      warnings.add(
+          note(
+              ComposeCode.VERSION_MATCH,
+              "imports of different versions became one: " + String.join(", ", merged)));
+    }
+  }
+
+  static Diagnostic warning(ComposeCode code, String message) {
+    return finding(code, Severity.WARNING, message);
+  }
+
+  static Diagnostic note(ComposeCode code, String message) {
+    return finding(code, Severity.NOTE, message);
+  }
+
+  private static Diagnostic finding(ComposeCode code, Severity severity, String message) {
+    return new Diagnostic(
+        code, severity, message, Optional.empty(), List.of(), List.of(), Optional.empty());
+  }
+
+  // Sorting.
+
+  private List<ImportGroup> sorted() {
+    Set<ImportGroup> done = new LinkedHashSet<>();
+    Set<ImportGroup> open = new LinkedHashSet<>();
+    groups.values().forEach(group -> sort(group, open, done));
+    return List.copyOf(done);
+  }
+
+  private void sort(ImportGroup group, Set<ImportGroup> open, Set<ImportGroup> done) {
+    if (done.contains(group)) {
+      return;
+    }
+    if (!open.add(group)) {
+      throw Diagnostic.error(
+              ComposeCode.IMPORT_CONFLICT,
+              "the types of imports that are left need each other: "
+                  + String.join(" → ", open.stream().map(g -> "`" + g.name() + "`").toList()))
+          .toException();
+    }
+    for (Share share : group.shares()) {
+      TypeOwners types = owners(graph.node(share.instance()).component());
+      Set<TypeOwners.Home> needed = new LinkedHashSet<>();
+      if (share.only().isEmpty()) {
+        needed.addAll(types.foreign(share.importName()));
+      } else {
+        share.only().get().forEach(o -> needed.addAll(types.mentions(share.importName(), o)));
+      }
+      for (TypeOwners.Home home : needed) {
+        @Nullable ImportGroup other = groupOf(share.instance(), home.importName());
+        if (other != null && other != group) {
+          sort(other, open, done);
+        }
+      }
+    }
+    open.remove(group);
+    done.add(group);
+  }
+
+  private @Nullable ImportGroup groupOf(InstanceId instance, String importName) {
+    return graph.argument(instance, importName) instanceof Item.OfImport(var name, _, _)
+        ? groups.get(name)
+        : groups.get(importName);
+  }
+}

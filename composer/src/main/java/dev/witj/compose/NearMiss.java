@@ -1,0 +1,68 @@
+package dev.witj.compose;
+
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Extern;
+import dev.witj.binary.component.Externs;
+import java.util.Optional;
+
+/** What an export that does not satisfy an import has in common with it. */
+final class NearMiss {
+  private NearMiss() {}
+
+  /** The nearest export, in words that follow "exports"; nothing if none is near. */
+  static Optional<String> find(String wanted, Externs exports, boolean exact) {
+    Optional<EntityType> same = exports.get(wanted);
+    if (same.isPresent()) {
+      return same.get() instanceof EntityType.Instance
+          ? Optional.empty()
+          : Optional.of("`" + wanted + "`, but as " + same.get().sort());
+    }
+    for (Extern extern : exports.all()) {
+      String name = extern.name().name();
+      if (InterfaceVersion.base(name).equals(InterfaceVersion.base(wanted))) {
+        if (!InterfaceVersion.track(name).equals(InterfaceVersion.track(wanted))) {
+          return Optional.of("`" + name + "`, a version that is not compatible");
+        }
+        if (exact) {
+          return Optional.of("`" + name + "`, another version, and only exact matches count");
+        }
+      }
+    }
+    for (Extern extern : exports.all()) {
+      String name = extern.name().name();
+      if (extern.type() instanceof EntityType.Instance && isLike(name, wanted)) {
+        return Optional.of("`" + name + "`, a similar name");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLike(String name, String wanted) {
+    String given = InterfaceVersion.base(name);
+    String asked = InterfaceVersion.base(wanted);
+    return !given.equals(asked)
+        && (interfaceOf(given).equals(interfaceOf(asked)) || isNear(given, asked));
+  }
+
+  private static String interfaceOf(String base) {
+    return base.substring(base.lastIndexOf('/') + 1);
+  }
+
+  /** Whether one letter was changed, left out or added, or two neighbours swapped. */
+  private static boolean isNear(String a, String b) {
+    int start = 0;
+    int shorter = Math.min(a.length(), b.length());
+    while (start < shorter && a.charAt(start) == b.charAt(start)) {
+      start++;
+    }
+    int end = 0;
+    while (end < shorter - start
+        && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
+      end++;
+    }
+    String left = a.substring(start, a.length() - end);
+    String right = b.substring(start, b.length() - end);
+    boolean swapped = left.length() == 2 && right.equals("" + left.charAt(1) + left.charAt(0));
+    return swapped || (left.length() <= 1 && right.length() <= 1);
+  }
+}

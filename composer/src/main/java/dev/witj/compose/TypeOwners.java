@@ -1,0 +1,184 @@
+package dev.witj.compose;
+
+import dev.witj.binary.component.AnyType;
+import dev.witj.binary.component.ComponentType;
+import dev.witj.binary.component.DefinedType;
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Extern;
+import dev.witj.binary.component.Externs;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.InstanceType;
+import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ResourcePath;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Signature;
+import dev.witj.binary.component.ValueType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which import of a component each type that it mentions comes from. */
+final class TypeOwners {
+  private final Externs imports;
+  private final Map<AnyType, Home> homes = new HashMap<>();
+  private final Map<ResourceId, Home> resources = new HashMap<>();
+
+  /**
+   * Where a type comes from.
+   *
+   * @param importName the import
+   * @param exportName the export of the imported instance; none if the type itself is imported
+   * @param resource whether it is a resource
+   */
+  record Home(String importName, Optional<String> exportName, boolean resource) {}
+
+  /** Looks through the imports of a component. */
+  TypeOwners(ComponentType component) {
+    this.imports = component.imports();
+    for (Extern extern : imports.all()) {
+      String name = extern.name().name();
+      own(name, extern.type()).forEach(homes::putIfAbsent);
+    }
+    for (ResourcePath path : component.importedResources()) {
+      Optional<String> export =
+          path.names().size() > 1 ? Optional.of(path.names().get(1)) : Optional.empty();
+      resources.put(path.resource(), new Home(path.names().getFirst(), export, true));
+    }
+  }
+
+  private static Map<AnyType, Home> own(String name, EntityType type) {
+    Map<AnyType, Home> found = new HashMap<>();
+    switch (type) {
+      case EntityType.Type(var named) ->
+          found.put(named, new Home(name, Optional.empty(), named instanceof ResourceType));
+      case EntityType.Instance(var instance) -> {
+        for (Extern extern : instance.exports().all()) {
+          if (extern.type() instanceof EntityType.Type(var named)) {
+            String export = extern.name().name();
+            found.put(named, new Home(name, Optional.of(export), named instanceof ResourceType));
+          }
+        }
+      }
+      case EntityType.CoreModule _,
+          EntityType.Func _,
+          EntityType.Value _,
+          EntityType.Component _ -> {}
+    }
+    return found;
+  }
+
+  /** What an import mentions of other imports. */
+  Set<Home> foreign(String importName) {
+    EntityType type = imports.get(importName).orElseThrow();
+    Walk walk = new Walk(importName, own(importName, type));
+    walk.add(type);
+    return walk.found;
+  }
+
+  /** What some exports of an imported instance mention, of itself and of other imports. */
+  Set<Home> mentions(String importName, String exportName) {
+    EntityType type = imports.get(importName).orElseThrow();
+    Walk walk = new Walk(importName, own(importName, type));
+    if (type instanceof EntityType.Instance(var instance)) {
+      instance.exports().get(exportName).ifPresent(walk::add);
+    }
+    walk.found.addAll(walk.ownFound);
+    return walk.found;
+  }
+
+  /** What something that the component exports mentions of its imports. */
+  Set<Home> mentions(EntityType exported) {
+    Walk walk = new Walk("", Map.of());
+    walk.add(exported);
+    return walk.found;
+  }
+
+  private final class Walk {
+    private final String self;
+    private final Map<AnyType, Home> own;
+    private final Set<AnyType> seen = new HashSet<>();
+    private final Set<Home> found = new LinkedHashSet<>();
+    private final Set<Home> ownFound = new LinkedHashSet<>();
+
+    Walk(String self, Map<AnyType, Home> own) {
+      this.self = self;
+      this.own = own;
+    }
+
+    void add(EntityType type) {
+      switch (type) {
+        case EntityType.CoreModule _ -> {}
+        case EntityType.Func(var func) -> add((AnyType) func);
+        case EntityType.Value(var value) -> add(value);
+        case EntityType.Type(var any) -> add(any);
+        case EntityType.Component(var component) -> add((AnyType) component);
+        case EntityType.Instance(var instance) -> add((AnyType) instance);
+      }
+    }
+
+    private void add(Externs externs) {
+      externs.all().forEach(extern -> add(extern.type()));
+    }
+
+    private void add(ValueType type) {
+      if (type instanceof DefinedType defined) {
+        add((AnyType) defined);
+      }
+    }
+
+    private void add(Signature<ValueType> signature) {
+      signature.params().forEach(param -> add(param.type()));
+      signature.result().ifPresent(this::add);
+    }
+
+    private void add(AnyType type) {
+      if (!seen.add(type)) {
+        return;
+      }
+      @Nullable Home ours = own.get(type);
+      if (ours != null) {
+        ownFound.add(ours);
+      } else {
+        @Nullable Home home = homes.get(type);
+        if (home == null && type instanceof ResourceType resource) {
+          home = resources.get(resource.id());
+        }
+        if (home != null && !home.importName.equals(self)) {
+          found.add(home);
+          return;
+        }
+      }
+      switch (type) {
+        case DefinedType defined -> {
+          if (defined.aliasOf().isPresent()) {
+            add((AnyType) defined.aliasOf().get());
+          } else {
+            var _ =
+                defined
+                    .definition()
+                    .<ValueType, ResourceType>map(
+                        part -> {
+                          add(part);
+                          return part;
+                        },
+                        resource -> {
+                          add((AnyType) resource);
+                          return resource;
+                        });
+          }
+        }
+        case ResourceType resource -> resource.aliasOf().ifPresent(alias -> add((AnyType) alias));
+        case FunctionType func -> add(func.signature());
+        case ComponentType component -> {
+          add(component.imports());
+          add(component.exports());
+        }
+        case InstanceType instance -> add(instance.exports());
+      }
+    }
+  }
+}
