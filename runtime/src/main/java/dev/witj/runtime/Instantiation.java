@@ -8,6 +8,7 @@ import dev.witj.binary.component.ComponentElement.Instance.InlineExport;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
+import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.abi.CanonBuiltins;
 import dev.witj.runtime.abi.LinearMemory;
 import dev.witj.runtime.engine.CoreFunc;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class Instantiation {
   private static final long[] NOTHING = {};
 
+  /** A component that makes two of each one in it would otherwise make as many as it likes. */
+  private static final int MAX_INSTANCES = 10_000;
+
   /** Stands for whatever is of core WebAssembly in a rehearsal. */
   private static final Object ABSENT = new Object();
 
@@ -42,6 +46,7 @@ final class Instantiation {
   private final List<CanonMemo> memos;
   private final boolean rehearsal;
   private int nextMemo;
+  private int made;
 
   private Instantiation(Store store, List<CanonMemo> memos, boolean rehearsal) {
     this.store = store;
@@ -75,6 +80,12 @@ final class Instantiation {
       @Nullable Frame outer,
       @Nullable GuestInstance parent,
       Map<String, Item> imports) {
+    if (++made > MAX_INSTANCES) {
+      throw Diagnostic.error(
+              RuntimeCode.LIMIT_EXCEEDED,
+              "the component makes more than " + MAX_INSTANCES + " instances of components")
+          .toException();
+    }
     GuestInstance instance = new GuestInstance(store, parent);
     store.add(instance);
     Frame frame = new Frame(outer);
@@ -115,8 +126,8 @@ final class Instantiation {
         Map<String, Item> given = new HashMap<>();
         arguments.forEach(a -> given.put(a.name(), item(a.item(), frame)));
         var definition = (Item.OfComponent) frame.get(Sort.COMPONENT, component);
-        Frame made = instantiate(definition.plan(), definition.outer(), instance, given);
-        frame.add(Sort.INSTANCE, new Item.OfInstance(made.exports()));
+        Frame inner = instantiate(definition.plan(), definition.outer(), instance, given);
+        frame.add(Sort.INSTANCE, new Item.OfInstance(inner.exports()));
       }
       case ComponentElement.Instance.Exports(var exports) -> {
         Map<String, Item> items = new LinkedHashMap<>();
@@ -187,15 +198,15 @@ final class Instantiation {
     }
     Map<String, Object> given = new HashMap<>();
     arguments.forEach(a -> given.put(a.name(), frame.get(Sort.CORE_INSTANCE, a.instance())));
-    CoreModule made = ((Item.OfModule) frame.get(Sort.CORE_MODULE, module)).module();
-    List<CoreItem> imports = new ArrayList<>(made.imports().size());
-    for (CoreModule.Import each : made.imports()) {
+    CoreModule definition = ((Item.OfModule) frame.get(Sort.CORE_MODULE, module)).module();
+    List<CoreItem> imports = new ArrayList<>(definition.imports().size());
+    for (CoreModule.Import each : definition.imports()) {
       imports.add(
           (CoreItem) coreExport(Objects.requireNonNull(given.get(each.module())), each.name()));
     }
     GuestInstance before = store.current();
     store.setCurrent(instance);
-    CoreInstance core = made.instantiate(imports, store.meter());
+    CoreInstance core = definition.instantiate(imports, store.meter());
     store.setCurrent(before);
     return core;
   }

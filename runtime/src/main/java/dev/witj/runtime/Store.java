@@ -201,9 +201,17 @@ public final class Store implements AutoCloseable {
     } catch (TrapException e) {
       poisoned = true;
       throw timedOut(e);
-    } catch (GuestExitException | StackOverflowError e) {
+    } catch (GuestExitException e) {
       poisoned = true;
       throw e;
+    } catch (StackOverflowError e) {
+      poisoned = true;
+      throw new TrapException(
+          TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e);
+    } catch (OutOfMemoryError e) {
+      poisoned = true;
+      throw new TrapException(
+          TrapCode.ALLOCATION_TOO_LARGE, "the Java heap has no room for the guest's values", e);
     } finally {
       current = before;
       depth--;

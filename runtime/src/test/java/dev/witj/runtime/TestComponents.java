@@ -99,4 +99,19 @@ final class TestComponents {
     }
     return out.toByteArray();
   }
+
+  /** Components in components, each of which makes two instances of the one in it. */
+  static byte[] doubling(int levels) {
+    byte[] inner = new ComponentBuilder().toByteArray();
+    for (int i = 0; i < levels; i++) {
+      ComponentBuilder out = new ComponentBuilder();
+      int nested =
+          out.add(new ComponentElement.NestedComponent(dev.witj.binary.ByteSlice.of(inner)));
+      for (int twice = 0; twice < 2; twice++) {
+        int _ = out.add(new ComponentElement.Instance.Instantiate(nested, List.of()));
+      }
+      inner = out.toByteArray();
+    }
+    return inner;
+  }
 }
