@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What stands where in the Java interface of a WIT interface or world. */
 final class Shape {
+  /** Found once: each instance of a component asks for them. */
+  private static final PerClass<List<Method>> FUNCTIONS = new PerClass<>();
+
   private Shape() {}
 
   /** The resources: nested interfaces that can be closed. */
@@ -20,6 +23,10 @@ final class Shape {
 
   /** The methods that stand for functions or give something that has them. */
   static List<Method> functions(Class<?> type) {
+    return FUNCTIONS.get(type, () -> findFunctions(type));
+  }
+
+  private static List<Method> findFunctions(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods())
         .filter(method -> Modifier.isAbstract(method.getModifiers()) && !isClose(method))
         .sorted(Comparator.comparing(Method::getName).thenComparing(Method::toString))
