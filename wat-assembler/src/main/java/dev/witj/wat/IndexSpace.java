@@ -71,6 +71,12 @@ final class IndexSpace {
     return index;
   }
 
+  /** The index of the item with an identifier, or null if there is none. */
+  @Nullable Integer find(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? null : entry.index();
+  }
+
   /** Takes an index from a text; numbers are not checked against the count. */
   int expect(WatCursor cursor) {
     if (!cursor.isId()) {
@@ -87,7 +93,14 @@ final class IndexSpace {
 
   /** The failure that the identifier at the cursor names nothing. */
   static RuntimeException unknown(String kind, String name, WatCursor cursor) {
-    return cursor.fail(
-        WatCode.UNKNOWN_IDENTIFIER, "unknown " + kind + ": failed to find name `$" + name + "`");
+    return unknown(kind, name, cursor.span());
+  }
+
+  /** The failure that an identifier names nothing. */
+  static RuntimeException unknown(String kind, String name, Span span) {
+    return WatCursor.fail(
+        WatCode.UNKNOWN_IDENTIFIER,
+        "unknown " + kind + ": failed to find name `$" + name + "`",
+        span);
   }
 }

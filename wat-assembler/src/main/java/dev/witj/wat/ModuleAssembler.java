@@ -129,6 +129,15 @@ final class ModuleAssembler {
     return new ModuleAssembler(cursor, name, positions).run();
   }
 
+  /**
+   * Does so for a module inside of a component, whose name has been taken already.
+   *
+   * @param name what debuggers shall call it
+   */
+  static byte[] assembleNested(WatCursor cursor, @Nullable String name) {
+    return new ModuleAssembler(cursor, name, null).run();
+  }
+
   private byte[] run() {
     List<ModuleField> fields = new FieldScanner(cursor, scope, customs).scan();
     int end = cursor.position();

@@ -113,7 +113,7 @@ public final class WastModule {
       return new WatAssembler.Assembled(WatAssembler.strings(cursor), positions);
     }
     Identifier id = name.map(n -> new Identifier(n, span)).orElse(null);
-    byte[] binary = WatAssembler.assembleBody(cursor, component, id, positions);
+    byte[] binary = WatAssembler.assembleBody(cursor, component, id, positions, options);
     if (!cursor.isRight() && !cursor.atEnd()) {
       throw cursor.expected("`)`");
     }

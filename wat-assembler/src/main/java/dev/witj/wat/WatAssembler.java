@@ -17,10 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class WatAssembler {
   private WatAssembler() {}
 
-  /** How a text is read. */
-  public record Options(boolean allowConfusingUnicode) {
-    /** What is read unless something else is asked for: bidirectional controls are refused. */
+  /**
+   * How a text is read.
+   *
+   * @param allowConfusingUnicode whether bidirectional controls are let through
+   * @param strictIndices whether references to core definitions in components must be written as
+   *     they are since 2026, with {@code core} and in a form of their own
+   */
+  public record Options(boolean allowConfusingUnicode, boolean strictIndices) {
+    /** What is read unless something else is asked for: the old references, but no controls. */
     public static final Options DEFAULT = new Options(false);
+
+    /** Options with which the older forms of references are read, too. */
+    public Options(boolean allowConfusingUnicode) {
+      this(allowConfusingUnicode, false);
+    }
   }
 
   /**
@@ -38,7 +49,8 @@ public final class WatAssembler {
    * @throws DiagnosticException if the text is malformed or refers to what does not exist
    */
   public static byte[] assemble(Source source, Options options) {
-    return assemble(new WatCursor(Lexer.lex(source, options.allowConfusingUnicode())), null);
+    Tokens tokens = Lexer.lex(source, options.allowConfusingUnicode());
+    return assemble(new WatCursor(tokens), null, options);
   }
 
   /** A binary, and where the instructions of its functions stand in the text. */
@@ -53,25 +65,27 @@ public final class WatAssembler {
   public static Assembled assembleWithPositions(Source source, Options options) {
     Tokens tokens = Lexer.lex(source, options.allowConfusingUnicode());
     TextPositions positions = new TextPositions(tokens);
-    return new Assembled(assemble(new WatCursor(tokens), positions), positions);
+    return new Assembled(assemble(new WatCursor(tokens), positions, options), positions);
   }
 
-  private static byte[] assemble(WatCursor cursor, @Nullable TextPositions positions) {
-    byte[] binary = assembleTop(cursor, positions);
+  private static byte[] assemble(
+      WatCursor cursor, @Nullable TextPositions positions, Options options) {
+    byte[] binary = assembleTop(cursor, positions, options);
     if (!cursor.atEnd()) {
       throw cursor.fail(WatCode.UNEXPECTED_TOKEN, "extra tokens remaining after the module");
     }
     return binary;
   }
 
-  private static byte[] assembleTop(WatCursor cursor, @Nullable TextPositions positions) {
+  private static byte[] assembleTop(
+      WatCursor cursor, @Nullable TextPositions positions, Options options) {
     boolean component = cursor.isForm("component");
     if (!component && !cursor.isForm("module")) {
       return ModuleAssembler.assemble(cursor, null, positions);
     }
     cursor.expectForm(component ? "component" : "module");
     Identifier id = cursor.takeId();
-    byte[] binary = assembleBody(cursor, component, id, positions);
+    byte[] binary = assembleBody(cursor, component, id, positions, options);
     cursor.expectRight();
     return binary;
   }
@@ -86,12 +100,13 @@ public final class WatAssembler {
       WatCursor cursor,
       boolean component,
       @Nullable Identifier id,
-      @Nullable TextPositions positions) {
+      @Nullable TextPositions positions,
+      Options options) {
     if (cursor.takeKeyword("binary")) {
       return strings(cursor);
     }
     return component
-        ? ComponentAssembler.assemble(cursor, id)
+        ? ComponentAssembler.assemble(cursor, id, options)
         : ModuleAssembler.assemble(cursor, id, positions);
   }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Assembles every core module of the suites' scripts and demands the reference's bytes, custom
- * sections aside; and theirs, too, where nothing is known to differ.
+ * Assembles every module and component of the suites' scripts and demands the reference's bytes,
+ * custom sections aside; and theirs, too, where nothing is known to differ.
  */
 class BinariesTest {
   private record Row(
@@ -34,6 +34,11 @@ class BinariesTest {
   @TestFactory
   Stream<DynamicTest> coreTestsuite() throws IOException {
     return suite("core-testsuite");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> componentModel() throws IOException {
+    return suite("cm-spec");
   }
 
   @TestFactory
@@ -145,7 +150,7 @@ class BinariesTest {
     Map<String, List<Row>> rows = new LinkedHashMap<>();
     for (String line : Files.readAllLines(table)) {
       String[] columns = line.split("\t", -1);
-      if (!line.startsWith("#") && columns[3].endsWith("module")) {
+      if (!line.startsWith("#")) {
         rows.computeIfAbsent(columns[0], _ -> new ArrayList<>())
             .add(
                 new Row(
@@ -160,14 +165,17 @@ class BinariesTest {
     return rows;
   }
 
-  private static byte[] strip(byte[] module) {
-    ByteWriter out = new ByteWriter().writeBytes(module, 0, 8);
-    ByteCursor in = ByteSlice.of(module).between(8, module.length).cursor();
+  /** The binary without its custom sections and those of what is inside of it. */
+  private static byte[] strip(byte[] binary) {
+    ByteWriter out = new ByteWriter().writeBytes(binary, 0, 8);
+    boolean component = binary[6] == 1;
+    ByteCursor in = ByteSlice.of(binary).between(8, binary.length).cursor();
     while (!in.atEnd()) {
       int id = in.readByte();
       ByteSlice content = in.readSized();
+      boolean nested = component && (id == 1 || id == 4);
       if (id != 0) {
-        out.writeByte(id).writeSized(content);
+        out.writeByte(id).writeSized(nested ? ByteSlice.of(strip(content.toByteArray())) : content);
       }
     }
     return out.toByteArray();
