@@ -152,31 +152,29 @@ final class CanonParser {
       return takeKeywordOption();
     }
     String form = cursor.formOrEmpty();
-    switch (form) {
+    return switch (form) {
       case "memory" -> {
         IntSupplier memory = indexOption(Sort.CORE_MEMORY, form);
-        return () -> new CanonicalOption.Memory(memory.getAsInt());
+        yield () -> new CanonicalOption.Memory(memory.getAsInt());
       }
       case "realloc" -> {
         IntSupplier func = indexOption(Sort.CORE_FUNC, form);
-        return () -> new CanonicalOption.Realloc(func.getAsInt());
+        yield () -> new CanonicalOption.Realloc(func.getAsInt());
       }
       case "post-return" -> {
         IntSupplier func = indexOption(Sort.CORE_FUNC, form);
-        return () -> new CanonicalOption.PostReturn(func.getAsInt());
+        yield () -> new CanonicalOption.PostReturn(func.getAsInt());
       }
       case "callback" -> {
         IntSupplier func = indexOption(Sort.CORE_FUNC, form);
-        return () -> new CanonicalOption.Callback(func.getAsInt());
+        yield () -> new CanonicalOption.Callback(func.getAsInt());
       }
       case "core-type" -> {
         IntSupplier type = indexOption(Sort.CORE_TYPE, form);
-        return () -> new CanonicalOption.CoreType(type.getAsInt());
+        yield () -> new CanonicalOption.CoreType(type.getAsInt());
       }
-      default -> {
-        return null;
-      }
-    }
+      default -> null;
+    };
   }
 
   private @Nullable Supplier<CanonicalOption> takeKeywordOption() {
