@@ -96,29 +96,26 @@ final class ComponentAssembler {
 
   private Runnable field() {
     String keyword = cursor.keywordOrEmpty();
-    switch (keyword) {
-      case "core" -> {
-        cursor.advance();
-        return coreField();
-      }
-      case "alias" -> {
-        return types.alias();
-      }
-      case "component", "instance", "type", "import", "func", "export", "start", "canon" -> {
-        cursor.advance();
-        return switch (keyword) {
-          case "component" -> nestedComponent();
-          case "instance" -> instance();
-          case "type" -> type();
-          case "import" -> types.importField();
-          case "func" -> func();
-          case "export" -> export();
-          case "start" -> start();
-          default -> canon();
-        };
-      }
-      default -> throw cursor.expected("a component field");
+    if (keyword.equals("alias")) {
+      return types.alias();
     }
+    int start = cursor.position();
+    cursor.advance();
+    return switch (keyword) {
+      case "core" -> coreField();
+      case "component" -> nestedComponent();
+      case "instance" -> instance();
+      case "type" -> type();
+      case "import" -> types.importField();
+      case "func" -> func();
+      case "export" -> export();
+      case "start" -> start();
+      case "canon" -> canon();
+      default -> {
+        cursor.reset(start);
+        throw cursor.expected("a component field");
+      }
+    };
   }
 
   private Runnable coreField() {
