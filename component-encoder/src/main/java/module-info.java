@@ -3,4 +3,6 @@ module dev.witj.encode {
   requires static transitive org.jspecify;
   requires transitive dev.witj.wit;
   requires transitive dev.witj.binary;
+
+  exports dev.witj.encode;
 }

@@ -1,0 +1,273 @@
+package dev.witj.encode;
+
+import dev.witj.binary.component.AnyType;
+import dev.witj.binary.component.ComponentName;
+import dev.witj.binary.component.DefinedType;
+import dev.witj.binary.component.ExternName;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.Signature;
+import dev.witj.binary.component.ValueType;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Span;
+import dev.witj.wit.Docs;
+import dev.witj.wit.Function;
+import dev.witj.wit.Stability;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns resolved types of a binary into types of WIT.
+ *
+ * <p>Each type that is imported or exported is an object of its own, which remembers what it is
+ * another name for. So where that is known already it becomes an alias, which in another interface
+ * is a {@code use}; else its definition is taken.
+ */
+final class TypeDecoder {
+  private final ResolveDraft draft;
+  private final Map<AnyType, TypeId> known = new HashMap<>();
+  private final Map<ResourceId, TypeId> resources = new HashMap<>();
+
+  TypeDecoder(ResolveDraft draft) {
+    this.draft = draft;
+  }
+
+  /** Whether a type is one that an interface can give a name to. */
+  static boolean isNamed(AnyType type) {
+    return type instanceof DefinedType || type instanceof ResourceType;
+  }
+
+  /** Lets a type that is met again stand for the one that it was before. */
+  void know(AnyType type, TypeId id) {
+    known.put(type, id);
+    if (type instanceof ResourceType resource) {
+      resources.putIfAbsent(resource.id(), id);
+    }
+  }
+
+  /** Adds a type with a name. */
+  TypeId define(ExternName name, AnyType type, TypeDef.Owner owner) {
+    TypeDef.Kind kind =
+        switch (type) {
+          case DefinedType defined ->
+              original(defined)
+                  .<TypeDef.Kind>map(id -> new TypeDef.Kind.Alias(new Type.Ref(id)))
+                  .orElseGet(() -> kind(defined.definition()));
+          case ResourceType resource ->
+              original(resource)
+                  .<TypeDef.Kind>map(id -> new TypeDef.Kind.Alias(new Type.Ref(id)))
+                  .orElseGet(TypeDef.Kind.Resource::new);
+          case AnyType _ -> throw new IllegalArgumentException("not a type that WIT names");
+        };
+    TypeId id = draft.add(Optional.of(name.name()), kind, owner, name.externalId());
+    know(type, id);
+    return id;
+  }
+
+  /** The nearest known type that this is another name for. */
+  private Optional<TypeId> original(DefinedType type) {
+    for (Optional<DefinedType> at = type.aliasOf(); at.isPresent(); at = at.get().aliasOf()) {
+      @Nullable TypeId id = known.get(at.get());
+      if (id != null) {
+        return Optional.of(id);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<TypeId> original(ResourceType type) {
+    for (Optional<ResourceType> at = type.aliasOf(); at.isPresent(); at = at.get().aliasOf()) {
+      @Nullable TypeId id = known.get(at.get());
+      if (id != null) {
+        return Optional.of(id);
+      }
+    }
+    return Optional.ofNullable(resources.get(type.id()));
+  }
+
+  // Mentions.
+
+  private Type type(ValueType type) {
+    return switch (type) {
+      case PrimitiveType primitive -> primitive(primitive);
+      case DefinedType defined -> type(defined);
+    };
+  }
+
+  private Type type(DefinedType type) {
+    @Nullable TypeId id = known.get(type);
+    if (id == null) {
+      id = original(type).orElse(null);
+    }
+    if (id == null
+        && type.definition() instanceof Shape.Primitive<ValueType, ResourceType>(var primitive)) {
+      return primitive(primitive);
+    }
+    if (id == null) {
+      id = draft.add(Optional.empty(), anonymous(type), new TypeDef.Owner.None(), Optional.empty());
+      known.put(type, id);
+    }
+    return new Type.Ref(id);
+  }
+
+  private Optional<Type> type(Optional<ValueType> type) {
+    return type.map(this::type);
+  }
+
+  private TypeDef.Kind anonymous(DefinedType type) {
+    TypeDef.Kind kind = kind(type.definition());
+    return switch (kind) {
+      case TypeDef.Kind.Rec _,
+          TypeDef.Kind.Variant _,
+          TypeDef.Kind.Enumeration _,
+          TypeDef.Kind.Flags _ ->
+          throw Diagnostic.error(
+                  EncodeCode.NOT_EXPRESSIBLE,
+                  "a type has no name where it is used, which WIT has no way to say: " + type)
+              .toException();
+      case TypeDef.Kind _ -> kind;
+    };
+  }
+
+  private TypeId resource(ResourceType type) {
+    @Nullable TypeId id = known.get(type);
+    return Optional.ofNullable(id)
+        .or(() -> original(type))
+        .orElseThrow(
+            () ->
+                Diagnostic.error(
+                        EncodeCode.NOT_EXPRESSIBLE,
+                        "a resource has no name where it is used, which WIT has no way to say")
+                    .toException());
+  }
+
+  private static Type.Prim primitive(PrimitiveType type) {
+    return switch (type) {
+      case BOOL -> Type.Prim.BOOL;
+      case S8 -> Type.Prim.S8;
+      case U8 -> Type.Prim.U8;
+      case S16 -> Type.Prim.S16;
+      case U16 -> Type.Prim.U16;
+      case S32 -> Type.Prim.S32;
+      case U32 -> Type.Prim.U32;
+      case S64 -> Type.Prim.S64;
+      case U64 -> Type.Prim.U64;
+      case F32 -> Type.Prim.F32;
+      case F64 -> Type.Prim.F64;
+      case CHAR -> Type.Prim.CHAR;
+      case STRING -> Type.Prim.STRING;
+      case ERROR_CONTEXT -> Type.Prim.ERROR_CONTEXT;
+    };
+  }
+
+  private TypeDef.Kind kind(Shape<ValueType, ResourceType> shape) {
+    return switch (shape) {
+      case Shape.Primitive<ValueType, ResourceType>(var primitive) ->
+          new TypeDef.Kind.Alias(primitive(primitive));
+      case Shape.RecordOf<ValueType, ResourceType>(var fields) ->
+          new TypeDef.Kind.Rec(
+              fields.stream()
+                  .map(f -> new TypeDef.Field(f.name(), type(f.type()), Docs.none(), Span.none()))
+                  .toList());
+      case Shape.Variant<ValueType, ResourceType>(var cases) ->
+          new TypeDef.Kind.Variant(
+              cases.stream()
+                  .map(c -> new TypeDef.Case(c.name(), type(c.type()), Docs.none(), Span.none()))
+                  .toList());
+      case Shape.ListOf<ValueType, ResourceType>(var element) ->
+          new TypeDef.Kind.ListOf(type(element));
+      case Shape.FixedList<ValueType, ResourceType>(var element, int length) ->
+          new TypeDef.Kind.FixedListOf(type(element), length);
+      case Shape.MapOf<ValueType, ResourceType>(var key, var value) ->
+          new TypeDef.Kind.MapOf(type(key), type(value));
+      case Shape.Tuple<ValueType, ResourceType>(var members) ->
+          new TypeDef.Kind.Tuple(members.stream().map(this::type).toList());
+      case Shape.Flags<ValueType, ResourceType>(var labels) ->
+          new TypeDef.Kind.Flags(
+              labels.stream()
+                  .map(label -> new TypeDef.Flag(label, Docs.none(), Span.none()))
+                  .toList());
+      case Shape.Enumeration<ValueType, ResourceType>(var labels) ->
+          new TypeDef.Kind.Enumeration(
+              labels.stream()
+                  .map(label -> new TypeDef.EnumCase(label, Docs.none(), Span.none()))
+                  .toList());
+      case Shape.Option<ValueType, ResourceType>(var payload) ->
+          new TypeDef.Kind.Opt(type(payload));
+      case Shape.Result<ValueType, ResourceType>(var ok, var error) ->
+          new TypeDef.Kind.Result(type(ok), type(error));
+      case Shape.Own<ValueType, ResourceType>(var owned) ->
+          new TypeDef.Kind.Handle(resource(owned), true);
+      case Shape.Borrow<ValueType, ResourceType>(var borrowed) ->
+          new TypeDef.Kind.Handle(resource(borrowed), false);
+      case Shape.Stream<ValueType, ResourceType>(var element) ->
+          new TypeDef.Kind.Stream(type(element));
+      case Shape.Future<ValueType, ResourceType>(var payload) ->
+          new TypeDef.Kind.Future(type(payload));
+    };
+  }
+
+  // Functions.
+
+  /**
+   * A function.
+   *
+   * @param resources the resources that functions around it can belong to, by name
+   */
+  Function function(
+      ExternName name,
+      FunctionType type,
+      java.util.function.Function<String, Optional<TypeId>> resources) {
+    Signature<ValueType> signature = type.signature();
+    return new Function(
+        name.name(),
+        functionKind(name.name(), resources),
+        signature.async(),
+        signature.params().stream()
+            .map(param -> new Function.Param(param.name(), type(param.type()), Span.none()))
+            .toList(),
+        type(signature.result()),
+        Docs.none(),
+        Stability.unknown(),
+        name.externalId(),
+        Span.none());
+  }
+
+  private static Function.Kind functionKind(
+      String name, java.util.function.Function<String, Optional<TypeId>> resources) {
+    Optional<ComponentName> parsed = ComponentName.parse(name);
+    if (parsed.isEmpty()) {
+      return new Function.Kind.Freestanding();
+    }
+    return switch (parsed.get()) {
+      case ComponentName.Constructor(var of) ->
+          new Function.Kind.Constructor(owner(name, of, resources));
+      case ComponentName.Method(var of, _) -> new Function.Kind.Method(owner(name, of, resources));
+      case ComponentName.Static(var of, _) -> new Function.Kind.Static(owner(name, of, resources));
+      case ComponentName _ -> new Function.Kind.Freestanding();
+    };
+  }
+
+  private static TypeId owner(
+      String name,
+      String resource,
+      java.util.function.Function<String, Optional<TypeId>> resources) {
+    return resources.apply(resource).orElseThrow(() -> noResource(name, resource));
+  }
+
+  private static DiagnosticException noResource(String name, String resource) {
+    return Diagnostic.error(
+            EncodeCode.NOT_EXPRESSIBLE,
+            "function `" + name + "` belongs to resource `" + resource + "`, which is not there")
+        .toException();
+  }
+}
