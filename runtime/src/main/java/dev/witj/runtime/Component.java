@@ -2,7 +2,6 @@ package dev.witj.runtime;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.Features;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
@@ -77,7 +76,7 @@ public final class Component {
         .validate(
             slice,
             () -> {
-              var _ = ComponentValidator.validate(slice, Features.DEFAULT);
+              var _ = ComponentValidator.validate(slice, engine.config().features());
             });
     ComponentPlan plan =
         ComponentPlan.of(slice, module -> engine.core().compile(module, label + "_" + count[0]++));

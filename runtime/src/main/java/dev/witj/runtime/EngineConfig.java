@@ -1,5 +1,6 @@
 package dev.witj.runtime;
 
+import dev.witj.binary.Features;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import java.util.Optional;
  * @param execution whether core functions become JVM bytecode or are interpreted
  * @param cache the folder of the code cache; nothing means that every start compiles anew
  * @param limits what a guest may use, unless its store says otherwise
+ * @param features what components may use
  */
-public record EngineConfig(Execution execution, Optional<Path> cache, StoreLimits limits) {
+public record EngineConfig(
+    Execution execution, Optional<Path> cache, StoreLimits limits, Features features) {
   /** What runs a core function. */
   public enum Execution {
     /** Compiled to JVM bytecode when the component is loaded, or taken from the code cache. */
@@ -25,16 +28,21 @@ public record EngineConfig(Execution execution, Optional<Path> cache, StoreLimit
     Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(cache, "cache");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(features, "features");
   }
 
-  /** Compiled code without a cache on disk, and {@link StoreLimits#defaults()}. */
+  /**
+   * Compiled code without a cache on disk, {@link StoreLimits#defaults()}, and the features that
+   * are on by default.
+   */
   public static EngineConfig defaults() {
-    return new EngineConfig(Execution.COMPILED, Optional.empty(), StoreLimits.defaults());
+    return new EngineConfig(
+        Execution.COMPILED, Optional.empty(), StoreLimits.defaults(), Features.DEFAULT);
   }
 
   /** This, with another way of running. */
   public EngineConfig withExecution(Execution other) {
-    return new EngineConfig(other, cache, limits);
+    return new EngineConfig(other, cache, limits, features);
   }
 
   /**
@@ -42,12 +50,17 @@ public record EngineConfig(Execution execution, Optional<Path> cache, StoreLimit
    * {@link #userCache()} is the usual one.
    */
   public EngineConfig withCache(Path folder) {
-    return new EngineConfig(execution, Optional.of(folder), limits);
+    return new EngineConfig(execution, Optional.of(folder), limits, features);
   }
 
   /** This, with other limits. */
   public EngineConfig withLimits(StoreLimits other) {
-    return new EngineConfig(execution, cache, other);
+    return new EngineConfig(execution, cache, other, features);
+  }
+
+  /** This, letting components use other features. */
+  public EngineConfig withFeatures(Features other) {
+    return new EngineConfig(execution, cache, limits, other);
   }
 
   /**

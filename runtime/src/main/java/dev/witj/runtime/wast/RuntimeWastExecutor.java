@@ -1,11 +1,13 @@
 package dev.witj.runtime.wast;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
+import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.Func;
 import dev.witj.runtime.FuncType;
 import dev.witj.runtime.Instance;
@@ -60,7 +62,10 @@ public final class RuntimeWastExecutor implements WastExecutor {
       """;
 
   private final CoreEngine core = EndiveEngine.compiling(Optional.empty());
-  private final Engine engine = Engine.create();
+
+  /** The runner has said which features a script may use; what it hands on here is valid. */
+  private final Engine engine = Engine.create(EngineConfig.defaults().withFeatures(Features.ALL));
+
   private final Map<String, CoreInstance> registered = new HashMap<>();
   private final Map<String, Made> instances = new HashMap<>();
   private final Map<String, Definition> definitions = new HashMap<>();
