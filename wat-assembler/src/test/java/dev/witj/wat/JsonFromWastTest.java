@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
 
 /** The JSON commands of scripts against those of the reference. */
 class JsonFromWastTest {
@@ -40,9 +39,6 @@ class JsonFromWastTest {
     String name = Path.of(file).getFileName().toString();
     String stem = name.substring(0, name.length() - ".wast".length());
     WastScript script = WastScript.parse(source);
-    if (script.directives().stream().anyMatch(WastTest::isAboutComponents)) {
-      throw new TestAbortedException("about components");
-    }
     JsonFromWast.Converted converted = JsonFromWast.convert(script, stem, true);
     assertEquals(Files.readString(golden).strip(), converted.json());
   }

@@ -3,6 +3,7 @@ package dev.witj.wat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,12 +26,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Every directive of the suites' core scripts that can be decided without executing: modules that
- * must be valid are, and those that must be refused are.
+ * Every directive of the suites' scripts that can be decided without executing: modules and
+ * components that must be valid are, and those that must be refused are.
  */
 class WastTest {
-  private static final WatAssembler.Options OPTIONS = new WatAssembler.Options(true);
+  private static final String OLD_INDICES = "WAST_STRICT_COMPONENT_INDICES=0 wast";
   private static final Pattern FLAGS = Pattern.compile("(?:-f|--features)[= ](\\S+)");
+  private static final Pattern KEYS = Pattern.compile("^;;! (\\w+) = (\\w+)$", Pattern.MULTILINE);
 
   @TestFactory
   Stream<DynamicTest> coreTestsuite() throws IOException {
@@ -59,9 +62,37 @@ class WastTest {
 
   @TestFactory
   Stream<DynamicTest> wasmtimeMisc() {
-    return suite(
-        "wasmtime-misc",
-        (file, text) -> Features.parse("custom-page-sizes,wide-arithmetic,legacy-exceptions"));
+    return suite("wasmtime-misc", (file, text) -> configured(text));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> componentModel() {
+    Features features =
+        Features.DEFAULT.with(
+            Feature.CM_MORE_ASYNC_BUILTINS,
+            Feature.CM_THREADING,
+            Feature.CM_ASYNC_STACKFUL,
+            Feature.CM_IMPLEMENTS,
+            Feature.CM_FIXED_LENGTH_LISTS,
+            Feature.CM_MAP);
+    return suite("cm-spec", (file, text) -> features);
+  }
+
+  /** The features on the lines at the top that say how the reference is set up. */
+  private static Features configured(String text) {
+    Features features = Features.parse("custom-page-sizes,wide-arithmetic,legacy-exceptions");
+    Matcher keys = KEYS.matcher(text);
+    while (keys.find()) {
+      String key = keys.group(1).replace("component_model_", "cm_").replace('_', '-');
+      Optional<Feature> feature = Feature.of(key.equals("cm-memory64") ? "cm64" : key);
+      if (feature.isPresent()) {
+        features =
+            keys.group(2).equals("true")
+                ? features.with(feature.get())
+                : features.without(feature.get());
+      }
+    }
+    return features;
   }
 
   /** The features on the line that says how the reference runs the script. */
@@ -90,19 +121,21 @@ class WastTest {
               String file = folder.relativize(path).toString().replace('\\', '/');
               return DynamicTest.dynamicTest(
                   file,
-                  () -> expectations.run(file, () -> file(path, file, features, expectations)));
+                  () ->
+                      expectations.run(file, () -> file(name, path, file, features, expectations)));
             });
   }
 
   private static void file(
-      Path path, String file, FeatureChoice features, Expectations expectations) throws Exception {
+      String suite, Path path, String file, FeatureChoice features, Expectations expectations)
+      throws Exception {
     Source source = WatAssembler.readText(file, Files.readAllBytes(path));
-    WastScript script = WastScript.parse(source, OPTIONS);
-    if (script.directives().stream().anyMatch(WastTest::isAboutComponents)) {
-      throw new TestAbortedException("components have a test of their own");
-    }
-    Features enabled = features.of(file, source.text().orElseThrow());
-    WastReport report = WastRunner.check(script, enabled);
+    String text = source.text().orElseThrow();
+    // The reference reads the older references, too, unless it is told otherwise; only one of the
+    // suites tells it.
+    boolean strict = !suite.equals("wasmtime-misc") && !text.startsWith(";; RUN: " + OLD_INDICES);
+    WastScript script = WastScript.parse(source, new WatAssembler.Options(true, strict));
+    WastReport report = WastRunner.check(script, features.of(file, text));
     List<Diagnostic> failures = new ArrayList<>();
     for (WastReport.Result result : report.results()) {
       int line = source.position(result.directive().span().start()).line();
@@ -128,28 +161,5 @@ class WastTest {
     }
     // The directives of threads have results, too.
     assertTrue(report.results().size() >= script.directives().size());
-  }
-
-  static boolean isAboutComponents(WastDirective directive) {
-    return switch (directive) {
-      case WastDirective.Define define -> define.module().isComponent();
-      case WastDirective.Definition definition -> definition.module().isComponent();
-      case WastDirective.AssertInvalid invalid -> invalid.module().isComponent();
-      case WastDirective.AssertMalformed malformed -> malformed.module().isComponent();
-      case WastDirective.AssertUnlinkable unlinkable -> unlinkable.module().isComponent();
-      case WastDirective.Instance instance -> instance.component();
-      case WastDirective.AssertTrap trap ->
-          trap.execution() instanceof WastDirective.Instantiation made
-              && made.module().isComponent();
-      case WastDirective.Register _,
-          WastDirective.Perform _,
-          WastDirective.AssertReturn _,
-          WastDirective.AssertExhaustion _,
-          WastDirective.AssertException _,
-          WastDirective.AssertSuspension _,
-          WastDirective.StartThread _,
-          WastDirective.AwaitThread _ ->
-          false;
-    };
   }
 }
