@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,48 @@ class HostileTextTest {
   }
 
   @Test
+  void refusesDeeplyNestedComponents() {
+    for (String nest :
+        List.of(
+            "(component ",
+            "(component (type (list ",
+            "(type (component ",
+            "(type (instance (export \"a\" (instance ",
+            "(import \"a\" (component ",
+            "(core type (module ",
+            "(func (param \"a\" (option ")) {
+      DiagnosticException failure =
+          assertThrows(
+              DiagnosticException.class, () -> assemble("(component " + nest.repeat(MANY)));
+      assertTrue(!failure.diagnostics().isEmpty());
+    }
+    String lists = "(list ".repeat(MANY) + "u8" + ")".repeat(MANY);
+    assertEquals(WatCode.TOO_DEEP, refusal("(component (type " + lists + "))"));
+    String types = "(component (type ".repeat(MANY) + "u8" + "))".repeat(MANY);
+    assertEquals(WatCode.TOO_DEEP, refusal("(component (type " + types + "))"));
+    String components = "(component ".repeat(MANY) + ")".repeat(MANY);
+    assertEquals(WatCode.TOO_DEEP, refusal(components));
+  }
+
+  @Test
+  void takesManyPartsOfComponents() {
+    StringBuilder text = new StringBuilder("(component $c (type $t u8) (component ");
+    for (int i = 0; i < MANY / 4; i++) {
+      text.append("(type $t").append(i).append(" (list $t))");
+      text.append("(import \"f").append(i).append("\" (func $f").append(i);
+      text.append(" (param \"a\" (option $t").append(i).append("))))");
+      text.append("(core func (canon lower (func $f").append(i).append(")))");
+    }
+    assertTrue(assemble(text.append("))").toString()).length > MANY);
+    StringBuilder instances = new StringBuilder("(component (import \"i\" (instance $i");
+    instances.append(" (export \"f\" (func)))) (instance ");
+    for (int i = 0; i < MANY; i++) {
+      instances.append("(export \"e").append(i).append("\" (func $i \"f\"))");
+    }
+    assertTrue(assemble(instances.append("))").toString()).length > MANY);
+  }
+
+  @Test
   void refusesUnpairedSurrogates() {
     assertEquals(WatCode.BAD_UTF8, refusal("(data \"\ud800\")"));
     assertEquals(WatCode.UNEXPECTED_CHARACTER, refusal("\ud800"));
@@ -110,11 +153,19 @@ class HostileTextTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void survivesCutAndMixedTexts(long seed) throws IOException {
-    Path folder = Corpus.suite("core-testsuite");
-    List<Path> files =
-        Corpus.files(folder, ".wast").stream()
-            .filter(path -> path.toFile().length() < 40_000)
-            .toList();
+    survives(seed, Corpus.files(Corpus.suite("core-testsuite"), ".wast"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void survivesCutAndMixedComponents(long seed) throws IOException {
+    List<Path> files = new ArrayList<>(Corpus.files(Corpus.suite("cm-spec"), ".wast"));
+    files.addAll(Corpus.files(Corpus.suite("wasm-tools-cli").resolve("component-model"), ".wast"));
+    survives(seed, files);
+  }
+
+  private static void survives(long seed, List<Path> all) throws IOException {
+    List<Path> files = all.stream().filter(path -> path.toFile().length() < 40_000).toList();
     Random random = new Random(seed);
     int rounds = Integer.getInteger("witj.rounds", 400);
     for (int round = 0; round < rounds; round++) {
