@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,11 @@ final class GraphEncoder {
       instantiate(instance);
     }
     for (CompositionGraph.Export export : graph.exports()) {
-      out.add(new ComponentElement.Export(export.name(), index(export.item())));
+      if (merged.hiddenTypes()) {
+        exportByType(export);
+      } else {
+        out.add(new ComponentElement.Export(export.name(), index(export.item())));
+      }
     }
     names();
     byte[] bytes = out.toByteArray();
@@ -245,6 +250,50 @@ final class GraphEncoder {
         yield known;
       }
     };
+  }
+
+  /**
+   * Exports an item under a type that is written down, as that which it has mentions types without
+   * a name. Values may mention types that are merely equal; resources must be the very ones.
+   */
+  private void exportByType(CompositionGraph.Export export) {
+    SortIndex item = index(export.item());
+    @Nullable EntityType type = graph.type(export.item()).orElse(null);
+    if (type == null) {
+      out.add(new ComponentElement.Export(export.name(), item));
+      return;
+    }
+    if (export.item() instanceof Item.OfExport(Item.OfInstance(var instance), _)) {
+      addResourcesOfArguments(instance);
+    }
+    if (type instanceof EntityType.Instance(var shown)) {
+      types.addInstanceResources(item.index(), shown);
+    }
+    int index =
+        out.add(
+            new ComponentElement.Export(export.name(), item, Optional.of(types.describe(type))));
+    switch (type) {
+      case EntityType.Instance(var shown) -> types.addInstance(index, shown);
+      case EntityType.Type(var named) -> types.addType(index, named);
+      case EntityType _ -> {}
+    }
+  }
+
+  /** Lets the resources that a component imports stand for those that it got. */
+  private void addResourcesOfArguments(InstanceId instance) {
+    graph
+        .member(graph.node(instance).component())
+        .component()
+        .imports()
+        .all()
+        .forEach(
+            extern -> {
+              if (extern.type() instanceof EntityType.Instance(var wanted)
+                  && graph.argument(instance, extern.name().name())
+                      instanceof Item.OfExport argument) {
+                types.addInstanceResources(index(argument).index(), wanted);
+              }
+            });
   }
 
   // Names.

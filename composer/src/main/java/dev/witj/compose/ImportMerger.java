@@ -1,5 +1,6 @@
 package dev.witj.compose;
 
+import dev.witj.binary.component.AnyType;
 import dev.witj.binary.component.Difference;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +44,8 @@ final class ImportMerger {
   private final List<Diagnostic> warnings;
   private final Map<ComponentId, TypeOwners> owners = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
+  private final Map<InstanceId, Map<String, Set<String>>> supports = new LinkedHashMap<>();
+  private boolean hiddenTypes;
   private final Map<String, ImportGroup> groups = new LinkedHashMap<>();
 
   /** An import to be made: a share of it under a name. */
@@ -57,8 +61,10 @@ final class ImportMerger {
    *
    * @param inOrder in the order in which they must be imported
    * @param byName the same, by every name that an instance asks for
+   * @param hiddenTypes whether exports mention types that are provided inside and not exported, so
+   *     that they must be exported in terms of imported types
    */
-  record Imports(List<ImportGroup> inOrder, Map<String, ImportGroup> byName) {}
+  record Imports(List<ImportGroup> inOrder, Map<String, ImportGroup> byName, boolean hiddenTypes) {}
 
   static Imports merge(CompositionGraph graph, List<Diagnostic> warnings) {
     return new ImportMerger(graph, warnings).merge();
@@ -66,6 +72,8 @@ final class ImportMerger {
 
   private Imports merge() {
     collect();
+    showTypesOfExports();
+    requestSupports();
     for (Request request : requests) {
       groups
           .computeIfAbsent(request.name.name(), _ -> new ImportGroup(request.name))
@@ -73,7 +81,7 @@ final class ImportMerger {
     }
     groups.values().forEach(this::checkAgreement);
     mergeVersions();
-    return new Imports(sorted(), groups);
+    return new Imports(sorted(), groups, hiddenTypes);
   }
 
   private TypeOwners owners(ComponentId component) {
@@ -84,7 +92,6 @@ final class ImportMerger {
   // Collecting.
 
   private void collect() {
-    Map<InstanceId, Map<String, Set<String>>> supports = new LinkedHashMap<>();
     for (int i = 0; i < graph.instances().size(); i++) {
       InstanceId instance = new InstanceId(i);
       CompositionGraph.Node node = graph.node(instance);
@@ -96,11 +103,14 @@ final class ImportMerger {
               item.name().equals(importName) ? extern.name() : ExternName.of(item.name());
           request(name, instance, importName, Optional.empty());
           for (TypeOwners.Home home : owners(node.component()).foreign(importName)) {
-            support(instance, importName, home, supports);
+            support(instance, importName, home);
           }
         }
       }
     }
+  }
+
+  private void requestSupports() {
     supports.forEach(
         (instance, imports) ->
             imports.forEach(
@@ -115,12 +125,34 @@ final class ImportMerger {
     requests.add(new Request(name, new Share(instance, member.name(), importName, type, only)));
   }
 
+  /** What is exported must mention only what is exported or imported. */
+  private void showTypesOfExports() {
+    Map<InstanceId, Set<AnyType>> exported = new HashMap<>();
+    Map<InstanceId, List<EntityType>> exports = new LinkedHashMap<>();
+    for (CompositionGraph.Export export : graph.exports()) {
+      if (export.item() instanceof Item.OfExport(Item.OfInstance(var instance), _)) {
+        EntityType type = graph.type(export.item()).orElseThrow();
+        exported.computeIfAbsent(instance, _ -> new HashSet<>()).addAll(TypeOwners.shown(type));
+        exports.computeIfAbsent(instance, _ -> new ArrayList<>()).add(type);
+      }
+    }
+    exports.forEach(
+        (instance, types) -> {
+          TypeOwners of = owners(graph.node(instance).component());
+          for (EntityType type : types) {
+            Set<AnyType> named = exported.getOrDefault(instance, Set.of());
+            for (TypeOwners.Home home : of.hidden(type, named)) {
+              if (!(graph.argument(instance, home.importName()) instanceof Item.OfImport)) {
+                hiddenTypes = true;
+                support(instance, home.importName(), home);
+              }
+            }
+          }
+        });
+  }
+
   /** Imports the types behind a type, if what they come from is provided inside. */
-  private void support(
-      InstanceId instance,
-      String user,
-      TypeOwners.Home first,
-      Map<InstanceId, Map<String, Set<String>>> supports) {
+  private void support(InstanceId instance, String user, TypeOwners.Home first) {
     Deque<TypeOwners.Home> todo = new ArrayDeque<>(List.of(first));
     while (!todo.isEmpty()) {
       TypeOwners.Home home = todo.pop();

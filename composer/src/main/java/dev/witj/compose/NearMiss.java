@@ -37,15 +37,15 @@ final class NearMiss {
     return Optional.empty();
   }
 
+  /** Whether the names differ in the namespace alone, or look like a slip. */
   private static boolean isLike(String name, String wanted) {
     String given = InterfaceVersion.base(name);
     String asked = InterfaceVersion.base(wanted);
-    return !given.equals(asked)
-        && (interfaceOf(given).equals(interfaceOf(asked)) || isNear(given, asked));
+    return !given.equals(asked) && (path(given).equals(path(asked)) || isNear(given, asked));
   }
 
-  private static String interfaceOf(String base) {
-    return base.substring(base.lastIndexOf('/') + 1);
+  private static String path(String base) {
+    return base.contains(":") ? base.substring(base.indexOf(':')) : base;
   }
 
   /** Whether one letter was changed, left out or added, or two neighbours swapped. */

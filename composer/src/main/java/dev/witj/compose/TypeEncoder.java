@@ -69,6 +69,15 @@ final class TypeEncoder {
     }
   }
 
+  /** Gives the resources that an instance shows to whoever mentions them from now on. */
+  void addInstanceResources(int index, InstanceType type) {
+    for (Extern extern : type.exports().all()) {
+      if (extern.type() instanceof EntityType.Type(ResourceType resource)) {
+        addInstanceType(index, extern.name().name(), resource);
+      }
+    }
+  }
+
   /** Gives a type that an instance shows to whoever mentions it from now on. */
   void addInstanceType(int index, String name, AnyType type) {
     InstanceExport at = new InstanceExport(index, name);
@@ -226,7 +235,7 @@ final class TypeEncoder {
   }
 
   /** The type of an import or export. */
-  private ExternDesc describe(EntityType type) {
+  ExternDesc describe(EntityType type) {
     return switch (type) {
       case EntityType.CoreModule(var module) ->
           new ExternDesc.CoreModule(sink.add(ModuleTypeEncoder.encode(module)));

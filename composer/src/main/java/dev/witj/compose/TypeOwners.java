@@ -11,6 +11,7 @@ import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourcePath;
 import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import java.util.HashMap;
@@ -90,11 +91,60 @@ final class TypeOwners {
     return walk.found;
   }
 
-  /** What something that the component exports mentions of its imports. */
-  Set<Home> mentions(EntityType exported) {
-    Walk walk = new Walk("", Map.of());
-    walk.add(exported);
-    return walk.found;
+  /** All types that something shows under a name. */
+  static Set<AnyType> shown(EntityType type) {
+    return own("", type).keySet();
+  }
+
+  /**
+   * The types that an export mentions and that only an import of the component gives a name to.
+   * Handles need none, as whatever mentions a resource shows it.
+   *
+   * @param exported the types that have a name by some export
+   */
+  Set<Home> hidden(EntityType export, Set<AnyType> exported) {
+    Set<Home> found = new LinkedHashSet<>();
+    hidden(export, exported, found);
+    return found;
+  }
+
+  private void hidden(EntityType type, Set<AnyType> exported, Set<Home> found) {
+    switch (type) {
+      case EntityType.Func(var func) -> {
+        func.signature().params().forEach(param -> hidden(param.type(), exported, found));
+        func.signature().result().ifPresent(result -> hidden(result, exported, found));
+      }
+      case EntityType.Type(DefinedType defined) -> hiddenParts(defined, exported, found);
+      case EntityType.Instance(var instance) ->
+          instance.exports().all().forEach(extern -> hidden(extern.type(), exported, found));
+      case EntityType.Value(var value) -> hidden(value, exported, found);
+      case EntityType.Type _, EntityType.CoreModule _, EntityType.Component _ -> {}
+    }
+  }
+
+  private void hidden(ValueType type, Set<AnyType> exported, Set<Home> found) {
+    if (!(type instanceof DefinedType defined) || exported.contains(defined)) {
+      return;
+    }
+    switch (defined.definition()) {
+      case Shape.RecordOf<ValueType, ResourceType> _,
+          Shape.Variant<ValueType, ResourceType> _,
+          Shape.Flags<ValueType, ResourceType> _,
+          Shape.Enumeration<ValueType, ResourceType> _ ->
+          Optional.ofNullable(homes.get(defined)).ifPresent(found::add);
+      case Shape<ValueType, ResourceType> _ -> hiddenParts(defined, exported, found);
+    }
+  }
+
+  private void hiddenParts(DefinedType type, Set<AnyType> exported, Set<Home> found) {
+    var _ =
+        type.definition()
+            .<ValueType, ResourceType>map(
+                part -> {
+                  hidden(part, exported, found);
+                  return part;
+                },
+                resource -> resource);
   }
 
   private final class Walk {
