@@ -10,6 +10,8 @@ public enum EncodeCode implements Code {
   NOT_A_WIT_PACKAGE,
   /** A component that WIT cannot describe. */
   NOT_EXPRESSIBLE,
+  /** Documentation in a custom section that cannot be read. */
+  MALFORMED_DOCS,
   /** Text where there is nothing that reads text. */
   TEXT_NOT_SUPPORTED
 }

@@ -36,6 +36,7 @@ final class ResolveDraft {
   private final List<TypeDef> types = new ArrayList<>();
 
   static final class PackageDraft {
+    Docs docs = Docs.none();
     final SequencedMap<String, InterfaceId> interfaces = new LinkedHashMap<>();
     final SequencedMap<String, WorldId> worlds = new LinkedHashMap<>();
   }
@@ -43,6 +44,8 @@ final class ResolveDraft {
   static final class InterfaceDraft {
     final Optional<String> name;
     final PackageName of;
+    Docs docs = Docs.none();
+    Stability stability = Stability.unknown();
     final SequencedMap<String, TypeId> types = new LinkedHashMap<>();
     final SequencedMap<String, Function> functions = new LinkedHashMap<>();
 
@@ -55,6 +58,8 @@ final class ResolveDraft {
   static final class WorldDraft {
     final String name;
     final PackageName of;
+    Docs docs = Docs.none();
+    Stability stability = Stability.unknown();
     final SequencedMap<WorldKey, WorldItem> imports = new LinkedHashMap<>();
     final SequencedMap<WorldKey, WorldItem> exports = new LinkedHashMap<>();
 
@@ -78,6 +83,23 @@ final class ResolveDraft {
 
   TypeDef get(TypeId id) {
     return types.get(id.index());
+  }
+
+  void set(TypeId id, TypeDef type) {
+    types.set(id.index(), type);
+  }
+
+  /** Whether anything of a package is there. */
+  boolean has(PackageName name) {
+    return packages.containsKey(name);
+  }
+
+  /** What an item of a world is called outside. */
+  String name(WorldKey key) {
+    return switch (key) {
+      case WorldKey.Name(var name) -> name;
+      case WorldKey.Id(var id) -> get(id).of.qualify(get(id).name.orElse(""));
+    };
   }
 
   /** The interface of a name, which is made if it is not there. */
@@ -122,7 +144,9 @@ final class ResolveDraft {
     return new Resolve(
         new Arena<>(
             order.keySet().stream()
-                .map(name -> new Package(name, Docs.none(), get(name).interfaces, get(name).worlds))
+                .map(
+                    name ->
+                        new Package(name, get(name).docs, get(name).interfaces, get(name).worlds))
                 .toList()),
         new Arena<>(worlds.stream().map(draft -> freeze(draft, id(order, draft.of))).toList()),
         new Arena<>(interfaces.stream().map(draft -> freeze(draft, id(order, draft.of))).toList()),
@@ -135,24 +159,12 @@ final class ResolveDraft {
 
   private static World freeze(WorldDraft draft, PackageId of) {
     return new World(
-        draft.name,
-        draft.imports,
-        draft.exports,
-        of,
-        Docs.none(),
-        Stability.unknown(),
-        Span.none());
+        draft.name, draft.imports, draft.exports, of, draft.docs, draft.stability, Span.none());
   }
 
   private static Interface freeze(InterfaceDraft draft, PackageId of) {
     return new Interface(
-        draft.name,
-        draft.types,
-        draft.functions,
-        of,
-        Docs.none(),
-        Stability.unknown(),
-        Span.none());
+        draft.name, draft.types, draft.functions, of, draft.docs, draft.stability, Span.none());
   }
 
   /** A binary may hold packages that use each other; these stay in the order they were met. */

@@ -4,6 +4,7 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
 import dev.witj.binary.component.AnyType;
+import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentName;
 import dev.witj.binary.component.ComponentType;
 import dev.witj.binary.component.ComponentValidator;
@@ -250,8 +251,15 @@ public final class WitDecoder {
       }
     }
     wrappers.keySet().forEach(this::wrapper);
+    PackageName name = main.orElseThrow();
+    for (ComponentElement element : component.elements()) {
+      if (element instanceof ComponentElement.Custom(var section, var content)
+          && section.equals(PackageDocs.SECTION)) {
+        PackageDocs.apply(content, name, draft);
+      }
+    }
     Resolve resolve = draft.freeze();
-    PackageId id = resolve.find(main.orElseThrow()).orElseThrow();
+    PackageId id = resolve.find(name).orElseThrow();
     return new DecodedWit.OfPackage(resolve, id);
   }
 
