@@ -3,4 +3,6 @@ module dev.witj.inspect {
   requires static transitive org.jspecify;
   requires transitive dev.witj.wat;
   requires transitive dev.witj.encode;
+
+  exports dev.witj.inspect;
 }

@@ -1,0 +1,159 @@
+package dev.witj.inspect;
+
+import dev.witj.binary.ByteSlice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Lines of text in parentheses, indented by how deep they are, on their way to an output. */
+final class TextWriter {
+  private static final int FULL = 8192;
+  private static final String HEX = "0123456789abcdef";
+
+  private final Appendable out;
+  private final WatPrinter.Options options;
+  private final StringBuilder buffer = new StringBuilder(FULL + 1024);
+  private int depth;
+  private boolean started;
+
+  TextWriter(Appendable out, WatPrinter.Options options) {
+    this.out = out;
+    this.options = options;
+  }
+
+  TextWriter add(String text) {
+    buffer.append(text);
+    return this;
+  }
+
+  TextWriter add(char character) {
+    buffer.append(character);
+    return this;
+  }
+
+  /** An unsigned number. */
+  TextWriter add(int number) {
+    if (number >= 0) {
+      buffer.append(number);
+    } else {
+      buffer.append(Integer.toUnsignedString(number));
+    }
+    return this;
+  }
+
+  TextWriter addSigned(long number) {
+    buffer.append(number);
+    return this;
+  }
+
+  /** The comment that carries an index. */
+  TextWriter index(int index) {
+    return add("(;").add(index).add(";)");
+  }
+
+  /** Starts a line whose content lies nowhere in particular. */
+  TextWriter line() {
+    return line(-1);
+  }
+
+  /** Starts a line whose content lies at an offset of the binary. */
+  TextWriter line(int offset) {
+    if (started) {
+      buffer.append('\n');
+    }
+    started = true;
+    if (buffer.length() >= FULL) {
+      flush();
+    }
+    if (options.offsets()) {
+      String prefix = offset < 0 ? "" : "(;@" + Integer.toHexString(offset) + ";)";
+      buffer.append(prefix).repeat(' ', Math.max(0, 12 - prefix.length()));
+    }
+    buffer.repeat(' ', depth * options.indent());
+    return this;
+  }
+
+  /** What follows is one level deeper. */
+  void indent() {
+    depth++;
+  }
+
+  void outdent() {
+    depth--;
+  }
+
+  /** Closes a form whose lines are indented. */
+  void close() {
+    depth--;
+    line().add(')');
+  }
+
+  /** A string in quotes. */
+  TextWriter string(String text) {
+    buffer.append('"');
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isPlain(c)) {
+                buffer.append((char) c);
+              } else {
+                buffer.append("\\u{").append(Integer.toHexString(c)).append('}');
+              }
+            });
+    buffer.append('"');
+    return this;
+  }
+
+  /** Bytes as a string in quotes. */
+  TextWriter bytes(ByteSlice bytes) {
+    buffer.append('"');
+    byte[] array = bytes.array();
+    for (int i = bytes.start(); i < bytes.end(); i++) {
+      int next = array[i] & 0xff;
+      if (isPlain(next)) {
+        buffer.append((char) next);
+      } else {
+        buffer.append('\\').append(HEX.charAt(next >>> 4)).append(HEX.charAt(next & 15));
+      }
+      if (buffer.length() >= FULL) {
+        flush();
+      }
+    }
+    buffer.append('"');
+    return this;
+  }
+
+  private static boolean isPlain(int c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  void endOfText() {
+    buffer.append('\n');
+  }
+
+  void flush() {
+    try {
+      out.append(buffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    buffer.setLength(0);
+  }
+
+  /** An identifier as it is written: quoted if it has to be. */
+  static String identifier(String name) {
+    boolean plain = !name.isEmpty();
+    for (byte c : name.getBytes(StandardCharsets.UTF_8)) {
+      plain &= isIdentifier(c);
+    }
+    if (plain) {
+      return "$" + name;
+    }
+    TextWriter quoted = new TextWriter(new StringBuilder(), WatPrinter.Options.DEFAULT);
+    return "$" + quoted.string(name).buffer;
+  }
+
+  private static boolean isIdentifier(byte c) {
+    return c > 0x20 && c < 0x7f && "\"(),;[]{}".indexOf(c) < 0;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.witj.inspect;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.core.CoreModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Prints binaries as text that assembles to the same binary again, custom sections that have no
+ * place in the text aside. What is printed leaves as it is made: a large binary needs no more
+ * memory than its largest section.
+ */
+public final class WatPrinter {
+  private WatPrinter() {}
+
+  /**
+   * How to print.
+   *
+   * @param indent how many spaces a level is indented by
+   * @param skeleton whether function bodies, data and the like are left out; such a text does not
+   *     assemble
+   * @param offsets whether lines begin with where in the binary their content lies
+   * @param nameUnnamed whether what has no name gets one that is made up
+   */
+  public record Options(int indent, boolean skeleton, boolean offsets, boolean nameUnnamed) {
+    /** Everything, with two spaces for a level. */
+    public static final Options DEFAULT = new Options(2, false, false, false);
+
+    /** Checks the indentation. */
+    public Options {
+      if (indent < 0) {
+        throw new IllegalArgumentException("indent " + indent);
+      }
+    }
+  }
+
+  /**
+   * Prints a core module or a component.
+   *
+   * @throws IOException if {@code out} does
+   * @throws dev.witj.diagnostics.DiagnosticException if the binary is malformed; what comes before
+   *     that is printed
+   */
+  public static void print(ByteSlice binary, Options options, Appendable out) throws IOException {
+    TextWriter text = new TextWriter(out, options);
+    try {
+      try {
+        top(binary, options, text);
+        text.endOfText();
+      } finally {
+        text.flush();
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void top(ByteSlice binary, Options options, TextWriter text) {
+    new ModulePrinter(CoreModule.read(binary), options, text).print("module", null);
+  }
+
+  /**
+   * The text of a core module or a component.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if the binary is malformed
+   */
+  public static String print(ByteSlice binary) {
+    StringBuilder out = new StringBuilder();
+    try {
+      print(binary, Options.DEFAULT, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.inspect;
+
+import org.jspecify.annotations.NullMarked;
