@@ -11,6 +11,7 @@ import dev.witj.diagnostics.TextRenderer;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +115,9 @@ class WastTest {
   private static Stream<DynamicTest> suite(String name, FeatureChoice features) {
     Path folder = Corpus.suite(name);
     Expectations expectations = Expectations.load(name + "-wast");
-    return Corpus.files(folder, ".wast").stream()
+    return Stream.concat(
+            Corpus.files(folder, ".wast").stream(),
+            Corpus.files(folder, ".wat").stream().filter(WastTest::isScript))
         .filter(path -> !folder.relativize(path).toString().startsWith("snapshots"))
         .map(
             path -> {
@@ -124,6 +127,15 @@ class WastTest {
                   () ->
                       expectations.run(file, () -> file(name, path, file, features, expectations)));
             });
+  }
+
+  /** Some scripts are named as if they were texts of modules. */
+  private static boolean isScript(Path wat) {
+    try {
+      return Files.readString(wat).startsWith(";; RUN: wast ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void file(

@@ -57,7 +57,16 @@ final class CanonValidator {
     FuncType core = scope.coreFunc(lift.coreFunc());
     CanonicalOptions options = lift.options();
     NumType pointer = checkOptions(options);
+    if (options.coreType().isPresent()) {
+      throw context.invalid("canonical option `core-type` is not allowed in `canon lift`");
+    }
     boolean async = options.async();
+    if (options.gc()) {
+      checkGc(type, core, options);
+      checkSignature("post-return", options.postReturn(), func(core.results()));
+      scope.addFunc(type);
+      return;
+    }
     if (async) {
       requireAsync(type);
       if (options.postReturn().isPresent()) {
@@ -114,6 +123,20 @@ final class CanonValidator {
     if (options.callback().isPresent()) {
       throw context.invalid("canonical option `callback` cannot be specified for lowerings");
     }
+    if (options.gc()) {
+      int coreType =
+          scope.coreFuncType(
+              options
+                  .coreType()
+                  .orElseThrow(
+                      () ->
+                          context.invalid(
+                              "cannot specify `gc` without also specifying a `core-type` for"
+                                  + " lowerings")));
+      checkGc(type, context.coreTypes().func(coreType).orElseThrow(), options);
+      scope.addCoreFunc(coreType);
+      return;
+    }
     if (options.async()) {
       requireAsync(type);
     }
@@ -124,6 +147,13 @@ final class CanonValidator {
             pointer);
     requireOptions(flat.needsMemory(), flat.needsRealloc(), options);
     addCoreFunc(flat.type());
+  }
+
+  private void checkGc(FunctionType type, FuncType core, CanonicalOptions options) {
+    if (options.async()) {
+      throw context.invalid("canonical option `gc` cannot be specified with `async`");
+    }
+    new GcLowering(context, options.encoding()).check(type.signature(), core);
   }
 
   private void requireAsync(FunctionType type) {
@@ -153,8 +183,9 @@ final class CanonValidator {
     }
     if (options.gc() || options.coreType().isPresent()) {
       context.require(Feature.CM_GC, "canonical options `gc` and `core-type`");
-      throw context.fail(
-          BinaryCode.FEATURE_DISABLED, "canonical options `gc` and `core-type` are not supported");
+    }
+    if (options.coreType().isPresent() && !options.gc()) {
+      throw context.invalid("cannot specify `core-type` without `gc`");
     }
     return pointer;
   }
@@ -361,6 +392,7 @@ final class CanonValidator {
     NumType pointer = checkOptions(options);
     reject(options.postReturn().isPresent(), "post-return", builtIn);
     reject(options.callback().isPresent(), "callback", builtIn);
+    reject(options.gc(), "gc", builtIn);
     if (!options.async()) {
       context.require(Feature.CM_MORE_ASYNC_BUILTINS, "`" + builtIn + "` without `async`");
     }
@@ -376,6 +408,7 @@ final class CanonValidator {
     NumType pointer = checkOptions(options);
     reject(options.async(), "async", builtIn);
     reject(options.postReturn().isPresent(), "post-return", builtIn);
+    reject(options.gc(), "gc", builtIn);
     boolean makes = builtIn == BuiltIn.ERROR_CONTEXT_NEW;
     requireOptions(true, !makes, options);
     return makes ? func(List.of(pointer, pointer), I32) : func(List.of(I32, pointer));
@@ -386,6 +419,7 @@ final class CanonValidator {
     reject(options.async(), "async", BuiltIn.TASK_RETURN);
     reject(options.postReturn().isPresent(), "post-return", BuiltIn.TASK_RETURN);
     reject(options.realloc().isPresent(), "realloc", BuiltIn.TASK_RETURN);
+    reject(options.gc(), "gc", BuiltIn.TASK_RETURN);
     Optional<ValueType> type = result.map(scope::valueType);
     if (type.isPresent() && TypeFacts.of(type.get()).borrows()) {
       throw context.invalid("function result cannot contain a `borrow` type");
