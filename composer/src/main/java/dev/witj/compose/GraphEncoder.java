@@ -58,6 +58,7 @@ final class GraphEncoder {
 
   private Encoded encode(Features features) {
     List<InstanceId> order = order();
+    ResourceCheck.check(graph);
     ImportMerger.Imports merged = ImportMerger.merge(graph, warnings);
     Map<ImportGroup, SortIndex> written = new HashMap<>();
     for (ImportGroup group : merged.inOrder()) {

@@ -125,7 +125,14 @@ final class TypeEncoder {
 
   /** Whether a resource has a name that can be mentioned here. */
   boolean knows(ResourceType resource) {
-    return find(resource) != null || resource.aliasOf().map(this::knows).orElse(false);
+    for (Optional<ResourceType> at = Optional.of(resource);
+        at.isPresent();
+        at = at.get().aliasOf()) {
+      if (find(at.get()) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Writing types.

@@ -185,9 +185,18 @@ final class TypeOwners {
       signature.result().ifPresent(this::add);
     }
 
+    /** Walks chains of names in a loop, as nothing bounds how long they are. */
     private void add(AnyType type) {
+      Optional<AnyType> next = Optional.of(type);
+      while (next.isPresent()) {
+        next = visit(next.get());
+      }
+    }
+
+    /** Visits a type, and gives the one that it is another name for. */
+    private Optional<AnyType> visit(AnyType type) {
       if (!seen.add(type)) {
-        return;
+        return Optional.empty();
       }
       @Nullable Home ours = own.get(type);
       if (ours != null) {
@@ -199,29 +208,30 @@ final class TypeOwners {
         }
         if (home != null && !home.importName.equals(self)) {
           found.add(home);
-          return;
+          return Optional.empty();
         }
       }
       switch (type) {
         case DefinedType defined -> {
           if (defined.aliasOf().isPresent()) {
-            add((AnyType) defined.aliasOf().get());
-          } else {
-            var _ =
-                defined
-                    .definition()
-                    .<ValueType, ResourceType>map(
-                        part -> {
-                          add(part);
-                          return part;
-                        },
-                        resource -> {
-                          add((AnyType) resource);
-                          return resource;
-                        });
+            return defined.aliasOf().map(AnyType.class::cast);
           }
+          var _ =
+              defined
+                  .definition()
+                  .<ValueType, ResourceType>map(
+                      part -> {
+                        add(part);
+                        return part;
+                      },
+                      resource -> {
+                        add((AnyType) resource);
+                        return resource;
+                      });
         }
-        case ResourceType resource -> resource.aliasOf().ifPresent(alias -> add((AnyType) alias));
+        case ResourceType resource -> {
+          return resource.aliasOf().map(AnyType.class::cast);
+        }
         case FunctionType func -> add(func.signature());
         case ComponentType component -> {
           add(component.imports());
@@ -229,6 +239,7 @@ final class TypeOwners {
         }
         case InstanceType instance -> add(instance.exports());
       }
+      return Optional.empty();
     }
   }
 }

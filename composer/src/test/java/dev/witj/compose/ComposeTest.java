@@ -334,6 +334,29 @@ class ComposeTest {
     refuses("resource-inside", USER, RESOURCES, provider("d:d/d"));
   }
 
+  @Test
+  void refusesTwoResourcesWhereOneIsNeeded() throws IOException {
+    refuses(
+        "two-resources",
+        USER,
+        RESOURCES,
+        """
+        (component
+          (type $r (resource (rep i32)))
+          (core module $m (func (export "take") (param i32)))
+          (core instance $i (instantiate $m))
+          (func $take (param "r" (own $r)) (canon lift (core func $i "take")))
+          (component $shim
+            (import "r" (type $r (sub resource)))
+            (import "take" (func $take (param "r" (own $r))))
+            (export $x "r" (type $r))
+            (export "take" (func $take) (func (param "r" (own $x)))))
+          (instance $e (instantiate $shim (with "r" (type $r)) (with "take" (func $take))))
+          (export "a:a/api" (instance $e)))
+        """,
+        provider("d:d/d"));
+  }
+
   private static final String RECORDS =
       """
       (component

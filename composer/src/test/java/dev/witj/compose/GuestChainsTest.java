@@ -9,8 +9,13 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.TextRenderer;
+import dev.witj.encode.DecodedWit;
+import dev.witj.encode.WitDecoder;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Golden;
+import dev.witj.wit.ParsedWit;
+import dev.witj.wit.WitParser;
+import dev.witj.wit.WitPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +38,7 @@ class GuestChainsTest {
     }
   }
 
-  /** Composes twice, and demands the same bytes. */
+  /** Composes twice, and demands the same bytes and WIT that can be read again. */
   private static Composition compose(String root, String... definitions) {
     return compose(ComposeOptions.defaults(), root, definitions);
   }
@@ -43,6 +48,10 @@ class GuestChainsTest {
     List<ByteSlice> parts = Arrays.stream(definitions).map(GuestChainsTest::guest).toList();
     Composition composed = Compose.compose(app, parts, options);
     assertArrayEquals(composed.bytes(), Compose.compose(app, parts, options).bytes());
+    DecodedWit wit = WitDecoder.decode(composed.component());
+    String printed = WitPrinter.withDocs().printAll(wit.resolve(), wit.main());
+    ParsedWit parsed = new WitParser().parseText("composed.wit", printed);
+    assertEquals(printed, WitPrinter.withDocs().printAll(parsed.resolve(), parsed.main()));
     return composed;
   }
 
