@@ -17,7 +17,6 @@ import dev.witj.wit.internal.grammar.WitLexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AstBuilder {
   private final Source source;
-  private final CommonTokenStream tokens;
+  private final PackedTokens tokens;
   private final Diagnostics errors;
   private final List<Syntax.TopItem> items = new ArrayList<>();
   private Optional<Syntax.PackageHeader> header = Optional.empty();
 
-  AstBuilder(Source source, CommonTokenStream tokens, Diagnostics errors) {
+  AstBuilder(Source source, PackedTokens tokens, Diagnostics errors) {
     this.source = source;
     this.tokens = tokens;
     this.errors = errors;
@@ -469,16 +468,18 @@ final class AstBuilder {
 
   /** All comments directly before an item, whatever their kind. */
   private DocComment docs(ParserRuleContext context) {
-    List<Token> hidden = tokens.getHiddenTokensToLeft(context.getStart().getTokenIndex());
-    if (hidden == null) {
-      return DocComment.NONE;
+    int item = context.getStart().getTokenIndex();
+    int first = item;
+    while (first > 0 && tokens.isHidden(first - 1)) {
+      first--;
     }
     List<String> comments = new ArrayList<>();
     Span span = null;
-    for (Token token : hidden) {
-      if (token.getType() != WitLexer.BLANK) {
-        comments.add(token.getText());
-        span = span == null ? span(token) : span.to(span(token));
+    for (int i = first; i < item; i++) {
+      if (tokens.type(i) != WitLexer.BLANK) {
+        comments.add(tokens.text(i));
+        Span comment = source.span(tokens.start(i), tokens.end(i));
+        span = span == null ? comment : span.to(comment);
       }
     }
     return span == null

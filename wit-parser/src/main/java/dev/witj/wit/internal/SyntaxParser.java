@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
@@ -36,7 +35,7 @@ public final class SyntaxParser {
   private final Source source;
   private final String text;
   private final Diagnostics errors;
-  private final CommonTokenStream tokens;
+  private final PackedTokens tokens;
   private final WitLexer lexer;
 
   private SyntaxParser(Source source, Diagnostics errors) {
@@ -45,7 +44,7 @@ public final class SyntaxParser {
     this.errors = errors;
     this.lexer = new WitLexer(new Utf16Stream(source.name(), text));
     lexer.removeErrorListeners();
-    this.tokens = new CommonTokenStream(lexer);
+    this.tokens = new PackedTokens(lexer);
   }
 
   /** A file with its tokens, hidden ones included, in order and without gaps. */
@@ -72,12 +71,10 @@ public final class SyntaxParser {
     Syntax.File file = parser.file();
     errors.throwIfErrors();
     List<dev.witj.wit.internal.Token> all = new ArrayList<>();
-    for (Token token : parser.tokens.getTokens()) {
-      if (token.getType() != Token.EOF) {
-        all.add(
-            new dev.witj.wit.internal.Token(
-                kind(token.getType()), token.getStartIndex(), token.getStopIndex() + 1));
-      }
+    PackedTokens tokens = parser.tokens;
+    for (int i = 0; i < tokens.size() - 1; i++) {
+      all.add(
+          new dev.witj.wit.internal.Token(kind(tokens.type(i)), tokens.start(i), tokens.end(i)));
     }
     return new Parsed(source, all, file);
   }
@@ -87,7 +84,6 @@ public final class SyntaxParser {
     if (!checkCharacters()) {
       return builder.file();
     }
-    tokens.fill();
     lexer
         .unterminatedComment()
         .ifPresent(
@@ -163,9 +159,9 @@ public final class SyntaxParser {
   /** The next token behind an error that begins a line as a top-level item does. */
   private int restart(int start, int failed) {
     for (int i = Math.max(start + 1, failed); i < tokens.size() - 1; i++) {
-      int from = tokens.get(i).getStartIndex();
+      int from = tokens.start(i);
       if (from == 0 || text.charAt(from - 1) == '\n') {
-        switch (tokens.get(i).getType()) {
+        switch (tokens.type(i)) {
           case WitLexer.INTERFACE, WitLexer.WORLD, WitLexer.PACKAGE, WitLexer.USE, WitLexer.AT -> {
             return i;
           }
@@ -201,20 +197,20 @@ public final class SyntaxParser {
 
   /** The innermost brace that is open at the end. */
   private Token unclosed() {
-    Deque<Token> open = new ArrayDeque<>();
-    for (Token token : tokens.getTokens()) {
-      if (token.getType() == WitLexer.LBRACE) {
-        open.push(token);
-      } else if (token.getType() == WitLexer.RBRACE) {
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.type(i) == WitLexer.LBRACE) {
+        open.push(i);
+      } else if (tokens.type(i) == WitLexer.RBRACE) {
         open.poll();
       }
     }
-    return open.isEmpty() ? tokens.get(0) : open.peek();
+    return tokens.get(open.isEmpty() ? 0 : open.peek());
   }
 
   private @Nullable Token before(int index) {
     for (int i = index - 1; i >= 0; i--) {
-      if (tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
+      if (!tokens.isHidden(i)) {
         return tokens.get(i);
       }
     }
@@ -270,14 +266,14 @@ public final class SyntaxParser {
   private boolean checkNesting() {
     int angles = 0;
     int braces = 0;
-    Token word = tokens.get(0);
-    Token blockPackage = word;
-    for (Token token : tokens.getTokens()) {
-      if (token.getChannel() != Token.DEFAULT_CHANNEL) {
+    int word = 0;
+    int blockPackage = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.isHidden(i)) {
         continue;
       }
-      switch (token.getType()) {
-        case WitLexer.PACKAGE -> blockPackage = token;
+      switch (tokens.type(i)) {
+        case WitLexer.PACKAGE -> blockPackage = i;
         case WitLexer.LESS -> {
           if (++angles > MAX_DEPTH) {
             return tooDeep("types", word);
@@ -296,17 +292,17 @@ public final class SyntaxParser {
         case WitLexer.SEMICOLON -> angles = 0;
         default -> {}
       }
-      word = token;
+      word = i;
     }
     return true;
   }
 
-  private boolean tooDeep(String what, Token at) {
+  private boolean tooDeep(String what, int at) {
     errors.report(
         Diagnostic.error(
             WitCode.NESTING_TOO_DEEP,
             what + " nest too deep: at most " + MAX_DEPTH + " levels are allowed",
-            spanOf(at)));
+            spanOf(tokens.get(at))));
     return false;
   }
 
