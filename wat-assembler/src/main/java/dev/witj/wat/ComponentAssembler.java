@@ -111,6 +111,10 @@ final class ComponentAssembler {
       case "export" -> export();
       case "start" -> start();
       case "canon" -> canon();
+      case "value" -> {
+        cursor.reset(start);
+        throw cursor.fail(WatCode.UNSUPPORTED, "constant values have no text form here yet");
+      }
       default -> {
         cursor.reset(start);
         throw cursor.expected("a component field");

@@ -105,7 +105,7 @@ final class ReferenceParser {
     if (cursor.isIndex() && cursor.peek(1) == TokenKind.STRING) {
       if (strict || !option.equals(keyword(sort))) {
         cursor.advance();
-        throw nestedReference(option, cursor.span());
+        throw nestedReference(option, keyword(sort), cursor.span());
       }
       found = path(sort);
     } else {
@@ -125,7 +125,7 @@ final class ReferenceParser {
             + " ...)`");
   }
 
-  private static RuntimeException nestedReference(String option, Span span) {
+  private static RuntimeException nestedReference(String option, String keyword, Span span) {
     return WatCursor.fail(
         WatCode.UNEXPECTED_TOKEN,
         "an export name must be written inside a nested reference: `("
@@ -133,7 +133,7 @@ final class ReferenceParser {
             + " $i \"name\")` should be written `("
             + option
             + " (core "
-            + option
+            + keyword
             + " $i \"name\"))`",
         span);
   }

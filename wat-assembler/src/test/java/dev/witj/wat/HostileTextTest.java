@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.binary.Features;
 import dev.witj.diagnostics.Code;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a text holds, it is assembled or refused with a diagnostic, in linear time. */
 class HostileTextTest {
   private static final int MANY = 200_000;
+  private static final Pattern WORD =
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[()]|;;.*\\n|[^\\s()\";]+");
 
   private static byte[] assemble(String text) {
     return assertTimeoutPreemptively(
@@ -182,6 +187,47 @@ class HostileTextTest {
     }
   }
 
+  /** Cut and mixed by whole words, so that most of it still reaches the parsers. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void survivesComponentsOfMixedWords(long seed) throws IOException {
+    List<List<String>> texts = new ArrayList<>();
+    List<Path> files = new ArrayList<>(Corpus.files(Corpus.suite("cm-spec"), ".wast"));
+    files.addAll(Corpus.files(Corpus.suite("wasm-tools-cli").resolve("component-model"), ".wast"));
+    for (Path file : files) {
+      if (file.toFile().length() < 40_000) {
+        texts.add(WORD.matcher(Files.readString(file)).results().map(MatchResult::group).toList());
+      }
+    }
+    Random random = new Random(seed);
+    int rounds = Integer.getInteger("witj.rounds", 400);
+    int assembled = 0;
+    for (int round = 0; round < rounds; round++) {
+      List<String> words = new ArrayList<>(texts.get(random.nextInt(texts.size())));
+      for (int change = random.nextInt(30); change >= 0; change--) {
+        List<String> other = texts.get(random.nextInt(texts.size()));
+        String word = other.get(random.nextInt(other.size()));
+        int at = random.nextInt(words.size());
+        if (!isParenthesis(word) && !isParenthesis(words.get(at))) {
+          words.set(at, random.nextInt(3) == 0 ? "" : word);
+        }
+      }
+      try {
+        Source source = Source.text("mixed.wast", String.join(" ", words));
+        WastScript script = WastScript.parse(source, new WatAssembler.Options(true));
+        script.directives().forEach(HostileTextTest::assembleModuleOf);
+        assembled++;
+      } catch (DiagnosticException refused) {
+        assertTrue(!refused.diagnostics().isEmpty());
+      }
+    }
+    assertTrue(assembled > rounds / 20, () -> "too few texts are scripts still");
+  }
+
+  private static boolean isParenthesis(String word) {
+    return word.equals("(") || word.equals(")");
+  }
+
   private static void assembleModuleOf(WastDirective directive) {
     WastModule module =
         switch (directive) {
@@ -194,7 +240,7 @@ class HostileTextTest {
         };
     if (module != null) {
       try {
-        module.toBinary();
+        WastValidator.standard().validate(module.toBinary(), Features.ALL);
       } catch (DiagnosticException refused) {
         assertTrue(!refused.diagnostics().isEmpty());
       }
