@@ -33,7 +33,6 @@ import dev.witj.diagnostics.DiagnosticException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a core module, section by section in the order of the file. */
@@ -72,7 +71,9 @@ final class ModulePrinter {
     if (head != null) {
       head.run();
     } else {
-      module().ifPresent(name -> out.add(' ').add(name));
+      Names self = new Names("module", false);
+      names.module().ifPresent(name -> self.add(0, name));
+      self.definitionAfterSpace(0, out);
     }
     readHints();
     out.indent();
@@ -91,16 +92,6 @@ final class ModulePrinter {
       out.outdent();
       out.add(')');
     }
-  }
-
-  private Optional<String> module() {
-    Names self = new Names("module", false);
-    names.module().ifPresent(name -> self.add(0, name));
-    StringBuilder text = new StringBuilder();
-    TextWriter writer = new TextWriter(text, options);
-    self.definition(0, writer);
-    writer.flush();
-    return Optional.of(text.toString().strip()).filter(name -> !name.isEmpty());
   }
 
   private static boolean isNames(Section section) {
@@ -334,7 +325,9 @@ final class ModulePrinter {
   private void export(Export export) {
     out.line().add("(export ").string(export.name()).add(" (").add(export.kind().toString());
     out.add(' ');
-    names.of(export.kind()).reference(export.index(), out);
+    // The reference tools give the index of a tag here and nowhere else.
+    Names space = export.kind() == ExternKind.TAG ? Names.NONE : names.of(export.kind());
+    space.reference(export.index(), out);
     out.add("))");
   }
 

@@ -72,4 +72,13 @@ final class Names {
       out.add("(@name ").string(known.real()).add(") ");
     }
   }
+
+  /** Writes a space and the name where it is defined, if there is one. */
+  void definitionAfterSpace(int index, TextWriter out) {
+    if (get(index) != null) {
+      out.add(' ');
+      definition(index, out);
+      out.backspace();
+    }
+  }
 }

@@ -31,6 +31,11 @@ final class TextWriter {
     return this;
   }
 
+  /** Takes back the last character of the line. */
+  void backspace() {
+    buffer.setLength(buffer.length() - 1);
+  }
+
   /** An unsigned number. */
   TextWriter add(int number) {
     if (number >= 0) {

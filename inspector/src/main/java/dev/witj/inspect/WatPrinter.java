@@ -1,9 +1,12 @@
 package dev.witj.inspect;
 
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.component.Component;
 import dev.witj.binary.core.CoreModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * Prints binaries as text that assembles to the same binary again, custom sections that have no
@@ -56,7 +59,11 @@ public final class WatPrinter {
   }
 
   private static void top(ByteSlice binary, Options options, TextWriter text) {
-    new ModulePrinter(CoreModule.read(binary), options, text).print("module", null);
+    if (BinaryKind.of(binary).equals(Optional.of(BinaryKind.COMPONENT))) {
+      new ComponentPrinter(options, text).print(Component.read(binary));
+    } else {
+      new ModulePrinter(CoreModule.read(binary), options, text).print("module", null);
+    }
   }
 
   /**

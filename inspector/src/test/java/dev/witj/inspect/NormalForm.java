@@ -6,6 +6,7 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ExternName;
 import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.DataSegment;
@@ -41,10 +42,19 @@ final class NormalForm {
                     out.add(new ComponentElement.CoreModule(of(bytes)));
                 case ComponentElement.NestedComponent(var bytes) ->
                     out.add(new ComponentElement.NestedComponent(of(bytes)));
+                case ComponentElement.Import(var name, var type) ->
+                    out.add(new ComponentElement.Import(plain(name), type));
+                case ComponentElement.Export(var name, var item, var type) ->
+                    out.add(new ComponentElement.Export(plain(name), item, type));
                 case ComponentElement other -> out.add(other);
               }
             });
     return ByteSlice.of(out.toByteArray());
+  }
+
+  /** Old binaries mark the names of interfaces; the text says nothing of that. */
+  private static ExternName plain(ExternName name) {
+    return ExternName.of(name.name(), name.attributes());
   }
 
   private static ByteSlice module(CoreModule module) {
