@@ -2,4 +2,6 @@
 module dev.witj.wasi {
   requires static transitive org.jspecify;
   requires transitive dev.witj.runtime;
+
+  exports dev.witj.wasi;
 }

@@ -66,7 +66,13 @@ public final class Store implements AutoCloseable {
    * functions of a shared linker find here what belongs to the guest that called them.
    */
   public <T> T data(Class<T> key, Supplier<? extends T> first) {
-    return key.cast(data.computeIfAbsent(key, _ -> first.get()));
+    Object known = data.get(key);
+    if (known == null) {
+      // Not `computeIfAbsent`: what is made may ask for other data of the store.
+      known = first.get();
+      data.put(key, known);
+    }
+    return key.cast(known);
   }
 
   /** Sets the host's state of a class; see {@link #data}. */
@@ -103,7 +109,11 @@ public final class Store implements AutoCloseable {
 
   private void drop(Object entry) {
     if (entry instanceof ResourceHandle handle && handle.isOwn() && handle.type().isHost()) {
-      handle.type().hostDestructor().accept(hostResources.remove(handle.rep()));
+      try {
+        handle.type().hostDestructor().accept(hostResources.remove(handle.rep()));
+      } catch (TrapException e) {
+        // No guest is left that could trap: it cannot know in which order its handles go.
+      }
     }
   }
 

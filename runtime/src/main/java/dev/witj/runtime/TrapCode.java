@@ -27,6 +27,7 @@ public enum TrapCode {
   OUT_OF_FUEL("all fuel consumed"),
   LIMIT_EXCEEDED("a limit of the store is exceeded"),
   HOST_FAILURE("a host function failed"),
+  HOST_RULE("a rule of a host interface was broken"),
   POISONED("the instance trapped before and cannot be used any more"),
 
   // Instances.

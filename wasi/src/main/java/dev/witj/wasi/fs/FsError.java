@@ -52,6 +52,11 @@ public enum FsError {
     this.systemText = systemText;
   }
 
+  /** What the system's own tools say of it. */
+  public String systemText() {
+    return systemText;
+  }
+
   /** The failure with this reason. */
   public FsException exception() {
     return new FsException(this);

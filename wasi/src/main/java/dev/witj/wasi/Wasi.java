@@ -1,0 +1,256 @@
+package dev.witj.wasi;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.GuestExitException;
+import dev.witj.runtime.Instance;
+import dev.witj.runtime.InstancePre;
+import dev.witj.runtime.Linker;
+import dev.witj.runtime.Result;
+import dev.witj.runtime.Store;
+import dev.witj.wasi.host.HostImports;
+import dev.witj.wasi.internal.InputPipe;
+import dev.witj.wasi.internal.OutputPipe;
+import dev.witj.wasi.internal.Session;
+import dev.witj.wasi.internal.Settings;
+import dev.witj.wasi.internal.Settings.GivenFolder;
+import dev.witj.wasi.internal.Settings.Terminal;
+import dev.witj.wasi.internal.SystemRandom;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * WASI 0.2: what a guest is given of the host. Immutable; one of these can serve many stores, which
+ * then share the standard streams.
+ *
+ * <p>It has {@code wasi:cli}, {@code wasi:io}, {@code wasi:clocks}, {@code wasi:random} and {@code
+ * wasi:filesystem}, and serves every 0.2 version of them. A component that imports {@code
+ * wasi:sockets} or {@code wasi:http} is refused when it is linked.
+ *
+ * <pre>{@code
+ * Wasi wasi = Wasi.builder().args("hello", "world").stdout(System.out).build();
+ * Linker linker = Linker.create(engine);
+ * wasi.addTo(linker);
+ * try (Store store = Store.create(engine)) {
+ *   int exitCode = Wasi.run(store, linker.pre(component));
+ * }
+ * }</pre>
+ */
+public final class Wasi {
+  private static final String RUN = "wasi:cli/run@0.2.12";
+
+  private final Settings settings;
+
+  private Wasi(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Begins with nothing: no arguments, variables or folders, no input, output to nowhere. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Serves the imports of components. A store with a {@code Wasi} of its own, set with {@code
+   * store.setData(Wasi.class, …)} before anything runs in it, gets that one instead.
+   */
+  public void addTo(Linker linker) {
+    HostImports.addTo(
+        linker,
+        store ->
+            store.data(
+                Session.class,
+                () -> new Session(store.data(Wasi.class, () -> this).settings, store)));
+  }
+
+  /**
+   * Runs a component that exports {@code wasi:cli/run}, a program, to its end.
+   *
+   * @param store an empty one; nothing can run in it after a program that exits
+   * @return the code that it exits with: what it gives to {@code exit}, or else 0 if {@code run}
+   *     succeeds and 1 if it fails
+   * @throws dev.witj.diagnostics.DiagnosticException if the component is no program
+   * @throws dev.witj.runtime.TrapException if it traps
+   */
+  public static int run(Store store, InstancePre program) {
+    String name = program.component().name();
+    if (program.component().findExport(RUN).isEmpty()) {
+      throw Diagnostic.error(
+              WasiCode.NOT_A_PROGRAM,
+              "`" + name + "` does not export `wasi:cli/run`, so it cannot be run as a program")
+          .help("call one of its functions, as in `wit-j run --invoke 'add(1, 2)' " + name + "`")
+          .toException();
+    }
+    try {
+      Instance run = program.instantiate(store).instance(RUN);
+      return run.func("run").call() instanceof Result.Ok ? 0 : 1;
+    } catch (GuestExitException e) {
+      return e.status();
+    }
+  }
+
+  /** Says what a guest is given. Streams that are passed in are never closed. */
+  public static final class Builder {
+    private List<String> arguments = List.of();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private InputStream stdin = InputStream.nullInputStream();
+    private OutputStream stdout = OutputStream.nullOutputStream();
+    private OutputStream stderr = OutputStream.nullOutputStream();
+    private final Set<Terminal> terminals = EnumSet.noneOf(Terminal.class);
+    private final List<GivenFolder> folders = new ArrayList<>();
+    private RandomGenerator random = new SystemRandom();
+    private RandomGenerator insecure = new SplittableRandom();
+    private InstantSource wallClock = Clock.systemUTC();
+    private LongSupplier monotonicClock = sinceNow();
+    private WasiLimits limits = WasiLimits.defaults();
+
+    private Builder() {}
+
+    private static LongSupplier sinceNow() {
+      long start = System.nanoTime();
+      return () -> System.nanoTime() - start;
+    }
+
+    /** The arguments, the name of the program first. */
+    public Builder args(String... args) {
+      return args(List.of(args));
+    }
+
+    /** The arguments, the name of the program first. */
+    public Builder args(List<String> args) {
+      this.arguments = List.copyOf(args);
+      return this;
+    }
+
+    /** One more environment variable. */
+    public Builder env(String name, String value) {
+      environment.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** More environment variables. */
+    public Builder env(Map<String, String> variables) {
+      variables.forEach(this::env);
+      return this;
+    }
+
+    /** Standard input; it is read only when the guest asks. */
+    public Builder stdin(InputStream stream) {
+      this.stdin = Objects.requireNonNull(stream, "stream");
+      return this;
+    }
+
+    /**
+     * Standard output. The guest's bytes are written and flushed at once; it learns of a failure
+     * only if the stream throws, which a {@link java.io.PrintStream} does not.
+     */
+    public Builder stdout(OutputStream stream) {
+      this.stdout = Objects.requireNonNull(stream, "stream");
+      return this;
+    }
+
+    /** Standard error; see {@link #stdout}. */
+    public Builder stderr(OutputStream stream) {
+      this.stderr = Objects.requireNonNull(stream, "stream");
+      return this;
+    }
+
+    /** Which of the standard streams the guest is told are terminals. */
+    public Builder terminals(boolean forStdin, boolean forStdout, boolean forStderr) {
+      terminals.clear();
+      if (forStdin) {
+        terminals.add(Terminal.STDIN);
+      }
+      if (forStdout) {
+        terminals.add(Terminal.STDOUT);
+      }
+      if (forStderr) {
+        terminals.add(Terminal.STDERR);
+      }
+      return this;
+    }
+
+    /**
+     * Gives the guest a folder and all below it, and no way out of it.
+     *
+     * @param host the folder
+     * @param guest what the guest calls it, as {@code /data} or {@code .}
+     * @param readOnly whether the guest may only read
+     * @throws dev.witj.diagnostics.DiagnosticException if there is no such folder
+     */
+    public Builder preopen(Path host, String guest, boolean readOnly) {
+      if (!Files.isDirectory(host)) {
+        String problem = Files.exists(host) ? "is no folder" : "is not there";
+        throw Diagnostic.error(
+                WasiCode.NO_FOLDER, "`" + host + "`, which the guest is to be given, " + problem)
+            .toException();
+      }
+      folders.add(new GivenFolder(host, Objects.requireNonNull(guest, "guest"), !readOnly));
+      return this;
+    }
+
+    /** Where random bytes come from that nobody may guess; the system's by default. */
+    public Builder random(RandomGenerator generator) {
+      this.random = Objects.requireNonNull(generator, "generator");
+      return this;
+    }
+
+    /** Where fast random bytes and the seeds of hash tables come from. */
+    public Builder insecureRandom(RandomGenerator generator) {
+      this.insecure = Objects.requireNonNull(generator, "generator");
+      return this;
+    }
+
+    /** The time of day; the system's by default. */
+    public Builder wallClock(InstantSource clock) {
+      this.wallClock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Nanoseconds that never go back, from any start; by default, since this builder was made. A
+     * guest that waits for an instant looks at this clock again after the time that is left.
+     */
+    public Builder monotonicClock(LongSupplier nanoseconds) {
+      this.monotonicClock = Objects.requireNonNull(nanoseconds, "nanoseconds");
+      return this;
+    }
+
+    /** How much a guest may hold. */
+    public Builder limits(WasiLimits limits) {
+      this.limits = Objects.requireNonNull(limits, "limits");
+      return this;
+    }
+
+    /** What was said so far. */
+    public Wasi build() {
+      return new Wasi(
+          new Settings(
+              arguments,
+              environment,
+              new InputPipe(stdin),
+              new OutputPipe(stdout),
+              new OutputPipe(stderr),
+              terminals,
+              folders,
+              random,
+              insecure,
+              wallClock,
+              monotonicClock,
+              limits));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.witj.wasi.internal;
+
+import dev.witj.wasi.io.Poll;
+import org.jspecify.annotations.Nullable;
+
+/** What a guest waits on. It stays ready as long as its reason does. */
+final class HostPollable extends HostResource implements Poll.Pollable, Readiness {
+  private final Readiness readiness;
+  private final @Nullable HostResource parent;
+
+  private HostPollable(Session session, Readiness readiness, @Nullable HostResource parent) {
+    super(session);
+    this.readiness = readiness;
+    this.parent = parent;
+    if (parent != null) {
+      parent.addChild();
+    }
+  }
+
+  /** One that depends on nothing else of the guest. */
+  static HostPollable of(Session session, Readiness readiness) {
+    return new HostPollable(session, readiness, null);
+  }
+
+  /** One that must be dropped before its parent. */
+  static HostPollable childOf(HostResource parent, Readiness readiness) {
+    return new HostPollable(parent.session(), readiness, parent);
+  }
+
+  @Override
+  public boolean ready() {
+    return readiness.ready();
+  }
+
+  @Override
+  public long nanosToWait() {
+    return readiness.nanosToWait();
+  }
+
+  @Override
+  public void watch(Thread thread) {
+    readiness.watch(thread);
+  }
+
+  @Override
+  public void unwatch(Thread thread) {
+    readiness.unwatch(thread);
+  }
+
+  @Override
+  public void block() {
+    Waiting.until(readiness);
+  }
+
+  @Override
+  String witName() {
+    return "pollable";
+  }
+
+  @Override
+  void release() {
+    if (parent != null) {
+      parent.removeChild();
+    }
+  }
+}

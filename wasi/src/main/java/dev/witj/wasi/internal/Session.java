@@ -1,0 +1,156 @@
+package dev.witj.wasi.internal;
+
+import dev.witj.runtime.Store;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import dev.witj.wasi.cli.Environment;
+import dev.witj.wasi.cli.Exit;
+import dev.witj.wasi.cli.Stderr;
+import dev.witj.wasi.cli.Stdin;
+import dev.witj.wasi.cli.Stdout;
+import dev.witj.wasi.cli.TerminalStderr;
+import dev.witj.wasi.cli.TerminalStdin;
+import dev.witj.wasi.cli.TerminalStdout;
+import dev.witj.wasi.clocks.MonotonicClock;
+import dev.witj.wasi.clocks.WallClock;
+import dev.witj.wasi.filesystem.Preopens;
+import dev.witj.wasi.filesystem.Types;
+import dev.witj.wasi.host.HostImports;
+import dev.witj.wasi.io.Poll;
+import dev.witj.wasi.random.Insecure;
+import dev.witj.wasi.random.InsecureSeed;
+import dev.witj.wasi.random.Random;
+import java.util.Optional;
+
+/** What the guests of one store were given, and how much they hold of it. */
+public final class Session implements HostImports {
+  private final Settings settings;
+  private final boolean timed;
+  private final Environment environment;
+  private final Exit exit = new HostExit();
+  private final Poll poll = new HostPoll();
+  private final MonotonicClock monotonicClock;
+  private final WallClock wallClock;
+  private final HostRandom random;
+  private int resources;
+
+  /** A session with nothing open yet. */
+  public Session(Settings settings, Store store) {
+    this.settings = settings;
+    this.timed = store.limits().timeout().isPresent();
+    this.environment = new HostEnvironment(settings);
+    this.monotonicClock = new HostMonotonicClock(this, settings.monotonicClock());
+    this.wallClock = new HostWallClock(settings.wallClock());
+    this.random = new HostRandom(settings);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  void takeResource() {
+    if (resources >= settings.limits().resources()) {
+      throw new TrapException(
+          TrapCode.LIMIT_EXCEEDED,
+          "the guest holds more than " + resources + " resources of the host");
+    }
+    resources++;
+  }
+
+  void giveResource() {
+    resources--;
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public Exit exit() {
+    return exit;
+  }
+
+  @Override
+  public Poll poll() {
+    return poll;
+  }
+
+  @Override
+  public Stdin stdin() {
+    return () -> new HostInput(this, settings.stdin());
+  }
+
+  @Override
+  public Stdout stdout() {
+    return () -> new HostOutput(this, settings.stdout().sink(timed));
+  }
+
+  @Override
+  public Stderr stderr() {
+    return () -> new HostOutput(this, settings.stderr().sink(timed));
+  }
+
+  @Override
+  public TerminalStdin terminalStdin() {
+    return () ->
+        isTerminal(Settings.Terminal.STDIN)
+            ? Optional.of(new HostTerminal.Input(this))
+            : Optional.empty();
+  }
+
+  @Override
+  public TerminalStdout terminalStdout() {
+    return () ->
+        isTerminal(Settings.Terminal.STDOUT)
+            ? Optional.of(new HostTerminal.Output(this))
+            : Optional.empty();
+  }
+
+  @Override
+  public TerminalStderr terminalStderr() {
+    return () ->
+        isTerminal(Settings.Terminal.STDERR)
+            ? Optional.of(new HostTerminal.Output(this))
+            : Optional.empty();
+  }
+
+  private boolean isTerminal(Settings.Terminal stream) {
+    return settings.terminals().contains(stream);
+  }
+
+  @Override
+  public MonotonicClock monotonicClock() {
+    return monotonicClock;
+  }
+
+  @Override
+  public WallClock wallClock() {
+    return wallClock;
+  }
+
+  @Override
+  public Types types() {
+    return HostFiles.TYPES;
+  }
+
+  @Override
+  public Preopens preopens() {
+    return () -> HostFiles.preopened(this);
+  }
+
+  @Override
+  public Random random() {
+    return random;
+  }
+
+  @Override
+  public Insecure insecure() {
+    return random;
+  }
+
+  @Override
+  public InsecureSeed insecureSeed() {
+    return random;
+  }
+}

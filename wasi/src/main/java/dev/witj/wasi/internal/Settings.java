@@ -1,0 +1,65 @@
+package dev.witj.wasi.internal;
+
+import dev.witj.wasi.WasiLimits;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that a host gives.
+ *
+ * @param arguments of the program, its name first
+ * @param environment variables, in order
+ * @param stdin standard input
+ * @param stdout standard output
+ * @param stderr standard error
+ * @param terminals which of the three are terminals
+ * @param folders the host's folders
+ * @param random what cannot be guessed
+ * @param insecure what is fast
+ * @param wallClock the time of day
+ * @param monotonicClock nanoseconds that never go back
+ * @param limits how much of it
+ */
+public record Settings(
+    List<String> arguments,
+    Map<String, String> environment,
+    InputPipe stdin,
+    OutputPipe stdout,
+    OutputPipe stderr,
+    Set<Terminal> terminals,
+    List<GivenFolder> folders,
+    RandomGenerator random,
+    RandomGenerator insecure,
+    InstantSource wallClock,
+    LongSupplier monotonicClock,
+    WasiLimits limits) {
+  public Settings {
+    arguments = List.copyOf(arguments);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    terminals = Set.copyOf(terminals);
+    folders = List.copyOf(folders);
+  }
+
+  /** The standard streams that can be terminals. */
+  public enum Terminal {
+    STDIN,
+    STDOUT,
+    STDERR
+  }
+
+  /**
+   * A folder of the host.
+   *
+   * @param host where it lies
+   * @param guest what the guest calls it
+   * @param writable whether the guest may change anything below
+   */
+  public record GivenFolder(Path host, String guest, boolean writable) {}
+}

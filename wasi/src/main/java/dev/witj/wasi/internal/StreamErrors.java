@@ -1,0 +1,32 @@
+package dev.witj.wasi.internal;
+
+import dev.witj.wasi.io.Streams.StreamError;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+
+/** What streams say of failures. */
+final class StreamErrors {
+  /** There is no more. */
+  static final StreamError CLOSED = new StreamError.Closed();
+
+  private StreamErrors() {}
+
+  /**
+   * The failure, to be told once.
+   *
+   * @throws dev.witj.runtime.TrapException if it was an interruption of the guest
+   */
+  static StreamError failed(Session session, IOException failure) {
+    rethrowInterruption(failure);
+    return new StreamError.LastOperationFailed(new HostError(session, failure));
+  }
+
+  /** An interruption ends the guest; it is no failure of a file. */
+  static void rethrowInterruption(IOException failure) {
+    if (failure instanceof ClosedByInterruptException
+        || failure instanceof InterruptedIOException) {
+      throw Traps.interrupted();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.witj.wasi.internal;
+
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+
+/** The traps of this host. */
+final class Traps {
+  private Traps() {}
+
+  /** The guest did what the interface forbids. */
+  static TrapException rule(String message, Object... facts) {
+    return new TrapException(TrapCode.HOST_RULE, message.formatted(facts));
+  }
+
+  /** The thread of the guest was interrupted while it waited. */
+  static TrapException interrupted() {
+    Thread.currentThread().interrupt();
+    return new TrapException(TrapCode.INTERRUPTED);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.witj.wasi.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Parks the guest's thread until something is ready. */
+final class Waiting {
+  private Waiting() {}
+
+  /**
+   * Waits until one of them is ready.
+   *
+   * @return the indices of those that are
+   * @throws dev.witj.runtime.TrapException if the thread is interrupted
+   */
+  static int[] untilAny(List<? extends Readiness> all) {
+    int[] ready = ready(all);
+    if (ready.length > 0) {
+      return ready;
+    }
+    Thread thread = Thread.currentThread();
+    all.forEach(each -> each.watch(thread));
+    try {
+      // Asked again after the watch began: what became ready in between unparked nobody.
+      for (ready = ready(all); ready.length == 0; ready = ready(all)) {
+        park(all);
+        if (Thread.interrupted()) {
+          throw Traps.interrupted();
+        }
+      }
+      return ready;
+    } finally {
+      all.forEach(each -> each.unwatch(thread));
+    }
+  }
+
+  /** Waits until it is ready; see {@link #untilAny}. */
+  static void until(Readiness readiness) {
+    int[] _ = untilAny(List.of(readiness));
+  }
+
+  private static int[] ready(List<? extends Readiness> all) {
+    int[] indices = new int[all.size()];
+    int count = 0;
+    for (int i = 0; i < indices.length; i++) {
+      if (all.get(i).ready()) {
+        indices[count++] = i;
+      }
+    }
+    return Arrays.copyOf(indices, count);
+  }
+
+  private static void park(List<? extends Readiness> all) {
+    long nanos = Long.MAX_VALUE;
+    for (Readiness each : all) {
+      nanos = Math.min(nanos, each.nanosToWait());
+    }
+    if (nanos == Long.MAX_VALUE) {
+      LockSupport.park(all);
+    } else {
+      LockSupport.parkNanos(all, nanos);
+    }
+  }
+}
