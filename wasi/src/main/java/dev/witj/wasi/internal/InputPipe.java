@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of the host, read by a thread of its own, since reading cannot be interrupted in Java.
- * It reads when a guest asks, and never ahead of that. All guests' handles share it.
+ * It reads when a guest asks, and never ahead of that; it stays as long as a guest has a handle,
+ * because pipes within Java take the end of a thread for the end of its side. All guests' handles
+ * share it.
  */
-public final class InputPipe implements ByteSource {
+public final class InputPipe {
   private final InputStream stream;
   private final Watchers watchers = new Watchers();
+  private int handles;
+  private boolean running;
+  private boolean wanted;
   private byte[] bytes = new byte[0];
   private int next;
-  private boolean reading;
   private boolean ended;
   private @Nullable IOException failure;
 
@@ -23,20 +27,26 @@ public final class InputPipe implements ByteSource {
     this.stream = stream;
   }
 
-  @Override
-  public synchronized boolean ready() {
+  /** A new handle. */
+  ByteSource source() {
+    return new Handle();
+  }
+
+  private synchronized boolean ready() {
     if (next < bytes.length || ended || failure != null) {
       return true;
     }
-    if (!reading) {
-      reading = true;
-      Thread _ = Thread.ofVirtual().name("guest input").start(this::fill);
+    wanted = true;
+    if (running) {
+      notifyAll();
+    } else {
+      running = true;
+      Thread _ = Thread.ofVirtual().name("guest input").start(this::run);
     }
     return false;
   }
 
-  @Override
-  public synchronized byte @Nullable [] read(int max) throws IOException {
+  private synchronized byte @Nullable [] read(int max) throws IOException {
     if (!ready()) {
       return new byte[0];
     }
@@ -55,37 +65,82 @@ public final class InputPipe implements ByteSource {
     return null;
   }
 
-  @Override
-  public void watch(Thread thread) {
-    watchers.add(thread);
-  }
-
-  @Override
-  public void unwatch(Thread thread) {
-    watchers.remove(thread);
-  }
-
-  private void fill() {
-    byte[] buffer = new byte[MAX_READ];
-    int count = 0;
-    IOException failed = null;
-    try {
-      // A stream may answer 0 to say nothing yet.
-      while (count == 0) {
-        count = stream.read(buffer);
+  private void run() {
+    byte[] buffer = new byte[ByteSource.MAX_READ];
+    while (awaitDemand()) {
+      int count = 0;
+      IOException failed = null;
+      try {
+        // A stream may answer 0 to say nothing yet.
+        while (count == 0) {
+          count = stream.read(buffer);
+        }
+      } catch (IOException e) {
+        failed = e;
+      } catch (RuntimeException e) {
+        failed = new IOException(e);
       }
-    } catch (IOException e) {
-      failed = e;
-    } catch (RuntimeException e) {
-      failed = new IOException(e);
+      publish(Arrays.copyOf(buffer, Math.max(count, 0)), count < 0, failed);
     }
+  }
+
+  /** Whether there is more to read; if not, the thread is at its end. */
+  private synchronized boolean awaitDemand() {
+    try {
+      while (!wanted && handles > 0) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      wanted = false;
+    }
+    running = wanted;
+    return wanted;
+  }
+
+  private void publish(byte[] read, boolean atEnd, @Nullable IOException failed) {
     synchronized (this) {
-      reading = false;
-      failure = failed;
-      ended = count < 0;
-      bytes = count > 0 ? Arrays.copyOf(buffer, count) : new byte[0];
+      wanted = false;
+      bytes = read;
       next = 0;
+      ended = atEnd;
+      failure = failed;
     }
     watchers.wake();
+  }
+
+  private final class Handle implements ByteSource {
+    Handle() {
+      synchronized (InputPipe.this) {
+        handles++;
+      }
+    }
+
+    @Override
+    public boolean ready() {
+      return InputPipe.this.ready();
+    }
+
+    @Override
+    public byte @Nullable [] read(int max) throws IOException {
+      return InputPipe.this.read(max);
+    }
+
+    @Override
+    public void watch(Thread thread) {
+      watchers.add(thread);
+    }
+
+    @Override
+    public void unwatch(Thread thread) {
+      watchers.remove(thread);
+    }
+
+    @Override
+    public void close() {
+      synchronized (InputPipe.this) {
+        handles--;
+        InputPipe.this.notifyAll();
+      }
+    }
   }
 }

@@ -78,7 +78,7 @@ public final class Session implements HostImports {
 
   @Override
   public Stdin stdin() {
-    return () -> new HostInput(this, settings.stdin());
+    return () -> new HostInput(this, settings.stdin().source());
   }
 
   @Override
