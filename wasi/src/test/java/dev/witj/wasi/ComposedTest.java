@@ -34,10 +34,10 @@ final class ComposedTest {
    */
   private record Chain(Set<String> names, boolean anyStore, boolean anyGuard) {
     static Chain of(String text) {
-      String plain = text.split(";")[0].strip();
+      String plain = text.split(";", -1)[0].strip();
       boolean anyGuard = plain.endsWith(", guarded or not");
       List<String> names =
-          Arrays.stream(plain.replace(", guarded or not", "").split("->|,"))
+          Arrays.stream(plain.replace(", guarded or not", "").split("->|,", -1))
               .map(String::strip)
               .toList();
       return new Chain(
@@ -56,7 +56,7 @@ final class ComposedTest {
 
   private static List<String> parts(Path file) {
     String name = file.getFileName().toString().replace(".wasm", "");
-    return Arrays.stream(name.split("\\+"))
+    return Arrays.stream(name.split("\\+", -1))
         .map(part -> part.equals("guarded") ? "todo-guarded" : part)
         .toList();
   }

@@ -26,7 +26,7 @@ record GuestPath(List<String> steps, boolean demandsFolder) {
       throw FsError.ILLEGAL_BYTE_SEQUENCE.exception();
     }
     List<String> steps = new ArrayList<>();
-    for (String step : path.split("/")) {
+    for (String step : path.split("/", -1)) {
       if (!step.isEmpty() && !step.equals(".")) {
         if (java.io.File.separatorChar == '\\') {
           refuseWindowsNames(step);

@@ -37,7 +37,7 @@ final class PortableBeneath implements Beneath {
 
   @Override
   public Beneath node(String path, boolean follow, boolean folder) throws IOException {
-    Path found = resolve(path, follow || folder && path.endsWith("/"));
+    Path found = resolve(path, follow || (folder && path.endsWith("/")));
     if (folder && !Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS)) {
       // Says what the system would: a link that is not to be followed is no folder either.
       throw (Files.exists(found, LinkOption.NOFOLLOW_LINKS)
@@ -81,7 +81,7 @@ final class PortableBeneath implements Beneath {
   }
 
   private Path resolve(String path, boolean followLast) throws IOException {
-    Deque<String> todo = new ArrayDeque<>(List.of(path.split("/")));
+    Deque<String> todo = new ArrayDeque<>(List.of(path.split("/", -1)));
     Path current = at;
     int depth = 0;
     int links = 0;
@@ -107,7 +107,7 @@ final class PortableBeneath implements Beneath {
         if (target.isAbsolute()) {
           throw FsError.NOT_PERMITTED.exception();
         }
-        List<String> steps = Arrays.asList(target.toString().replace('\\', '/').split("/"));
+        List<String> steps = Arrays.asList(target.toString().replace('\\', '/').split("/", -1));
         for (String s : steps.reversed()) {
           todo.addFirst(s);
         }

@@ -48,8 +48,8 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
   public Result<@Nullable Void, StreamError> blockingWriteAndFlush(byte[] contents) {
     if (contents.length > MAX_BLOCKING_WRITE) {
       throw Traps.rule(
-          "`blocking-write-and-flush` takes at most %d bytes, not %d",
-          MAX_BLOCKING_WRITE, contents.length);
+          "`blocking-write-and-flush` takes at most %d bytes, not %d"
+              .formatted(MAX_BLOCKING_WRITE, contents.length));
     }
     return run(
         () -> {
@@ -86,8 +86,8 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
   public Result<@Nullable Void, StreamError> blockingWriteZeroesAndFlush(long len) {
     if (Long.compareUnsigned(len, MAX_BLOCKING_WRITE) > 0) {
       throw Traps.rule(
-          "`blocking-write-zeroes-and-flush` takes at most %d bytes, not %s",
-          MAX_BLOCKING_WRITE, Long.toUnsignedString(len));
+          "`blocking-write-zeroes-and-flush` takes at most %d bytes, not %s"
+              .formatted(MAX_BLOCKING_WRITE, Long.toUnsignedString(len)));
     }
     return run(
         () -> {
@@ -132,8 +132,8 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
   private void usePermit(String function, long len) {
     if (Long.compareUnsigned(len, permit) > 0) {
       throw Traps.rule(
-          "`%s` of %s bytes, but `check-write` permits %d",
-          function, Long.toUnsignedString(len), permit);
+          "`%s` of %s bytes, but `check-write` permits %d"
+              .formatted(function, Long.toUnsignedString(len), permit));
     }
     permit -= len;
   }

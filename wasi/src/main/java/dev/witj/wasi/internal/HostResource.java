@@ -51,7 +51,7 @@ abstract class HostResource implements AutoCloseable {
     session.giveResource();
     release();
     if (children > 0) {
-      throw Traps.rule("cannot drop an `%s` while a `pollable` of it is alive", witName());
+      throw Traps.rule("cannot drop an `" + witName() + "` while a `pollable` of it is alive");
     }
   }
 }

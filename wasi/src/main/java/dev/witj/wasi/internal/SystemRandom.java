@@ -18,7 +18,7 @@ public final class SystemRandom implements RandomGenerator {
     nextBytes(bytes);
     long value = 0;
     for (byte each : bytes) {
-      value = value << Byte.SIZE | each & 0xff;
+      value = (value << Byte.SIZE) | (each & 0xff);
     }
     return value;
   }

@@ -8,8 +8,8 @@ final class Traps {
   private Traps() {}
 
   /** The guest did what the interface forbids. */
-  static TrapException rule(String message, Object... facts) {
-    return new TrapException(TrapCode.HOST_RULE, message.formatted(facts));
+  static TrapException rule(String message) {
+    return new TrapException(TrapCode.HOST_RULE, message);
   }
 
   /** The thread of the guest was interrupted while it waited. */
