@@ -1,6 +1,7 @@
 /**
  * Looks into binaries: {@link dev.witj.inspect.WatPrinter} turns them into text that assembles
- * again.
+ * again, {@link dev.witj.inspect.ObjDump} lists their sections, {@link dev.witj.inspect.Strip}
+ * takes out what programs do not need.
  */
 @NullMarked
 package dev.witj.inspect;

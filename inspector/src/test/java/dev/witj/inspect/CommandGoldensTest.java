@@ -1,0 +1,75 @@
+package dev.witj.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.testdata.Corpus;
+import dev.witj.testdata.Expectations;
+import dev.witj.wat.WatAssembler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The command lines in the reference's tests that print, strip or list, against its output. */
+class CommandGoldensTest {
+  private static final Set<String> COMMANDS = Set.of("print", "strip", "objdump");
+
+  @TestFactory
+  Stream<DynamicTest> commands() {
+    Path suite = Corpus.suite("wasm-tools-cli");
+    Expectations expectations = Expectations.load("wasm-tools-cli-commands");
+    return Corpus.files(suite, ".wat").stream()
+        .filter(file -> COMMANDS.contains(commands(file).getFirst().replaceFirst(" .*", "")))
+        .map(
+            file -> {
+              String name = suite.relativize(file).toString();
+              return DynamicTest.dynamicTest(name, () -> expectations.run(name, () -> check(file)));
+            });
+  }
+
+  private static List<String> commands(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      List<String> commands =
+          lines
+              .filter(line -> line.startsWith(";; RUN: "))
+              .map(line -> line.substring(";; RUN: ".length()))
+              .toList();
+      return commands.isEmpty() ? List.of("") : commands;
+    } catch (IOException | java.io.UncheckedIOException _) {
+      return List.of("");
+    }
+  }
+
+  private static void check(Path file) throws IOException {
+    ByteSlice binary =
+        ByteSlice.of(WatAssembler.toBinary(file.toString(), Files.readAllBytes(file)));
+    List<String> words = new ArrayList<>(List.of(commands(file).getFirst().split(" ")));
+    String command = words.removeFirst();
+    words.remove("%");
+    words.remove("-t");
+    StringBuilder out = new StringBuilder();
+    switch (command) {
+      case "print" ->
+          WatPrinter.print(
+              binary,
+              new WatPrinter.Options(
+                  2, words.remove("--skeleton"), false, words.remove("--name-unnamed")),
+              out);
+      case "strip" ->
+          out.append(
+              WatPrinter.print(
+                  ByteSlice.of(
+                      (words.remove("-a") ? Strip.all() : Strip.unneeded()).strip(binary))));
+      default -> ObjDump.print(binary, out);
+    }
+    assertEquals(List.of(), words, "options that are not known");
+    String golden = Files.readString(file.resolveSibling(file.getFileName() + ".stdout"));
+    assertEquals(golden.strip(), out.toString().replace('\\', '/').strip());
+  }
+}
