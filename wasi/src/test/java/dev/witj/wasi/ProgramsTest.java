@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
+import dev.witj.testdata.Corpus;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +99,45 @@ final class ProgramsTest {
 
   private static String stdin(String text) {
     return "stdin: " + text + "\n";
+  }
+
+  @Test
+  void worksOnFilesInAFolderItIsGiven(@TempDir Path folder) {
+    assertTrue(
+        withFolder(C, folder, false)
+            .out()
+            .endsWith(
+                """
+                stat: 0 size=8890
+                tail: line 999
+                listed: 1
+                unlink: 0, then stat: -1
+                """));
+    assertTrue(
+        withFolder(RUST, folder, false)
+            .out()
+            .endsWith(
+                """
+                lines=1000 bytes=8890 meta=8890
+                listed=1
+                gone=NotFound
+                """));
+    assertEquals(List.of(), Corpus.files(folder, ""));
+  }
+
+  @Test
+  void cannotWriteToAFolderToRead(@TempDir Path folder) {
+    Guest.Outcome outcome = withFolder(RUST, folder, true);
+    assertTrue(outcome.code() != 0, outcome.toString());
+    assertEquals(List.of(), Corpus.files(folder, ""));
+  }
+
+  private static Guest.Outcome withFolder(String program, Path folder, boolean readOnly) {
+    return Guest.run(
+        Guest.component(program),
+        wasi -> wasi.preopen(folder, "/data", readOnly),
+        StoreLimits.defaults(),
+        List.of("--file", "/data"));
   }
 
   @Test

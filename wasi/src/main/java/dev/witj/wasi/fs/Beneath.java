@@ -21,7 +21,15 @@ sealed interface Beneath extends AutoCloseable permits LinuxBeneath, PortableBen
   Beneath node(String path, boolean follow, boolean folder) throws IOException;
 
   /** Opens or creates a file. */
-  FileChannel file(String path, OpenMode mode) throws IOException;
+  Opened file(String path, OpenMode mode) throws IOException;
+
+  /**
+   * An open file.
+   *
+   * @param channel reads and writes it
+   * @param node names it
+   */
+  record Opened(FileChannel channel, Beneath node) {}
 
   @Override
   void close();

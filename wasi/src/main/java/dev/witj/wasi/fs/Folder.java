@@ -71,15 +71,17 @@ public final class Folder implements AutoCloseable {
           found.close();
           throw FsError.IS_DIRECTORY.exception();
         }
-        return new Opened.AFolder(new Folder(found, writable && mode.mutate()));
+        // The right to change passes on unasked: the adapters of older programs never ask for it.
+        return new Opened.AFolder(new Folder(found, writable));
       } catch (IOException e) {
         if (demandsFolder || FsError.of(e) != FsError.NOT_DIRECTORY) {
           throw e;
         }
       }
     }
-    FileChannel channel = beneath.file(clean, mode);
-    return new Opened.AFile(new OpenFile(channel, mode.read(), mode.write()));
+    Beneath.Opened opened = beneath.file(clean, mode);
+    return new Opened.AFile(
+        new OpenFile(opened.channel(), opened.node(), mode.read(), mode.write(), writable));
   }
 
   private boolean exists(String path) {
@@ -134,12 +136,19 @@ public final class Folder implements AutoCloseable {
     setTimes(beneath.path(), accessed, modified);
   }
 
-  private static void setTimes(
+  static void setTimes(
       Path path, Optional<FileTime> accessed, Optional<FileTime> modified, LinkOption... options)
       throws IOException {
     if (accessed.isPresent() || modified.isPresent()) {
       Files.getFileAttributeView(path, BasicFileAttributeView.class, options)
           .setTimes(modified.orElse(null), accessed.orElse(null), null);
+    }
+  }
+
+  /** Has the system write down what it holds back of this folder. */
+  public void sync() throws IOException {
+    try (FileChannel channel = FileChannel.open(beneath.path())) {
+      channel.force(true);
     }
   }
 

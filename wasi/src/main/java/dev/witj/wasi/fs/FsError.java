@@ -9,6 +9,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
@@ -85,6 +86,8 @@ public enum FsError {
       case NonReadableChannelException _ -> BAD_DESCRIPTOR;
       case NonWritableChannelException _ -> BAD_DESCRIPTOR;
       case UnsupportedOperationException _ -> UNSUPPORTED;
+      // A name that the host's character set cannot express.
+      case InvalidPathException _ -> ILLEGAL_BYTE_SEQUENCE;
       default -> throw failure;
     };
   }

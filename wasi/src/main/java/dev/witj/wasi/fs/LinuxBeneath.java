@@ -38,7 +38,7 @@ final class LinuxBeneath implements Beneath {
   }
 
   @Override
-  public FileChannel file(String path, OpenMode mode) throws IOException {
+  public Opened file(String path, OpenMode mode) throws IOException {
     // Not to hang on a named pipe that nobody writes.
     int flags = Linux.O_NONBLOCK;
     flags |= mode.write() ? (mode.read() ? Linux.O_RDWR : Linux.O_WRONLY) : Linux.O_RDONLY;
@@ -46,11 +46,19 @@ final class LinuxBeneath implements Beneath {
     flags |= mode.create() ? Linux.O_CREAT : 0;
     flags |= mode.exclusive() ? Linux.O_EXCL : 0;
     flags |= mode.truncate() ? Linux.O_TRUNC : 0;
-    int opened = linux.openBeneath(descriptor, path, flags, mode.create() ? 0666 : 0);
+    LinuxBeneath node =
+        new LinuxBeneath(
+            linux, linux.openBeneath(descriptor, path, flags, mode.create() ? 0666 : 0));
     try {
-      return FileChannel.open(Linux.path(opened), options(mode));
-    } finally {
-      linux.close(opened);
+      // A channel is opened anew, and would wait for the other end of a pipe.
+      switch (FileStat.of(node.path()).kind()) {
+        case FIFO, SOCKET -> throw FsError.UNSUPPORTED.exception();
+        case UNKNOWN, BLOCK_DEVICE, CHARACTER_DEVICE, DIRECTORY, SYMBOLIC_LINK, REGULAR_FILE -> {}
+      }
+      return new Opened(FileChannel.open(node.path(), options(mode)), node);
+    } catch (IOException | RuntimeException e) {
+      node.close();
+      throw e;
     }
   }
 

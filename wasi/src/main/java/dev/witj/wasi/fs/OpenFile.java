@@ -3,16 +3,72 @@ package dev.witj.wasi.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
-/**
- * An open file and what may be done with it. Positions and sizes are in bytes.
- *
- * @param channel the host's file
- * @param readable whether it may be read
- * @param writable whether it may be written
- */
-public record OpenFile(FileChannel channel, boolean readable, boolean writable)
-    implements AutoCloseable {
+/** An open file and what may be done with it. Positions and sizes are in bytes. */
+public final class OpenFile implements AutoCloseable {
+  private final FileChannel channel;
+  private final Beneath node;
+  private final boolean readable;
+  private final boolean writable;
+  private final boolean changeable;
+
+  /**
+   * @param channel reads and writes it
+   * @param node names it
+   * @param readable whether it may be read
+   * @param writable whether it may be written
+   * @param changeable whether the folder it was opened in may be changed
+   */
+  OpenFile(
+      FileChannel channel, Beneath node, boolean readable, boolean writable, boolean changeable) {
+    this.channel = channel;
+    this.node = node;
+    this.readable = readable;
+    this.writable = writable;
+    this.changeable = changeable;
+  }
+
+  /** Whether it may be read. */
+  public boolean readable() {
+    return readable;
+  }
+
+  /** Whether it may be written. */
+  public boolean writable() {
+    return writable;
+  }
+
+  /** What is known of it. */
+  public FileStat stat() throws IOException {
+    return FileStat.of(node.path());
+  }
+
+  /** Sets its times; an absent time stays. */
+  public void setTimes(Optional<FileTime> accessed, Optional<FileTime> modified)
+      throws IOException {
+    if (!changeable) {
+      throw FsError.READ_ONLY.exception();
+    }
+    Folder.setTimes(node.path(), accessed, modified);
+  }
+
+  /**
+   * Has the system write down what it holds back.
+   *
+   * @param all whether what is known of the file counts too
+   */
+  public void sync(boolean all) throws IOException {
+    if (writable) {
+      channel.force(all);
+    }
+  }
+
+  /** Writes all of a buffer at the end, wherever that is by now. */
+  public void append(ByteBuffer from) throws IOException {
+    write(from, channel.size());
+  }
 
   /**
    * Reads into a buffer at a position.
@@ -62,6 +118,8 @@ public record OpenFile(FileChannel channel, boolean readable, boolean writable)
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (node) {
+      channel.close();
+    }
   }
 }

@@ -52,7 +52,7 @@ final class PortableBeneath implements Beneath {
   }
 
   @Override
-  public FileChannel file(String path, OpenMode mode) throws IOException {
+  public Opened file(String path, OpenMode mode) throws IOException {
     Path found = resolve(path, mode.follow() && !mode.exclusive());
     if (Files.isSymbolicLink(found)) {
       throw (mode.exclusive() ? FsError.EXIST : FsError.LOOP).exception();
@@ -72,12 +72,12 @@ final class PortableBeneath implements Beneath {
       // Java refuses READ with TRUNCATE_EXISTING only for appending; still two steps are clearer.
       FileChannel channel = FileChannel.open(found, options);
       channel.truncate(0);
-      return channel;
+      return new Opened(channel, new PortableBeneath(at, found));
     }
     if (mode.truncate()) {
       options.add(StandardOpenOption.TRUNCATE_EXISTING);
     }
-    return FileChannel.open(found, options);
+    return new Opened(FileChannel.open(found, options), new PortableBeneath(at, found));
   }
 
   private Path resolve(String path, boolean followLast) throws IOException {

@@ -1,17 +1,40 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
 import dev.witj.runtime.Tuple2;
 import dev.witj.wasi.filesystem.Types;
+import dev.witj.wasi.fs.Folder;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The free functions of {@code wasi:filesystem}. */
 final class HostFiles {
-  static final Types TYPES = err -> Optional.of(FileErrors.code(((HostError) err).reason()));
+  static final Types TYPES = err -> Optional.of(FileTypes.code(((HostError) err).reason()));
 
   private HostFiles() {}
 
+  /** New descriptors of all folders that are given. */
   static List<Tuple2<Types.Descriptor, String>> preopened(Session session) {
-    return List.of();
+    List<Tuple2<Types.Descriptor, String>> all = new ArrayList<>();
+    for (Settings.GivenFolder given : session.settings().folders()) {
+      if (!session.takeFile()) {
+        throw new TrapException(
+            TrapCode.LIMIT_EXCEEDED, "the guest holds more files open than it may");
+      }
+      try {
+        Folder folder = Folder.open(given.host(), given.writable());
+        all.add(new Tuple2<>(HostDescriptor.of(session, folder), given.guest()));
+      } catch (IOException e) {
+        session.giveFile();
+        throw new TrapException(
+            TrapCode.HOST_FAILURE,
+            "the folder that the guest calls `" + given.guest() + "` cannot be opened any more",
+            e);
+      }
+    }
+    return all;
   }
 }

@@ -33,6 +33,7 @@ public final class Session implements HostImports {
   private final WallClock wallClock;
   private final HostRandom random;
   private int resources;
+  private int files;
 
   /** A session with nothing open yet. */
   public Session(Settings settings, Store store) {
@@ -59,6 +60,19 @@ public final class Session implements HostImports {
 
   void giveResource() {
     resources--;
+  }
+
+  /** Whether one more file or folder may be open; it counts from now on if so. */
+  boolean takeFile() {
+    if (files >= settings.limits().openFiles()) {
+      return false;
+    }
+    files++;
+    return true;
+  }
+
+  void giveFile() {
+    files--;
   }
 
   @Override

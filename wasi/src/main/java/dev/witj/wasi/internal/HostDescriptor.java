@@ -1,0 +1,369 @@
+package dev.witj.wasi.internal;
+
+import dev.witj.runtime.Result;
+import dev.witj.runtime.Tuple2;
+import dev.witj.wasi.filesystem.Types;
+import dev.witj.wasi.filesystem.Types.DescriptorFlags;
+import dev.witj.wasi.filesystem.Types.ErrorCode;
+import dev.witj.wasi.filesystem.Types.OpenFlags;
+import dev.witj.wasi.filesystem.Types.PathFlags;
+import dev.witj.wasi.fs.FileStat;
+import dev.witj.wasi.fs.Folder;
+import dev.witj.wasi.fs.FsError;
+import dev.witj.wasi.fs.FsException;
+import dev.witj.wasi.fs.OpenFile;
+import dev.witj.wasi.fs.OpenMode;
+import dev.witj.wasi.io.Streams;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open file or folder of a guest. What is for files only is {@code bad-descriptor} on a folder,
+ * what is for folders only is {@code not-directory} on a file.
+ */
+final class HostDescriptor extends HostResource implements Types.Descriptor {
+  private final Opened opened;
+
+  /** What is open. */
+  private sealed interface Opened {
+    record AFile(SharedFile shared) implements Opened {}
+
+    record AFolder(Folder folder) implements Opened {}
+  }
+
+  private HostDescriptor(Session session, Opened opened) {
+    super(session);
+    this.opened = opened;
+  }
+
+  static HostDescriptor of(Session session, Folder folder) {
+    return new HostDescriptor(session, new Opened.AFolder(folder));
+  }
+
+  @Override
+  String witName() {
+    return "descriptor";
+  }
+
+  @Override
+  void release() {
+    switch (opened) {
+      case Opened.AFile(var shared) -> shared.leave();
+      case Opened.AFolder(var folder) -> {
+        session().giveFile();
+        folder.close();
+      }
+    }
+  }
+
+  private SharedFile shared() throws FsException {
+    return switch (opened) {
+      case Opened.AFile(var shared) -> shared;
+      case Opened.AFolder _ -> throw FsError.BAD_DESCRIPTOR.exception();
+    };
+  }
+
+  private SharedFile readable() throws FsException {
+    SharedFile shared = shared();
+    if (!shared.file().readable()) {
+      throw FsError.BAD_DESCRIPTOR.exception();
+    }
+    return shared;
+  }
+
+  private SharedFile writable() throws FsException {
+    SharedFile shared = shared();
+    if (!shared.file().writable()) {
+      throw FsError.BAD_DESCRIPTOR.exception();
+    }
+    return shared;
+  }
+
+  private Folder folder() throws FsException {
+    return switch (opened) {
+      case Opened.AFile _ -> throw FsError.NOT_DIRECTORY.exception();
+      case Opened.AFolder(var folder) -> folder;
+    };
+  }
+
+  private FileStat fileStat() throws IOException {
+    return switch (opened) {
+      case Opened.AFile(var shared) -> shared.file().stat();
+      case Opened.AFolder(var folder) -> folder.stat();
+    };
+  }
+
+  // Streams and what else is for files.
+
+  @Override
+  public Result<Streams.InputStream, ErrorCode> readViaStream(long offset) {
+    return FileTypes.result(
+        () -> new HostInput(session(), new FileSource(readable().share(), offset)));
+  }
+
+  @Override
+  public Result<Streams.OutputStream, ErrorCode> writeViaStream(long offset) {
+    return FileTypes.result(
+        () -> new HostOutput(session(), FileSink.at(writable().share(), offset)));
+  }
+
+  @Override
+  public Result<Streams.OutputStream, ErrorCode> appendViaStream() {
+    return FileTypes.result(() -> new HostOutput(session(), FileSink.atEnd(writable().share())));
+  }
+
+  /** Advice is taken and not acted on: Java has no way to pass it on. */
+  @Override
+  public Result<@Nullable Void, ErrorCode> advise(long offset, long length, Types.Advice advice) {
+    return FileTypes.done(this::shared);
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> setSize(long size) {
+    return FileTypes.done(() -> writable().file().resize(size));
+  }
+
+  @Override
+  public Result<Tuple2<byte[], Boolean>, ErrorCode> read(long length, long offset) {
+    return FileTypes.result(
+        () -> {
+          OpenFile file = readable().file();
+          int max =
+              (int)
+                  (Long.compareUnsigned(length, ByteSource.MAX_READ) > 0
+                      ? ByteSource.MAX_READ
+                      : length);
+          ByteBuffer buffer = ByteBuffer.allocate(max);
+          int count = file.read(buffer, offset);
+          return new Tuple2<>(Arrays.copyOf(buffer.array(), Math.max(count, 0)), count < 0);
+        });
+  }
+
+  @Override
+  public Result<Long, ErrorCode> write(byte[] buffer, long offset) {
+    return FileTypes.result(
+        () -> {
+          writable().file().write(ByteBuffer.wrap(buffer), offset);
+          return (long) buffer.length;
+        });
+  }
+
+  // What is for both.
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> syncData() {
+    return sync(false);
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> sync() {
+    return sync(true);
+  }
+
+  private Result<@Nullable Void, ErrorCode> sync(boolean all) {
+    return FileTypes.done(
+        () -> {
+          switch (opened) {
+            case Opened.AFile(var shared) -> shared.file().sync(all);
+            case Opened.AFolder(var folder) -> folder.sync();
+          }
+        });
+  }
+
+  @Override
+  public Result<Set<DescriptorFlags>, ErrorCode> getFlags() {
+    Set<DescriptorFlags> flags = EnumSet.noneOf(DescriptorFlags.class);
+    switch (opened) {
+      case Opened.AFile(var shared) -> {
+        if (shared.file().readable()) {
+          flags.add(DescriptorFlags.READ);
+        }
+        if (shared.file().writable()) {
+          flags.add(DescriptorFlags.WRITE);
+        }
+      }
+      case Opened.AFolder(var folder) -> {
+        flags.add(DescriptorFlags.READ);
+        if (folder.writable()) {
+          flags.add(DescriptorFlags.MUTATE_DIRECTORY);
+        }
+      }
+    }
+    return Result.ok(flags);
+  }
+
+  @Override
+  public Result<Types.DescriptorType, ErrorCode> getType() {
+    return switch (opened) {
+      case Opened.AFile(var shared) ->
+          FileTypes.result(() -> FileTypes.type(shared.file().stat().kind()));
+      case Opened.AFolder _ -> Result.ok(Types.DescriptorType.DIRECTORY);
+    };
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> setTimes(
+      Types.NewTimestamp dataAccessTimestamp, Types.NewTimestamp dataModificationTimestamp) {
+    InstantSource clock = session().settings().wallClock();
+    return FileTypes.done(
+        () -> {
+          var accessed = FileTypes.time(dataAccessTimestamp, clock);
+          var modified = FileTypes.time(dataModificationTimestamp, clock);
+          switch (opened) {
+            case Opened.AFile(var shared) -> shared.file().setTimes(accessed, modified);
+            case Opened.AFolder(var folder) -> folder.setTimes(accessed, modified);
+          }
+        });
+  }
+
+  @Override
+  public Result<Types.DescriptorStat, ErrorCode> stat() {
+    return FileTypes.result(() -> FileTypes.stat(fileStat()));
+  }
+
+  @Override
+  public Result<Types.MetadataHashValue, ErrorCode> metadataHash() {
+    return FileTypes.result(() -> FileTypes.hash(fileStat()));
+  }
+
+  /** The same file under two names is the same object; what cannot be looked at is not. */
+  @Override
+  public boolean isSameObject(Types.Descriptor other) {
+    try {
+      FileStat mine = fileStat();
+      FileStat its = ((HostDescriptor) other).fileStat();
+      return mine.device() == its.device() && mine.node() == its.node();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  // Paths below a folder.
+
+  @Override
+  public Result<Types.DirectoryEntryStream, ErrorCode> readDirectory() {
+    return FileTypes.result(() -> new HostDirectoryEntries(session(), folder().list()));
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> createDirectoryAt(String path) {
+    return FileTypes.done(() -> folder().createDirectoryAt(path));
+  }
+
+  @Override
+  public Result<Types.DescriptorStat, ErrorCode> statAt(Set<PathFlags> pathFlags, String path) {
+    return FileTypes.result(() -> FileTypes.stat(folder().statAt(path, follows(pathFlags))));
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> setTimesAt(
+      Set<PathFlags> pathFlags,
+      String path,
+      Types.NewTimestamp dataAccessTimestamp,
+      Types.NewTimestamp dataModificationTimestamp) {
+    InstantSource clock = session().settings().wallClock();
+    return FileTypes.done(
+        () ->
+            folder()
+                .setTimesAt(
+                    path,
+                    follows(pathFlags),
+                    FileTypes.time(dataAccessTimestamp, clock),
+                    FileTypes.time(dataModificationTimestamp, clock)));
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> linkAt(
+      Set<PathFlags> oldPathFlags, String oldPath, Types.Descriptor newDescriptor, String newPath) {
+    return FileTypes.done(
+        () -> {
+          if (follows(oldPathFlags)) {
+            throw FsError.INVALID.exception();
+          }
+          folder().linkAt(oldPath, ((HostDescriptor) newDescriptor).folder(), newPath);
+        });
+  }
+
+  @Override
+  public Result<Types.Descriptor, ErrorCode> openAt(
+      Set<PathFlags> pathFlags, String path, Set<OpenFlags> openFlags, Set<DescriptorFlags> flags) {
+    return FileTypes.result(
+        () -> {
+          if (flags.contains(DescriptorFlags.FILE_INTEGRITY_SYNC)
+              || flags.contains(DescriptorFlags.DATA_INTEGRITY_SYNC)
+              || flags.contains(DescriptorFlags.REQUESTED_WRITE_SYNC)) {
+            throw FsError.UNSUPPORTED.exception();
+          }
+          OpenMode mode =
+              new OpenMode(
+                  follows(pathFlags),
+                  openFlags.contains(OpenFlags.CREATE),
+                  openFlags.contains(OpenFlags.EXCLUSIVE),
+                  openFlags.contains(OpenFlags.TRUNCATE),
+                  openFlags.contains(OpenFlags.DIRECTORY),
+                  flags.contains(DescriptorFlags.READ),
+                  flags.contains(DescriptorFlags.WRITE),
+                  flags.contains(DescriptorFlags.MUTATE_DIRECTORY));
+          return open(folder(), path, mode);
+        });
+  }
+
+  private HostDescriptor open(Folder folder, String path, OpenMode mode) throws IOException {
+    if (!session().takeFile()) {
+      throw FsError.INSUFFICIENT_MEMORY.exception();
+    }
+    try {
+      return new HostDescriptor(
+          session(),
+          switch (folder.openAt(path, mode)) {
+            case Folder.Opened.AFile(var file) -> new Opened.AFile(new SharedFile(session(), file));
+            case Folder.Opened.AFolder(var inner) -> new Opened.AFolder(inner);
+          });
+    } catch (IOException | RuntimeException e) {
+      session().giveFile();
+      throw e;
+    }
+  }
+
+  @Override
+  public Result<String, ErrorCode> readlinkAt(String path) {
+    return FileTypes.result(() -> folder().readlinkAt(path));
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> removeDirectoryAt(String path) {
+    return FileTypes.done(() -> folder().removeDirectoryAt(path));
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> renameAt(
+      String oldPath, Types.Descriptor newDescriptor, String newPath) {
+    return FileTypes.done(
+        () -> folder().renameAt(oldPath, ((HostDescriptor) newDescriptor).folder(), newPath));
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> symlinkAt(String oldPath, String newPath) {
+    return FileTypes.done(() -> folder().symlinkAt(oldPath, newPath));
+  }
+
+  @Override
+  public Result<@Nullable Void, ErrorCode> unlinkFileAt(String path) {
+    return FileTypes.done(() -> folder().unlinkFileAt(path));
+  }
+
+  @Override
+  public Result<Types.MetadataHashValue, ErrorCode> metadataHashAt(
+      Set<PathFlags> pathFlags, String path) {
+    return FileTypes.result(() -> FileTypes.hash(folder().statAt(path, follows(pathFlags))));
+  }
+
+  private static boolean follows(Set<PathFlags> flags) {
+    return flags.contains(PathFlags.SYMLINK_FOLLOW);
+  }
+}
