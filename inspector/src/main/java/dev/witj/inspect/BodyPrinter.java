@@ -224,7 +224,7 @@ final class BodyPrinter {
       case TYPE_FIELD -> {
         reference(Kind.TYPE, in.index());
         out.add(' ');
-        names.in(Kind.FIELD, in.index()).reference(in.secondIndex(), out);
+        names.fields(in.index()).reference(in.secondIndex(), out);
       }
       case TYPE_TYPE -> two(Kind.TYPE, Kind.TYPE, in);
       case TYPE_DATA -> two(Kind.TYPE, Kind.DATA, in);

@@ -17,6 +17,7 @@ final class ModuleNames {
   private final Map<NameSection.Kind, Names> direct = new EnumMap<>(NameSection.Kind.class);
   private final Map<NameSection.Kind, Map<Integer, List<NameSection.Naming>>> indirect =
       new EnumMap<>(NameSection.Kind.class);
+  private final Map<Integer, Names> fields = new HashMap<>();
   private Optional<String> module = Optional.empty();
 
   ModuleNames(boolean nameUnnamed) {
@@ -79,8 +80,17 @@ final class ModuleNames {
         });
   }
 
-  /** The names of what is in something: locals and labels of a function, fields of a type. */
-  Names in(NameSection.Kind kind, int index) {
+  /** The names of a type's fields. */
+  Names fields(int type) {
+    return fields.computeIfAbsent(type, index -> in(NameSection.Kind.FIELD, index));
+  }
+
+  /** The names of a function's locals. */
+  Names locals(int function) {
+    return in(NameSection.Kind.LOCAL, function);
+  }
+
+  private Names in(NameSection.Kind kind, int index) {
     Names names = new Names(text(kind), nameUnnamed && kind == NameSection.Kind.LOCAL);
     group(kind)
         .getOrDefault(index, List.of())

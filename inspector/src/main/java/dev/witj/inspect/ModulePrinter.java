@@ -198,7 +198,7 @@ final class ModulePrinter {
     out.line().add("(type ");
     names.of(Kind.TYPE).definition(index, out);
     out.index(index).add(' ');
-    printer.sub(type, names.in(Kind.FIELD, index));
+    printer.sub(type, names.fields(index));
     out.add(')');
   }
 
@@ -426,7 +426,7 @@ final class ModulePrinter {
     out.line(bytes.start()).add("(func ");
     int index = define(ExternKind.FUNC);
     typeUse(typeIndex);
-    Names locals = names.in(Kind.LOCAL, index);
+    Names locals = names.locals(index);
     FuncType type = types.func(typeIndex).orElse(new FuncType(List.of(), List.of()));
     LocalList params = new LocalList("param", locals, 0, " ");
     type.params().forEach(param -> params.add(param, 1));

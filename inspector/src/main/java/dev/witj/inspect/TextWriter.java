@@ -8,6 +8,10 @@ import java.nio.charset.StandardCharsets;
 /** Lines of text in parentheses, indented by how deep they are, on their way to an output. */
 final class TextWriter {
   private static final int FULL = 8192;
+
+  /** Further in, lines are indented no more: the text stays linear in the binary. */
+  private static final int MAX_INDENT = 50;
+
   private static final String HEX = "0123456789abcdef";
 
   private final Appendable out;
@@ -74,7 +78,7 @@ final class TextWriter {
       String prefix = offset < 0 ? "" : "(;@" + Integer.toHexString(offset) + ";)";
       buffer.append(prefix).repeat(' ', Math.max(0, 12 - prefix.length()));
     }
-    buffer.repeat(' ', depth * options.indent());
+    buffer.repeat(' ', Math.min(depth, MAX_INDENT) * options.indent());
     return this;
   }
 
