@@ -58,6 +58,13 @@ final class Binaries {
     if (WatAssembler.isBinary(content)) {
       return new Input(ByteSlice.of(Source.binary(name), content), Optional.empty());
     }
+    if (name.endsWith(".wit")) {
+      throw Diagnostic.error(
+              CliCode.WRONG_KIND_OF_FILE,
+              "`" + name + "` is WIT, which says what a component looks like; it is none itself")
+          .help("give a component that implements it, as .wasm or .wat")
+          .toException();
+    }
     WatAssembler.Assembled assembled =
         WatAssembler.assembleWithPositions(
             WatAssembler.readText(name, content), WatAssembler.Options.DEFAULT);

@@ -4,6 +4,7 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.TextRenderer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       BindgenCommand.class,
+      ComposeCommand.class,
+      RunCommand.class,
       ComponentCommand.class,
       WitCommand.class,
       ValidateCommand.class,
@@ -106,6 +109,8 @@ public final class Main implements Runnable {
     line.setAbbreviatedOptionsAllowed(false);
     line.setOut(
         new java.io.PrintWriter(streams.out(), true, java.nio.charset.StandardCharsets.UTF_8));
+    // What stands behind the component goes to the guest, options too.
+    Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
     line.setErr(
         new java.io.PrintWriter(streams.err(), true, java.nio.charset.StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, at, parse) -> main.report(failure));

@@ -1,11 +1,18 @@
 package dev.witj.cli;
 
+import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.Source;
+import dev.witj.encode.DecodedWit;
+import dev.witj.encode.EncodedPackages;
+import dev.witj.encode.WitDecoder;
+import dev.witj.wat.WatAssembler;
 import dev.witj.wit.PackageSource;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.WitOptions;
 import dev.witj.wit.WitParser;
 import dev.witj.wit.WorldId;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +35,34 @@ final class WitInput {
       description = "Do not supply the WASI packages: take them from deps/ alone.")
   private boolean noBuiltinWasi;
 
-  /** Reads a file, a folder with its {@code deps/}, or standard input. */
+  /**
+   * Reads a file, a folder with its {@code deps/}, or standard input. A component, or an encoded
+   * package, is decoded.
+   */
   ParsedWit parse(Streams streams, Optional<Path> path) {
     WitParser parser = new WitParser(options());
-    if (path.isPresent() && !path.get().toString().equals("-")) {
+    if (path.filter(Files::isDirectory).isPresent()) {
       return parser.parse(path.get());
     }
-    String text = new String(streams.read(path), StandardCharsets.UTF_8);
-    return parser.parseText(Streams.name(path), text);
+    byte[] content = streams.read(path);
+    if (WatAssembler.isBinary(content)
+        || path.filter(p -> p.toString().endsWith(".wat")).isPresent()) {
+      byte[] binary = WatAssembler.toBinary(Streams.name(path), content);
+      DecodedWit decoded =
+          WitDecoder.decode(ByteSlice.of(Source.binary(Streams.name(path)), binary));
+      return new ParsedWit(decoded.resolve(), List.of(decoded.main()), List.of(), List.of());
+    }
+    if (path.isEmpty() || path.get().toString().equals("-")) {
+      return parser.parseText(Streams.name(path), new String(content, StandardCharsets.UTF_8));
+    }
+    return parser.parse(path.get());
   }
 
   WitOptions options() {
-    WitOptions options = WitOptions.defaults().withFeatures(features);
+    WitOptions options =
+        WitOptions.defaults()
+            .withDecoder(EncodedPackages.withAssembler(WatAssembler::assemble))
+            .withFeatures(features);
     options = allFeatures ? options.withAllFeatures() : options;
     return noBuiltinWasi ? options.withBuiltins(PackageSource.none()) : options;
   }

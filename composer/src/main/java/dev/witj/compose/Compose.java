@@ -105,7 +105,7 @@ public final class Compose {
       diagnostics.report(
           Diagnostic.error(
                   ComposeCode.NOT_A_COMPONENT, "`" + name + "` is a core module, not a component")
-              .help("make a component of it: wit-j component new " + name));
+              .help("make a component of it with the toolchain it comes from"));
       return null;
     }
     ValidatedComponent component;

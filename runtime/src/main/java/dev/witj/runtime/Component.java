@@ -94,8 +94,7 @@ public final class Component {
                 + ", not a component");
     return module
         ? found.help(
-            "make a component of it with `wit-j component new`, which needs the world that it was"
-                + " built for")
+            "make a component of it with the toolchain it comes from; only components are run")
         : found.help("a component begins with the bytes 00 61 73 6d 0d 00 01 00");
   }
 

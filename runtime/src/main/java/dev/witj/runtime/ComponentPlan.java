@@ -152,6 +152,14 @@ record ComponentPlan(
         .at(span, "");
   }
 
+  /** One diagnostic for all that cannot be run: an async component would have dozens. */
+  static Diagnostic unsupported(List<Diagnostic> all) {
+    Diagnostic first = all.getFirst();
+    return all.size() == 1
+        ? first
+        : first.note("so are " + (all.size() - 1) + " more constructs of this component");
+  }
+
   private static Options options(CanonicalOptions options) {
     StringEncoding encoding =
         switch (options.encoding()) {

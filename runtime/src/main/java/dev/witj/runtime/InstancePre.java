@@ -24,7 +24,7 @@ public final class InstancePre {
 
   static InstancePre link(Linker linker, Component component) {
     if (!component.plan().unsupported().isEmpty()) {
-      throw new DiagnosticException(component.plan().unsupported());
+      throw ComponentPlan.unsupported(component.plan().unsupported()).toException();
     }
     Map<String, Item> imports = LinkingProvider.link(linker, component);
     List<CanonMemo> memos = new ArrayList<>();

@@ -370,7 +370,12 @@ public final class Subtyping {
     }
     if (given.params().size() != wanted.params().size()) {
       return plain(
-          "expected " + wanted.params().size() + " parameters, found " + given.params().size());
+          "expected "
+              + (wanted.params().size() == 1
+                  ? "1 parameter"
+                  : wanted.params().size() + " parameters")
+              + ", found "
+              + given.params().size());
     }
     for (int i = 0; i < wanted.params().size(); i++) {
       Field<ValueType> want = wanted.params().get(i);

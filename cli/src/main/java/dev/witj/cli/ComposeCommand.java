@@ -1,0 +1,115 @@
+package dev.witj.cli;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.compose.Compose;
+import dev.witj.compose.ComposeOptions;
+import dev.witj.compose.Composition;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j compose app.wasm --definitions db.wasm -o composed.wasm}. */
+@CommandLine.Command(
+    name = "compose",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Composes components into one.",
+      "Each import of the component, and of the definitions, is satisfied by the first definition"
+          + " that exports it, by its exact name or else by a version that is compatible. What"
+          + " nothing satisfies is imported by the result. The result is validated before it is"
+          + " written, and the same inputs give the same bytes.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  wit-j compose app.wasm --definitions db.wasm -o composed.wasm",
+      "  wit-j compose app.wasm -d auth.wasm -d db.wasm --no-imports -o composed.wasm",
+    })
+final class ComposeCommand extends Command {
+  @Parameters(index = "0", paramLabel = "COMPONENT", description = "Whose imports to satisfy.")
+  private Path root = Path.of("");
+
+  @Option(
+      names = {"-d", "--definitions"},
+      paramLabel = "FILE",
+      description = "A component that may satisfy imports; repeatable, asked in the order given.")
+  private List<Path> definitions = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where the result goes (default: standard output).")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(names = "--exact", description = "Versions must be equal, not only compatible.")
+  private boolean exact;
+
+  @Option(names = "--no-imports", description = "Fail if anything is left to be imported.")
+  private boolean noImports;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing of matches that were not exact or nearly made.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say what satisfies which import, and what is left.")
+  private boolean verbose;
+
+  ComposeCommand(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    ComposeOptions options = ComposeOptions.defaults().withExact(exact).withNoImports(noImports);
+    List<ByteSlice> parts = new ArrayList<>();
+    for (Path file : definitions) {
+      parts.add(Binaries.read(streams, Optional.of(file)).bytes());
+    }
+    Composition composed =
+        Compose.compose(Binaries.read(streams, Optional.of(root)).bytes(), parts, options);
+    streams.writeBinary(output, composed.bytes());
+    if (!quiet) {
+      say(composed.warnings());
+    }
+    if (verbose) {
+      explain(composed);
+    }
+    return 0;
+  }
+
+  private void explain(Composition composed) {
+    List<Diagnostic> said = new ArrayList<>();
+    for (Composition.Match match : composed.matches()) {
+      said.add(
+          note(
+              CliCode.SATISFIED,
+              "`"
+                  + match.importName()
+                  + "` of "
+                  + match.component()
+                  + " is satisfied by "
+                  + match.definition()));
+    }
+    for (Composition.Unsatisfied left : composed.unsatisfied()) {
+      said.add(
+          note(
+              CliCode.UNSATISFIED_IMPORT,
+              "`" + left.importName() + "` of " + left.component() + " is left to be imported"));
+    }
+    say(said);
+  }
+
+  private static Diagnostic note(CliCode code, String message) {
+    return new Diagnostic(
+        code, Severity.NOTE, message, Optional.empty(), List.of(), List.of(), Optional.empty());
+  }
+}

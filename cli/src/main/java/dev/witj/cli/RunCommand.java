@@ -1,0 +1,243 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.Component;
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.EngineConfig;
+import dev.witj.runtime.Func;
+import dev.witj.runtime.GuestExitException;
+import dev.witj.runtime.InstancePre;
+import dev.witj.runtime.Linker;
+import dev.witj.runtime.Store;
+import dev.witj.runtime.StoreLimits;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import dev.witj.runtime.wave.Wave;
+import dev.witj.runtime.wave.WaveCall;
+import dev.witj.wasi.Wasi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j run app.wasm}. */
+@CommandLine.Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a component: a command, or with --invoke one of its functions.",
+      "A guest has its arguments, its standard streams, clocks and random numbers; folders and"
+          + " environment variables only if they are given. All options stand before the component;"
+          + " what follows it goes to the guest.",
+    },
+    footer = {
+      "",
+      "Exit codes: the guest's own; 1 if it failed or could not be started; 134 if it trapped.",
+      "",
+      "Examples:",
+      "  wit-j run app.wasm list --all",
+      "  wit-j run --dir data::/data:ro --env LANG=en app.wasm",
+      "  wit-j run --invoke 'greet(\"Ada\")' greeter.wasm",
+      "  wit-j run --timeout 2s --max-memory 64m app.wasm",
+    })
+final class RunCommand extends Command {
+  /** What a shell reports for a process that aborted, as the reference does for a trap. */
+  private static final int TRAPPED = 134;
+
+  @Parameters(index = "0", paramLabel = "COMPONENT", description = "A component, binary or text.")
+  private Path file = Path.of("");
+
+  @Parameters(index = "1..*", paramLabel = "ARG", description = "Goes to the guest as it is.")
+  private List<String> arguments = List.of();
+
+  @Option(
+      names = "--invoke",
+      paramLabel = "CALL",
+      description =
+          "Call this function, with its arguments in WAVE, and print the result: `f(1, \"x\")`, or"
+              + " `ns:pkg/interface.f()` where several have that name.")
+  private Optional<String> invoke = Optional.empty();
+
+  @Option(
+      names = "--dir",
+      paramLabel = "HOST[::GUEST][:ro]",
+      description =
+          "Give the guest a folder, under its own or another name, with `:ro` to read only;"
+              + " repeatable.")
+  private List<String> folders = List.of();
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME[=VALUE]",
+      description = "Give the guest a variable, or pass on one of this process; repeatable.")
+  private List<String> variables = List.of();
+
+  @Option(
+      names = "--argv0",
+      paramLabel = "NAME",
+      description = "The guest's own name, its first argument (default: the name of the file).")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Time.class,
+      description = "Stop the guest after a time: 500ms, 2s, 1m.")
+  private Optional<Duration> timeout = Optional.empty();
+
+  @Option(
+      names = "--max-memory",
+      paramLabel = "SIZE",
+      converter = Size.class,
+      description = "How much linear memory the guest may have in all: 1000000, 64m, 1g.")
+  private Optional<Long> maxMemory = Optional.empty();
+
+  @Option(names = "--no-cache", description = "Compile anew, and keep nothing for the next time.")
+  private boolean noCache;
+
+  @Option(names = "--interpret", description = "Do not compile: starts at once, runs much slower.")
+  private boolean interpret;
+
+  RunCommand(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    Component component = load();
+    Linker linker = Linker.create(component.engine());
+    wasi().addTo(linker);
+    Optional<WaveCall> call = invoke.map(Wave::parseCall);
+    // A name that is not there is said before anything else is tried.
+    Optional<Invocation> function = call.map(c -> Invocation.find(component, c));
+    InstancePre ready = linker.pre(component);
+    try (Store store = Store.create(component.engine(), limits())) {
+      if (function.isEmpty()) {
+        return Wasi.run(store, ready);
+      }
+      Func func = function.get().in(ready.instantiate(store));
+      Object result = func.call(call.get().arguments(func.type()));
+      streams.writeText(Optional.empty(), Wave.printResult(func.type(), result) + "\n");
+      return 0;
+    } catch (GuestExitException exit) {
+      return exit.status();
+    } catch (TrapException trap) {
+      throw report(trap);
+    }
+  }
+
+  private Component load() {
+    Binaries.Input input = Binaries.read(streams, Optional.of(file));
+    String shown = Streams.name(Optional.of(file));
+    EngineConfig config = EngineConfig.defaults();
+    if (interpret) {
+      config = config.withExecution(EngineConfig.Execution.INTERPRETED);
+    }
+    Optional<Path> cache = noCache ? Optional.empty() : EngineConfig.userCache();
+    Engine engine = Engine.create(cache.map(config::withCache).orElse(config));
+    return Component.load(engine, shown, input.bytes().toByteArray());
+  }
+
+  private StoreLimits limits() {
+    StoreLimits limits = StoreLimits.defaults();
+    if (timeout.isPresent()) {
+      limits = limits.withTimeout(timeout.get());
+    }
+    return maxMemory.isPresent() ? limits.withMemoryBytes(maxMemory.get()) : limits;
+  }
+
+  private Wasi wasi() {
+    List<String> all = new ArrayList<>();
+    all.add(name.orElseGet(() -> String.valueOf(file.getFileName())));
+    all.addAll(arguments);
+    Wasi.Builder builder =
+        Wasi.builder()
+            .args(all)
+            .stdin(streams.in())
+            .stdout(streams.out())
+            .stderr(streams.err())
+            .terminals(
+                Boolean.getBoolean("witj.tty.stdin"),
+                streams.outIsTerminal(),
+                streams.errIsTerminal());
+    for (String folder : folders) {
+      boolean readOnly = folder.endsWith(":ro");
+      String path = readOnly ? folder.substring(0, folder.length() - 3) : folder;
+      int colons = path.indexOf("::");
+      String host = colons < 0 ? path : path.substring(0, colons);
+      String guest = colons < 0 ? path : path.substring(colons + 2);
+      builder.preopen(Path.of(host), guest, readOnly);
+    }
+    for (String variable : variables) {
+      int equals = variable.indexOf('=');
+      String key = equals < 0 ? variable : variable.substring(0, equals);
+      String value = equals < 0 ? System.getenv(key) : variable.substring(equals + 1);
+      if (value != null) {
+        builder.env(key, value);
+      }
+    }
+    return builder.build();
+  }
+
+  /** What came before the trap has been printed; this says what trapped. */
+  private ExitException report(TrapException trap) {
+    Diagnostic said =
+        trap.code() == TrapCode.TIMEOUT
+            ? Diagnostic.error(
+                CliCode.TIMED_OUT,
+                "`" + file + "` was stopped: it ran for longer than --timeout allows")
+            : Diagnostic.error(CliCode.TRAP, "`" + file + "` trapped: " + trap.getMessage());
+    say(List.of(said));
+    return new ExitException(TRAPPED);
+  }
+
+  /** Times as people write them. */
+  static final class Time implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches() || form.group(1).matches("0+")) {
+        throw new CommandLine.TypeConversionException(
+            "`" + text + "` is not a time; write 500ms, 2s, 1m or 1h");
+      }
+      long count = Long.parseLong(form.group(1));
+      return switch (form.group(2)) {
+        case "ms" -> Duration.ofMillis(count);
+        case "s" -> Duration.ofSeconds(count);
+        case "m" -> Duration.ofMinutes(count);
+        default -> Duration.ofHours(count);
+      };
+    }
+  }
+
+  /** Sizes as people write them. */
+  static final class Size implements ITypeConverter<Long> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,12})([kmgKMG]?)");
+
+    @Override
+    public Long convert(String text) {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches()) {
+        throw new CommandLine.TypeConversionException(
+            "`" + text + "` is not a size; write 1000000, 64k, 64m or 1g");
+      }
+      int shift =
+          switch (form.group(2).toLowerCase(java.util.Locale.ROOT)) {
+            case "k" -> 10;
+            case "m" -> 20;
+            case "g" -> 30;
+            default -> 0;
+          };
+      return Long.parseLong(form.group(1)) << shift;
+    }
+  }
+}

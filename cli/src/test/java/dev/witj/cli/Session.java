@@ -1,0 +1,29 @@
+package dev.witj.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One run of the command line in this process.
+ *
+ * @param code the exit code
+ * @param out what came on standard output
+ * @param err what came on standard error
+ */
+record Session(int code, String out, String err) {
+  static Session run(String... arguments) {
+    return run(new byte[0], arguments);
+  }
+
+  static Session run(byte[] stdin, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Streams streams = new Streams(new ByteArrayInputStream(stdin), out, errors, false, false);
+    int code = Main.run(streams, arguments);
+    return new Session(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.cli;
+
+import org.jspecify.annotations.NullMarked;
