@@ -1,0 +1,86 @@
+package dev.witj.cli;
+
+import dev.witj.inspect.WatPrinter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j print x.wasm}. */
+@CommandLine.Command(
+    name = "print",
+    aliases = "wasm2wat",
+    mixinStandardHelpOptions = true,
+    description = "Prints a module or component as text.",
+    footer = {
+      "",
+      "Examples:",
+      "  wit-j print app.wasm",
+      "  wit-j print --skeleton app.wasm -o app.wat",
+    })
+final class PrintCommand extends Command {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The binary; standard input if none is given or for `-`.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where the text goes (default: standard output).")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(names = "--skeleton", description = "Leave out the bodies of functions and data.")
+  private boolean skeleton;
+
+  @Option(
+      names = {"-p", "--print-offsets"},
+      description = "Say at which offset of the binary things stand.")
+  private boolean offsets;
+
+  @Option(names = "--name-unnamed", description = "Make names for what has none.")
+  private boolean nameUnnamed;
+
+  @Option(
+      names = "--indent",
+      paramLabel = "N",
+      description = "Spaces of each level (default: ${DEFAULT-VALUE}).")
+  private int indent = 2;
+
+  PrintCommand(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    WatPrinter.Options options = new WatPrinter.Options(indent, skeleton, offsets, nameUnnamed);
+    Binaries.Input input = Binaries.read(streams, file);
+    try {
+      if (output.isPresent()) {
+        StringBuilder text = new StringBuilder();
+        WatPrinter.print(input.bytes(), options, text);
+        streams.writeText(output, text.toString());
+        return 0;
+      }
+      // Streamed: what stands before an error is printed.
+      Writer out = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
+      try {
+        WatPrinter.print(input.bytes(), options, out);
+      } finally {
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw new Streams.BrokenPipe(e);
+    } catch (UncheckedIOException e) {
+      throw new Streams.BrokenPipe(new IOException(e));
+    }
+    return 0;
+  }
+}
