@@ -1,0 +1,416 @@
+package dev.witj.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs all benchmarks, shortly, and writes what came out as Markdown.
+ *
+ * <p>Argument: the file to write. Guests are looked for below {@code -Dwitj.guests}; what needs one
+ * that is absent is left out.
+ */
+public final class Report {
+  private static final Path GUESTS =
+      Path.of(System.getProperty("witj.guests", "../shared/guests")).toAbsolutePath();
+  private static final String BASELINE = "InJava";
+  private static final int COLD_STARTS = 3;
+  private static final Pattern COLD_START =
+      Pattern.compile(
+          "load (\\d+) ms, instantiate (\\d+) ms, first call (\\d+) ms, together (\\d+)");
+
+  private static final List<Section> SECTIONS =
+      List.of(
+          new Section(
+              "WIT",
+              WitBenchmark.class,
+              List.of(),
+              Map.of(
+                  "parse", "text to resolve",
+                  "parseAndPrint", "text to resolve and back to text",
+                  "parseWasi", "the worlds of WASI 0.2.12, from the jar to a resolve")),
+          new Section(
+              "Core modules",
+              BinaryBenchmark.class,
+              List.of("todo/todo-sm.wasm", "todo/todo-cli.wasm"),
+              Map.of(
+                  "readOutline", "the sections of the component and of its modules",
+                  "readInstructions", "every instruction, without an object for it",
+                  "validate", "all modules of the component, validated",
+                  "reencode", "everything decoded to values and written from them")),
+          new Section(
+              "Components",
+              ComponentBenchmark.class,
+              List.of("todo/todo-sm.wasm", "todo/todo-cli.wasm"),
+              Map.of(
+                  "readOutline", "the sections",
+                  "readElements", "every element decoded; modules stay bytes",
+                  "validate", "the whole component validated, modules included",
+                  "reencode", "every element decoded and encoded again")),
+          new Section(
+              "WebAssembly text",
+              WatBenchmark.class,
+              List.of(),
+              Map.of("assemble", "text to binary", "readScript", "tokens alone")),
+          new Section(
+              "Calls",
+              RuntimeBenchmark.class,
+              List.of("bench/bench.wasm"),
+              Map.of(
+                  "add", "two numbers there, one back",
+                  "echoString", "a string of 1 KiB there and back",
+                  "echoBytes", "64 KiB there and back",
+                  "echoRecords", "a hundred records with a string each, there and back",
+                  "sum", "ten thousand numbers there, their sum back",
+                  "fib", "recursion inside of the guest",
+                  "instantiate", "a store with a new instance",
+                  "componentToComponent",
+                      "a string of 1 KiB from one component to another and back")));
+
+  private static final List<String> COLD_GUESTS =
+      List.of("todo/c-todo.wasm", "todo/todo-qjs-stub.wasm", "todo/todo-sm.wasm");
+
+  private final StringBuilder out = new StringBuilder();
+
+  private Report() {}
+
+  /**
+   * One class of benchmarks.
+   *
+   * @param guests what it needs; those that are absent are left out
+   * @param methods what each method measures
+   */
+  private record Section(
+      String title, Class<?> benchmarks, List<String> guests, Map<String, String> methods) {
+    List<String> presentGuests() {
+      return guests.stream().filter(guest -> Files.exists(GUESTS.resolve(guest))).toList();
+    }
+
+    boolean isTakenPerGuest() {
+      return guests.size() > 1;
+    }
+  }
+
+  /** One measurement, in nanoseconds and bytes. */
+  private record Row(
+      String method, Map<String, String> params, double time, double error, double allocated) {
+    @SuppressWarnings("rawtypes") // As JMH declares its results.
+    static Row of(RunResult result) {
+      Map<String, String> params = new TreeMap<>();
+      for (String key : result.getParams().getParamsKeys()) {
+        params.put(key, result.getParams().getParam(key));
+      }
+      Result<?> time = result.getPrimaryResult();
+      double unit = result.getParams().getTimeUnit().toNanos(1);
+      double allocated =
+          result.getSecondaryResults().entrySet().stream()
+              .filter(each -> each.getKey().endsWith("gc.alloc.rate.norm"))
+              .mapToDouble(each -> each.getValue().getScore())
+              .findFirst()
+              .orElse(Double.NaN);
+      String name = result.getParams().getBenchmark();
+      return new Row(
+          name.substring(name.lastIndexOf('.') + 1),
+          params,
+          time.getScore() * unit,
+          time.getScoreError() * unit,
+          allocated);
+    }
+  }
+
+  /** Measures and writes. */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, RunnerException {
+    Report report = new Report();
+    report.write();
+    Path file = Path.of(arguments[0]).toAbsolutePath();
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, report.out);
+  }
+
+  private void write() throws IOException, InterruptedException, RunnerException {
+    line("# Benchmarks");
+    line("");
+    line("Written by `dev.witj.benchmarks.Report`; CONTRIBUTING.md says how to run it.");
+    line("");
+    line(machine());
+    line("It is a noisy machine with few cores, which other work shares, and the runs are short:");
+    line("one fork, two seconds of warm-up and three measurements of a second each. Figures are");
+    line("good for orders of magnitude and for what stands side by side in one table; the errors");
+    line("(± is JMH's half width of the 99.9 % interval, wide for three measurements) are part of");
+    line("what they say. Allocation does not depend on what else the machine does.");
+    List<String> growth = new ArrayList<>();
+    for (Section section : SECTIONS) {
+      if (section.guests().isEmpty() || !section.presentGuests().isEmpty()) {
+        List<Row> rows = run(section).stream().map(Row::of).toList();
+        table(section, rows);
+        growth(section, rows, growth);
+      }
+    }
+    line("");
+    line("## Growth");
+    line("");
+    line("Cost per item, which stays the same where the cost is linear. Small inputs are gone");
+    line("before the garbage collector first runs; what a large one holds is copied by it.");
+    line("");
+    line("| what | size | time per item | allocated per item |");
+    line("|---|--:|--:|--:|");
+    growth.forEach(this::line);
+    coldStarts();
+  }
+
+  private void line(String line) {
+    out.append(line).append('\n');
+  }
+
+  private static String machine() {
+    Runtime machine = Runtime.getRuntime();
+    return "Measured on %s, %d processors, Java %s (%s), with at most %d MiB of heap (%s)."
+        .formatted(
+            System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+            machine.availableProcessors(),
+            Runtime.version(),
+            System.getProperty("java.vm.name"),
+            machine.maxMemory() >> 20,
+            ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName());
+  }
+
+  private static Collection<RunResult> run(Section section) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(section.benchmarks().getName() + "."))
+            .forks(1)
+            .warmupIterations(2)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(3)
+            .measurementTime(TimeValue.seconds(1))
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true);
+    if (section.isTakenPerGuest()) {
+      options = options.param("guest", section.presentGuests().toArray(String[]::new));
+    }
+    return new Runner(options.build()).run();
+  }
+
+  private void table(Section section, List<Row> rows) throws IOException {
+    line("");
+    line("## " + section.title());
+    line("");
+    if (section.isTakenPerGuest()) {
+      for (String guest : section.presentGuests()) {
+        line("`%s` has %s bytes.".formatted(guest, grouped(Files.size(GUESTS.resolve(guest)))));
+      }
+      line("");
+    }
+    boolean baselines = rows.stream().anyMatch(row -> row.method().endsWith(BASELINE));
+    if (baselines) {
+      line("Beside each call stands what plain Java takes to copy the same values as often: into");
+      line("the guest, inside of it, and out again.");
+      line("");
+    }
+    line("| what | input | time | ± | allocated |" + (baselines ? " plain Java | times |" : ""));
+    line("|---|---|--:|--:|--:|" + (baselines ? "--:|--:|" : ""));
+    for (Row row : rows) {
+      if (row.method().endsWith(BASELINE)) {
+        continue;
+      }
+      String line =
+          "| `%s`: %s | %s | %s | %s | %s |"
+              .formatted(
+                  row.method(),
+                  section.methods().getOrDefault(row.method(), ""),
+                  input(row),
+                  time(row.time()),
+                  time(row.error()),
+                  bytes(row.allocated()));
+      Row baseline = baseline(row, rows);
+      if (baseline != null) {
+        line += " %s | %s |".formatted(time(baseline.time()), digits(row.time() / baseline.time()));
+      } else if (baselines) {
+        line += " | |";
+      }
+      line(line);
+    }
+  }
+
+  private static @Nullable Row baseline(Row row, List<Row> rows) {
+    for (Row other : rows) {
+      if (other.method().equals(row.method() + BASELINE)) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  private static String input(Row row) {
+    return String.join(
+        ", ",
+        row.params().entrySet().stream()
+            .map(
+                each ->
+                    each.getKey().equals("guest")
+                        ? "`" + each.getValue() + "`"
+                        : grouped(Long.parseLong(each.getValue())) + " " + each.getKey())
+            .toList());
+  }
+
+  /** A row per method and size, of the benchmarks whose parameter is a number. */
+  private static void growth(Section section, List<Row> rows, List<String> into) {
+    rows.stream()
+        .filter(row -> !section.isTakenPerGuest() && row.params().size() == 1)
+        .sorted(Comparator.comparing(Row::method).thenComparingInt(Report::size))
+        .forEach(
+            row ->
+                into.add(
+                    "| %s, `%s` | %s | %s | %s |"
+                        .formatted(
+                            section.title(),
+                            row.method(),
+                            input(row),
+                            time(row.time() / size(row)),
+                            bytes(row.allocated() / size(row)))));
+  }
+
+  private static int size(Row row) {
+    return Integer.parseInt(row.params().values().iterator().next());
+  }
+
+  // Cold starts
+
+  private record Times(int load, int instantiate, int call, int together) {}
+
+  private void coldStarts() throws IOException, InterruptedException {
+    List<String> guests =
+        COLD_GUESTS.stream().filter(guest -> Files.exists(GUESTS.resolve(guest))).toList();
+    if (guests.isEmpty()) {
+      return;
+    }
+    line("");
+    line("## Cold starts");
+    line("");
+    line("A new process, from the bytes of a component to the answer of its first call; the start");
+    line("of the JVM itself is not counted. First with an empty code cache, then with what the");
+    line("first run left in it (the median of " + COLD_STARTS + " runs). The components were");
+    line("written in C, in JavaScript over QuickJS, and in JavaScript over SpiderMonkey.");
+    line("");
+    line("| component | bytes | cache | load | instantiate | first call | together |");
+    line("|---|--:|---|--:|--:|--:|--:|");
+    for (String guest : guests) {
+      Path file = GUESTS.resolve(guest);
+      Path cache = Files.createTempDirectory("wit-j-cache");
+      try {
+        coldStart(guest, Files.size(file), "empty", start(file, cache));
+        List<Times> cached = new ArrayList<>();
+        for (int i = 0; i < COLD_STARTS; i++) {
+          cached.add(start(file, cache));
+        }
+        cached.sort(Comparator.comparingInt(Times::together));
+        coldStart(guest, Files.size(file), "filled", cached.get(COLD_STARTS / 2));
+      } finally {
+        delete(cache);
+      }
+    }
+  }
+
+  private void coldStart(String guest, long size, String cache, Times times) {
+    line(
+        "| `%s` | %s | %s | %s ms | %s ms | %s ms | %s ms |"
+            .formatted(
+                guest,
+                grouped(size),
+                cache,
+                grouped(times.load()),
+                grouped(times.instantiate()),
+                grouped(times.call()),
+                grouped(times.together())));
+  }
+
+  private static Times start(Path component, Path cache) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-XX:-DontCompileHugeMethods");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(ColdStart.class.getName());
+    command.add(component.toString());
+    command.add(cache.toString());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String printed;
+    try (var in = process.inputReader()) {
+      printed = String.join("\n", in.lines().toList());
+    }
+    Matcher times = COLD_START.matcher(printed);
+    if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0 || !times.find()) {
+      throw new IllegalStateException("cold start of " + component.getFileName() + " failed");
+    }
+    return new Times(
+        Integer.parseInt(times.group(1)),
+        Integer.parseInt(times.group(2)),
+        Integer.parseInt(times.group(3)),
+        Integer.parseInt(times.group(4)));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  // Numbers
+
+  private static String time(double nanoseconds) {
+    return scaled(nanoseconds, 1000, "ns", "µs", "ms", "s");
+  }
+
+  private static String bytes(double bytes) {
+    return bytes < 1 ? "0 B" : scaled(bytes, 1024, "B", "KiB", "MiB", "GiB");
+  }
+
+  private static String scaled(double value, int step, String... units) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    double scaled = value;
+    int unit = 0;
+    while (scaled >= step && unit < units.length - 1) {
+      scaled /= step;
+      unit++;
+    }
+    return digits(scaled) + " " + units[unit];
+  }
+
+  /** Three digits that count. */
+  private static String digits(double value) {
+    return String.format(
+        Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f", value);
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}
