@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
 import dev.witj.testdata.Corpus;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +105,35 @@ final class ProgramsTest {
 
   private static String stdin(String text) {
     return "stdin: " + text + "\n";
+  }
+
+  @Test
+  void readsLongInputFromASlowPipe() throws Exception {
+    byte[] chunk = "0123456789abcdef".repeat(1024).getBytes(StandardCharsets.UTF_8);
+    try (PipedOutputStream feed = new PipedOutputStream();
+        PipedInputStream pipe = new PipedInputStream(feed)) {
+      Thread feeder =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try (feed) {
+                      for (int i = 0; i < 64; i++) {
+                        feed.write(chunk);
+                      }
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  });
+      Guest.Outcome outcome =
+          Guest.run(
+              Guest.component(C),
+              wasi -> wasi.stdin(pipe),
+              StoreLimits.defaults(),
+              List.of("--stdin"));
+      feeder.join();
+      assertTrue(
+          outcome.out().contains("stdin: " + 64 * chunk.length + " bytes"), outcome.toString());
+    }
   }
 
   @Test
@@ -192,7 +227,7 @@ final class ProgramsTest {
     @Override
     public int read() {
       while (true) {
-        java.util.concurrent.locks.LockSupport.park(this);
+        LockSupport.park(this);
         boolean _ = Thread.interrupted();
       }
     }

@@ -1,0 +1,75 @@
+package dev.witj.wasi.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.Result;
+import dev.witj.runtime.Store;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import dev.witj.wasi.WasiLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** A session for tests of single interfaces. */
+final class World {
+  static final Instant NOW = Instant.ofEpochSecond(1_700_000_000, 5);
+
+  private World() {}
+
+  static Session session(
+      InputStream in, OutputStream out, WasiLimits limits, Settings.GivenFolder... folders) {
+    long start = System.nanoTime();
+    Settings settings =
+        new Settings(
+            List.of("name", "argument"),
+            Map.of("KEY", "value"),
+            new InputPipe(in),
+            new OutputPipe(out),
+            new OutputPipe(OutputStream.nullOutputStream()),
+            Set.of(Settings.Terminal.STDERR),
+            List.of(folders),
+            new SystemRandom(),
+            new SplittableRandom(1),
+            () -> NOW,
+            () -> System.nanoTime() - start,
+            limits);
+    try (Store store = Store.create(Engine.create())) {
+      return new Session(settings, store);
+    }
+  }
+
+  static Session session(Settings.GivenFolder... folders) {
+    return session(
+        InputStream.nullInputStream(), new ByteArrayOutputStream(), WasiLimits.defaults(), folders);
+  }
+
+  /** What a call gave that succeeded. */
+  static <T> T ok(Result<T, ?> result) {
+    return switch (result) {
+      case Result.Ok(T value) -> value;
+      case Result.Err(Object error) -> throw new AssertionError(String.valueOf(error));
+    };
+  }
+
+  static void assertErr(Object expected, Result<?, ?> result) {
+    assertEquals(expected, assertInstanceOf(Result.Err.class, result, result::toString).error());
+  }
+
+  static void assertTraps(TrapCode code, Runnable act) {
+    assertEquals(code, assertThrows(TrapException.class, act::run).code());
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
