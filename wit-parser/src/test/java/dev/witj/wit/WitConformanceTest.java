@@ -3,13 +3,13 @@ package dev.witj.wit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
+import dev.witj.testdata.WitCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,64 +29,50 @@ class WitConformanceTest {
   private static final Pattern PLACE = Pattern.compile("--> \\S*?([^/\\s]+\\.wit):(\\d+):(\\d+)");
 
   @TestFactory
-  Stream<DynamicTest> accepts() throws IOException {
-    Path suite = Corpus.suite("wit-parser");
+  Stream<DynamicTest> accepts() {
+    // Those that need a decoder are tested where there is one.
     Expectations expectations = Expectations.load("wit-parser");
-    ObjectMapper json = new ObjectMapper();
-    return goldens(suite, ".wit.json")
+    return WitCase.in(Corpus.suite("wit-parser"), ".wit.json").stream()
+        .filter(each -> !each.isEncoded())
         .map(
-            golden -> {
-              String name = name(golden, ".wit.json");
-              return DynamicTest.dynamicTest(
-                  name,
-                  () ->
-                      expectations.run(
-                          name,
-                          () -> {
-                            Resolve resolve = PARSER.parse(input(suite, name)).resolve();
-                            assertEquals(
-                                json.readTree(golden.toFile()).toPrettyString(),
-                                json.readTree(WitJson.print(resolve)).toPrettyString());
-                          }));
-            });
+            each ->
+                test(
+                    expectations,
+                    each,
+                    () -> each.verifyTree(WitJson.print(PARSER.parse(each.input()).resolve()))));
   }
 
   @TestFactory
-  Stream<DynamicTest> rejects() throws IOException {
-    Path suite = Corpus.suite("wit-parser").resolve("parse-fail");
+  Stream<DynamicTest> rejects() {
     Expectations expectations = Expectations.load("wit-parser-reject");
-    return goldens(suite, ".wit.result")
-        .map(
-            golden -> {
-              String name = name(golden, ".wit.result");
-              return DynamicTest.dynamicTest(
-                  name, () -> expectations.run(name, () -> errors(input(suite, name))));
-            });
+    return rejected().map(each -> test(expectations, each, () -> errors(each.input())));
   }
 
   @TestFactory
-  Stream<DynamicTest> pointsWhereTheReferencePoints() throws IOException {
-    Path suite = Corpus.suite("wit-parser").resolve("parse-fail");
+  Stream<DynamicTest> pointsWhereTheReferencePoints() {
     Expectations expectations = Expectations.load("wit-parser-places");
-    return goldens(suite, ".wit.result")
-        .filter(golden -> PLACE.matcher(read(golden)).find())
+    return rejected()
+        .filter(each -> PLACE.matcher(read(each.golden())).find())
         .map(
-            golden -> {
-              String name = name(golden, ".wit.result");
-              return DynamicTest.dynamicTest(
-                  name,
-                  () ->
-                      expectations.run(
-                          name,
-                          () -> {
-                            Matcher place = PLACE.matcher(read(golden));
-                            place.find();
-                            Diagnostic first = errors(input(suite, name)).getFirst();
-                            assertEquals(
-                                place.group(1) + ":" + place.group(2) + ":" + place.group(3),
-                                place(first));
-                          }));
-            });
+            each ->
+                test(
+                    expectations,
+                    each,
+                    () -> {
+                      Matcher place = PLACE.matcher(read(each.golden()));
+                      place.find();
+                      assertEquals(
+                          place.group(1) + ":" + place.group(2) + ":" + place.group(3),
+                          place(errors(each.input()).getFirst()));
+                    }));
+  }
+
+  private static Stream<WitCase> rejected() {
+    return WitCase.in(Corpus.suite("wit-parser").resolve("parse-fail"), ".wit.result").stream();
+  }
+
+  private static DynamicTest test(Expectations expectations, WitCase of, Expectations.Case body) {
+    return DynamicTest.dynamicTest(of.name(), () -> expectations.run(of.name(), body));
   }
 
   private static List<Diagnostic> errors(Path input) {
@@ -104,30 +90,6 @@ class WitConformanceTest {
         + position.line()
         + ":"
         + position.column();
-  }
-
-  private static Stream<Path> goldens(Path folder, String suffix) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> entry.getFileName().toString().endsWith(suffix))
-          .sorted()
-          .toList()
-          .stream();
-    }
-  }
-
-  private static String name(Path golden, String suffix) {
-    String name = golden.getFileName().toString();
-    return name.substring(0, name.length() - suffix.length());
-  }
-
-  /** A golden stands beside a file or a folder. */
-  private static Path input(Path suite, String name) {
-    return Stream.of(name + ".wit", name + ".wat", name + ".wasm", name)
-        .map(suite::resolve)
-        .filter(Files::exists)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String read(Path file) {
