@@ -2,6 +2,7 @@
 module dev.witj.cli {
   requires static transitive org.jspecify;
   requires transitive dev.witj.wasi;
+  requires transitive dev.witj.wast;
   requires transitive dev.witj.inspect;
   requires transitive dev.witj.compose;
   requires transitive dev.witj.bindgen;

@@ -3,7 +3,6 @@ module dev.witj.runtime {
   requires static transitive org.jspecify;
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
-  requires static dev.witj.wat;
   requires run.endive.compiler;
   requires run.endive.runtime;
   requires run.endive.wasm;
@@ -11,5 +10,6 @@ module dev.witj.runtime {
   exports dev.witj.runtime;
   exports dev.witj.runtime.wave;
   exports dev.witj.runtime.bind;
-  exports dev.witj.runtime.wast;
+  exports dev.witj.runtime.engine to
+      dev.witj.wast;
 }

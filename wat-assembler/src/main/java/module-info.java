@@ -3,7 +3,6 @@ module dev.witj.wat {
   requires static transitive org.jspecify;
   requires transitive dev.witj.diagnostics;
   requires transitive dev.witj.binary;
-  requires static com.fasterxml.jackson.core;
 
   exports dev.witj.wat;
 }

@@ -1,6 +1,6 @@
 package dev.witj.cli;
 
-import dev.witj.wat.JsonFromWast;
+import dev.witj.wast.JsonFromWast;
 import dev.witj.wat.WastScript;
 import dev.witj.wat.WatAssembler;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package dev.witj.cli;
 
-import dev.witj.runtime.wast.RuntimeWastExecutor;
-import dev.witj.wat.WastReport;
-import dev.witj.wat.WastRunner;
+import dev.witj.wast.RuntimeWastExecutor;
+import dev.witj.wast.WastReport;
+import dev.witj.wast.WastRunner;
 import dev.witj.wat.WastScript;
-import dev.witj.wat.WastValidator;
 import dev.witj.wat.WatAssembler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +55,7 @@ final class WastCommand extends Command {
       return WastRunner.check(script, features.get());
     }
     try (RuntimeWastExecutor executor = new RuntimeWastExecutor()) {
-      return WastRunner.run(
-          script, features.get(), WastValidator.standard(), Optional.of(executor));
+      return WastRunner.run(script, features.get(), Optional.of(executor));
     }
   }
 

@@ -47,7 +47,5 @@ public enum WatCode implements Code {
   /** Something the assembler knows and does not do. */
   UNSUPPORTED,
   /** A script's directive that is not written as one. */
-  BAD_DIRECTIVE,
-  /** A script's assertion that does not hold. */
-  ASSERTION_FAILED
+  BAD_DIRECTIVE
 }

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.binary.BinaryKind;
+import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
+import dev.witj.binary.component.ComponentValidator;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
 import dev.witj.diagnostics.Code;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -16,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -228,6 +234,15 @@ class HostileTextTest {
     return word.equals("(") || word.equals(")");
   }
 
+  private static void validate(byte[] binary) {
+    ByteSlice bytes = ByteSlice.of(Source.binary("<assembled>"), binary);
+    if (BinaryKind.of(bytes).equals(Optional.of(BinaryKind.COMPONENT))) {
+      var _ = ComponentValidator.validate(bytes, Features.ALL);
+    } else {
+      var _ = CoreValidator.validate(CoreModule.read(bytes), Features.ALL);
+    }
+  }
+
   private static void assembleModuleOf(WastDirective directive) {
     WastModule module =
         switch (directive) {
@@ -240,7 +255,7 @@ class HostileTextTest {
         };
     if (module != null) {
       try {
-        WastValidator.standard().validate(module.toBinary(), Features.ALL);
+        validate(module.toBinary());
       } catch (DiagnosticException refused) {
         assertTrue(!refused.diagnostics().isEmpty());
       }

@@ -1,4 +1,4 @@
-package dev.witj.runtime.wast;
+package dev.witj.wast;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
@@ -25,7 +25,6 @@ import dev.witj.runtime.engine.CoreModule;
 import dev.witj.runtime.engine.EndiveEngine;
 import dev.witj.runtime.engine.LinkException;
 import dev.witj.wat.WastDirective;
-import dev.witj.wat.WastExecutor;
 import dev.witj.wat.WastValue;
 import dev.witj.wat.WatAssembler;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * Runs the modules of a script on the core engine, and its components on the runtime, each in a
  * store of its own: a trap ends one component and not those beside it.
  */
-@SuppressWarnings("exports") // who runs scripts has the assembler, who embeds components need not
 public final class RuntimeWastExecutor implements WastExecutor {
   /** What scripts may import from {@code spectest}, as the suite's own description has it. */
   private static final String SPECTEST =

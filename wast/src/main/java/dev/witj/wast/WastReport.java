@@ -1,6 +1,7 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.wat.WastDirective;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,21 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
+import dev.witj.binary.BinaryKind;
+import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
+import dev.witj.binary.component.ComponentValidator;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Label;
+import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
+import dev.witj.wat.WastDirective;
+import dev.witj.wat.WastModule;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WastValue;
+import dev.witj.wat.WatAssembler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +31,11 @@ import java.util.function.Function;
  */
 public final class WastRunner {
   private final Features features;
-  private final WastValidator validator;
   private final Optional<WastExecutor> executor;
   private final List<WastReport.Result> results = new ArrayList<>();
 
-  private WastRunner(Features features, WastValidator validator, Optional<WastExecutor> executor) {
+  private WastRunner(Features features, Optional<WastExecutor> executor) {
     this.features = features;
-    this.validator = validator;
     this.executor = executor;
   }
 
@@ -36,7 +45,7 @@ public final class WastRunner {
    * @param features what the modules may use
    */
   public static WastReport check(WastScript script, Features features) {
-    return run(script, features, WastValidator.standard(), Optional.empty());
+    return run(script, features, Optional.empty());
   }
 
   /**
@@ -46,11 +55,8 @@ public final class WastRunner {
    * @param executor what executes; the caller closes it
    */
   public static WastReport run(
-      WastScript script,
-      Features features,
-      WastValidator validator,
-      Optional<WastExecutor> executor) {
-    WastRunner runner = new WastRunner(features, validator, executor);
+      WastScript script, Features features, Optional<WastExecutor> executor) {
+    WastRunner runner = new WastRunner(features, executor);
     script.directives().forEach(runner::directive);
     return new WastReport(script.source().name(), runner.results);
   }
@@ -115,11 +121,20 @@ public final class WastRunner {
 
   // Modules.
 
+  private void validate(byte[] binary) {
+    ByteSlice bytes = ByteSlice.of(Source.binary("<assembled>"), binary);
+    if (BinaryKind.of(bytes).equals(Optional.of(BinaryKind.COMPONENT))) {
+      var _ = ComponentValidator.validate(bytes, features);
+    } else {
+      var _ = CoreValidator.validate(CoreModule.read(bytes), features);
+    }
+  }
+
   /** Assembles and validates. */
   private byte[] valid(WastModule module) {
     WatAssembler.Assembled assembled = module.assemble();
     try {
-      validator.validate(assembled.binary(), features);
+      validate(assembled.binary());
     } catch (DiagnosticException e) {
       throw assembled.positions().inText(e);
     }
@@ -153,7 +168,7 @@ public final class WastRunner {
           : passed(directive, "refused as malformed: " + first(e).message());
     }
     try {
-      validator.validate(binary, features);
+      validate(binary);
     } catch (DiagnosticException e) {
       return malformed && !isMalformed(e)
           ? passed(directive, "refused as invalid: " + first(e).message())
@@ -254,7 +269,7 @@ public final class WastRunner {
                 on.startThread(
                     directive,
                     inner -> {
-                      WastRunner runner = new WastRunner(features, validator, Optional.of(inner));
+                      WastRunner runner = new WastRunner(features, Optional.of(inner));
                       directive.directives().forEach(runner::directive);
                       synchronized (own) {
                         own.addAll(runner.results);
@@ -289,7 +304,7 @@ public final class WastRunner {
 
   private static WastReport.Result failed(WastDirective directive, String why) {
     return failed(
-        directive, Diagnostic.error(WatCode.ASSERTION_FAILED, why, firstLine(directive.span())));
+        directive, Diagnostic.error(WastCode.ASSERTION_FAILED, why, firstLine(directive.span())));
   }
 
   private static WastReport.Result failed(WastDirective directive, Diagnostic diagnostic) {
@@ -301,7 +316,7 @@ public final class WastRunner {
   private static WastReport.Result refused(WastDirective directive, DiagnosticException e) {
     Diagnostic cause = first(e);
     Diagnostic diagnostic =
-        Diagnostic.error(WatCode.ASSERTION_FAILED, cause.message(), firstLine(directive.span()));
+        Diagnostic.error(WastCode.ASSERTION_FAILED, cause.message(), firstLine(directive.span()));
     if (cause.primary().isPresent()) {
       Label label = cause.primary().get();
       diagnostic = diagnostic.with(label.span(), label.text());

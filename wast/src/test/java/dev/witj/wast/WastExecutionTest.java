@@ -1,21 +1,14 @@
-package dev.witj.runtime.wast;
+package dev.witj.wast;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.witj.binary.BinaryKind;
-import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.ComponentValidator;
-import dev.witj.binary.core.CoreModule;
-import dev.witj.binary.core.CoreValidator;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.TextRenderer;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
-import dev.witj.wat.WastReport;
-import dev.witj.wat.WastRunner;
 import dev.witj.wat.WastScript;
 import dev.witj.wat.WatAssembler;
 import java.io.IOException;
@@ -92,8 +85,7 @@ class WastExecutionTest {
     List<Diagnostic> failures = new ArrayList<>();
     int passed = 0;
     try (RuntimeWastExecutor executor = new RuntimeWastExecutor()) {
-      WastReport report =
-          WastRunner.run(script, features, WastExecutionTest::validate, Optional.of(executor));
+      WastReport report = WastRunner.run(script, features, Optional.of(executor));
       for (WastReport.Result result : report.results()) {
         int line = source.position(result.directive().span().start()).line();
         passed += result.status() == WastReport.Status.PASSED ? 1 : 0;
@@ -120,15 +112,6 @@ class WastExecutionTest {
     }
     if (passed == 0) {
       throw new TestAbortedException("nothing in it can be run");
-    }
-  }
-
-  private static void validate(byte[] binary, Features features) {
-    ByteSlice bytes = ByteSlice.of(Source.binary("<binary>"), binary);
-    if (BinaryKind.of(bytes).filter(BinaryKind.COMPONENT::equals).isPresent()) {
-      var _ = ComponentValidator.validate(bytes, features);
-    } else {
-      var _ = CoreValidator.validate(CoreModule.read(bytes), features);
     }
   }
 }

@@ -1,8 +1,12 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Span;
+import dev.witj.wat.WastDirective;
+import dev.witj.wat.WastModule;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WastValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

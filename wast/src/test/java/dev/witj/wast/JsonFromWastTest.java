@@ -1,4 +1,4 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.witj.diagnostics.Source;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WatAssembler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.witj.binary.Features;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
-import dev.witj.wat.WastExecutor.Outcome;
+import dev.witj.wast.WastExecutor.Outcome;
+import dev.witj.wat.WastDirective;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WastValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +92,7 @@ class WastRunnerTest {
   }
 
   private static WastReport run(String text) {
-    return WastRunner.run(
-        script(text), Features.DEFAULT, WastValidator.standard(), Optional.of(new Fake()));
+    return WastRunner.run(script(text), Features.DEFAULT, Optional.of(new Fake()));
   }
 
   @Test
@@ -153,7 +155,7 @@ class WastRunnerTest {
   @Test
   void pointsIntoTheModule() {
     Diagnostic failure = check("\n(module\n  (func call $f))").failures().getFirst();
-    assertEquals(WatCode.ASSERTION_FAILED, failure.code());
+    assertEquals(WastCode.ASSERTION_FAILED, failure.code());
     assertEquals("unknown func: failed to find name `$f`", failure.message());
     assertEquals(1, failure.primary().orElseThrow().span().start());
     assertEquals(22, failure.others().getFirst().span().start());

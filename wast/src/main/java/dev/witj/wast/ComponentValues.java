@@ -1,4 +1,4 @@
-package dev.witj.runtime.wast;
+package dev.witj.wast;
 
 import dev.witj.runtime.Result;
 import dev.witj.runtime.Tuple;

@@ -1,5 +1,7 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
+import dev.witj.wat.WastDirective;
+import dev.witj.wat.WastValue;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -10,6 +10,8 @@ import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.TextRenderer;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WatAssembler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.witj.wat;
+package dev.witj.wast;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
