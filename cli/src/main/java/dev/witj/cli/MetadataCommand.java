@@ -1,18 +1,25 @@
 package dev.witj.cli;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.inspect.Metadata;
 import dev.witj.inspect.MetadataChanges;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code wit-j metadata}. */
 @CommandLine.Command(
@@ -56,12 +63,11 @@ final class MetadataCommand extends GroupCommand {
   /** {@code wit-j metadata add}. */
   @CommandLine.Command(
       name = "add",
-      mixinStandardHelpOptions = true,
       description = "Adds metadata to a binary; nested ones stay as they are.",
       footer = {
         "",
         "Example:",
-        "  wit-j metadata add --name app --sdk wit-j=0.1.0 app.wasm -o named.wasm",
+        "  wit-j metadata add --name app --sdk wit-j=0.1.0 --licenses MIT app.wasm -o named.wasm",
       })
   static final class Add extends Command {
     @Parameters(
@@ -69,12 +75,6 @@ final class MetadataCommand extends GroupCommand {
         paramLabel = "FILE",
         description = "The binary; standard input if none is given or for `-`.")
     private Optional<Path> file = Optional.empty();
-
-    @Option(
-        names = {"-o", "--output"},
-        paramLabel = "FILE",
-        description = "Where the result goes (default: standard output).")
-    private Optional<Path> output = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name.")
     private Optional<String> name = Optional.empty();
@@ -97,22 +97,53 @@ final class MetadataCommand extends GroupCommand {
         description = "An SDK it was made with; repeatable.")
     private List<String> sdks = List.of();
 
-    @Option(
-        names = "--note",
-        paramLabel = "KIND=TEXT",
-        description =
-            "One of authors, description, licenses, source, homepage, revision, version;"
-                + " repeatable.")
-    private Map<String, String> notes = new LinkedHashMap<>();
+    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final Set<String> cleared = new HashSet<>();
 
-    @Option(
-        names = "--clear",
-        paramLabel = "KIND",
-        description = "Remove a note of that kind; repeatable.")
-    private Set<String> cleared = Set.of();
+    @Mixin private BinaryOutput output = new BinaryOutput();
 
     Add(Streams streams) {
       super(streams);
+    }
+
+    /** Adds an option that sets and one that removes each of the notes. */
+    @Spec
+    void addNotes(CommandSpec spec) {
+      // Not the standard help options: `--version` is a note.
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .type(boolean.class)
+              .arity("0")
+              .usageHelp(true)
+              .description("Show this help message and exit.")
+              .build());
+      for (String note : Metadata.NOTES) {
+        spec.addOption(
+            OptionSpec.builder("--" + note)
+                .type(String.class)
+                .paramLabel("TEXT")
+                .description("The note `" + note + "`.")
+                .setter(new Setter(text -> notes.put(note, (String) text)))
+                .build());
+        spec.addOption(
+            OptionSpec.builder("--clear-" + note)
+                .type(boolean.class)
+                .arity("0")
+                .description("Remove the note `" + note + "`.")
+                .setter(new Setter(_ -> cleared.add(note)))
+                .build());
+      }
+    }
+
+    /** Hands on what was given; picocli first sets what was not given to null. */
+    private record Setter(Consumer<Object> given) implements ISetter {
+      @Override
+      public <T extends @Nullable Object> T set(T value) {
+        if (value != null && !value.equals(false)) {
+          given.accept(value);
+        }
+        return value;
+      }
     }
 
     @Override
@@ -121,17 +152,10 @@ final class MetadataCommand extends GroupCommand {
       languages.forEach(tool -> tools.add(tool("language", tool)));
       processors.forEach(tool -> tools.add(tool("processed-by", tool)));
       sdks.forEach(tool -> tools.add(tool("sdk", tool)));
-      for (String kind : notes.keySet()) {
-        if (!Metadata.NOTES.contains(kind)) {
-          throw Diagnostic.error(CliCode.WRONG_ARGUMENT, "no note has the kind `" + kind + "`")
-              .help("use one of " + String.join(", ", Metadata.NOTES))
-              .toException();
-        }
-      }
-      byte[] changed =
+      output.write(
+          streams,
           new MetadataChanges(name, tools, notes, cleared)
-              .apply(Binaries.read(streams, file).bytes());
-      streams.writeBinary(output, changed);
+              .apply(Binaries.read(streams, file).bytes()));
       return 0;
     }
 

@@ -3,7 +3,7 @@ package dev.witj.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code wit-j parse x.wat -o x.wasm}. */
@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "parse",
     aliases = "wat2wasm",
     mixinStandardHelpOptions = true,
-    description = "Assembles the text of a module or component. The result is not validated.",
+    description = "Assembles the text of a module or component.",
     footer = {
       "",
       "Examples:",
@@ -25,11 +25,7 @@ final class ParseCommand extends Command {
       description = "The text; standard input if none is given or for `-`.")
   private Optional<Path> file = Optional.empty();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Where the binary goes (default: standard output).")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private BinaryOutput output = new BinaryOutput();
 
   ParseCommand(Streams streams) {
     super(streams);
@@ -38,8 +34,7 @@ final class ParseCommand extends Command {
   @Override
   public Integer call() {
     Binaries.Input input = Binaries.read(streams, file);
-    input.kind();
-    streams.writeBinary(output, input.bytes().toByteArray());
+    output.write(streams, input);
     return 0;
   }
 }

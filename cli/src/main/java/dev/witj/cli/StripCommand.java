@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +28,7 @@ final class StripCommand extends Command {
       description = "The binary; standard input if none is given or for `-`.")
   private Optional<Path> file = Optional.empty();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Where the result goes (default: standard output).")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private BinaryOutput output = new BinaryOutput();
 
   @Option(
       names = {"-a", "--all"},
@@ -51,7 +48,7 @@ final class StripCommand extends Command {
   @Override
   public Integer call() {
     Strip strip = all ? Strip.all() : delete.isEmpty() ? Strip.unneeded() : Strip.matching(delete);
-    streams.writeBinary(output, strip.strip(Binaries.read(streams, file).bytes()));
+    output.write(streams, strip.strip(Binaries.read(streams, file).bytes()));
     return 0;
   }
 }

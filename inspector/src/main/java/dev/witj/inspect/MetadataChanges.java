@@ -58,7 +58,7 @@ public record MetadataChanges(
       BinaryKind.COMPONENT.writeHeader(out);
       for (var section : Component.read(binary).sections()) {
         ByteSlice whole = binary.between(section.range().start(), section.range().end());
-        if (section.kind() != SectionKind.CUSTOM || !moves(section.content(), moved)) {
+        if (section.kind() != SectionKind.CUSTOM || !moves(section.content(), component, moved)) {
           out.writeSlice(whole);
         }
       }
@@ -66,7 +66,7 @@ public record MetadataChanges(
       CoreModule module = CoreModule.read(binary);
       BinaryKind.MODULE.writeHeader(out);
       for (var section : module.sections()) {
-        if (section.id() != SectionId.CUSTOM || !moves(section.content(), moved)) {
+        if (section.id() != SectionId.CUSTOM || !moves(section.content(), component, moved)) {
           out.writeSlice(section.whole());
         }
       }
@@ -88,12 +88,13 @@ public record MetadataChanges(
   }
 
   /** Whether a section is not to stay as it is; what is kept of it is put aside. */
-  private boolean moves(ByteSlice content, Map<String, ByteSlice> moved) {
+  private boolean moves(ByteSlice content, boolean component, Map<String, ByteSlice> moved) {
     var in = content.cursor();
     String section = in.readName();
     boolean moves =
         switch (section) {
-          case NameSection.NAME, ComponentNameSection.NAME -> name.isPresent();
+          case NameSection.NAME -> name.isPresent() && !component;
+          case ComponentNameSection.NAME -> name.isPresent() && component;
           case ProducersSection.NAME -> !tools.isEmpty();
           default ->
               Metadata.NOTES.contains(section)

@@ -1,0 +1,50 @@
+package dev.witj.cli;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.diagnostics.Source;
+import dev.witj.inspect.WatPrinter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a module or component goes that a command makes, and in which form. */
+final class BinaryOutput {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where the result goes (default: standard output).")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = {"-t", "--wat"},
+      description = "Write text instead of a binary.")
+  private boolean text;
+
+  @Option(
+      names = "--skip-validation",
+      description =
+          "Write the result even if it is not valid with any set of features; else nothing is"
+              + " written.")
+  private boolean skipValidation;
+
+  /** Validates a result, with errors at its offsets, and writes it. */
+  void write(Streams streams, byte[] result) {
+    write(
+        streams,
+        new Binaries.Input(ByteSlice.of(Source.binary("<result>"), result), Optional.empty()));
+  }
+
+  /** Validates a result, with errors where they stand in the text that it was made from. */
+  void write(Streams streams, Binaries.Input result) {
+    if (!skipValidation) {
+      // What to allow is for `validate` and for those who run it to say.
+      result.validate(Features.ALL);
+    }
+    if (text) {
+      streams.writeText(output, WatPrinter.print(result.bytes()));
+    } else {
+      streams.writeBinary(output, result.bytes().toByteArray());
+    }
+  }
+}
