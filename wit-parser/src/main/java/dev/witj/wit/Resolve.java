@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.wit.internal.Equivalence;
 import dev.witj.wit.internal.Merger;
 import java.util.Optional;
 
@@ -7,8 +8,8 @@ import java.util.Optional;
  * What WIT means: all packages of a run with their worlds, interfaces and types. Entries refer to
  * each other by id; what an entry depends on stands before it in its arena.
  *
- * <p>Two resolves are equal only if their spans are; compare {@link WitJson#print(Resolve)} to
- * ignore where things stand in sources.
+ * <p>Two resolves are equal only if their spans are; {@link #isEquivalentTo} compares what they
+ * say.
  */
 public record Resolve(
     Arena<Package> packages,
@@ -74,6 +75,16 @@ public record Resolve(
       at = next;
     }
     return at;
+  }
+
+  /**
+   * Whether this and another resolve say the same: the same packages with the same worlds,
+   * interfaces, types and functions under the same names, with the same documentation and gates.
+   * Where they stand in sources, in what order items of a package, interface or world stand, and
+   * what ids they have is of no account; the order of fields, cases and parameters is.
+   */
+  public boolean isEquivalentTo(Resolve other) {
+    return Equivalence.holds(this, other);
   }
 
   /**

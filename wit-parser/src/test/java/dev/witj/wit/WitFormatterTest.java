@@ -41,7 +41,8 @@ class WitFormatterTest {
     return content;
   }
 
-  private static void holds(String text) {
+  /** Demands that formatting loses nothing, moves no word, and changes nothing the second time. */
+  static void holds(String text) {
     String once = format(text);
     assertEquals(content(text), content(once), "lost or moved something");
     assertEquals(once, format(once), "not the same again");
@@ -49,7 +50,7 @@ class WitFormatterTest {
   }
 
   /** Whether the formatter has to do with a text at all. */
-  private static boolean parses(String text) {
+  static boolean parses(String text) {
     try {
       FormatTokens.read(Source.text("test.wit", text));
       return true;

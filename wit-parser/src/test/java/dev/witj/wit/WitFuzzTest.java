@@ -1,6 +1,8 @@
 package dev.witj.wit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,17 +83,17 @@ class WitFuzzTest {
     WitParser parser = new WitParser(WitOptions.defaults().withFeatures(List.of("active")));
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     long runs = 0;
-    long accepted = 0;
-    long length = 0;
+    int accepted = 0;
+    Optional<ParsedWit> before = Optional.empty();
     while (System.nanoTime() < end) {
       String text = mutate(corpus, random);
       try {
-        ParsedWit parsed = parser.parseText("fuzz.wit", text);
-        accepted++;
-        length += WitJson.print(parsed.resolve()).length();
-        staysTheSame(parser, text, parsed);
-      } catch (DiagnosticException expected) {
-        // Its rendering must not fail either, and has been made by now.
+        Optional<ParsedWit> parsed = check(parser, text);
+        if (parsed.isPresent()) {
+          accepted++;
+          before.ifPresent(other -> compares(other, parsed.get()));
+          before = parsed;
+        }
       } catch (RuntimeException | AssertionError | StackOverflowError e) {
         Path reproducer = Files.createTempFile("witj-fuzz", ".wit");
         Files.write(reproducer, text.getBytes(StandardCharsets.UTF_16BE));
@@ -98,30 +101,58 @@ class WitFuzzTest {
       }
       runs++;
     }
-    System.out.println(
-        "fuzz: " + runs + " runs, " + accepted + " accepted, " + length + " characters of JSON");
+    System.out.println("fuzz: " + runs + " runs, " + accepted + " accepted, seed " + seed);
+  }
+
+  private static Optional<ParsedWit> check(WitParser parser, String text) {
+    ParsedWit parsed;
+    try {
+      parsed = parser.parseText("fuzz.wit", text);
+    } catch (DiagnosticException expected) {
+      // Its rendering must not fail either, and has been made by now. If it is only the meaning
+      // that is wrong, the formatter works all the same.
+      if (WitFormatterTest.parses(text)) {
+        WitFormatterTest.holds(text);
+      }
+      return Optional.empty();
+    }
+    staysTheSame(parser, text, parsed);
+    return Optional.of(parsed);
   }
 
   /** What is accepted prints, and formats, as something that means the same. */
   private static void staysTheSame(WitParser parser, String text, ParsedWit parsed) {
+    Resolve resolve = parsed.resolve();
     try {
-      String printed = WitPrinter.withDocs().printAll(parsed.resolve(), parsed.main());
-      ParsedWit again = parser.parseText("printed.wit", printed);
-      for (int i = 0; i < parsed.resolve().packages().size(); i++) {
+      String printed = WitPrinter.withDocs().printAll(resolve, parsed.main());
+      Resolve again = parser.parseText("printed.wit", printed).resolve();
+      assertTrue(resolve.isEquivalentTo(again), "printed, it says something else");
+      for (int i = 0; i < resolve.packages().size(); i++) {
         PackageId id = new PackageId(i);
-        PackageId there = again.resolve().find(parsed.resolve().get(id).name()).orElseThrow();
+        PackageId there = again.find(resolve.get(id).name()).orElseThrow();
         assertEquals(
-            WitPrinter.withDocs().print(parsed.resolve(), id),
-            WitPrinter.withDocs().print(again.resolve(), there));
+            WitPrinter.withDocs().print(resolve, id), WitPrinter.withDocs().print(again, there));
+        assertEquals(
+            List.of(), WitDiff.ofPackages(resolve, id, again, there).changes(), "differs from it");
       }
+      WitFormatterTest.holds(text);
       String formatted = WitFormatter.format(Source.text("fuzz.wit", text));
-      assertEquals(formatted, WitFormatter.format(Source.text("formatted.wit", formatted)));
       assertEquals(
-          WitJson.print(parsed.resolve()),
+          WitJson.print(resolve),
           WitJson.print(parser.parseText("formatted.wit", formatted).resolve()));
     } catch (DiagnosticException e) {
       throw new AssertionError("what was made of an accepted text is not accepted", e);
     }
+  }
+
+  /** What differs can be told, in both directions and without an exception. */
+  private static void compares(ParsedWit one, ParsedWit other) {
+    boolean same = one.resolve().isEquivalentTo(other.resolve());
+    WitDiff diff = WitDiff.ofPackages(one.resolve(), one.main(), other.resolve(), other.main());
+    assertFalse(diff.render().isEmpty());
+    WitDiff back = WitDiff.ofPackages(other.resolve(), other.main(), one.resolve(), one.main());
+    assertEquals(diff.changes().isEmpty(), back.changes().isEmpty(), diff::render);
+    assertTrue(!same || diff.changes().isEmpty(), diff::render);
   }
 
   private static List<String> corpus() throws IOException {
