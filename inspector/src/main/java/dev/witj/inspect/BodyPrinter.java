@@ -11,6 +11,7 @@ import dev.witj.binary.core.Opcode;
 import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.ValType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,15 @@ final class BodyPrinter {
   private Map<Integer, String> labelNames = Map.of();
   private int blocks;
 
-  /** A block that is open; a block that has no name is known by how deep it is. */
-  private record Label(@Nullable String text) {}
+  /** The positions of the innermost open blocks of each name. */
+  private final Map<String, Integer> innermost = new HashMap<>();
+
+  /**
+   * A block that is open; a block that has no name is known by how deep it is.
+   *
+   * @param hidden the position of an outer block of the same name
+   */
+  private record Label(@Nullable String text, @Nullable Integer hidden) {}
 
   BodyPrinter(
       ModuleNames names,
@@ -91,7 +99,7 @@ final class BodyPrinter {
       if (opcode == Opcode.END && in.atEnd()) {
         break;
       }
-      Boolean hint = hints.get(in.offset() - start);
+      Boolean hint = hints.isEmpty() ? null : hints.get(in.offset() - start);
       if (hint != null) {
         out.line(in.offset())
             .add("(@metadata.code.branch_hint \"\\0")
@@ -120,6 +128,7 @@ final class BodyPrinter {
 
   private void reset(Names newLocals, Map<Integer, String> newLabelNames) {
     labels.clear();
+    innermost.clear();
     blocks = 0;
     locals = newLocals;
     labelNames = newLabelNames;
@@ -140,7 +149,7 @@ final class BodyPrinter {
     switch (opcode.immediate()) {
       case NONE, FENCE -> {
         if (opcode == Opcode.END && !labels.isEmpty()) {
-          labels.removeLast();
+          close();
         }
       }
       case BLOCK_TYPE -> {
@@ -151,7 +160,7 @@ final class BodyPrinter {
       }
       case LABEL -> {
         if (opcode == Opcode.DELEGATE && !labels.isEmpty()) {
-          labels.removeLast();
+          close();
         }
         label(in.index());
       }
@@ -290,10 +299,10 @@ final class BodyPrinter {
   private void access(InstructionReader in) {
     referenceUnlessFirst(Kind.MEMORY, in.index());
     if (in.int64() != 0) {
-      out.add(" offset=").add(Long.toUnsignedString(in.int64()));
+      out.add(" offset=").addUnsigned(in.int64());
     }
     if (in.align() != in.opcode().alignment()) {
-      out.add(" align=").add(Long.toUnsignedString(1L << in.align()));
+      out.add(" align=").addUnsigned(1L << in.align());
     }
   }
 
@@ -330,7 +339,7 @@ final class BodyPrinter {
       }
       out.add(')');
     }
-    labels.add(new Label(text));
+    labels.add(new Label(text, text == null ? null : innermost.put(text, labels.size())));
     return text == null ? "label = @" + labels.size() : null;
   }
 
@@ -353,11 +362,19 @@ final class BodyPrinter {
   }
 
   private boolean isHidden(String text, int position) {
-    for (int i = position + 1; i < labels.size(); i++) {
-      if (text.equals(labels.get(i).text())) {
-        return true;
+    Integer seen = innermost.get(text);
+    return seen == null || seen != position;
+  }
+
+  /** Leaves the innermost block. */
+  private void close() {
+    Label label = labels.removeLast();
+    if (label.text() != null) {
+      if (label.hidden() == null) {
+        innermost.remove(label.text());
+      } else {
+        innermost.put(label.text(), label.hidden());
       }
     }
-    return false;
   }
 }

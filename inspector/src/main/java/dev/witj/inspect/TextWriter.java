@@ -42,10 +42,14 @@ final class TextWriter {
 
   /** An unsigned number. */
   TextWriter add(int number) {
+    return addUnsigned(Integer.toUnsignedLong(number));
+  }
+
+  TextWriter addUnsigned(long number) {
     if (number >= 0) {
       buffer.append(number);
     } else {
-      buffer.append(Integer.toUnsignedString(number));
+      buffer.append(Long.toUnsignedString(number));
     }
     return this;
   }
