@@ -169,6 +169,7 @@ public final class ComponentValidator {
             "duplicate module instantiation argument named `" + argument.name() + "`");
       }
     }
+    context.spend(module.imports().size());
     for (Import item : module.imports()) {
       CoreInstanceType instance = given.get(item.module());
       if (instance == null) {
@@ -196,7 +197,7 @@ public final class ComponentValidator {
                 + mismatch.get());
       }
     }
-    return new CoreInstanceType(module.exports());
+    return module.instance();
   }
 
   private CoreInstanceType coreInstance(List<ComponentElement.CoreInstance.CoreExport> exports) {
@@ -284,10 +285,10 @@ public final class ComponentValidator {
       String name = export.name().name();
       switch (type) {
         case EntityType.Type(ResourceType resource) -> resources.put(resource.id(), List.of(name));
-        case EntityType.Instance(var instance) ->
-            instance
-                .named()
-                .forEach((id, path) -> resources.put(id, InstanceType.below(name, path)));
+        case EntityType.Instance(var instance) -> {
+          context.spend(instance.named().size());
+          instance.named().forEach((id, path) -> resources.put(id, InstanceType.below(name, path)));
+        }
         case EntityType _ -> {}
       }
       named.add(export.name(), type);

@@ -3,8 +3,6 @@ package dev.witj.binary.component;
 import dev.witj.binary.core.CoreTypes;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.Import;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +11,13 @@ import java.util.Optional;
 public final class ModuleType {
   private final CoreTypes types;
   private final List<Import> imports;
-  private final Map<String, ExternType> exports;
+  private final CoreInstanceType instance;
   private final TypeFacts facts;
 
   ModuleType(CoreTypes types, List<Import> imports, Map<String, ExternType> exports) {
     this.types = types;
     this.imports = List.copyOf(imports);
-    this.exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+    this.instance = new CoreInstanceType(exports);
     int size = Math.min(1 + imports.size() + exports.size(), ComponentLimits.MAX_TYPE_SIZE + 1);
     this.facts = new TypeFacts(size, 1, false, false, false, 0, 1);
   }
@@ -36,12 +34,17 @@ public final class ModuleType {
 
   /** What their instances give, in order. */
   public Map<String, ExternType> exports() {
-    return exports;
+    return instance.exports();
+  }
+
+  /** What instances are, all alike. */
+  CoreInstanceType instance() {
+    return instance;
   }
 
   /** The export with a name. */
   public Optional<ExternType> export(String name) {
-    return Optional.ofNullable(exports.get(name));
+    return Optional.ofNullable(exports().get(name));
   }
 
   TypeFacts facts() {

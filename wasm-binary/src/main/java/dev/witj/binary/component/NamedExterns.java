@@ -3,9 +3,11 @@ package dev.witj.binary.component;
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.Feature;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The imports or the exports of something, whose names are checked as they are added: their
@@ -18,6 +20,7 @@ final class NamedExterns {
   private final LinkedHashMap<String, Extern> externs = new LinkedHashMap<>();
   private final Map<String, String> keys = new HashMap<>();
   private final Map<ResourceType, String> resources = new HashMap<>();
+  private final Set<String> resourceNames = new HashSet<>();
   private long typeSize;
 
   /** Imports or exports of a component or of a type. */
@@ -53,6 +56,7 @@ final class NamedExterns {
     String text = name.name();
     if (namesResources && type instanceof EntityType.Type(ResourceType resource)) {
       resources.put(resource, text);
+      resourceNames.add(text);
     }
     ComponentName parsed = parse(name, type);
     if (side.equals("export") && parsed.isImportOnly()) {
@@ -181,7 +185,7 @@ final class NamedExterns {
       }
       case ComponentName.Static(var resource, _) -> {
         signature(type, text);
-        if (!resources.containsValue(resource)) {
+        if (!resourceNames.contains(resource)) {
           throw bad(text, "static resource name is not known in this context");
         }
       }

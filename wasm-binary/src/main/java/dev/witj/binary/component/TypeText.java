@@ -1,121 +1,187 @@
 package dev.witj.binary.component;
 
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
-/** Resolved types as WIT would write them, for messages. */
+/**
+ * Resolved types as WIT would write them, for messages. A type that shares its parts may be very
+ * large written out, so the text stops where nobody would read on.
+ */
 final class TypeText {
   /** Types nested deeper than this are left out of messages. */
   private static final int MAX_DEPTH = 6;
 
+  private static final int MAX_LENGTH = 2_000;
+  private static final int MAX_EXPORTS = 8;
+
+  private final StringBuilder out = new StringBuilder();
+
   private TypeText() {}
 
+  private static String text(Consumer<TypeText> type) {
+    TypeText text = new TypeText();
+    type.accept(text);
+    if (text.isFull()) {
+      text.out.setLength(MAX_LENGTH);
+      text.out.append('…');
+    }
+    return text.out.toString();
+  }
+
   static String of(ValueType type) {
-    return value(type, 0);
+    return text(text -> text.value(type, 0));
   }
 
   static String of(FunctionType type) {
-    Signature<ValueType> signature = type.signature();
-    String params =
-        signature.params().stream()
-            .map(param -> param.name() + ": " + use(param.type(), 1))
-            .collect(Collectors.joining(", ", "(", ")"));
-    return (signature.async() ? "async func" : "func")
-        + params
-        + signature.result().map(result -> " -> " + use(result, 1)).orElse("");
+    return text(text -> text.function(type));
   }
 
   static String of(AnyType type) {
-    return switch (type) {
-      case DefinedType defined -> value(defined, 0);
-      case ResourceType resource -> "resource" + resource.name().map(n -> " " + n).orElse("");
-      case FunctionType func -> of(func);
-      case ComponentType component ->
-          "component ("
-              + component.imports().size()
-              + " imports, "
-              + component.exports().size()
-              + " exports)";
-      case InstanceType instance ->
-          instance.exports().byName().keySet().stream()
-              .limit(8)
-              .collect(Collectors.joining(", ", "instance { ", more(instance) + " }"));
-    };
-  }
-
-  private static String more(InstanceType instance) {
-    return instance.exports().size() > 8 ? ", …" : "";
+    return text(text -> text.any(type));
   }
 
   static String of(EntityType type) {
-    return switch (type) {
-      case EntityType.CoreModule _ -> "core module";
-      case EntityType.Func(var func) -> of(func);
-      case EntityType.Value(var value) -> "value " + of(value);
-      case EntityType.Type(var any) -> "type = " + of(any);
-      case EntityType.Component(var component) -> of((AnyType) component);
-      case EntityType.Instance(var instance) -> of((AnyType) instance);
-    };
+    return text(text -> text.entity(type));
+  }
+
+  private boolean isFull() {
+    return out.length() > MAX_LENGTH;
+  }
+
+  private TypeText add(String text) {
+    out.append(text);
+    return this;
+  }
+
+  /** Parts with commas between them, as many as there is room for. */
+  private <T> void list(String before, Iterable<T> parts, Consumer<T> each, String after) {
+    add(before);
+    Iterator<T> all = parts.iterator();
+    while (all.hasNext() && !isFull()) {
+      each.accept(all.next());
+      if (all.hasNext()) {
+        add(", ");
+      }
+    }
+    add(after);
+  }
+
+  private void function(FunctionType type) {
+    Signature<ValueType> signature = type.signature();
+    list(
+        signature.async() ? "async func(" : "func(",
+        signature.params(),
+        param -> add(param.name()).add(": ").use(param.type(), 1),
+        ")");
+    signature.result().ifPresent(result -> add(" -> ").use(result, 1));
+  }
+
+  private void any(AnyType type) {
+    switch (type) {
+      case DefinedType defined -> value(defined, 0);
+      case ResourceType resource -> {
+        add("resource");
+        resource.name().ifPresent(name -> add(" ").add(name));
+      }
+      case FunctionType func -> function(func);
+      case ComponentType component ->
+          add("component (")
+              .add(component.imports().size() + " imports, ")
+              .add(component.exports().size() + " exports)");
+      case InstanceType instance ->
+          list(
+              "instance { ",
+              instance.exports().byName().keySet().stream().limit(MAX_EXPORTS).toList(),
+              this::add,
+              instance.exports().size() > MAX_EXPORTS ? ", … }" : " }");
+    }
+  }
+
+  private void entity(EntityType type) {
+    switch (type) {
+      case EntityType.CoreModule _ -> add("core module");
+      case EntityType.Func(var func) -> function(func);
+      case EntityType.Value(var value) -> add("value ").value(value, 0);
+      case EntityType.Type(var any) -> add("type = ").any(any);
+      case EntityType.Component(var component) -> any(component);
+      case EntityType.Instance(var instance) -> any(instance);
+    }
   }
 
   /** A mention of a type: its name if it has one. */
-  private static String use(ValueType type, int depth) {
-    return type instanceof DefinedType defined && defined.name().isPresent()
-        ? defined.name().get()
-        : value(type, depth);
+  private void use(ValueType type, int depth) {
+    if (type instanceof DefinedType defined && defined.name().isPresent()) {
+      add(defined.name().get());
+    } else {
+      value(type, depth);
+    }
   }
 
-  private static String value(ValueType type, int depth) {
+  private void value(ValueType type, int depth) {
     if (depth > MAX_DEPTH) {
-      return "…";
+      add("…");
+      return;
     }
     int next = depth + 1;
-    return switch (type.shape()) {
-      case Shape.Primitive<ValueType, ResourceType>(var primitive) -> primitive.toString();
+    switch (type.shape()) {
+      case Shape.Primitive<ValueType, ResourceType>(var primitive) -> add(primitive.toString());
       case Shape.RecordOf<ValueType, ResourceType>(var fields) ->
-          fields.stream()
-              .map(field -> field.name() + ": " + use(field.type(), next))
-              .collect(Collectors.joining(", ", "record { ", " }"));
+          list(
+              "record { ",
+              fields,
+              field -> add(field.name()).add(": ").use(field.type(), next),
+              " }");
       case Shape.Variant<ValueType, ResourceType>(var cases) ->
-          cases.stream()
-              .map(c -> c.name() + c.type().map(t -> "(" + use(t, next) + ")").orElse(""))
-              .collect(Collectors.joining(", ", "variant { ", " }"));
-      case Shape.ListOf<ValueType, ResourceType>(var element) -> "list<" + use(element, next) + ">";
+          list(
+              "variant { ",
+              cases,
+              each -> {
+                add(each.name());
+                each.type().ifPresent(payload -> of("(", payload, next, ")"));
+              },
+              " }");
+      case Shape.ListOf<ValueType, ResourceType>(var element) -> of("list<", element, next, ">");
       case Shape.FixedList<ValueType, ResourceType>(var element, int length) ->
-          "list<" + use(element, next) + ", " + Integer.toUnsignedString(length) + ">";
-      case Shape.MapOf<ValueType, ResourceType>(var key, var value) ->
-          "map<" + use(key, next) + ", " + use(value, next) + ">";
+          of("list<", element, next, ", " + Integer.toUnsignedString(length) + ">");
+      case Shape.MapOf<ValueType, ResourceType>(var key, var value) -> {
+        of("map<", key, next, ", ");
+        of("", value, next, ">");
+      }
       case Shape.Tuple<ValueType, ResourceType>(var types) ->
-          types.stream()
-              .map(member -> use(member, next))
-              .collect(Collectors.joining(", ", "tuple<", ">"));
-      case Shape.Flags<ValueType, ResourceType>(var labels) -> labels("flags", labels);
-      case Shape.Enumeration<ValueType, ResourceType>(var labels) -> labels("enum", labels);
-      case Shape.Option<ValueType, ResourceType>(var payload) ->
-          "option<" + use(payload, next) + ">";
+          list("tuple<", types, member -> use(member, next), ">");
+      case Shape.Flags<ValueType, ResourceType>(var labels) ->
+          list("flags { ", labels, this::add, " }");
+      case Shape.Enumeration<ValueType, ResourceType>(var labels) ->
+          list("enum { ", labels, this::add, " }");
+      case Shape.Option<ValueType, ResourceType>(var payload) -> of("option<", payload, next, ">");
       case Shape.Result<ValueType, ResourceType>(var ok, var error) -> result(ok, error, next);
-      case Shape.Own<ValueType, ResourceType>(var resource) -> "own<" + resource + ">";
-      case Shape.Borrow<ValueType, ResourceType>(var resource) -> "borrow<" + resource + ">";
-      case Shape.Stream<ValueType, ResourceType>(var element) ->
-          "stream" + element.map(t -> "<" + use(t, next) + ">").orElse("");
-      case Shape.Future<ValueType, ResourceType>(var element) ->
-          "future" + element.map(t -> "<" + use(t, next) + ">").orElse("");
-    };
-  }
-
-  private static String labels(String kind, List<String> labels) {
-    return labels.stream().collect(Collectors.joining(", ", kind + " { ", " }"));
-  }
-
-  private static String result(Optional<ValueType> ok, Optional<ValueType> error, int depth) {
-    if (error.isEmpty()) {
-      return ok.map(t -> "result<" + use(t, depth) + ">").orElse("result");
+      case Shape.Own<ValueType, ResourceType>(var resource) ->
+          add("own<").add(resource.toString()).add(">");
+      case Shape.Borrow<ValueType, ResourceType>(var resource) ->
+          add("borrow<").add(resource.toString()).add(">");
+      case Shape.Stream<ValueType, ResourceType>(var element) -> optional("stream", element, next);
+      case Shape.Future<ValueType, ResourceType>(var element) -> optional("future", element, next);
     }
-    return "result<"
-        + ok.map(t -> use(t, depth)).orElse("_")
-        + ", "
-        + use(error.get(), depth)
-        + ">";
+  }
+
+  private void of(String before, ValueType type, int depth, String after) {
+    add(before).use(type, depth);
+    add(after);
+  }
+
+  private void optional(String kind, Optional<ValueType> type, int depth) {
+    add(kind);
+    type.ifPresent(known -> of("<", known, depth, ">"));
+  }
+
+  private void result(Optional<ValueType> ok, Optional<ValueType> error, int depth) {
+    if (error.isEmpty()) {
+      optional("result", ok, depth);
+      return;
+    }
+    add("result<");
+    ok.ifPresentOrElse(known -> use(known, depth), () -> add("_"));
+    of(", ", error.get(), depth, ">");
   }
 }

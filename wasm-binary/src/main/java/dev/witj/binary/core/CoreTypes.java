@@ -83,9 +83,13 @@ public final class CoreTypes {
     /** Whether fields can be changed. */
     final boolean[] mutable;
 
-    Definition(SubType type) {
+    /** How many supertypes there are, one above the other. */
+    final int depth;
+
+    Definition(SubType type, List<Definition> known) {
       isFinal = type.isFinal();
       supertype = type.supertypes().isEmpty() ? -1 : type.supertypes().getFirst();
+      depth = supertype < 0 ? 0 : known.get(supertype).depth + 1;
       switch (type.composite()) {
         case FuncType func -> {
           kind = Kind.FUNC;
@@ -254,7 +258,7 @@ public final class CoreTypes {
     }
     RecGroup canonical = map(key, id -> id < 0 ? first - id - 1 : id);
     for (SubType type : canonical.types()) {
-      definitions.add(new Definition(type));
+      definitions.add(new Definition(type, definitions));
     }
     return first;
   }
@@ -342,15 +346,6 @@ public final class CoreTypes {
     return definition(id).toCompositeType() instanceof FuncType func
         ? Optional.of(func)
         : Optional.empty();
-  }
-
-  /** How many supertypes a type has, one above the other. */
-  int depth(int id) {
-    int depth = 0;
-    for (int at = definition(id).supertype; at >= 0; at = definition(at).supertype) {
-      depth++;
-    }
-    return depth;
   }
 
   /** Whether a type is another or comes below it, both by canonical id. */

@@ -102,6 +102,10 @@ public final class TypeSpace {
     for (int i = 0; i < count; i++) {
       addId(first + i);
     }
+    // Types of a group may refer to later ones, and what is compared must not be deep.
+    for (int i = 0; i < count; i++) {
+      checkDepth(types.definition(first + i).depth, in, offset);
+    }
     for (int i = 0; i < count; i++) {
       if (checked.add(first + i)) {
         checkHierarchy(first + i, base + i, in, offset);
@@ -174,7 +178,9 @@ public final class TypeSpace {
           BinaryCode.TYPE_MISMATCH,
           "sub type must match super type: type " + index + " does not");
     }
-    int depth = types.depth(id);
+  }
+
+  private static void checkDepth(int depth, ByteCursor in, int offset) {
     if (depth > Limits.MAX_SUBTYPING_DEPTH) {
       throw in.failAt(
           offset,

@@ -2,6 +2,7 @@ package dev.witj.binary.core;
 
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Limits;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.Arrays;
@@ -91,9 +92,19 @@ final class ValidationStack {
 
   void push(int code) {
     if (size == operands.length) {
-      operands = Arrays.copyOf(operands, 2 * size);
+      grow();
     }
     operands[size++] = code;
+  }
+
+  /** A call of few bytes may push a thousand results, so the bytes alone do not bound this. */
+  private void grow() {
+    if (size >= Limits.MAX_FUNCTION_SIZE) {
+      throw fail(
+          BinaryCode.LIMIT_EXCEEDED,
+          "operand stack exceeds limit of " + Limits.MAX_FUNCTION_SIZE + " values");
+    }
+    operands = Arrays.copyOf(operands, Math.min(2 * size, Limits.MAX_FUNCTION_SIZE));
   }
 
   void pushAll(int[] codes) {

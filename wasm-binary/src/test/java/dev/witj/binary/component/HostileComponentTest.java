@@ -1,22 +1,38 @@
 package dev.witj.binary.component;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.ByteWriter;
 import dev.witj.binary.Features;
+import dev.witj.binary.core.ConstExpr;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.Export;
+import dev.witj.binary.core.ExternKind;
+import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.FunctionBody;
+import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.NumType;
+import dev.witj.binary.core.RecGroup;
+import dev.witj.binary.core.SubType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
+import dev.witj.testdata.BinaryMutator;
+import dev.witj.testdata.Growth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 final class HostileComponentTest {
   private static final int LARGEST = 20_000;
-  private static final int RUNS = Integer.getInteger("witj.fuzz.runs", 20_000);
+  private static final int RUNS = Integer.getInteger("witj.fuzz.runs", 10_000);
   private static final long SEED = Long.getLong("witj.fuzz.seed", 20_260_821L);
 
   @Test
@@ -41,51 +57,62 @@ final class HostileComponentTest {
                     .flatMap(suite -> ComponentCorpus.scripts(suite).stream()))
             .filter(item -> item.bytes().size() <= LARGEST)
             .toList();
-    assertFalse(seeds.isEmpty());
-    SplittableRandom random = new SplittableRandom(SEED);
+    BinaryMutator mutator =
+        new BinaryMutator(seeds.stream().map(item -> item.bytes().toByteArray()).toList(), SEED);
+    long start = System.nanoTime();
     int accepted = 0;
     for (int run = 0; run < RUNS; run++) {
-      ComponentCorpus.Item seed = seeds.get(random.nextInt(seeds.size()));
-      byte[] mutant = mutate(seed.bytes().toByteArray(), random);
-      accepted += survives("run " + run + " of " + seed.name(), mutant) ? 1 : 0;
+      BinaryMutator.Mutant mutant = mutator.next();
+      String what = "run " + run + " of " + seeds.get(mutant.seed()).name();
+      accepted += survives(what, mutant.bytes()) ? 1 : 0;
     }
+    System.out.printf(
+        "component mutants: %d in %d s, %d valid%n",
+        RUNS, (System.nanoTime() - start) / 1_000_000_000L, accepted);
     assertTrue(accepted < RUNS, "mutants that are all valid test nothing");
+    assertTrue(accepted > RUNS / 100, "mutants that are never valid test little");
   }
 
-  private static byte[] mutate(byte[] bytes, SplittableRandom random) {
-    byte[] result = bytes;
-    for (int changes = random.nextInt(1, 4); changes > 0 && result.length > 8; changes--) {
-      int at = random.nextInt(8, result.length);
-      switch (random.nextInt(6)) {
-        case 0 -> result = Arrays.copyOf(result, at);
-        case 1, 2 -> result[at] ^= (byte) (1 << random.nextInt(8));
-        case 3 -> result[at] = (byte) random.nextInt(256);
-        case 4 -> result[at] = (byte) random.nextInt(8);
-        default -> {
-          byte[] claim = {-1, -1, -1, -1, 0x0f};
-          System.arraycopy(claim, 0, result, at, Math.min(claim.length, result.length - at));
-        }
-      }
-    }
-    return result;
-  }
-
-  /** Reads everything there is to read; gives whether the component is valid. */
+  /** Does everything there is to do; gives whether the component is valid. */
   private static boolean survives(String what, byte[] bytes) {
     ByteSlice slice = ByteSlice.of(Source.binary(what), bytes);
     try {
-      Component component = Component.read(slice);
-      component.names();
-      component.transform(ComponentTransform.IDENTITY);
-      ComponentValidator.validate(component, Features.ALL);
+      decodes(what, slice, HostileComponentTest::decodeAll);
+      decodes(what, slice, in -> ComponentValidator.validate(in, Features.DEFAULT));
+      return decodes(what, slice, in -> ComponentValidator.validate(in, Features.ALL));
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      throw new AssertionError(what + ": " + reproducer(bytes), e);
+    }
+  }
+
+  private static boolean decodes(String what, ByteSlice bytes, Consumer<Component> action) {
+    try {
+      action.accept(Component.read(bytes));
       return true;
     } catch (DiagnosticException e) {
       Diagnostic diagnostic = e.diagnostics().getFirst();
       int offset = diagnostic.primary().orElseThrow().span().start();
-      assertTrue(offset <= bytes.length, () -> what + ": " + diagnostic);
+      assertTrue(offset <= bytes.size(), () -> what + ": " + diagnostic);
       return false;
-    } catch (RuntimeException | StackOverflowError e) {
-      throw new AssertionError(what, e);
+    }
+  }
+
+  private static String reproducer(byte[] bytes) {
+    return bytes.length > LARGEST ? "too large to show" : Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** What can be decoded is written so that it decodes to the same. */
+  private static void decodeAll(Component component) {
+    component.names();
+    List<ComponentElement> elements = component.elements().toList();
+    Component again = component.transform(ComponentTransform.IDENTITY);
+    assertEquals(elements, again.elements().toList());
+    Component rebuilt = new ComponentBuilder().addAll(elements).build();
+    assertEquals(elements, rebuilt.elements().toList());
+    for (ComponentElement element : elements) {
+      if (element instanceof ComponentElement.NestedComponent nested) {
+        decodeAll(nested.component());
+      }
     }
   }
 
@@ -250,5 +277,149 @@ final class HostileComponentTest {
     ComponentBuilder builder = new ComponentBuilder();
     builder.add(type(new Shape.FixedList<>(PrimitiveType.U64, -1)));
     assertFalse(survives("fixed list", builder.toByteArray()));
+  }
+
+  // Counts that the bytes cannot hold.
+
+  private static final long[] CLAIMS = {
+    10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 0x7fffffffL, 0xffffffffL
+  };
+
+  private static void assertFrugal(SectionKind kind, int... before) {
+    for (long claim : CLAIMS) {
+      ByteWriter content = new ByteWriter();
+      for (int each : before) {
+        content.writeByte(each);
+      }
+      content.writeU32((int) claim);
+      ByteWriter out = new ByteWriter();
+      BinaryKind.COMPONENT.writeHeader(out);
+      byte[] bytes = out.writeByte(kind.ordinal()).writeSized(content).toByteArray();
+      Growth.assertFrugal(kind + " of " + claim, 1 << 20, () -> survives("claim", bytes));
+    }
+  }
+
+  @Test
+  void countsThatTheBytesCannotHoldTakeNoMemory() {
+    for (SectionKind kind : SectionKind.values()) {
+      assertFrugal(kind);
+      for (int first = 0; first < 256; first++) {
+        // One item with the first byte, and something counted.
+        assertFrugal(kind, 1, first);
+      }
+    }
+    // Groups of core types and module types.
+    assertFrugal(SectionKind.CORE_TYPE, 1, 0x4e);
+    assertFrugal(SectionKind.CORE_TYPE, 1, 0x60, 0);
+    assertFrugal(SectionKind.CORE_TYPE, 1, 0x50, 1, 0x00);
+    assertFrugal(SectionKind.CORE_TYPE, 1, 0x50, 1, 0x03);
+    assertFrugal(SectionKind.CORE_TYPE, 1, 0x50, 1, 0x01, 0x4e);
+    // Instantiation, exports that are put together, and names in them.
+    for (SectionKind kind : List.of(SectionKind.CORE_INSTANCE, SectionKind.INSTANCE)) {
+      assertFrugal(kind, 1, 0, 0);
+      assertFrugal(kind, 1, 0, 0, 1);
+      assertFrugal(kind, 1, 1, 1);
+      assertFrugal(kind, 1, 1, 1, 0);
+      assertFrugal(kind, 1, 1, 1, 2, 0);
+    }
+    // Types of functions, instances and components, one within the other.
+    assertFrugal(SectionKind.TYPE, 1, 0x40, 1);
+    for (int form : new int[] {0x41, 0x42}) {
+      assertFrugal(SectionKind.TYPE, 1, form, 1, 0x01, form);
+      assertFrugal(SectionKind.TYPE, 1, form, 1, 0x04, 0x00);
+      assertFrugal(SectionKind.TYPE, 1, form, 1, 0x04, 0x02, 0);
+      assertFrugal(SectionKind.TYPE, 1, form, 1, 0x00, 0x4e);
+    }
+    for (int form : new int[] {0x72, 0x71, 0x6e, 0x6d}) {
+      assertFrugal(SectionKind.TYPE, 1, form, 1);
+    }
+    // Options, parameters of start functions, names and their attributes, values.
+    assertFrugal(SectionKind.CANON, 1, 0x00, 0x00, 0);
+    assertFrugal(SectionKind.CANON, 1, 0x01, 0x00, 0);
+    assertFrugal(SectionKind.CANON, 1, 0x09, 0x01, 0x00);
+    assertFrugal(SectionKind.START, 0);
+    assertFrugal(SectionKind.IMPORT, 1, 2, 0);
+    assertFrugal(SectionKind.IMPORT, 1, 2, 0, 1, 0);
+    assertFrugal(SectionKind.EXPORT, 1, 2, 0);
+    assertFrugal(SectionKind.VALUE, 1, 0x7f);
+    for (int part = 0; part < 3; part++) {
+      int[] name = {14, 'c', 'o', 'm', 'p', 'o', 'n', 'e', 'n', 't', '-', 'n', 'a', 'm', 'e'};
+      int[] names = Arrays.copyOf(name, name.length + 3);
+      names[name.length] = part;
+      names[name.length + 1] = 6;
+      names[name.length + 2] = 1;
+      assertFrugal(SectionKind.CUSTOM, names);
+      assertFrugal(SectionKind.CUSTOM, Arrays.copyOf(names, names.length - 2));
+    }
+  }
+
+  // More that is large in few bytes.
+
+  @Test
+  void instancesOfOneModuleShareItsExports() {
+    int instances = 900;
+    int exports = 2_000;
+    List<Export> gives =
+        IntStream.range(0, exports).mapToObj(i -> new Export("e" + i, ExternKind.FUNC, 0)).toList();
+    CoreModule module =
+        CoreModule.of(
+            List.of(
+                new ModuleSection.Types(
+                    List.of(RecGroup.of(SubType.of(new FuncType(List.of(), List.of()))))),
+                new ModuleSection.Functions(List.of(0)),
+                new ModuleSection.Exports(gives),
+                new ModuleSection.Code(
+                    List.of(FunctionBody.of(List.of(), ConstExpr.of(List.of()).code())))));
+    ComponentBuilder builder = new ComponentBuilder();
+    builder.add(new ComponentElement.CoreModule(module.binary()));
+    for (int i = 0; i < instances; i++) {
+      builder.add(new ComponentElement.CoreInstance.Instantiate(0, List.of()));
+    }
+    Component component = builder.build();
+    Growth.assertFrugal(
+        "instances of a module with many exports",
+        20_000_000,
+        () -> ComponentValidator.validate(component, Features.DEFAULT));
+  }
+
+  @Test
+  void messagesDoNotWriteOutTypesThatAreLargeWrittenOut() {
+    ComponentBuilder builder = new ComponentBuilder();
+    List<Field<ComponentValType>> fields = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      fields.add(new Field<>("f" + i + "a".repeat(10_000), PrimitiveType.U8));
+    }
+    builder.add(type(new Shape.RecordOf<>(fields)));
+    for (int i = 0; i < 4; i++) {
+      builder.add(
+          type(
+              new Shape.Tuple<>(
+                  Collections.nCopies(12, (ComponentValType) new ComponentValType.Ref(i)))));
+    }
+    ComponentBuilder inner = new ComponentBuilder();
+    inner.add(type(new Shape.Primitive<>(PrimitiveType.U8)));
+    inner.add(new ComponentElement.Import(ExternName.of("t"), new ExternDesc.TypeEq(0)));
+    builder.add(new ComponentElement.NestedComponent(ByteSlice.of(inner.toByteArray())));
+    builder.add(
+        new ComponentElement.Instance.Instantiate(
+            0, List.of(new ComponentElement.Instance.Argument("t", new SortIndex(Sort.TYPE, 4)))));
+    byte[] bytes = builder.toByteArray();
+    Growth.assertFrugal("a message", 20_000_000, () -> assertFalse(survives("message", bytes)));
+  }
+
+  @Test
+  void instancesInManyInstancesDoNotRepeatTheirResources() {
+    ComponentBuilder builder = new ComponentBuilder();
+    builder.add(new ComponentElement.TypeDef(resources(10_000)));
+    builder.add(new ComponentElement.Import(ExternName.of("i"), new ExternDesc.Instance(0)));
+    builder.add(
+        new ComponentElement.Instance.Exports(
+            IntStream.range(0, 100_000)
+                .mapToObj(
+                    i ->
+                        new ComponentElement.Instance.InlineExport(
+                            ExternName.of("e" + i), new SortIndex(Sort.INSTANCE, 0)))
+                .toList()));
+    assertFalse(survives("instances", builder.toByteArray()));
   }
 }
