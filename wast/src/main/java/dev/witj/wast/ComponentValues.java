@@ -1,12 +1,16 @@
 package dev.witj.wast;
 
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Result;
 import dev.witj.runtime.Tuple;
 import dev.witj.runtime.ValType;
 import dev.witj.runtime.ValType.Case;
 import dev.witj.runtime.ValType.Field;
 import dev.witj.runtime.ValType.Primitive;
+import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
+import dev.witj.wat.WastValue.IntType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,118 +23,157 @@ import org.jspecify.annotations.Nullable;
 final class ComponentValues {
   private ComponentValues() {}
 
-  /** A result and its type. */
-  record Typed(ValType type, Object value) {
-    @Override
-    public String toString() {
-      return dev.witj.runtime.wave.Wave.print(type, value);
+  /** Something that scripts have no form for: a handle, a stream, a future, an error context. */
+  static final class Inexpressible extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Inexpressible(ValType type) {
+      super("scripts have no form for a `" + type.witText() + "`", null, false, false);
     }
   }
 
-  /** The Java form of an argument. */
+  // To Java.
+
+  /**
+   * The Java form of an argument.
+   *
+   * @throws DiagnosticException if it is of another type
+   */
   static Object toJava(ValType type, WastValue value) {
-    return switch (value) {
-      case WastValue.Bool(boolean truth) -> truth;
-      case WastValue.Int(_, long number) -> integer(type, number);
-      case WastValue.F32(int bits) -> Float.intBitsToFloat(bits);
-      case WastValue.F64(long bits) -> Double.longBitsToDouble(bits);
-      case WastValue.Char(int codePoint) -> codePoint;
-      case WastValue.Str(var text) -> text;
-      case WastValue.ListOf(var elements) -> list(type, elements);
-      case WastValue.TupleOf(var elements) -> {
-        List<ValType> types = ((ValType.TupleType) type).elements();
-        List<Object> fields = new ArrayList<>();
-        for (int i = 0; i < elements.size(); i++) {
-          fields.add(toJava(types.get(i), elements.get(i)));
-        }
-        yield Tuple.of(fields.toArray());
-      }
-      case WastValue.RecordOf(var fields) -> {
-        ValType.RecordType record = (ValType.RecordType) type;
-        Object[] values = new Object[fields.size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = toJava(record.fields().get(i).type(), fields.get(i).value());
-        }
-        yield record.codec().construct(values);
-      }
-      case WastValue.VariantOf(var label, var payload) -> {
-        ValType.VariantType variant = (ValType.VariantType) type;
-        int index = indexOf(variant.cases().stream().map(Case::name).toList(), label);
-        Object inner =
-            payload.isPresent()
-                ? toJava(variant.cases().get(index).type().orElseThrow(), payload.get())
-                : null;
-        yield variant.codec().construct(index, inner);
-      }
-      case WastValue.EnumOf(var label) -> {
-        ValType.EnumType labels = (ValType.EnumType) type;
-        yield labels.codec().construct(indexOf(labels.labels(), label));
-      }
-      case WastValue.OptionOf(var inner) ->
-          inner.map(each -> toJava(((ValType.OptionType) type).element(), each));
-      case WastValue.ResultOf(boolean ok, var payload) -> {
-        ValType.ResultType result = (ValType.ResultType) type;
-        Optional<ValType> side = ok ? result.ok() : result.error();
-        if (payload.isEmpty()) {
-          yield ok ? Result.ok() : Result.err();
-        }
-        Object inner = toJava(side.orElseThrow(), payload.get());
-        yield ok ? Result.ok(inner) : Result.err(inner);
-      }
-      case WastValue.FlagsOf(var names) -> {
-        ValType.FlagsType flags = (ValType.FlagsType) type;
-        int bits = 0;
-        for (String name : names) {
-          bits |= 1 << indexOf(flags.labels(), name);
-        }
-        yield flags.codec().construct(bits);
-      }
-      default -> throw new IllegalArgumentException("no value of a component: " + value);
-    };
-  }
-
-  private static int indexOf(List<String> labels, String label) {
-    int index = labels.indexOf(label);
-    if (index < 0) {
-      throw new IllegalArgumentException("no label `" + label + "`");
+    @Nullable Object made =
+        switch (value) {
+          case WastValue.Bool(boolean truth) when type == Primitive.BOOL -> truth;
+          case WastValue.Int(var written, long number)
+              when type instanceof Primitive primitive && primitive.name().equals(written.name()) ->
+              integer(written, number);
+          case WastValue.F32(int bits) when type == Primitive.F32 -> Float.intBitsToFloat(bits);
+          case WastValue.F64(long bits) when type == Primitive.F64 -> Double.longBitsToDouble(bits);
+          case WastValue.Char(int codePoint) when type == Primitive.CHAR -> codePoint;
+          case WastValue.Str(var text) when type == Primitive.STRING -> text;
+          case WastValue.ListOf(var elements) -> list(type, elements);
+          case WastValue.TupleOf(var elements)
+              when type instanceof ValType.TupleType(var types)
+                  && types.size() == elements.size() ->
+              Tuple.of(all(types, elements));
+          case WastValue.RecordOf(var fields)
+              when type instanceof ValType.RecordType(var declared, var codec)
+                  && names(fields).equals(declared.stream().map(Field::name).toList()) ->
+              codec.construct(
+                  all(
+                      declared.stream().map(Field::type).toList(),
+                      fields.stream().map(WastValue.Field::value).toList()));
+          case WastValue.VariantOf(var label, var payload)
+              when type instanceof ValType.VariantType variant ->
+              variant(variant, label, payload);
+          case WastValue.EnumOf(var label)
+              when type instanceof ValType.EnumType(var labels, var codec)
+                  && labels.contains(label) ->
+              codec.construct(labels.indexOf(label));
+          case WastValue.OptionOf(var inner) when type instanceof ValType.OptionType(var element) ->
+              inner.map(each -> toJava(element, each));
+          case WastValue.ResultOf(boolean ok, var payload)
+              when type instanceof ValType.ResultType result
+                  && (ok ? result.ok() : result.error()).isPresent() == payload.isPresent() ->
+              result(result, ok, payload);
+          case WastValue.FlagsOf(var names)
+              when type instanceof ValType.FlagsType(var labels, var codec)
+                  && labels.containsAll(names) ->
+              codec.construct(
+                  names.stream()
+                      .mapToInt(name -> 1 << labels.indexOf(name))
+                      .reduce(0, (a, b) -> a | b));
+          default -> null;
+        };
+    if (made == null) {
+      throw misfit(value, type);
     }
-    return index;
+    return made;
   }
 
-  private static Object integer(ValType type, long number) {
-    return switch ((Primitive) type) {
+  private static DiagnosticException misfit(WastValue value, ValType type) {
+    return Diagnostic.error(
+            WastCode.BAD_ARGUMENT,
+            "`" + WastPrinter.print(value) + "` is no `" + type.witText() + "`")
+        .toException();
+  }
+
+  private static Object[] all(List<ValType> types, List<WastValue> values) {
+    Object[] made = new Object[values.size()];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = toJava(types.get(i), values.get(i));
+    }
+    return made;
+  }
+
+  private static List<String> names(List<WastValue.Field> fields) {
+    return fields.stream().map(WastValue.Field::name).toList();
+  }
+
+  private static @Nullable Object variant(
+      ValType.VariantType type, String label, Optional<WastValue> payload) {
+    int index = type.cases().stream().map(Case::name).toList().indexOf(label);
+    if (index < 0 || type.cases().get(index).type().isPresent() != payload.isPresent()) {
+      return null;
+    }
+    @Nullable Object inner =
+        payload.isEmpty()
+            ? null
+            : toJava(type.cases().get(index).type().orElseThrow(), payload.get());
+    return type.codec().construct(index, inner);
+  }
+
+  private static Object result(ValType.ResultType type, boolean ok, Optional<WastValue> payload) {
+    if (payload.isEmpty()) {
+      return ok ? Result.ok() : Result.err();
+    }
+    Object inner = toJava((ok ? type.ok() : type.error()).orElseThrow(), payload.get());
+    return ok ? Result.ok(inner) : Result.err(inner);
+  }
+
+  private static Object integer(IntType type, long number) {
+    return switch (type) {
       case S8 -> (byte) number;
       case S16 -> (short) number;
       case S32, U8, U16 -> (int) number;
-      default -> number;
+      case U32, S64, U64 -> number;
     };
   }
 
-  private static Object list(ValType type, List<WastValue> elements) {
-    if (type instanceof ValType.MapType(var keyType, var valueType)) {
-      Map<Object, Object> map = new LinkedHashMap<>();
-      for (WastValue each : elements) {
-        List<WastValue> pair = ((WastValue.TupleOf) each).elements();
-        map.put(toJava(keyType, pair.get(0)), toJava(valueType, pair.get(1)));
+  private static @Nullable Object list(ValType type, List<WastValue> elements) {
+    return switch (type) {
+      case ValType.MapType(var keyType, var valueType) -> {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (WastValue each : elements) {
+          if (!(each instanceof WastValue.TupleOf(var pair)) || pair.size() != 2) {
+            yield null;
+          }
+          map.put(toJava(keyType, pair.get(0)), toJava(valueType, pair.get(1)));
+        }
+        yield map;
       }
-      return map;
-    }
-    ValType element = elementOf(type);
+      case ValType.ListType(var element) -> elements(element, elements);
+      case ValType.FixedListType(var element, int length) when length == elements.size() ->
+          elements(element, elements);
+      default -> null;
+    };
+  }
+
+  private static Object elements(ValType element, List<WastValue> elements) {
     Optional<Class<?>> bare = bareElement(element);
     if (bare.isEmpty()) {
       return elements.stream().map(each -> toJava(element, each)).toList();
     }
     Object array = Array.newInstance(bare.get(), elements.size());
     for (int i = 0; i < elements.size(); i++) {
-      set(array, i, toJava(element, elements.get(i)));
+      Object value = toJava(element, elements.get(i));
+      switch (array) {
+        case byte[] bytes -> bytes[i] = ((Number) value).byteValue();
+        case short[] shorts -> shorts[i] = ((Number) value).shortValue();
+        case int[] ints -> ints[i] = ((Number) value).intValue();
+        default -> Array.set(array, i, value);
+      }
     }
     return array;
-  }
-
-  private static ValType elementOf(ValType type) {
-    return type instanceof ValType.FixedListType(var element, _)
-        ? element
-        : ((ValType.ListType) type).element();
   }
 
   /** What lists of a type are arrays of, if they are arrays. */
@@ -149,132 +192,109 @@ final class ComponentValues {
         : Optional.empty();
   }
 
-  private static void set(Object array, int index, Object value) {
-    switch (array) {
-      case boolean[] bits -> bits[index] = (Boolean) value;
-      case byte[] bytes -> bytes[index] = ((Number) value).byteValue();
-      case short[] shorts -> shorts[index] = ((Number) value).shortValue();
-      case int[] ints -> ints[index] = ((Number) value).intValue();
-      case long[] longs -> longs[index] = ((Number) value).longValue();
-      default -> Array.set(array, index, value);
-    }
-  }
+  // From Java.
 
-  static boolean matches(ValType type, @Nullable Object value, WastValue expected) {
-    return switch (expected) {
-      case WastValue.Either(var alternatives) ->
-          alternatives.stream().anyMatch(each -> matches(type, value, each));
-      case WastValue.F32(int bits) ->
-          value instanceof Float number && Float.floatToRawIntBits(number) == bits;
-      case WastValue.F64(long bits) ->
-          value instanceof Double number && Double.doubleToRawLongBits(number) == bits;
-      case WastValue.Nan _ ->
-          (value instanceof Float single && single.isNaN())
-              || (value instanceof Double number && number.isNaN());
-      case WastValue.Int(_, long number) ->
-          value instanceof Number found
-              && (found.longValue() == number || bits(type, found) == bits(type, number));
-      case WastValue.ListOf(var elements) -> matchesList(type, value, elements);
-      case WastValue.TupleOf(var elements) -> {
-        if (!(type instanceof ValType.TupleType(var types))
-            || !(value instanceof Tuple tuple)
-            || types.size() != elements.size()) {
-          yield false;
+  /**
+   * A result as scripts write it.
+   *
+   * @throws Inexpressible if they have no form for it
+   */
+  static WastValue toWast(ValType type, Object value) throws Inexpressible {
+    return switch (type) {
+      case Primitive primitive -> primitive(primitive, value);
+      case ValType.ListType(var element) -> list(element, value);
+      case ValType.FixedListType(var element, _) -> list(element, value);
+      case ValType.MapType(var keyType, var valueType) -> {
+        List<WastValue> pairs = new ArrayList<>();
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+          pairs.add(
+              new WastValue.TupleOf(
+                  List.of(toWast(keyType, entry.getKey()), toWast(valueType, entry.getValue()))));
         }
-        boolean same = true;
-        for (int i = 0; i < elements.size(); i++) {
-          same &= matches(types.get(i), tuple.toArray()[i], elements.get(i));
-        }
-        yield same;
+        yield new WastValue.ListOf(pairs);
       }
-      case WastValue.RecordOf(var fields) -> {
-        if (!(type instanceof ValType.RecordType record)
-            || value == null
-            || record.fields().size() != fields.size()) {
-          yield false;
-        }
-        Object[] found = record.codec().fields(value);
-        boolean same = true;
+      case ValType.RecordType(var declared, var codec) -> {
+        Object[] found = codec.fields(value);
+        List<WastValue.Field> fields = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
-          Field field = record.fields().get(i);
-          same &=
-              field.name().equals(fields.get(i).name())
-                  && matches(field.type(), found[i], fields.get(i).value());
+          Field field = declared.get(i);
+          fields.add(new WastValue.Field(field.name(), toWast(field.type(), found[i])));
         }
-        yield same;
+        yield new WastValue.RecordOf(fields);
       }
-      case WastValue.VariantOf(var label, var payload) -> {
-        if (!(type instanceof ValType.VariantType variant) || value == null) {
-          yield false;
+      case ValType.VariantType(var cases, var codec) -> {
+        Case found = cases.get(codec.caseIndex(value));
+        yield new WastValue.VariantOf(found.name(), payload(found.type(), codec.payload(value)));
+      }
+      case ValType.EnumType(var labels, var codec) ->
+          new WastValue.EnumOf(labels.get(codec.index(value)));
+      case ValType.FlagsType(var labels, var codec) -> {
+        int bits = codec.bits(value);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+          if ((bits >>> i & 1) != 0) {
+            names.add(labels.get(i));
+          }
         }
-        Case found = variant.cases().get(variant.codec().caseIndex(value));
-        yield found.name().equals(label)
-            && (payload.isEmpty()
-                || matches(
-                    found.type().orElseThrow(), variant.codec().payload(value), payload.get()));
+        yield new WastValue.FlagsOf(names);
       }
-      case WastValue.OptionOf(var inner) ->
-          value instanceof Optional<?> option
-              && option.isPresent() == inner.isPresent()
-              && (inner.isEmpty()
-                  || matches(((ValType.OptionType) type).element(), option.get(), inner.get()));
-      case WastValue.ResultOf(boolean ok, var payload) -> {
-        ValType.ResultType result = (ValType.ResultType) type;
-        Optional<ValType> side = ok ? result.ok() : result.error();
-        Object inner =
-            switch (value) {
-              case Result.Ok<?, ?>(var each) when ok -> each;
-              case Result.Err<?, ?>(var each) when !ok -> each;
-              case null, default -> WRONG;
-            };
-        yield !WRONG.equals(inner)
-            && (payload.isEmpty() || matches(side.orElseThrow(), inner, payload.get()));
+      case ValType.OptionType(var element) ->
+          new WastValue.OptionOf(payload(Optional.of(element), ((Optional<?>) value).orElse(null)));
+      case ValType.ResultType(var ok, var error) ->
+          switch ((Result<?, ?>) value) {
+            case Result.Ok<?, ?>(var inner) -> new WastValue.ResultOf(true, payload(ok, inner));
+            case Result.Err<?, ?>(var inner) ->
+                new WastValue.ResultOf(false, payload(error, inner));
+          };
+      case ValType.TupleType(var types) -> {
+        Object[] found = ((Tuple) value).toArray();
+        List<WastValue> elements = new ArrayList<>();
+        for (int i = 0; i < found.length; i++) {
+          elements.add(toWast(types.get(i), found[i]));
+        }
+        yield new WastValue.TupleOf(elements);
       }
-      default -> value != null && value.equals(toJava(type, expected));
+      case ValType.OwnType _, ValType.BorrowType _ -> throw new Inexpressible(type);
+      case ValType.StreamType _, ValType.FutureType _ -> throw new Inexpressible(type);
     };
   }
 
-  private static final Object WRONG = new Object();
-
-  private static long bits(ValType type, Number number) {
-    int width =
-        switch ((Primitive) type) {
-          case S8, U8 -> 8;
-          case S16, U16 -> 16;
-          case S32, U32 -> 32;
-          default -> 64;
-        };
-    return number.longValue() << (64 - width);
+  private static Optional<WastValue> payload(Optional<ValType> type, @Nullable Object value)
+      throws Inexpressible {
+    return type.isPresent() && value != null
+        ? Optional.of(toWast(type.get(), value))
+        : Optional.empty();
   }
 
-  private static boolean matchesList(
-      ValType type, @Nullable Object value, List<WastValue> elements) {
-    if (value instanceof Map<?, ?> map && type instanceof ValType.MapType(var key, var inner)) {
-      List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
-      boolean same = entries.size() == elements.size();
-      for (int i = 0; same && i < elements.size(); i++) {
-        List<WastValue> pair = ((WastValue.TupleOf) elements.get(i)).elements();
-        same =
-            matches(key, entries.get(i).getKey(), pair.get(0))
-                && matches(inner, entries.get(i).getValue(), pair.get(1));
+  private static WastValue primitive(Primitive type, Object value) throws Inexpressible {
+    return switch (type) {
+      case BOOL -> new WastValue.Bool((Boolean) value);
+      case S8, U8, S16, U16, S32, U32, S64, U64 -> {
+        IntType written = IntType.valueOf(type.name());
+        int unused = 64 - written.bits();
+        long bits = ((Number) value).longValue() << unused;
+        // Elements of arrays are signed in Java, whatever they are to the component.
+        yield new WastValue.Int(written, written.isSigned() ? bits >> unused : bits >>> unused);
       }
-      return same;
-    }
-    ValType element = elementOf(type);
+      case F32 -> new WastValue.F32(Float.floatToRawIntBits((Float) value));
+      case F64 -> new WastValue.F64(Double.doubleToRawLongBits((Double) value));
+      case CHAR -> new WastValue.Char((Integer) value);
+      case STRING -> new WastValue.Str((String) value);
+      case ERROR_CONTEXT -> throw new Inexpressible(type);
+    };
+  }
+
+  private static WastValue list(ValType element, Object value) throws Inexpressible {
+    List<WastValue> elements = new ArrayList<>();
     if (value instanceof List<?> list) {
-      boolean same = list.size() == elements.size();
-      for (int i = 0; same && i < elements.size(); i++) {
-        same = matches(element, list.get(i), elements.get(i));
+      for (Object each : list) {
+        elements.add(toWast(element, each));
       }
-      return same;
+    } else {
+      for (int i = 0; i < Array.getLength(value); i++) {
+        elements.add(toWast(element, Array.get(value, i)));
+      }
     }
-    if (value == null || !value.getClass().isArray()) {
-      return false;
-    }
-    boolean same = Array.getLength(value) == elements.size();
-    for (int i = 0; same && i < elements.size(); i++) {
-      same = matches(element, Array.get(value, i), elements.get(i));
-    }
-    return same;
+    return new WastValue.ListOf(elements);
   }
 }

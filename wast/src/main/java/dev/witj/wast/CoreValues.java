@@ -1,64 +1,58 @@
 package dev.witj.wast;
 
+import dev.witj.runtime.engine.CoreValue;
+import dev.witj.runtime.engine.CoreValue.Referent;
 import dev.witj.wat.WastValue;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values of core functions in scripts. */
 final class CoreValues {
-  /** How the engine passes a null reference. */
-  private static final long NULL = -1;
-
   private CoreValues() {}
 
-  /** A result, whose type only the script knows. */
-  record Bits(long bits) {
-    @Override
-    public String toString() {
-      return "0x" + Long.toHexString(bits);
-    }
+  /** What stands for {@code (ref.extern n)} and {@code (ref.host n)}, which the guest may turn. */
+  private record HostObject(int number) {}
+
+  /** What the engine takes for an argument; nothing if it is of another type. */
+  static Optional<CoreValue> toCore(CoreValue.Type type, WastValue value) {
+    CoreValue made =
+        switch (value) {
+          case WastValue.I32(int bits) -> new CoreValue.Numeric(CoreValue.Type.I32, bits);
+          case WastValue.I64(long bits) -> new CoreValue.Numeric(CoreValue.Type.I64, bits);
+          case WastValue.F32(int bits) -> new CoreValue.Numeric(CoreValue.Type.F32, bits);
+          case WastValue.F64(long bits) -> new CoreValue.Numeric(CoreValue.Type.F64, bits);
+          case WastValue.RefNull _ when type.isReference() -> new CoreValue.Null(type);
+          case WastValue.RefExtern(int number) ->
+              new CoreValue.Reference(CoreValue.Type.EXTERN, Referent.HOST, new HostObject(number));
+          case WastValue.RefHost(int number) ->
+              new CoreValue.Reference(CoreValue.Type.ANY, Referent.HOST, new HostObject(number));
+          default -> null;
+        };
+    return Optional.ofNullable(made).filter(each -> each.type() == type);
   }
 
-  /** The bits of an argument; nothing for values that have none. */
-  static Optional<Long> bits(WastValue value) {
+  /** A result as scripts write it. */
+  static WastValue toWast(CoreValue value) {
     return switch (value) {
-      case WastValue.I32(int bits) -> Optional.of((long) bits);
-      case WastValue.I64(long bits) -> Optional.of(bits);
-      case WastValue.F32(int bits) -> Optional.of((long) bits);
-      case WastValue.F64(long bits) -> Optional.of(bits);
-      case WastValue.RefNull _ -> Optional.of(NULL);
-      case WastValue.RefExtern(int number) -> Optional.of((long) number);
-      default -> Optional.empty();
-    };
-  }
-
-  static boolean matches(long bits, WastValue expected) {
-    return switch (expected) {
-      case WastValue.I32(int value) -> (int) bits == value;
-      case WastValue.I64(long value) -> bits == value;
-      case WastValue.F32(int value) -> (int) bits == value;
-      case WastValue.F64(long value) -> bits == value;
-      case WastValue.Nan(boolean single, var kind) ->
-          single ? isNan32((int) bits, kind) : isNan64(bits, kind);
-      case WastValue.RefNull _ -> (int) bits == (int) NULL;
-      case WastValue.RefExtern(int number) -> (int) bits == number;
-      case WastValue.AnyRef _ -> (int) bits != (int) NULL;
-      case WastValue.Either(var alternatives) ->
-          alternatives.stream().anyMatch(each -> matches(bits, each));
-      default -> false;
-    };
-  }
-
-  private static boolean isNan32(int bits, WastValue.NanKind kind) {
-    return switch (kind) {
-      case CANONICAL -> (bits & 0x7fffffff) == 0x7fc00000;
-      case ARITHMETIC -> (bits & 0x7fc00000) == 0x7fc00000;
-    };
-  }
-
-  private static boolean isNan64(long bits, WastValue.NanKind kind) {
-    return switch (kind) {
-      case CANONICAL -> (bits & Long.MAX_VALUE) == 0x7ff8000000000000L;
-      case ARITHMETIC -> (bits & 0x7ff8000000000000L) == 0x7ff8000000000000L;
+      case CoreValue.Numeric(var type, long bits) ->
+          switch (type) {
+            case I32 -> new WastValue.I32((int) bits);
+            case I64 -> new WastValue.I64(bits);
+            case F32 -> new WastValue.F32((int) bits);
+            case F64 -> new WastValue.F64(bits);
+            case V128, FUNC, EXN, EXTERN, ANY ->
+                throw new IllegalArgumentException("no number: " + value);
+          };
+      case CoreValue.Null(var type) ->
+          new WastValue.RefNull(Optional.of(type.name().toLowerCase(Locale.ROOT)));
+      case CoreValue.Reference(var type, _, HostObject(int number)) ->
+          type == CoreValue.Type.EXTERN
+              ? new WastValue.RefExtern(number)
+              : new WastValue.RefHost(number);
+      case CoreValue.Reference(var type, var referent, _) ->
+          new WastValue.AnyRef(
+              (type == CoreValue.Type.EXTERN ? type : referent).name().toLowerCase(Locale.ROOT),
+              Optional.empty());
     };
   }
 }

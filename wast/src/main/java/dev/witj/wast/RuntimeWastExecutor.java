@@ -16,20 +16,23 @@ import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.engine.CoreEngine;
-import dev.witj.runtime.engine.CoreFunc;
 import dev.witj.runtime.engine.CoreGlobal;
 import dev.witj.runtime.engine.CoreInstance;
 import dev.witj.runtime.engine.CoreItem;
 import dev.witj.runtime.engine.CoreMeter;
 import dev.witj.runtime.engine.CoreModule;
+import dev.witj.runtime.engine.CoreValue;
 import dev.witj.runtime.engine.EndiveEngine;
 import dev.witj.runtime.engine.LinkException;
+import dev.witj.runtime.engine.TypedCoreFunc;
 import dev.witj.wat.WastDirective;
+import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
 import dev.witj.wat.WatAssembler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -151,6 +154,13 @@ public final class RuntimeWastExecutor implements WastExecutor {
   }
 
   @Override
+  public void refused(Optional<String> name) {
+    Made nothing = new Made.Nothing("the module it is about is not valid");
+    current = nothing;
+    name.ifPresent(n -> instances.put(n, nothing));
+  }
+
+  @Override
   public Outcome define(Optional<String> name, boolean component, byte[] binary) {
     Definition definition = new Definition(component, binary);
     last = definition;
@@ -161,9 +171,14 @@ public final class RuntimeWastExecutor implements WastExecutor {
   @Override
   public Outcome instantiate(WastDirective.Instance directive) {
     Definition definition = directive.definition().map(definitions::get).orElse(last);
-    return definition == null
-        ? new Outcome.Unsupported("there is no such definition")
-        : instantiate(directive.instance(), definition.component, definition.binary);
+    if (definition == null) {
+      throw unknown(
+          directive
+              .definition()
+              .map(n -> "there is no definition `$" + n + "`")
+              .orElse("there is no definition yet"));
+    }
+    return instantiate(directive.instance(), definition.component, definition.binary);
   }
 
   @Override
@@ -200,56 +215,95 @@ public final class RuntimeWastExecutor implements WastExecutor {
   private Outcome on(Optional<String> name, Step step) {
     Made made = name.isPresent() ? instances.get(name.get()) : current;
     return switch (made) {
-      case null -> new Outcome.Unsupported("there is no such instance");
+      case null ->
+          throw unknown(
+              name.map(n -> "there is no instance `$" + n + "`")
+                  .orElse("there is no instance yet"));
       case Made.Nothing(var reason) -> new Outcome.Unsupported(reason);
       case Made.OfModule _, Made.OfComponent _ -> step.run(made);
     };
   }
 
+  private static DiagnosticException unknown(String message) {
+    return Diagnostic.error(WastCode.UNKNOWN_NAME, message).toException();
+  }
+
   private static Outcome invoke(Made made, WastDirective.Invoke invoke) {
     return switch (made) {
-      case Made.OfModule(var instance) -> {
-        long[] arguments = new long[invoke.arguments().size()];
-        for (int i = 0; i < arguments.length; i++) {
-          Optional<Long> bits = CoreValues.bits(invoke.arguments().get(i));
-          if (bits.isEmpty()) {
-            yield new Outcome.Unsupported("an argument that the core engine cannot take");
-          }
-          arguments[i] = bits.get();
-        }
-        long[] results =
-            ((CoreFunc) instance.export(invoke.function()).orElseThrow()).call(arguments);
-        List<Object> values = new ArrayList<>();
-        for (long result : results == null ? new long[0] : results) {
-          values.add(new CoreValues.Bits(result));
-        }
-        yield new Outcome.Returned(values);
-      }
-      case Made.OfComponent(var instance) -> {
-        Func func = instance.func(invoke.function());
-        FuncType type = func.type();
-        Object[] arguments = new Object[invoke.arguments().size()];
-        for (int i = 0; i < arguments.length; i++) {
-          arguments[i] =
-              ComponentValues.toJava(type.params().get(i).type(), invoke.arguments().get(i));
-        }
-        Object result = func.call(arguments);
-        yield new Outcome.Returned(
-            result == null
-                ? List.of()
-                : List.of(new ComponentValues.Typed(type.result().orElseThrow(), result)));
-      }
+      case Made.OfModule(var instance) -> invoke(instance, invoke);
+      case Made.OfComponent(var instance) -> invoke(instance, invoke);
       case Made.Nothing(var reason) -> new Outcome.Unsupported(reason);
     };
   }
 
+  private static Outcome invoke(CoreInstance instance, WastDirective.Invoke invoke) {
+    CoreItem item = instance.export(invoke.function()).orElse(null);
+    if (!(item instanceof TypedCoreFunc func)) {
+      throw unknown("the module exports no function `" + invoke.function() + "`");
+    }
+    List<CoreValue.Type> params = func.params();
+    checkCount(params.size(), invoke);
+    List<CoreValue> arguments = new ArrayList<>();
+    for (int i = 0; i < params.size(); i++) {
+      CoreValue.Type type = params.get(i);
+      WastValue value = invoke.arguments().get(i);
+      arguments.add(CoreValues.toCore(type, value).orElseThrow(() -> misfit(value, type)));
+    }
+    return new Outcome.Returned(
+        func.callTyped(arguments).stream().map(CoreValues::toWast).toList());
+  }
+
+  private static Outcome invoke(Instance instance, WastDirective.Invoke invoke) {
+    Func func = instance.func(invoke.function());
+    FuncType type = func.type();
+    checkCount(type.params().size(), invoke);
+    Object[] arguments = new Object[invoke.arguments().size()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = ComponentValues.toJava(type.params().get(i).type(), invoke.arguments().get(i));
+    }
+    Object result = func.call(arguments);
+    try {
+      return new Outcome.Returned(
+          result == null
+              ? List.of()
+              : List.of(ComponentValues.toWast(type.result().orElseThrow(), result)));
+    } catch (ComponentValues.Inexpressible e) {
+      return new Outcome.Unsupported(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkCount(int params, WastDirective.Invoke invoke) {
+    if (invoke.arguments().size() != params) {
+      throw Diagnostic.error(
+              WastCode.BAD_ARGUMENT,
+              "`%s` takes %d arguments, here are %d"
+                  .formatted(invoke.function(), params, invoke.arguments().size()))
+          .toException();
+    }
+  }
+
+  private static DiagnosticException misfit(WastValue value, CoreValue.Type type) {
+    return Diagnostic.error(
+            WastCode.BAD_ARGUMENT,
+            "`%s` is no %s%s"
+                .formatted(
+                    WastPrinter.print(value),
+                    type.name().toLowerCase(Locale.ROOT),
+                    type.isReference() ? "ref" : ""))
+        .toException();
+  }
+
   private static Outcome get(Made made, WastDirective.Get get) {
-    return made instanceof Made.OfModule(var instance)
-        ? new Outcome.Returned(
-            List.of(
-                new CoreValues.Bits(
-                    ((CoreGlobal) instance.export(get.global()).orElseThrow()).get())))
-        : new Outcome.Unsupported("components have no globals");
+    return switch (made) {
+      case Made.OfModule(var instance) -> {
+        if (!(instance.export(get.global()).orElse(null) instanceof CoreGlobal global)) {
+          throw unknown("the module exports no global `" + get.global() + "`");
+        }
+        yield new Outcome.Returned(List.of(CoreValues.toWast(global.value())));
+      }
+      case Made.OfComponent _ -> throw unknown("components have no globals");
+      case Made.Nothing(var reason) -> new Outcome.Unsupported(reason);
+    };
   }
 
   private static Outcome attempt(Supplier<Outcome> run) {
@@ -261,10 +315,18 @@ public final class RuntimeWastExecutor implements WastExecutor {
       return new Outcome.Unlinkable(String.valueOf(e.getMessage()));
     } catch (DiagnosticException e) {
       Diagnostic first = e.diagnostics().getFirst();
-      return first.code() == RuntimeCode.MISSING_IMPORT
-              || first.code() == RuntimeCode.IMPORT_MISMATCH
-          ? new Outcome.Unlinkable(first.message())
-          : new Outcome.Unsupported(first.message());
+      if (first.code() instanceof RuntimeCode code) {
+        switch (code) {
+          case MISSING_IMPORT, IMPORT_MISMATCH -> {
+            return new Outcome.Unlinkable(first.message());
+          }
+          case CORE_FEATURE_UNSUPPORTED, CORE_ENGINE_REFUSED, UNSUPPORTED -> {
+            return new Outcome.Unsupported(first.message());
+          }
+          default -> {}
+        }
+      }
+      throw e;
     }
   }
 
@@ -275,16 +337,6 @@ public final class RuntimeWastExecutor implements WastExecutor {
       case UNCAUGHT_EXCEPTION -> new Outcome.Threw(message);
       case UNSUPPORTED, CORE_ENGINE_FAILURE -> new Outcome.Unsupported(message);
       default -> new Outcome.Trapped(message);
-    };
-  }
-
-  @Override
-  public boolean matches(Object value, WastValue expected) {
-    return switch (value) {
-      case CoreValues.Bits(long bits) -> CoreValues.matches(bits, expected);
-      case ComponentValues.Typed(var type, var result) ->
-          ComponentValues.matches(type, result, expected);
-      default -> false;
     };
   }
 

@@ -5,5 +5,9 @@ import dev.witj.diagnostics.Code;
 /** What can be wrong with a script that is well-formed. */
 public enum WastCode implements Code {
   /** What a directive says is not so. */
-  ASSERTION_FAILED
+  ASSERTION_FAILED,
+  /** An argument is not of the parameter's type. */
+  BAD_ARGUMENT,
+  /** There is no instance, definition or export of a name. */
+  UNKNOWN_NAME
 }

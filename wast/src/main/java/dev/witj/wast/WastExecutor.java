@@ -1,6 +1,7 @@
 package dev.witj.wast;
 
 import dev.witj.wat.WastDirective;
+import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.Optional;
 /**
  * What runs the modules of a script. It has the instances, one of which is current, their names and
  * the definitions; the runner has the directives. An executor says what happened and never judges.
+ * What a script asks for and does not exist, an executor refuses with a {@link
+ * dev.witj.diagnostics.DiagnosticException}.
  */
 public interface WastExecutor extends AutoCloseable {
   /**
@@ -27,8 +30,8 @@ public interface WastExecutor extends AutoCloseable {
   /** Calls a function or reads a global. */
   Outcome perform(WastDirective.Action action);
 
-  /** Whether a value this executor returned is what a script expects. */
-  boolean matches(Object value, WastValue expected);
+  /** Told that a module could not be assembled or is invalid: it has no instance. */
+  default void refused(Optional<String> name) {}
 
   /**
    * Starts a thread that has instances of its own and, under its name, one of this executor's.
@@ -50,8 +53,8 @@ public interface WastExecutor extends AutoCloseable {
 
   /** What became of something that was run. */
   sealed interface Outcome {
-    /** It ended well, with results if it was an action. */
-    record Returned(List<Object> values) implements Outcome {
+    /** It ended well, with results if it was an action; of patterns, these may be references. */
+    record Returned(List<WastValue> values) implements Outcome {
       /** Copies the list. */
       public Returned {
         values = List.copyOf(values);
@@ -80,7 +83,9 @@ public interface WastExecutor extends AutoCloseable {
     default String describe() {
       return switch (this) {
         case Returned returned ->
-            returned.values().isEmpty() ? "it returned" : "it returned " + returned.values();
+            returned.values().isEmpty()
+                ? "it returned"
+                : "it returned " + WastPrinter.print(returned.values());
         case Trapped trapped -> "it trapped: " + trapped.message();
         case Exhausted exhausted -> "it exhausted the stack: " + exhausted.message();
         case Threw threw -> "it threw an exception: " + threw.message();

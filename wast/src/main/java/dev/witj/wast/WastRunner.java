@@ -13,6 +13,7 @@ import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
 import dev.witj.wat.WastDirective;
 import dev.witj.wat.WastModule;
+import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastScript;
 import dev.witj.wat.WastValue;
 import dev.witj.wat.WatAssembler;
@@ -143,7 +144,13 @@ public final class WastRunner {
 
   private WastReport.Result define(WastDirective.Define directive) {
     WastModule module = directive.module();
-    byte[] binary = valid(module);
+    byte[] binary;
+    try {
+      binary = valid(module);
+    } catch (DiagnosticException e) {
+      executor.ifPresent(on -> on.refused(module.name()));
+      throw e;
+    }
     Optional<WastExecutor.Outcome> outcome =
         execute(on -> on.instantiate(module.name(), module.isComponent(), binary));
     return outcome.isEmpty() ? passed(directive) : expectReturn(directive, outcome);
@@ -233,19 +240,18 @@ public final class WastRunner {
   private WastReport.Result assertReturn(WastDirective.AssertReturn directive) {
     Optional<WastExecutor.Outcome> outcome = executionOf(directive.execution());
     if (outcome.isEmpty()
-        || !(outcome.get() instanceof WastExecutor.Outcome.Returned(List<Object> values))) {
+        || !(outcome.get() instanceof WastExecutor.Outcome.Returned(List<WastValue> values))) {
       return expectReturn(directive, outcome);
     }
-    List<WastValue> expected = directive.results();
-    boolean equal = values.size() == expected.size();
-    for (int i = 0; equal && i < values.size(); i++) {
-      WastValue result = expected.get(i);
-      Object value = values.get(i);
-      equal = executor.orElseThrow().matches(value, result);
-    }
-    return equal
+    return Matching.matchAll(values, directive.results())
         ? passed(directive)
-        : failed(directive, "expected " + expected + ", but it returned " + values);
+        : failed(
+            directive,
+            "expected " + print(directive.results()) + ", but it returned " + print(values));
+  }
+
+  private static String print(List<WastValue> values) {
+    return values.isEmpty() ? "nothing" : WastPrinter.print(values);
   }
 
   private WastReport.Result assertTrap(WastDirective.AssertTrap directive) {

@@ -62,7 +62,8 @@ class WastRunnerTest {
     @Override
     public Outcome perform(WastDirective.Action action) {
       return switch (action) {
-        case WastDirective.Get get -> new Outcome.Returned(List.of(get.global()));
+        case WastDirective.Get get ->
+            new Outcome.Returned(List.of(new WastValue.Str(get.global())));
         case WastDirective.Invoke invoke ->
             switch (invoke.function()) {
               case "trap" -> new Outcome.Trapped("unreachable");
@@ -70,14 +71,9 @@ class WastRunnerTest {
               case "throw" -> new Outcome.Threw("tag");
               case "suspend" -> new Outcome.Suspended("unhandled");
               case "unsupported" -> new Outcome.Unsupported("not today");
-              default -> new Outcome.Returned(List.copyOf(invoke.arguments()));
+              default -> new Outcome.Returned(invoke.arguments());
             };
       };
-    }
-
-    @Override
-    public boolean matches(Object value, WastValue expected) {
-      return value.equals(expected);
     }
 
     @Override
@@ -220,6 +216,24 @@ class WastRunnerTest {
     assertTrue(json.startsWith("{\n  \"passed\": 1,\n  \"failed\": 1,\n  \"skipped\": 1,"));
     assertTrue(json.contains("\"line\": 2,"));
     assertTrue(json.contains("\"note\": \"not executed\""));
+  }
+
+  @Test
+  void saysWhatWasExpectedAsScriptsDo() {
+    WastReport report =
+        run(
+            """
+            (module)
+            (assert_return (invoke "same" (f32.const nan:0x200000) (str.const "a\\n"))
+              (f32.const nan:canonical) (either (str.const "b") (str.const "c")))
+            (assert_return (invoke "same") (ref.func))
+            """);
+    assertEquals(
+        List.of(
+            "expected (f32.const nan:canonical) (either (str.const \"b\") (str.const \"c\")), but"
+                + " it returned (f32.const nan:0x200000) (str.const \"a\\u{a}\")",
+            "expected (ref.func), but it returned nothing"),
+        report.failures().stream().map(Diagnostic::message).toList());
   }
 
   @Test

@@ -2,15 +2,18 @@ package dev.witj.runtime.engine;
 
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.runtime.WasmFunctionHandle;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.ValType;
 
 /** A function of a module. */
-final class EndiveFunc implements CoreFunc, WasmFunctionHandle {
+final class EndiveFunc implements TypedCoreFunc, WasmFunctionHandle {
   private final Instance instance;
   private final Machine machine;
   private final int index;
@@ -52,6 +55,39 @@ final class EndiveFunc implements CoreFunc, WasmFunctionHandle {
     } catch (RuntimeException | Error e) {
       throw EndiveTraps.translate(e);
     }
+  }
+
+  @Override
+  public List<CoreValue.Type> params() {
+    return EndiveValues.types(type().params());
+  }
+
+  @Override
+  public List<CoreValue> callTyped(List<CoreValue> arguments) {
+    if (!arguments.stream().map(CoreValue::type).toList().equals(params())) {
+      throw new IllegalArgumentException(arguments + " for " + params());
+    }
+    long[] bits = new long[arguments.size()];
+    @Nullable Object[] references = new @Nullable Object[arguments.size()];
+    for (int i = 0; i < bits.length; i++) {
+      EndiveValues.put(arguments.get(i), i, bits, references);
+    }
+    CallResult found;
+    try {
+      found = machine.callWithRefs(index, bits, references);
+    } catch (RuntimeException | Error e) {
+      throw EndiveTraps.translate(e);
+    }
+    List<ValType> types = type().returns();
+    List<CoreValue> results = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      long[] numbers = found.longs();
+      @Nullable Object[] objects = found.refs();
+      results.add(
+          EndiveValues.value(
+              types.get(i), numbers == null ? 0 : numbers[i], objects == null ? null : objects[i]));
+    }
+    return results;
   }
 
   /** Called by another module: what is thrown is translated where the guest is left. */

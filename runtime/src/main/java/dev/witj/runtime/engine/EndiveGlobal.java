@@ -8,4 +8,9 @@ record EndiveGlobal(GlobalInstance global) implements CoreGlobal {
   public long get() {
     return global.getValue();
   }
+
+  @Override
+  public CoreValue value() {
+    return EndiveValues.value(global.getType(), global.getValue(), global.getRefValue());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.witj.runtime.engine;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,14 @@ import run.endive.runtime.Instance;
 /** A module's instance; what it exports is looked up when first asked for. */
 final class EndiveInstance implements CoreInstance {
   private final EndiveModule module;
+  private final List<EndiveTag> importedTags;
   private final @Nullable CoreItem[] exports;
   private @Nullable Instance instance;
 
-  EndiveInstance(EndiveModule module) {
+  EndiveInstance(EndiveModule module, List<? extends CoreItem> imports) {
     this.module = module;
+    this.importedTags =
+        imports.stream().filter(EndiveTag.class::isInstance).map(EndiveTag.class::cast).toList();
     this.exports = new @Nullable CoreItem[module.exports().size()];
   }
 
@@ -54,7 +58,10 @@ final class EndiveInstance implements CoreInstance {
               ? view.memory()
               : (FlatMemory) from.memory(index);
       case GLOBAL -> new EndiveGlobal(from.global(index));
-      case TAG -> new EndiveTag(from.tag(index));
+      case TAG ->
+          index < importedTags.size()
+              ? importedTags.get(index)
+              : new EndiveTag(from.tag(index), module);
     };
   }
 }

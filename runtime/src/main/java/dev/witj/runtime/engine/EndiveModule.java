@@ -23,6 +23,8 @@ import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.FunctionSection;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.PassiveDataSegment;
+import run.endive.wasm.types.TagImport;
+import run.endive.wasm.types.TagType;
 import run.endive.wasm.types.TypeSection;
 
 /** A module for any number of instances. */
@@ -94,7 +96,7 @@ final class EndiveModule implements CoreModule {
     if (!meter.takeInstance()) {
       throw new LinkException("the store's limit of core instances is reached");
     }
-    EndiveInstance made = new EndiveInstance(this);
+    EndiveInstance made = new EndiveInstance(this, items);
     try {
       Instance.Builder builder =
           Instance.builder(module)
@@ -106,11 +108,13 @@ final class EndiveModule implements CoreModule {
               .withMachineFactory(
                   instance -> {
                     made.instance(instance);
+                    EndiveTag.link(instance);
                     return machines == null
                         ? new InterpreterMachine(instance)
                         : machines.apply(instance);
                   });
       made.instance(builder.build());
+      EndiveTag.distinguish(made.instance());
     } catch (run.endive.wasm.UnlinkableException e) {
       throw new LinkException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | Error e) {
@@ -150,7 +154,20 @@ final class EndiveModule implements CoreModule {
             values.addMemory(
                 new ImportMemory(from, name, hasPassiveSegments ? new MemoryView(memory) : memory));
         case EndiveGlobal global -> values.addGlobal(new ImportGlobal(from, name, global.global()));
-        case EndiveTag tag -> values.addTag(new ImportTag(from, name, tag.tag()));
+        case EndiveTag tag -> {
+          TagType declared = ((TagImport) module.importSection().getImport(i)).tagType();
+          if (!TypeSection.crossModuleCanonicallyEquivalent(
+              module.typeSection(),
+              declared.typeIdx(),
+              tag.definer().module.typeSection(),
+              tag.typeIndex())) {
+            throw new LinkException(
+                "incompatible import type: the tag `" + from + "` `" + name + "` has another type");
+          }
+          FunctionType type = module.typeSection().getType(declared.typeIdx());
+          EndiveTag.Imported imported = new EndiveTag.Imported(declared, type, tag);
+          values.addTag(new ImportTag(from, name, imported));
+        }
         case CoreTable other -> throw foreign(other);
         case CoreMemory other -> throw foreign(other);
         case CoreGlobal other -> throw foreign(other);

@@ -53,6 +53,7 @@ final class EndiveTraps {
       case OutOfMemoryError memory ->
           new TrapException(
               TrapCode.ALLOCATION_TOO_LARGE, "the Java heap has no room for the guest", memory);
+      case NegativeArraySizeException size -> trap(TrapCode.ALLOCATION_TOO_LARGE, size);
       case Throwable other -> byMessage(other);
     };
   }

@@ -1,6 +1,7 @@
 package dev.witj.runtime.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -116,6 +117,106 @@ class EndiveEngineTest {
         module(COMPILED, swapped)
             .instantiate(List.of(any, any, item(shim, "$imports")), CoreMeter.UNLIMITED);
     assertTrap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH, () -> func(shim, "0").call(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void passesReferencesToThoseWhoAskForThem(boolean compiled) {
+    CoreInstance instance =
+        module(
+                engine(compiled),
+                text(
+                    """
+                    (module
+                      (type $s (struct))
+                      (table $t 2 externref)
+                      (global (export "none") externref (ref.null extern))
+                      (func (export "swap") (param i64 externref) (result externref i64)
+                        (local.get 1) (local.get 0))
+                      (func (export "inside") (param externref) (result anyref)
+                        (any.convert_extern (local.get 0)))
+                      (func (export "new") (result anyref) (struct.new $s))
+                      (func $f (export "self") (result funcref) (ref.func $f)))
+                    """))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    Object object = new Object();
+    CoreValue number = new CoreValue.Numeric(CoreValue.Type.I64, -5);
+    CoreValue outside =
+        new CoreValue.Reference(CoreValue.Type.EXTERN, CoreValue.Referent.HOST, object);
+    CoreValue none = new CoreValue.Null(CoreValue.Type.EXTERN);
+    TypedCoreFunc swap = (TypedCoreFunc) func(instance, "swap");
+    assertEquals(List.of(CoreValue.Type.I64, CoreValue.Type.EXTERN), swap.params());
+    assertEquals(List.of(outside, number), swap.callTyped(List.of(number, outside)));
+    assertEquals(List.of(none, number), swap.callTyped(List.of(number, none)));
+    assertThrows(IllegalArgumentException.class, () -> swap.callTyped(List.of(number, number)));
+    assertTrap(TrapCode.UNSUPPORTED, () -> swap.call(1, 2));
+    assertEquals(
+        List.of(new CoreValue.Reference(CoreValue.Type.ANY, CoreValue.Referent.HOST, object)),
+        ((TypedCoreFunc) func(instance, "inside")).callTyped(List.of(outside)));
+    assertEquals(CoreValue.Referent.STRUCT, referent(instance, "new"));
+    assertEquals(CoreValue.Referent.FUNC, referent(instance, "self"));
+    assertEquals(none, ((CoreGlobal) item(instance, "none")).value());
+  }
+
+  private static CoreValue.Referent referent(CoreInstance instance, String name) {
+    CoreValue found = ((TypedCoreFunc) func(instance, name)).callTyped(List.of()).getFirst();
+    return assertInstanceOf(CoreValue.Reference.class, found).referent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsTagsOfOneTypeApart(boolean compiled) {
+    EndiveEngine engine = engine(compiled);
+    CoreModule tags = module(engine, text("(module (tag (export \"t\") (param i32)))"));
+    CoreItem one = item(tags.instantiate(List.of(), CoreMeter.UNLIMITED), "t");
+    CoreItem other = item(tags.instantiate(List.of(), CoreMeter.UNLIMITED), "t");
+    CoreModule thrower =
+        module(
+            engine,
+            text(
+                """
+                (module
+                  (tag $t (import "" "t") (param i32))
+                  (export "t" (tag $t))
+                  (func (export "throw") (throw $t (i32.const 7))))
+                """));
+    CoreModule catcher =
+        module(
+            engine,
+            text(
+                """
+                (module
+                  (tag $t (import "" "t") (param i32))
+                  (func $throw (import "" "throw"))
+                  (func (export "run") (result i32)
+                    (block $other
+                      (return
+                        (block $caught (result i32)
+                          (try_table (catch $t $caught) (catch_all $other) (call $throw))
+                          (unreachable))))
+                    (i32.const -1)))
+                """));
+    CoreInstance throwing = thrower.instantiate(List.of(one), CoreMeter.UNLIMITED);
+    for (CoreItem tag : List.of(one, item(throwing, "t"), other)) {
+      CoreInstance catching =
+          catcher.instantiate(List.of(tag, item(throwing, "throw")), CoreMeter.UNLIMITED);
+      assertEquals(tag.equals(other) ? -1 : 7, (int) func(catching, "run").call()[0]);
+    }
+  }
+
+  @Test
+  void refusesATagOfAnotherType() {
+    CoreItem tag =
+        item(
+            module(COMPILED, text("(module (tag (export \"t\") (param i32)))"))
+                .instantiate(List.of(), CoreMeter.UNLIMITED),
+            "t");
+    CoreModule wanting = module(COMPILED, text("(module (tag (import \"a\" \"t\") (param i64)))"));
+    LinkException refused =
+        assertThrows(
+            LinkException.class, () -> wanting.instantiate(List.of(tag), CoreMeter.UNLIMITED));
+    assertEquals(
+        "incompatible import type: the tag `a` `t` has another type", refused.getMessage());
   }
 
   @Test
