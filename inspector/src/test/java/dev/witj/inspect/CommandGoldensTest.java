@@ -7,6 +7,7 @@ import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import dev.witj.wat.WatAssembler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The command lines in the reference's tests that print, strip or list, against its output. */
 class CommandGoldensTest {
-  private static final Set<String> COMMANDS = Set.of("print", "strip", "objdump");
+  private static final Set<String> COMMANDS = Set.of("print", "strip", "objdump", "dump");
 
   @TestFactory
   Stream<DynamicTest> commands() {
@@ -47,9 +48,19 @@ class CommandGoldensTest {
   }
 
   private static void check(Path file) throws IOException {
-    ByteSlice binary =
-        ByteSlice.of(WatAssembler.toBinary(file.toString(), Files.readAllBytes(file)));
-    List<String> words = new ArrayList<>(List.of(commands(file).getFirst().split(" ")));
+    byte[] input = Files.readAllBytes(file);
+    String output = "";
+    for (String command : commands(file).getFirst().split(" \\| ", -1)) {
+      ByteSlice binary = ByteSlice.of(WatAssembler.toBinary(file.toString(), input));
+      output = run(command, binary);
+      input = output.getBytes(StandardCharsets.UTF_8);
+    }
+    String golden = Files.readString(file.resolveSibling(file.getFileName() + ".stdout"));
+    assertEquals(unindented(golden), unindented(output.replace('\\', '/')));
+  }
+
+  private static String run(String line, ByteSlice binary) throws IOException {
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
     String command = words.removeFirst();
     words.remove("%");
     words.remove("-t");
@@ -66,10 +77,15 @@ class CommandGoldensTest {
               WatPrinter.print(
                   ByteSlice.of(
                       (words.remove("-a") ? Strip.all() : Strip.unneeded()).strip(binary))));
+      case "dump" -> Dump.print(binary, out);
       default -> ObjDump.print(binary, out);
     }
     assertEquals(List.of(), words, "options that are not known");
-    String golden = Files.readString(file.resolveSibling(file.getFileName() + ".stdout"));
-    assertEquals(golden.strip(), out.toString().replace('\\', '/').strip());
+    return out.toString();
+  }
+
+  /** Without white space at the ends, where the reference's are cut. */
+  private static String unindented(String text) {
+    return text.replaceAll(" +(?m)$", "").strip();
   }
 }

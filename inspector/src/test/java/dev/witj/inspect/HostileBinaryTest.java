@@ -56,6 +56,7 @@ class HostileBinaryTest {
       attempt(() -> Metadata.read(slice).toTables());
       attempt(() -> Strip.all().strip(slice));
       attempt(() -> ObjDump.print(slice, new StringBuilder()));
+      attempt(() -> Dump.print(slice, new StringBuilder()));
     }
   }
 

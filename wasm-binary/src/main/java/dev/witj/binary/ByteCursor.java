@@ -323,15 +323,15 @@ public final class ByteCursor {
   }
 
   private DiagnosticException unexpectedEnd(int needed) {
-    return fail(
-        BinaryCode.UNEXPECTED_END,
-        needed == 1 && position >= end
-            ? "unexpected end-of-file"
-            : "unexpected end-of-file: "
-                + Integer.toUnsignedString(needed)
-                + " bytes expected, "
-                + (end - position)
-                + " left");
+    Diagnostic failure =
+        Diagnostic.error(
+            BinaryCode.UNEXPECTED_END, "unexpected end-of-file", source.span(position, position));
+    if (needed != 1 || position < end) {
+      failure =
+          failure.note(
+              Integer.toUnsignedString(needed) + " bytes expected, " + (end - position) + " left");
+    }
+    return failure.toException();
   }
 
   private DiagnosticException leb(String kind, int last, int start) {

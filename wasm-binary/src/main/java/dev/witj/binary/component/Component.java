@@ -1,9 +1,7 @@
 package dev.witj.binary.component;
 
-import dev.witj.binary.BinaryCode;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteCursor;
-import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +31,7 @@ public final class Component {
     BinaryKind.COMPONENT.readHeader(in);
     List<Section> sections = new ArrayList<>();
     while (!in.atEnd()) {
-      int start = in.position();
-      int number = in.readByte();
-      if (number >= SectionKind.count()) {
-        throw in.failAt(start, BinaryCode.MALFORMED, "malformed section id: " + number);
-      }
-      ByteSlice content = in.readSized();
-      sections.add(
-          new Section(SectionKind.at(number), new ByteRange(start, in.position()), content));
+      sections.add(Section.read(in));
     }
     return new Component(bytes, sections);
   }

@@ -91,7 +91,8 @@ public record ComponentNameSection(List<Part> parts) {
     }
   }
 
-  private static Sort sort(ByteCursor in) {
+  /** Reads what kind of thing the names of a part are for. */
+  public static Sort sort(ByteCursor in) {
     int at = in.position();
     int first = in.readByte();
     boolean core = first == 0;

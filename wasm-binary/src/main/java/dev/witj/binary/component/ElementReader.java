@@ -5,6 +5,7 @@ import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.Import;
+import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.TypeReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,27 +24,26 @@ final class ElementReader {
   private static final int SUB = 0x50;
 
   private final ByteCursor in;
+  private final ElementListener listener;
   private int depth;
 
-  ElementReader(ByteSlice content) {
+  ElementReader(ByteSlice content, ElementListener listener) {
     this.in = content.cursor();
+    this.listener = listener;
   }
 
-  List<Located> readAll(SectionKind kind) {
+  void readAll(SectionKind kind) {
     int count = kind.isSingle() ? 1 : in.readU32();
-    // Signed counts of the upper half are larger than any file.
-    List<Located> elements = new ArrayList<>(count < 0 ? 0 : in.reserve(count));
     for (int i = 0; Integer.compareUnsigned(i, count) < 0; i++) {
       int start = in.position();
       ComponentElement element = read(kind);
-      elements.add(new Located(element, new ByteRange(start, in.position())));
+      listener.element(new Located(element, new ByteRange(start, in.position())));
     }
     if (!in.atEnd()) {
       throw in.fail(
           BinaryCode.INCONSISTENT,
           "section size mismatch: unexpected data at the end of the section");
     }
-    return elements;
   }
 
   private ComponentElement read(SectionKind kind) {
@@ -219,6 +219,13 @@ final class ElementReader {
 
   // Core types.
 
+  private RecGroup coreGroup() {
+    int start = in.position();
+    RecGroup group = TypeReader.recGroup(in);
+    listener.coreTypes(group, new ByteRange(start, in.position()));
+    return group;
+  }
+
   private CoreTypeDefinition coreType() {
     return switch (in.peek()) {
       case 0x00 -> {
@@ -227,7 +234,7 @@ final class ElementReader {
         if (in.peek() != SUB) {
           throw in.invalidByte(in.position(), in.readByte(), "non-final sub type");
         }
-        yield new CoreTypeDefinition.Group(TypeReader.recGroup(in));
+        yield new CoreTypeDefinition.Group(coreGroup());
       }
       case SUB -> {
         in.skip(1);
@@ -237,7 +244,7 @@ final class ElementReader {
                 "module type declarations",
                 this::moduleDeclaration));
       }
-      default -> new CoreTypeDefinition.Group(TypeReader.recGroup(in));
+      default -> new CoreTypeDefinition.Group(coreGroup());
     };
   }
 
@@ -248,7 +255,7 @@ final class ElementReader {
       case 0x00 ->
           new CoreTypeDefinition.ModuleDeclaration.Needs(
               new Import(in.readName(), in.readName(), TypeReader.externType(in)));
-      case 0x01 -> new CoreTypeDefinition.ModuleDeclaration.Type(TypeReader.recGroup(in));
+      case 0x01 -> new CoreTypeDefinition.ModuleDeclaration.Type(coreGroup());
       case 0x02 -> {
         code("outer alias kind", TYPE_SORT);
         code("outer alias target", 0x01);

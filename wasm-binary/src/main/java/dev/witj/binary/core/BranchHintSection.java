@@ -31,7 +31,17 @@ public record BranchHintSection(List<Function> functions) {
    * @param offset where the branch is, from the start of the function's body
    * @param taken whether it is likely to be taken
    */
-  public record Hint(int offset, boolean taken) {}
+  public record Hint(int offset, boolean taken) {
+    /** A hint as it stands in the section. */
+    public static Hint read(ByteCursor in) {
+      int offset = in.readU32();
+      int at = in.position();
+      if (in.readU32() != 1) {
+        throw in.failAt(at, BinaryCode.MALFORMED, "invalid branch hint length");
+      }
+      return new Hint(offset, in.readFlag("branch hint"));
+    }
+  }
 
   /** Reads what a custom section holds after its name. */
   public static BranchHintSection read(ByteSlice data) {
@@ -44,19 +54,9 @@ public record BranchHintSection(List<Function> functions) {
             each ->
                 new Function(
                     each.readU32(),
-                    SectionReader.list(
-                        each, Limits.MAX_FUNCTION_SIZE, "hints", BranchHintSection::hint)));
+                    SectionReader.list(each, Limits.MAX_FUNCTION_SIZE, "hints", Hint::read)));
     SectionReader.checkEnd(in);
     return new BranchHintSection(functions);
-  }
-
-  private static Hint hint(ByteCursor in) {
-    int offset = in.readU32();
-    int at = in.position();
-    if (in.readU32() != 1) {
-      throw in.failAt(at, BinaryCode.MALFORMED, "invalid branch hint length");
-    }
-    return new Hint(offset, in.readFlag("branch hint"));
   }
 
   /** The section as it is written. */

@@ -1,6 +1,5 @@
 package dev.witj.binary.core;
 
-import dev.witj.binary.BinaryCode;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
@@ -37,23 +36,9 @@ public final class CoreModule {
     BinaryKind.MODULE.readHeader(in);
     List<Section> sections = new ArrayList<>();
     while (!in.atEnd()) {
-      sections.add(section(binary, in));
+      sections.add(Section.read(in));
     }
     return new CoreModule(binary, sections);
-  }
-
-  private static Section section(ByteSlice binary, ByteCursor in) {
-    int start = in.position();
-    int code = in.readByte();
-    SectionId id =
-        SectionId.of(code)
-            .orElseThrow(
-                () -> in.failAt(start, BinaryCode.MALFORMED, "malformed section id: " + code));
-    ByteSlice content = in.readSized();
-    if (id == SectionId.CUSTOM) {
-      content.cursor().readName();
-    }
-    return new Section(id, binary.between(start, content.end()), content);
   }
 
   /** A module of these sections, which is written and read once. */

@@ -71,12 +71,18 @@ public record DylinkSection(List<Part> parts) {
     ByteCursor in = data.cursor();
     List<Part> parts = new ArrayList<>();
     while (!in.atEnd()) {
-      int code = in.readByte();
-      ByteCursor part = in.readSized().cursor();
-      parts.add(part(code, part));
-      SectionReader.checkEnd(part);
+      parts.add(readPart(in));
     }
     return new DylinkSection(parts);
+  }
+
+  /** Reads one part of the section. */
+  public static Part readPart(ByteCursor in) {
+    int code = in.readByte();
+    ByteCursor content = in.readSized().cursor();
+    Part part = part(code, content);
+    SectionReader.checkEnd(content);
+    return part;
   }
 
   private static Part part(int code, ByteCursor in) {

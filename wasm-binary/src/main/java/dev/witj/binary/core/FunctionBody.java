@@ -15,7 +15,12 @@ import java.util.List;
  */
 public record FunctionBody(ByteSlice bytes) {
   /** So many locals of one type. */
-  public record Locals(int count, ValType type) {}
+  public record Locals(int count, ValType type) {
+    /** One group as it stands in a body. */
+    public static Locals read(ByteCursor in) {
+      return new Locals(in.readU32(), TypeReader.valType(in));
+    }
+  }
 
   /**
    * A body.
@@ -40,12 +45,12 @@ public record FunctionBody(ByteSlice bytes) {
     long total = 0;
     for (int i = 0; i != count; i++) {
       int at = in.position();
-      int size = in.readU32();
-      total += Integer.toUnsignedLong(size);
+      Locals group = Locals.read(in);
+      total += Integer.toUnsignedLong(group.count());
       if (total > Limits.MAX_LOCALS) {
         throw in.failAt(at, BinaryCode.LIMIT_EXCEEDED, "too many locals: locals exceed maximum");
       }
-      groups.add(new Locals(size, TypeReader.valType(in)));
+      groups.add(group);
     }
     return groups;
   }

@@ -62,7 +62,8 @@ public record NameSection(List<Part> parts) {
       return indirect;
     }
 
-    private static Optional<Kind> of(int code) {
+    /** The one that a byte stands for. */
+    public static Optional<Kind> of(int code) {
       return code >= 1 && code <= values().length
           ? Optional.of(values()[code - 1])
           : Optional.empty();
@@ -95,10 +96,20 @@ public record NameSection(List<Part> parts) {
   }
 
   /** The name of one thing. */
-  public record Naming(int index, String name) {}
+  public record Naming(int index, String name) {
+    /** A name as it stands in a map of names. */
+    public static Naming read(ByteCursor in) {
+      return new Naming(in.readU32(), in.readName());
+    }
+  }
 
   /** The names of the things in one thing. */
   public record Group(int index, List<Naming> names) {
+    /** A group as it stands in a map of maps. */
+    public static Group read(ByteCursor in) {
+      return new Group(in.readU32(), NameSection.names(in));
+    }
+
     /** Copies the list. */
     public Group {
       names = List.copyOf(names);
@@ -139,14 +150,11 @@ public record NameSection(List<Part> parts) {
       return new Part.Names(kind, names(in));
     }
     return new Part.IndirectNames(
-        kind,
-        SectionReader.list(
-            in, Limits.MAX_FUNCTIONS, "names", each -> new Group(each.readU32(), names(each))));
+        kind, SectionReader.list(in, Limits.MAX_FUNCTIONS, "names", Group::read));
   }
 
   private static List<Naming> names(ByteCursor in) {
-    return SectionReader.list(
-        in, Limits.MAX_FUNCTIONS, "names", each -> new Naming(each.readU32(), each.readName()));
+    return SectionReader.list(in, Limits.MAX_FUNCTIONS, "names", Naming::read);
   }
 
   /** The section as it is written. */

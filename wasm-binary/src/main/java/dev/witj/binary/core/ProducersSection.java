@@ -26,7 +26,12 @@ public record ProducersSection(List<Field> fields) {
   }
 
   /** A tool and its version. */
-  public record Value(String name, String version) {}
+  public record Value(String name, String version) {
+    /** A value as it stands in a field. */
+    public static Value read(ByteCursor in) {
+      return new Value(in.readName(), in.readName());
+    }
+  }
 
   /** Reads what a custom section holds after its name. */
   public static ProducersSection read(ByteSlice data) {
@@ -39,11 +44,7 @@ public record ProducersSection(List<Field> fields) {
             field ->
                 new Field(
                     field.readName(),
-                    SectionReader.list(
-                        field,
-                        MAX,
-                        "producers values",
-                        value -> new Value(value.readName(), value.readName()))));
+                    SectionReader.list(field, MAX, "producers values", Value::read)));
     SectionReader.checkEnd(in);
     return new ProducersSection(fields);
   }

@@ -1,5 +1,6 @@
 package dev.witj.binary.core;
 
+import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 
@@ -11,6 +12,24 @@ import dev.witj.binary.ByteSlice;
  * @param content what comes after its id and its size
  */
 public record Section(SectionId id, ByteSlice whole, ByteSlice content) {
+  /**
+   * The next section of a module, which must be all there, and have a name if it is a custom one.
+   */
+  public static Section read(ByteCursor in) {
+    int start = in.position();
+    int code = in.readByte();
+    SectionId id =
+        SectionId.of(code)
+            .orElseThrow(
+                () -> in.failAt(start, BinaryCode.MALFORMED, "malformed section id: " + code));
+    ByteSlice content = in.readSized();
+    if (id == SectionId.CUSTOM) {
+      content.cursor().readName();
+    }
+    in.seek(start);
+    return new Section(id, in.readSlice(content.end() - start), content);
+  }
+
   /** The name of a custom section; empty for others. */
   public String customName() {
     return id == SectionId.CUSTOM ? content.cursor().readName() : "";

@@ -75,7 +75,11 @@ public final class SectionReader {
 
   static <T> List<T> list(
       ByteCursor in, int limit, String what, Function<ByteCursor, ? extends T> item) {
-    int count = in.readCount(limit, what);
+    return list(in, in.readCount(limit, what), item);
+  }
+
+  private static <T> List<T> list(
+      ByteCursor in, int count, Function<ByteCursor, ? extends T> item) {
     List<T> items = new ArrayList<>(in.reserve(count));
     for (int i = 0; i < count; i++) {
       items.add(item.apply(in));
@@ -87,9 +91,7 @@ public final class SectionReader {
    * Imports that share something begin like an import with an empty name, and have one of two bytes
    * where the kind stands.
    */
-  static ImportGroup importGroup(ByteCursor in) {
-    // Imports that share something begin like one with an empty name, and have one of two bytes
-    // where the kind stands.
+  public static ImportGroup importGroup(ByteCursor in) {
     String module = in.readName();
     String name = in.readName();
     int kind = in.peek();
@@ -144,8 +146,29 @@ public final class SectionReader {
     return new Export(name, kind, in.readU32());
   }
 
+  /**
+   * What an element segment says before its items.
+   *
+   * @param mode what becomes of it
+   * @param expressions the type of its items if they are expressions; otherwise they are functions,
+   *     by index
+   * @param count how many items follow
+   */
+  public record ElementHead(ElementSegment.Mode mode, Optional<RefType> expressions, int count) {}
+
   /** An element segment. */
   public static ElementSegment elementSegment(ByteCursor in) {
+    ElementHead head = elementHead(in);
+    ElementSegment.Items items =
+        head.expressions().isPresent()
+            ? new ElementSegment.Items.Expressions(
+                head.expressions().get(), list(in, head.count(), SectionReader::constExpr))
+            : new ElementSegment.Items.Functions(list(in, head.count(), ByteCursor::readU32));
+    return new ElementSegment(head.mode(), items);
+  }
+
+  /** An element segment up to its items. */
+  public static ElementHead elementHead(ByteCursor in) {
     // Bit 0: passive or declared; bit 1: explicit table or declared; bit 2: expressions.
     int at = in.position();
     int flags = in.readU32();
@@ -163,24 +186,17 @@ public final class SectionReader {
               : ElementSegment.Mode.Unplaced.PASSIVE;
     }
     boolean typed = (flags & 3) != 0;
+    Optional<RefType> expressions = Optional.empty();
     if ((flags & 4) != 0) {
-      RefType type = typed ? TypeReader.refType(in) : RefType.FUNCREF;
-      return new ElementSegment(
-          mode,
-          new ElementSegment.Items.Expressions(
-              type, list(in, Limits.MAX_TABLE_ENTRIES, "elements", SectionReader::constExpr)));
-    }
-    if (typed) {
+      expressions = Optional.of(typed ? TypeReader.refType(in) : RefType.FUNCREF);
+    } else if (typed) {
       int kindAt = in.position();
       int kind = in.readByte();
       if (kind != 0) {
         throw in.invalidByte(kindAt, kind, "external kind");
       }
     }
-    return new ElementSegment(
-        mode,
-        new ElementSegment.Items.Functions(
-            list(in, Limits.MAX_TABLE_ENTRIES, "elements", ByteCursor::readU32)));
+    return new ElementHead(mode, expressions, in.readCount(Limits.MAX_TABLE_ENTRIES, "elements"));
   }
 
   /** A data segment. */

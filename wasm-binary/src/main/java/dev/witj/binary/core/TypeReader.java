@@ -98,16 +98,27 @@ public final class TypeReader {
 
   /** A type definition or a group of them, as it stands in a type section. */
   public static RecGroup recGroup(ByteCursor in) {
-    if (in.peek() != 0x4e) {
+    OptionalInt count = groupSize(in);
+    if (count.isEmpty()) {
       return RecGroup.of(subType(in));
     }
-    in.skip(1);
-    int count = in.readCount(Limits.MAX_TYPES, "rec group types");
-    List<SubType> types = new ArrayList<>(in.reserve(count));
-    for (int i = 0; i < count; i++) {
+    List<SubType> types = new ArrayList<>(in.reserve(count.getAsInt()));
+    for (int i = 0; i < count.getAsInt(); i++) {
       types.add(subType(in));
     }
     return new RecGroup(true, types);
+  }
+
+  /**
+   * The start of a group: how many type definitions follow. Reads nothing and gives nothing where
+   * one definition stands alone.
+   */
+  public static OptionalInt groupSize(ByteCursor in) {
+    if (in.peek() != 0x4e) {
+      return OptionalInt.empty();
+    }
+    in.skip(1);
+    return OptionalInt.of(in.readCount(Limits.MAX_TYPES, "rec group types"));
   }
 
   /** A type definition. */
