@@ -1,12 +1,27 @@
 package dev.witj.binary;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A growing byte array with the number formats of the binary format. Not thread-safe. */
+/**
+ * Growing bytes with the number formats of the binary format. Large parts that come from elsewhere
+ * are not copied before the end, for sections nest in modules and modules in components. Not
+ * thread-safe.
+ */
 public final class ByteWriter {
+  /** From this size on bytes are left where they are, and a full array is followed by another. */
+  private static final int LARGE = 1 << 13;
+
+  private static final int NEXT_ARRAY = 1 << 16;
+
+  /** What comes before the bytes of the array from {@code start} on. */
+  private final List<ByteSlice> parts = new ArrayList<>(0);
+
+  private int partsSize;
   private byte[] array;
-  private int size;
+  private int start;
+  private int end;
 
   /** An empty writer. */
   public ByteWriter() {
@@ -20,27 +35,58 @@ public final class ByteWriter {
 
   /** How many bytes are written. */
   public int size() {
-    return size;
+    return Math.addExact(partsSize, end - start);
   }
 
   /** A copy of what is written. */
   public byte[] toByteArray() {
-    return Arrays.copyOf(array, size);
+    byte[] all = new byte[size()];
+    int at = 0;
+    for (ByteSlice part : parts) {
+      System.arraycopy(part.array(), part.start(), all, at, part.size());
+      at += part.size();
+    }
+    System.arraycopy(array, start, all, at, end - start);
+    return all;
   }
 
   private void reserve(int count) {
-    if (array.length - size < count) {
-      array =
-          Arrays.copyOf(array, Math.max(Math.addExact(size, count), (int) (array.length * 1.5)));
+    if (array.length - end >= count) {
+      return;
     }
+    int rest = end - start;
+    if (rest < LARGE) {
+      byte[] larger = new byte[Math.max(Math.addExact(rest, count), 2 * rest)];
+      System.arraycopy(array, start, larger, 0, rest);
+      array = larger;
+      end = rest;
+    } else {
+      endPart();
+      array = new byte[Math.max(count, NEXT_ARRAY)];
+      end = 0;
+    }
+    start = 0;
+  }
+
+  /** What is in the array becomes a part: its bytes never change again. */
+  private void endPart() {
+    if (end > start) {
+      addPart(ByteSlice.of(array).between(start, end));
+      start = end;
+    }
+  }
+
+  private void addPart(ByteSlice part) {
+    partsSize = Math.addExact(partsSize, part.size());
+    parts.add(part);
   }
 
   /** One byte, the low eight bits. */
   public ByteWriter writeByte(int value) {
-    if (size == array.length) {
+    if (end == array.length) {
       reserve(1);
     }
-    array[size++] = (byte) value;
+    array[end++] = (byte) value;
     return this;
   }
 
@@ -50,26 +96,35 @@ public final class ByteWriter {
   }
 
   /** A part of an array. */
-  public ByteWriter writeBytes(byte[] bytes, int start, int end) {
-    reserve(end - start);
-    System.arraycopy(bytes, start, array, size, end - start);
-    size += end - start;
+  public ByteWriter writeBytes(byte[] bytes, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(bytes, from, array, end, to - from);
+    end += to - from;
     return this;
   }
 
-  /** The bytes of a slice. */
+  /** The bytes of a slice, which must not change before {@link #toByteArray} has copied them. */
   public ByteWriter writeSlice(ByteSlice slice) {
-    return writeBytes(slice.array(), slice.start(), slice.end());
+    if (slice.size() < LARGE) {
+      return writeBytes(slice.array(), slice.start(), slice.end());
+    }
+    endPart();
+    addPart(slice);
+    return this;
   }
 
   /** What another writer holds. */
   public ByteWriter writeAll(ByteWriter other) {
-    return writeBytes(other.array, 0, other.size);
+    if (other.end - other.start >= LARGE) {
+      other.endPart();
+    }
+    other.parts.forEach(this::writeSlice);
+    return writeBytes(other.array, other.start, other.end);
   }
 
   /** The length of what another writer holds as a u32, and then that. */
   public ByteWriter writeSized(ByteWriter content) {
-    return writeU32(content.size).writeAll(content);
+    return writeU32(content.size()).writeAll(content);
   }
 
   /** The length of a slice as a u32, and then its bytes. */
