@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  wit-j print app.wasm",
       "  wit-j print --skeleton app.wasm -o app.wat",
+      "  wit-j print --fold-instructions app.wasm",
+      "  wit-j print --print-operand-stack --print-offsets app.wasm",
     })
 final class PrintCommand extends Command {
   @Parameters(
@@ -49,6 +51,18 @@ final class PrintCommand extends Command {
   private boolean nameUnnamed;
 
   @Option(
+      names = {"-f", "--fold-instructions"},
+      description = "Write each instruction as a form around its operands.")
+  private boolean foldInstructions;
+
+  @Option(
+      names = "--print-operand-stack",
+      description =
+          "Say behind each instruction what is on the operand stack then, as far as a body is"
+              + " valid.")
+  private boolean operandStack;
+
+  @Option(
       names = "--indent",
       paramLabel = "N",
       description = "Spaces of each level (default: ${DEFAULT-VALUE}).")
@@ -60,7 +74,9 @@ final class PrintCommand extends Command {
 
   @Override
   public Integer call() {
-    WatPrinter.Options options = new WatPrinter.Options(indent, skeleton, offsets, nameUnnamed);
+    WatPrinter.Options options =
+        new WatPrinter.Options(
+            indent, skeleton, offsets, nameUnnamed, foldInstructions, operandStack);
     Binaries.Input input = Binaries.read(streams, file);
     try {
       if (output.isPresent()) {

@@ -23,6 +23,7 @@ final class BodyPrinter {
   private final CoreTypePrinter printer;
   private final TextWriter out;
   private final boolean nameUnnamed;
+  private final boolean folded;
 
   private final List<Label> labels = new ArrayList<>();
   private Names locals = Names.NONE;
@@ -44,17 +45,22 @@ final class BodyPrinter {
       ModuleTypes types,
       CoreTypePrinter printer,
       TextWriter out,
-      boolean nameUnnamed) {
+      WatPrinter.Options options) {
     this.names = names;
     this.types = types;
     this.printer = printer;
     this.out = out;
-    this.nameUnnamed = nameUnnamed;
+    this.nameUnnamed = options.nameUnnamed();
+    this.folded = options.foldInstructions();
   }
 
   /** Writes a constant expression without its {@code end}, spaces between its instructions. */
   void constant(ByteSlice code) {
     reset(Names.NONE, Map.of());
+    if (folded) {
+      FoldedPrinter.constant(this, out, code, Folding.of(code, types, 1, null));
+      return;
+    }
     InstructionReader in = new InstructionReader(code);
     boolean first = true;
     while (in.next() && !(in.opcode() == Opcode.END && in.atEnd())) {
@@ -66,6 +72,15 @@ final class BodyPrinter {
       if (comment != null) {
         out.add(" (; ").add(comment).add(" ;)");
       }
+    }
+  }
+
+  /** Writes the first instruction of an expression. */
+  void single(ByteSlice code) {
+    reset(Names.NONE, Map.of());
+    InstructionReader in = new InstructionReader(code);
+    if (in.next()) {
+      instruction(in);
     }
   }
 
@@ -84,14 +99,23 @@ final class BodyPrinter {
    *
    * @param hints whether branches are likely, by where they are in the body
    * @param start where the body starts
+   * @param results how many values the function gives
+   * @param operands tells the operands after each instruction; null to say nothing of them
    */
   void body(
       ByteSlice code,
       Names locals,
       Map<Integer, String> labelNames,
       Map<Integer, Boolean> hints,
-      int start) {
+      int start,
+      int results,
+      @Nullable OperandText operands) {
     reset(locals, labelNames);
+    if (folded) {
+      Folding folding = Folding.of(code, types, results, operands);
+      FoldedPrinter.body(this, out, code, folding, hints, start);
+      return;
+    }
     InstructionReader in = new InstructionReader(code);
     int base = 0;
     while (in.next()) {
@@ -101,10 +125,7 @@ final class BodyPrinter {
       }
       Boolean hint = hints.isEmpty() ? null : hints.get(in.offset() - start);
       if (hint != null) {
-        out.line(in.offset())
-            .add("(@metadata.code.branch_hint \"\\0")
-            .add(hint ? '1' : '0')
-            .add("\")");
+        out.line(in.offset()).hint(hint);
       }
       boolean closes = closes(opcode) && !labels.isEmpty();
       if (closes) {
@@ -119,6 +140,10 @@ final class BodyPrinter {
       if (opcode.opensBlock() || (closes && continues(opcode))) {
         out.indent();
         base++;
+      }
+      String after = operands == null ? null : operands.next();
+      if (after != null) {
+        out.line().add(";; ").add(after);
       }
     }
     for (; base > 0; base--) {
@@ -142,6 +167,12 @@ final class BodyPrinter {
     return opcode == Opcode.END || opcode == Opcode.DELEGATE || continues(opcode);
   }
 
+  /** Writes an instruction before which so many blocks of its body begin. */
+  @Nullable String instruction(InstructionReader in, int blocksBefore) {
+    blocks = blocksBefore;
+    return instruction(in);
+  }
+
   /** Writes one instruction and gives what a comment behind it is to say. */
   private @Nullable String instruction(InstructionReader in) {
     Opcode opcode = in.opcode();
@@ -149,7 +180,7 @@ final class BodyPrinter {
     switch (opcode.immediate()) {
       case NONE, FENCE -> {
         if (opcode == Opcode.END && !labels.isEmpty()) {
-          close();
+          leave();
         }
       }
       case BLOCK_TYPE -> {
@@ -160,7 +191,7 @@ final class BodyPrinter {
       }
       case LABEL -> {
         if (opcode == Opcode.DELEGATE && !labels.isEmpty()) {
-          close();
+          leave();
         }
         label(in.index());
       }
@@ -339,7 +370,7 @@ final class BodyPrinter {
       }
       out.add(')');
     }
-    labels.add(new Label(text, text == null ? null : innermost.put(text, labels.size())));
+    enter(text);
     return text == null ? "label = @" + labels.size() : null;
   }
 
@@ -366,8 +397,13 @@ final class BodyPrinter {
     return seen == null || seen != position;
   }
 
-  /** Leaves the innermost block. */
-  private void close() {
+  /** Enters a block, named or not. */
+  void enter(@Nullable String text) {
+    labels.add(new Label(text, text == null ? null : innermost.put(text, labels.size())));
+  }
+
+  /** Leaves the innermost block and gives its name. */
+  @Nullable String leave() {
     Label label = labels.removeLast();
     if (label.text() != null) {
       if (label.hidden() == null) {
@@ -376,5 +412,6 @@ final class BodyPrinter {
         innermost.put(label.text(), label.hidden());
       }
     }
+    return label.text();
   }
 }

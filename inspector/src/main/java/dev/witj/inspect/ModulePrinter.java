@@ -54,7 +54,7 @@ final class ModulePrinter {
     this.out = out;
     this.names = ModuleNames.of(module, options.nameUnnamed());
     this.printer = new CoreTypePrinter(names.of(Kind.TYPE), out);
-    this.bodies = new BodyPrinter(names, types, printer, out, options.nameUnnamed());
+    this.bodies = new BodyPrinter(names, types, printer, out, options);
   }
 
   /**
@@ -142,7 +142,10 @@ final class ModulePrinter {
       case ModuleSection.Custom _ -> {}
       case ModuleSection.Types(var groups) -> groups.forEach(this::types);
       case ModuleSection.Imports(var groups) -> groups.forEach(this::imports);
-      case ModuleSection.Functions(var indices) -> functionTypes = indices;
+      case ModuleSection.Functions(var indices) -> {
+        functionTypes = indices;
+        indices.forEach(types::addFunction);
+      }
       case ModuleSection.Tables(var tables) -> tables.forEach(this::table);
       case ModuleSection.Memories(var memories) -> memories.forEach(this::memory);
       case ModuleSection.Tags(var tags) -> tags.forEach(this::tag);
@@ -205,6 +208,7 @@ final class ModulePrinter {
   // Imports.
 
   private void imports(ImportGroup group) {
+    group.imports().forEach(each -> types.add(each.type()));
     switch (group) {
       case ImportGroup.Single(Import(var from, var name, var type)) -> {
         out.line().add("(import ").string(from).add(' ').string(name).add(' ');
@@ -303,6 +307,7 @@ final class ModulePrinter {
   }
 
   private void tag(TagType tag) {
+    types.addTag(tag.typeIndex());
     out.line().add("(tag ");
     define(ExternKind.TAG);
     type(tag);
@@ -338,8 +343,10 @@ final class ModulePrinter {
     out.add('(');
     if (BodyPrinter.count(value.code()) != 1) {
       out.add(keyword).add(' ');
+      constant(value);
+    } else {
+      bodies.single(value.code());
     }
-    constant(value);
     out.add(')');
   }
 
@@ -416,12 +423,19 @@ final class ModulePrinter {
               section.content().span())
           .toException();
     }
+    OperandText operands =
+        options.operandStack() && !options.skeleton()
+            ? new OperandText(module, names.of(Kind.TYPE))
+            : null;
     for (int i = 0; i < functions.size(); i++) {
-      function(functions.get(i), functionTypes.get(i));
+      if (operands != null) {
+        operands.begin(i);
+      }
+      function(functions.get(i), functionTypes.get(i), operands);
     }
   }
 
-  private void function(FunctionBody body, int typeIndex) {
+  private void function(FunctionBody body, int typeIndex, @Nullable OperandText operands) {
     ByteSlice bytes = body.bytes();
     out.line(bytes.start()).add("(func ");
     int index = define(ExternKind.FUNC);
@@ -443,7 +457,13 @@ final class ModulePrinter {
     declared.end();
     ByteSlice code = body.code();
     bodies.body(
-        code, locals, names.labels(index), hints.getOrDefault(index, Map.of()), bytes.start());
+        code,
+        locals,
+        names.labels(index),
+        hints.getOrDefault(index, Map.of()),
+        bytes.start(),
+        type.results().size(),
+        operands);
     out.outdent();
     if (declared.isEmpty() && code.size() == 1) {
       out.add(')');

@@ -64,6 +64,11 @@ final class TextWriter {
     return add("(;").add(index).add(";)");
   }
 
+  /** The annotation of a branch that is likely or not. */
+  TextWriter hint(boolean likely) {
+    return add("(@metadata.code.branch_hint \"\\0").add(likely ? '1' : '0').add("\")");
+  }
+
   /** Starts a line whose content lies nowhere in particular. */
   TextWriter line() {
     return line(-1);
@@ -84,6 +89,13 @@ final class TextWriter {
     }
     buffer.repeat(' ', Math.min(depth, MAX_INDENT) * options.indent());
     return this;
+  }
+
+  /** Takes away what is written since the last line was sent off. */
+  String take() {
+    String text = buffer.toString();
+    buffer.setLength(0);
+    return text;
   }
 
   /** What follows is one level deeper. */

@@ -24,10 +24,22 @@ public final class WatPrinter {
    *     assemble
    * @param offsets whether lines begin with where in the binary their content lies
    * @param nameUnnamed whether what has no name gets one that is made up
+   * @param foldInstructions whether instructions stand in parentheses with their operands inside
+   * @param operandStack whether comments say what is on the operand stack after each instruction,
+   *     as far as a body is valid
    */
-  public record Options(int indent, boolean skeleton, boolean offsets, boolean nameUnnamed) {
+  public record Options(
+      int indent,
+      boolean skeleton,
+      boolean offsets,
+      boolean nameUnnamed,
+      boolean foldInstructions,
+      boolean operandStack) {
     /** Everything, with two spaces for a level. */
-    public static final Options DEFAULT = new Options(2, false, false, false);
+    public static final Options DEFAULT = new Options(2, false, false, false, false, false);
+
+    /** Everything, with folded instructions. */
+    public static final Options FOLDED = new Options(2, false, false, false, true, false);
 
     /** Checks the indentation. */
     public Options {

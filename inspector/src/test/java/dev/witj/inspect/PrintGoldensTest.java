@@ -43,12 +43,21 @@ class PrintGoldensTest {
             WatAssembler.readText(file.getFileName().toString(), Files.readAllBytes(file)),
             new WatAssembler.Options(true));
     for (int i = 0; i < script.directives().size(); i++) {
-      Path golden = snapshots.resolve(i + ".print");
       Optional<WastModule> module = module(script.directives().get(i));
-      if (Files.exists(golden) && module.isPresent()) {
-        String text = WatPrinter.print(ByteSlice.of(module.get().toBinary()));
-        assertEquals(Files.readString(golden).strip(), text.strip(), golden.getFileName() + "");
+      if (module.isPresent()) {
+        compare(snapshots.resolve(i + ".print"), module.get(), WatPrinter.Options.DEFAULT);
+        compare(snapshots.resolve(i + ".print-folded"), module.get(), WatPrinter.Options.FOLDED);
       }
+    }
+  }
+
+  private static void compare(Path golden, WastModule module, WatPrinter.Options options)
+      throws IOException {
+    if (Files.exists(golden)) {
+      StringBuilder text = new StringBuilder();
+      WatPrinter.print(ByteSlice.of(module.toBinary()), options, text);
+      assertEquals(
+          Files.readString(golden).strip(), text.toString().strip(), golden.getFileName() + "");
     }
   }
 

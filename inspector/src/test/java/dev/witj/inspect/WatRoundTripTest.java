@@ -9,6 +9,7 @@ import dev.witj.wat.WatAssembler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -42,9 +43,14 @@ class WatRoundTripTest {
     return ByteSlice.of(Source.binary(file.getFileName().toString()), Files.readAllBytes(file));
   }
 
-  private static void check(ByteSlice binary) {
-    String text = WatPrinter.print(binary);
-    byte[] again = WatAssembler.assemble(Source.text("printed", text));
-    assertEquals(NormalForm.of(binary), NormalForm.of(ByteSlice.of(again)));
+  private static void check(ByteSlice binary) throws IOException {
+    ByteSlice expected = NormalForm.of(binary);
+    for (WatPrinter.Options options :
+        List.of(WatPrinter.Options.DEFAULT, WatPrinter.Options.FOLDED)) {
+      StringBuilder text = new StringBuilder();
+      WatPrinter.print(binary, options, text);
+      byte[] again = WatAssembler.assemble(Source.text("printed", text.toString()));
+      assertEquals(expected, NormalForm.of(ByteSlice.of(again)), options.toString());
+    }
   }
 }

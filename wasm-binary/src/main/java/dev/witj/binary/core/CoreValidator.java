@@ -29,17 +29,19 @@ public final class CoreValidator {
   private final TypeSpace types;
   private final ModuleContext context;
   private final InstructionValidator expressions;
+  private final boolean withBodies;
 
   private final List<Import> imports = new ArrayList<>();
   private final Map<String, ExternType> exports = new LinkedHashMap<>();
+  private List<ByteSlice> bodies = List.of();
   private int definedFunctions;
-  private int bodyCount;
   private int dataCount;
   private int lastSection;
   private final Set<SectionId> seen = new HashSet<>();
 
-  private CoreValidator(CoreModule module, Features features, CoreTypes types) {
+  private CoreValidator(CoreModule module, Features features, CoreTypes types, boolean withBodies) {
     this.module = module;
+    this.withBodies = withBodies;
     this.features = features;
     this.context = new ModuleContext(features, types);
     this.types = context.typeSpace;
@@ -62,17 +64,32 @@ public final class CoreValidator {
    * @throws DiagnosticException with the first error, if it is not valid
    */
   public static ValidatedModule validate(CoreModule module, Features features, CoreTypes types) {
-    return new CoreValidator(module, features, types).run();
+    return new CoreValidator(module, features, types, true).run();
   }
 
-  private ValidatedModule run() {
+  /**
+   * Validates a module but for its function bodies, which can then be validated one at a time.
+   *
+   * @throws DiagnosticException with the first error, if what is not in a body is not valid
+   */
+  public static TypedBodies bodies(CoreModule module, Features features) {
+    CoreValidator validator = new CoreValidator(module, features, new CoreTypes(), false);
+    validator.sections();
+    return new TypedBodies(validator.context, validator.bodies);
+  }
+
+  private void sections() {
     for (Section section : module.sections()) {
       checkOrder(section);
       section(section);
     }
+  }
+
+  private ValidatedModule run() {
+    sections();
     int end = module.binary().end();
     ByteCursor at = module.binary().cursor();
-    if (bodyCount != definedFunctions) {
+    if (bodies.size() != definedFunctions) {
       throw at.failAt(
           end, BinaryCode.INCONSISTENT, "function and code section have inconsistent lengths");
     }
@@ -431,11 +448,12 @@ public final class CoreValidator {
       throw in.failAt(
           at, BinaryCode.INCONSISTENT, "function and code section have inconsistent lengths");
     }
-    bodyCount = count;
-    List<ByteSlice> bodies = new ArrayList<>(in.reserve(count));
+    bodies = new ArrayList<>(in.reserve(count));
     for (int i = 0; i < count; i++) {
       bodies.add(SectionReader.body(in).bytes());
     }
-    BodyValidator.validate(context, bodies);
+    if (withBodies) {
+      BodyValidator.validate(context, bodies);
+    }
   }
 }

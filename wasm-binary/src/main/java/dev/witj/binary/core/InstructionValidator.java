@@ -73,6 +73,11 @@ final class InstructionValidator {
 
   /** Validates the body of a function of a canonical type. */
   void body(ByteSlice body, int functionType) {
+    run(begin(body, functionType));
+  }
+
+  /** Begins with the body of a function; what is given reads its instructions for {@link #step}. */
+  InstructionReader begin(ByteSlice body, int functionType) {
     CoreTypes.Definition type = types.definition(functionType);
     stack.reset(body);
     visibleGlobals = -1;
@@ -80,7 +85,7 @@ final class InstructionValidator {
     ByteCursor in = body.cursor();
     declareLocals(in);
     stack.open(Opcode.BLOCK, ValidationStack.noTypes(), type.results, 0);
-    run(new InstructionReader(in));
+    return new InstructionReader(in);
   }
 
   /**
@@ -111,28 +116,41 @@ final class InstructionValidator {
   }
 
   private void run(InstructionReader in) {
-    boolean constant = visibleGlobals >= 0;
     while (in.next()) {
-      Opcode opcode = in.opcode();
-      int ordinal = opcode.ordinal();
-      stack.at(in.offset());
-      if (stack.depth() == 0) {
-        throw stack.fail(
-            BinaryCode.INVALID, "operators remaining after end of function body or expression");
-      }
-      if (!module.enabled[ordinal]) {
-        throw disabled(opcode);
-      }
-      if (constant) {
-        checkConstant(in);
-      }
-      byte[] operands = OPERANDS[ordinal];
-      if (operands == null) {
-        special(opcode, in);
-      } else {
-        fixed(opcode, operands, RESULTS[ordinal], in);
-      }
+      step(in);
     }
+    checkClosed(in);
+  }
+
+  /** The operands that are left by what was validated last. */
+  ValidationStack operands() {
+    return stack;
+  }
+
+  /** Validates the instruction that a reader stands at. */
+  void step(InstructionReader in) {
+    Opcode opcode = in.opcode();
+    int ordinal = opcode.ordinal();
+    stack.at(in.offset());
+    if (stack.depth() == 0) {
+      throw stack.fail(
+          BinaryCode.INVALID, "operators remaining after end of function body or expression");
+    }
+    if (!module.enabled[ordinal]) {
+      throw disabled(opcode);
+    }
+    if (visibleGlobals >= 0) {
+      checkConstant(in);
+    }
+    byte[] operands = OPERANDS[ordinal];
+    if (operands == null) {
+      special(opcode, in);
+    } else {
+      fixed(opcode, operands, RESULTS[ordinal], in);
+    }
+  }
+
+  private void checkClosed(InstructionReader in) {
     if (stack.depth() > 0) {
       stack.at(in.end());
       throw stack.fail(

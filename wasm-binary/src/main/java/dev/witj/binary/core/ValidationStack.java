@@ -113,6 +113,16 @@ final class ValidationStack {
     }
   }
 
+  /** How many operands there are, those of the outer blocks included. */
+  int size() {
+    return size;
+  }
+
+  /** The type of an operand, the first being at the bottom. */
+  int operand(int index) {
+    return operands[index];
+  }
+
   /** Pops a value that must be of a type; gives the type it has. */
   int pop(int expected) {
     if (size > height) {
