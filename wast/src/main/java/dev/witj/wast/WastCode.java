@@ -6,6 +6,8 @@ import dev.witj.diagnostics.Code;
 public enum WastCode implements Code {
   /** What a directive says is not so. */
   ASSERTION_FAILED,
+  /** Nothing could be said of a directive. */
+  SKIPPED,
   /** An argument is not of the parameter's type. */
   BAD_ARGUMENT,
   /** There is no instance, definition or export of a name. */

@@ -81,6 +81,16 @@ final class WastJson {
       json.writeNumberField(lower(status), report.count(status));
     }
     json.writeArrayFieldStart("results");
+    if (report.malformed().isPresent()) {
+      Diagnostic why = report.malformed().get();
+      json.writeStartObject();
+      if (why.primary().isPresent()) {
+        place(why.primary().get().span(), json);
+      }
+      json.writeStringField("status", lower(WastReport.Status.FAILED));
+      json.writeStringField("message", why.message());
+      json.writeEndObject();
+    }
     for (WastReport.Result result : report.results()) {
       if (result.status() == WastReport.Status.PASSED && result.note().isEmpty()) {
         continue;

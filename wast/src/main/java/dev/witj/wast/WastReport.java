@@ -1,15 +1,33 @@
 package dev.witj.wast;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Label;
+import dev.witj.diagnostics.Severity;
+import dev.witj.diagnostics.Span;
 import dev.witj.wat.WastDirective;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What became of a script's directives, those of its threads included, in order. */
-public record WastReport(String file, List<Result> results) {
+/**
+ * What became of a script's directives, those of its threads included, in order.
+ *
+ * @param malformed why it has none: the text is no script, which counts as one failure
+ */
+public record WastReport(String file, List<Result> results, Optional<Diagnostic> malformed) {
   /** Copies the list. */
   public WastReport {
     results = List.copyOf(results);
+  }
+
+  /** A report on a script that could be read. */
+  public WastReport(String file, List<Result> results) {
+    this(file, results, Optional.empty());
+  }
+
+  /** A report on a text that is no script. */
+  public static WastReport malformed(String file, Diagnostic why) {
+    return new WastReport(file, List.of(), Optional.of(why));
   }
 
   /** How a directive fared. */
@@ -37,7 +55,7 @@ public record WastReport(String file, List<Result> results) {
 
   /** How many directives have a status. */
   public int count(Status status) {
-    int count = 0;
+    int count = status == Status.FAILED && malformed.isPresent() ? 1 : 0;
     for (Result result : results) {
       if (result.status() == status) {
         count++;
@@ -51,9 +69,39 @@ public record WastReport(String file, List<Result> results) {
     return count(Status.FAILED) == 0;
   }
 
-  /** Why directives failed, in order. */
+  /** Why the script or directives of it failed, in order. */
   public List<Diagnostic> failures() {
-    return results.stream().flatMap(result -> result.failure().stream()).toList();
+    return Stream.concat(
+            malformed.stream(), results.stream().flatMap(result -> result.failure().stream()))
+        .toList();
+  }
+
+  /** Why directives were skipped, in order. */
+  public List<Diagnostic> skipped() {
+    return results.stream()
+        .filter(result -> result.status() == Status.SKIPPED)
+        .map(
+            result ->
+                new Diagnostic(
+                    WastCode.SKIPPED,
+                    Severity.NOTE,
+                    "skipped: " + result.note().orElse("nobody runs it"),
+                    Optional.of(new Label(opening(result.directive()), "")),
+                    List.of(),
+                    List.of(),
+                    Optional.empty()))
+        .toList();
+  }
+
+  /** The first line of a directive; carets under all of it would say no more. */
+  static Span opening(WastDirective directive) {
+    Span span = directive.span();
+    String text = span.source().text().orElse("");
+    int end = span.start();
+    while (end < span.end() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return span.source().span(span.start(), end);
   }
 
   /** {@code N passed, N failed, N skipped}. */

@@ -10,7 +10,6 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Label;
 import dev.witj.diagnostics.Source;
-import dev.witj.diagnostics.Span;
 import dev.witj.wat.WastDirective;
 import dev.witj.wat.WastModule;
 import dev.witj.wat.WastPrinter;
@@ -33,9 +32,11 @@ import java.util.function.Function;
 public final class WastRunner {
   private final Features features;
   private final Optional<WastExecutor> executor;
+  private final Runnable progress;
   private final List<WastReport.Result> results = new ArrayList<>();
 
-  private WastRunner(Features features, Optional<WastExecutor> executor) {
+  private WastRunner(Features features, Optional<WastExecutor> executor, Runnable progress) {
+    this.progress = progress;
     this.features = features;
     this.executor = executor;
   }
@@ -57,7 +58,19 @@ public final class WastRunner {
    */
   public static WastReport run(
       WastScript script, Features features, Optional<WastExecutor> executor) {
-    WastRunner runner = new WastRunner(features, executor);
+    return run(script, features, executor, () -> {});
+  }
+
+  /**
+   * Runs a script and says when it gets on.
+   *
+   * @param features what the modules may use
+   * @param executor what executes; the caller closes it
+   * @param progress told after each directive
+   */
+  public static WastReport run(
+      WastScript script, Features features, Optional<WastExecutor> executor, Runnable progress) {
+    WastRunner runner = new WastRunner(features, executor, progress);
     script.directives().forEach(runner::directive);
     return new WastReport(script.source().name(), runner.results);
   }
@@ -72,6 +85,7 @@ public final class WastRunner {
     }
     // A thread's own directives have been added meanwhile; it comes first.
     results.add(before, result);
+    progress.run();
   }
 
   private WastReport.Result judge(WastDirective directive) {
@@ -275,7 +289,7 @@ public final class WastRunner {
                 on.startThread(
                     directive,
                     inner -> {
-                      WastRunner runner = new WastRunner(features, Optional.of(inner));
+                      WastRunner runner = new WastRunner(features, Optional.of(inner), progress);
                       directive.directives().forEach(runner::directive);
                       synchronized (own) {
                         own.addAll(runner.results);
@@ -310,7 +324,7 @@ public final class WastRunner {
 
   private static WastReport.Result failed(WastDirective directive, String why) {
     return failed(
-        directive, Diagnostic.error(WastCode.ASSERTION_FAILED, why, firstLine(directive.span())));
+        directive, Diagnostic.error(WastCode.ASSERTION_FAILED, why, WastReport.opening(directive)));
   }
 
   private static WastReport.Result failed(WastDirective directive, Diagnostic diagnostic) {
@@ -322,7 +336,7 @@ public final class WastRunner {
   private static WastReport.Result refused(WastDirective directive, DiagnosticException e) {
     Diagnostic cause = first(e);
     Diagnostic diagnostic =
-        Diagnostic.error(WastCode.ASSERTION_FAILED, cause.message(), firstLine(directive.span()));
+        Diagnostic.error(WastCode.ASSERTION_FAILED, cause.message(), WastReport.opening(directive));
     if (cause.primary().isPresent()) {
       Label label = cause.primary().get();
       diagnostic = diagnostic.with(label.span(), label.text());
@@ -334,15 +348,5 @@ public final class WastRunner {
       diagnostic = diagnostic.note(note);
     }
     return failed(directive, diagnostic);
-  }
-
-  /** The opening of a directive; carets under all of it would say no more. */
-  private static Span firstLine(Span span) {
-    String text = span.source().text().orElse("");
-    int end = span.start();
-    while (end < span.end() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    return span.source().span(span.start(), end);
   }
 }
