@@ -16,5 +16,6 @@ enum CliCode implements Code {
   TRAP,
   TIMED_OUT,
   INCOMPATIBLE,
+  NOT_FORMATTED,
   INTERNAL
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,8 @@ record Streams(
     PrintStream err,
     boolean outIsTerminal,
     boolean errIsTerminal) {
+  /** What an array of bytes holds. */
+  private static final long MAX_FILE = Integer.MAX_VALUE - 8;
 
   /** The process's own. The launcher tells which of them are terminals. */
   static Streams ofProcess() {
@@ -49,6 +52,9 @@ record Streams(
       if (isStandard(path)) {
         return in.readAllBytes();
       }
+      if (Files.size(path.get()) > MAX_FILE) {
+        throw new IOException("larger than " + (MAX_FILE >> 20) + " MiB");
+      }
       return Files.readAllBytes(path.get());
     } catch (IOException e) {
       throw unreadable(path.get(), e).toException();
@@ -60,7 +66,8 @@ record Streams(
     return isStandard(path) ? "<stdin>" : path.get().toString();
   }
 
-  private static boolean isStandard(Optional<Path> path) {
+  /** Whether this is standard input or output: {@code -}, or no path at all. */
+  static boolean isStandard(Optional<Path> path) {
     return path.isEmpty() || path.get().toString().equals("-");
   }
 
@@ -130,7 +137,13 @@ record Streams(
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw Diagnostic.error(
-              CliCode.FILE_UNWRITABLE, "cannot make the folder `" + folder + "`: " + reason(e))
+              CliCode.FILE_UNWRITABLE,
+              "cannot make the folder `"
+                  + folder
+                  + "`: "
+                  + (e instanceof FileAlreadyExistsException there
+                      ? "`" + there.getFile() + "` is a file"
+                      : reason(e)))
           .toException();
     }
   }

@@ -5,14 +5,19 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.wit.PackageGraph;
 import dev.witj.wit.ParsedWit;
+import dev.witj.wit.WitCode;
 import dev.witj.wit.WitDiff;
 import dev.witj.wit.WitFormatter;
+import dev.witj.wit.WitText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -52,7 +57,9 @@ final class WitCommand extends GroupCommand {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, folders or `-`.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--check", description = "Change nothing; name the files that would change.")
+    @Option(
+        names = "--check",
+        description = "Change nothing; say which files would change, and where first.")
     private boolean check;
 
     Fmt(Streams streams) {
@@ -61,29 +68,49 @@ final class WitCommand extends GroupCommand {
 
     @Override
     public Integer call() {
-      List<Diagnostic> bad = new ArrayList<>();
-      boolean changed = false;
+      List<Diagnostic> found = new ArrayList<>();
       for (Path path : files(paths)) {
         try {
-          String before = new String(streams.read(Optional.of(path)), StandardCharsets.UTF_8);
-          String after = WitFormatter.format(Source.text(path.toString(), before));
-          boolean standard = path.toString().equals("-");
-          if (standard && !check) {
-            streams.writeText(Optional.empty(), after);
-          } else if (!after.equals(before)) {
-            changed = true;
-            if (check) {
-              streams.err().println("not formatted: " + path);
-            } else {
-              Streams.writeAtomically(path, after.getBytes(StandardCharsets.UTF_8));
-            }
-          }
+          format(path).ifPresent(found::add);
         } catch (DiagnosticException e) {
-          bad.addAll(e.diagnostics());
+          found.addAll(e.diagnostics());
         }
       }
-      say(bad);
-      return !bad.isEmpty() || (check && changed) ? 1 : 0;
+      say(found);
+      return found.isEmpty() ? 0 : 1;
+    }
+
+    /** Formats one file, or says where it would change. */
+    private Optional<Diagnostic> format(Path path) {
+      Optional<Path> input = Optional.of(path);
+      byte[] before = streams.read(input);
+      Source source = WitText.decode(Streams.name(input), before);
+      String text = WitFormatter.format(source);
+      byte[] after = text.getBytes(StandardCharsets.UTF_8);
+      if (check) {
+        return Arrays.equals(before, after)
+            ? Optional.empty()
+            : Optional.of(notFormatted(source, text));
+      }
+      if (Streams.isStandard(input) || !Arrays.equals(before, after)) {
+        streams.writeText(input, text);
+      }
+      return Optional.empty();
+    }
+
+    private static Diagnostic notFormatted(Source source, String formatted) {
+      String text = source.text().orElseThrow();
+      int same = 0;
+      while (same < Math.min(text.length(), formatted.length())
+          && text.charAt(same) == formatted.charAt(same)) {
+        same++;
+      }
+      Diagnostic diagnostic =
+          Diagnostic.error(
+              CliCode.NOT_FORMATTED,
+              "`" + source.name() + "` is not formatted",
+              source.span(same, same));
+      return diagnostic.help("run `wit-j wit fmt` without `--check`");
     }
 
     private static List<Path> files(List<Path> paths) {
@@ -94,15 +121,25 @@ final class WitCommand extends GroupCommand {
           continue;
         }
         try (Stream<Path> below = Files.walk(path)) {
-          below
-              .filter(file -> file.toString().endsWith(".wit") && Files.isRegularFile(file))
-              .sorted()
-              .forEach(files::add);
+          List<Path> found =
+              below.filter(file -> isWit(file) && Files.isRegularFile(file)).sorted().toList();
+          if (found.isEmpty()) {
+            throw Diagnostic.error(
+                    WitCode.NO_WIT_FILES, "there is no `.wit` file below `" + path + "`")
+                .toException();
+          }
+          files.addAll(found);
         } catch (IOException e) {
           throw Streams.unreadable(path, e).toException();
+        } catch (UncheckedIOException e) {
+          throw Streams.unreadable(path, e.getCause()).toException();
         }
       }
       return files;
+    }
+
+    private static boolean isWit(Path file) {
+      return file.toString().toLowerCase(Locale.ROOT).endsWith(".wit");
     }
   }
 
@@ -194,6 +231,10 @@ final class WitCommand extends GroupCommand {
 
     @Override
     public Integer call() {
+      if (Streams.isStandard(Optional.of(before)) && Streams.isStandard(Optional.of(after))) {
+        throw new CommandLine.ParameterException(
+            spec().commandLine(), "standard input can be read only once");
+      }
       ParsedWit old = input.parse(streams, Optional.of(before));
       ParsedWit now = input.parse(streams, Optional.of(after));
       WitDiff diff =
@@ -225,7 +266,7 @@ final class WitCommand extends GroupCommand {
     @Override
     public Integer call() {
       PackageGraph graph = PackageGraph.of(input.parse(streams, wit).resolve());
-      streams.writeText(Optional.empty(), graph.toDot() + "\n");
+      streams.writeText(Optional.empty(), graph.toDot());
       return 0;
     }
   }

@@ -10,8 +10,8 @@ import dev.witj.wit.PackageSource;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.WitOptions;
 import dev.witj.wit.WitParser;
+import dev.witj.wit.WitText;
 import dev.witj.wit.WorldId;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,10 +52,7 @@ final class WitInput {
           WitDecoder.decode(ByteSlice.of(Source.binary(Streams.name(path)), binary));
       return new ParsedWit(decoded.resolve(), List.of(decoded.main()), List.of(), List.of());
     }
-    if (path.isEmpty() || path.get().toString().equals("-")) {
-      return parser.parseText(Streams.name(path), new String(content, StandardCharsets.UTF_8));
-    }
-    return parser.parse(path.get());
+    return parser.parse(WitText.decode(Streams.name(path), content));
   }
 
   WitOptions options() {

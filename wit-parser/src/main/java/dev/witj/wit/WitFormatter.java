@@ -37,7 +37,8 @@ public final class WitFormatter {
   }
 
   /**
-   * The file laid out, with a line break at its end unless it is empty.
+   * The file laid out, with a line break at its end unless it is empty. Lines end as the first one
+   * of the source does, with {@code \n} or {@code \r\n}.
    *
    * @throws dev.witj.diagnostics.DiagnosticException if the text is no WIT
    */
@@ -45,7 +46,13 @@ public final class WitFormatter {
     WitFormatter formatter = new WitFormatter(FormatTokens.read(source), new StringBuilder());
     formatter.items(true);
     formatter.finish();
-    return formatter.out.toString();
+    String text = formatter.out.toString();
+    return endsLinesAsWindowsDoes(source.text().orElseThrow()) ? text.replace("\n", "\r\n") : text;
+  }
+
+  private static boolean endsLinesAsWindowsDoes(String text) {
+    int end = text.indexOf('\n');
+    return end > 0 && text.charAt(end - 1) == '\r';
   }
 
   // ---- structure ----
@@ -204,14 +211,14 @@ public final class WitFormatter {
   }
 
   private boolean fits(List<Word> statement, int open, int close) {
+    int nesting = 0;
     for (int i = open + 1; i <= close; i++) {
       Word word = statement.get(i);
-      // Between two parts a comment may have a line of its own, inside one it may not.
+      // Between two parts a comment may have a line of its own, inside one or before its comma it
+      // may not.
       boolean between =
-          i == open + 1
-              || i == close
-              || word.text().equals(",")
-              || statement.get(i - 1).text().equals(",");
+          i == open + 1 || i == close || (nesting == 0 && statement.get(i - 1).text().equals(","));
+      nesting += nesting(word.text());
       for (Comment comment : word.comments()) {
         if (comment.spansLines() || (between && comment.newLines() > 0)) {
           return false;

@@ -59,6 +59,15 @@ public final class WitParser {
    * @throws DiagnosticException with all errors of the run
    */
   public ParsedWit parseText(String name, String text) {
-    return Loader.load(Source.text(name, text), options);
+    return parse(Source.text(name, text));
+  }
+
+  /**
+   * Reads a source, such as {@link WitText#decode} makes of bytes.
+   *
+   * @throws DiagnosticException with all errors of the run
+   */
+  public ParsedWit parse(Source source) {
+    return Loader.load(source, options);
   }
 }

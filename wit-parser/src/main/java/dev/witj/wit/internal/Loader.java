@@ -10,9 +10,8 @@ import dev.witj.wit.PackageName;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WitOptions;
+import dev.witj.wit.WitText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * defines it is wrong.
  */
 public final class Loader {
-  /** No WIT is as large as this; what is, was not meant to be read. */
-  private static final long MAX_FILE = 64L << 20;
-
   private final WitOptions options;
   private final Diagnostics errors = new Diagnostics();
   private final List<Path> files = new ArrayList<>();
@@ -156,22 +152,10 @@ public final class Loader {
     if (bytes == null) {
       return Optional.empty();
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    if (bytes.length >= 3
-        && bytes[0] == (byte) 0xef
-        && bytes[1] == (byte) 0xbb
-        && bytes[2] == (byte) 0xbf) {
-      buffer.position(3);
-    }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
-      return Optional.of(SyntaxParser.parse(Source.text(file.toString(), text), errors));
-    } catch (CharacterCodingException e) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.NOT_UTF8,
-              "the file is not UTF-8",
-              Source.binary(file).span(buffer.position(), buffer.position())));
+      return Optional.of(SyntaxParser.parse(WitText.decode(file.toString(), bytes), errors));
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(errors::report);
       return Optional.empty();
     }
   }
@@ -203,11 +187,8 @@ public final class Loader {
   private byte @Nullable [] read(Path file) {
     files.add(file);
     try {
-      if (Files.size(file) > MAX_FILE) {
-        errors.report(
-            Diagnostic.error(
-                WitCode.FILE_TOO_LARGE,
-                "the file `" + file + "` is larger than " + (MAX_FILE >> 20) + " MiB"));
+      if (Files.size(file) > WitText.MAX_BYTES) {
+        errors.report(WitText.tooLarge(file.toString()));
         return null;
       }
       return Files.readAllBytes(file);
