@@ -1,6 +1,7 @@
 package dev.witj.diagnostics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,6 +11,13 @@ import java.util.List;
 public final class Diagnostics {
   /** How many errors are kept; a broken file of a million lines should not print a million. */
   public static final int MAX_ERRORS = 100;
+
+  /** As a person goes through them: file by file, from top to bottom; what has no place first. */
+  private static final Comparator<Diagnostic> BY_PLACE =
+      Comparator.comparing(
+          diagnostic -> diagnostic.primary().map(Label::span).orElse(Span.none()),
+          Comparator.comparing((Span span) -> span.isNone() ? "" : span.source().name())
+              .thenComparingInt(Span::start));
 
   private final List<Diagnostic> found = new ArrayList<>();
   private int errors;
@@ -32,9 +40,19 @@ public final class Diagnostics {
     return errors;
   }
 
-  /** All that is kept, in order. */
+  /**
+   * All that is kept, file by file and from top to bottom; the last one says how many errors were
+   * dropped.
+   */
   public List<Diagnostic> all() {
-    return List.copyOf(found);
+    List<Diagnostic> all = new ArrayList<>(found);
+    all.sort(BY_PLACE);
+    int dropped = errors - MAX_ERRORS;
+    if (dropped > 0) {
+      String more = dropped == 1 ? "1 more error is" : dropped + " more errors are";
+      all.add(all.removeLast().note(more + " not shown"));
+    }
+    return List.copyOf(all);
   }
 
   /**
@@ -44,7 +62,7 @@ public final class Diagnostics {
    */
   public void throwIfErrors() {
     if (hasErrors()) {
-      throw new DiagnosticException(found);
+      throw new DiagnosticException(all());
     }
   }
 }

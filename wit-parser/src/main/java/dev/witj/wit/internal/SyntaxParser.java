@@ -10,7 +10,11 @@ import dev.witj.wit.internal.grammar.WitLexer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.RecognitionException;
@@ -228,31 +232,45 @@ public final class SyntaxParser {
    * rejected wherever they stand.
    */
   private boolean checkCharacters() {
-    boolean fine = true;
+    // Where a character is wrong it often is many times: a message for each kind is enough.
+    Map<Character, Integer> times = new LinkedHashMap<>();
+    Map<Character, Diagnostic> first = new HashMap<>();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      String problem;
       if ((c >= ' ' && c < 0x7f) || c == '\n' || c == '\t' || c == '\r') {
         continue;
-      } else if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) {
-        problem = "a bidirectional override";
-      } else if (Character.isISOControl(c)) {
-        problem = "a control character";
-      } else if (DISCOURAGED.indexOf(c) >= 0) {
-        problem = "a character that Unicode deprecates";
-      } else if (Character.isSurrogate(c) && !isPaired(i)) {
-        problem = "half a surrogate pair";
-      } else {
-        continue;
       }
-      errors.report(
-          Diagnostic.error(
-              WitCode.FORBIDDEN_CHARACTER,
-              "%s (U+%04X) is allowed nowhere in a WIT file".formatted(problem, (int) c),
-              source.span(i, i + 1)));
-      fine = false;
+      String problem = problem(i);
+      if (problem != null && times.merge(c, 1, Integer::sum) == 1) {
+        first.put(
+            c,
+            Diagnostic.error(
+                WitCode.FORBIDDEN_CHARACTER,
+                "%s (U+%04X) is allowed nowhere in a WIT file".formatted(problem, (int) c),
+                source.span(i, i + 1)));
+      }
     }
-    return fine;
+    times.forEach(
+        (c, count) -> {
+          Diagnostic diagnostic = Objects.requireNonNull(first.get(c));
+          errors.report(
+              count == 1 ? diagnostic : diagnostic.note("the file has " + count + " of them"));
+        });
+    return times.isEmpty();
+  }
+
+  private @Nullable String problem(int index) {
+    char c = text.charAt(index);
+    if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) {
+      return "a bidirectional override";
+    }
+    if (Character.isISOControl(c)) {
+      return "a control character";
+    }
+    if (DISCOURAGED.indexOf(c) >= 0) {
+      return "a character that Unicode deprecates";
+    }
+    return Character.isSurrogate(c) && !isPaired(index) ? "half a surrogate pair" : null;
   }
 
   private static final String DISCOURAGED = "\u0149\u0673\u0f77\u0f79\u17a3\u17a4\u17b4\u17b5";
