@@ -123,6 +123,7 @@ final class ComponentCommand extends GroupCommand {
 
     @Override
     public Integer call() {
+      checkOptions();
       ParsedWit parsed = input.parse(streams, path);
       say(parsed.warnings());
       Resolve resolve = transformed(parsed);
@@ -143,22 +144,47 @@ final class ComponentCommand extends GroupCommand {
       return 0;
     }
 
-    private Resolve transformed(ParsedWit parsed) {
-      boolean importing = importize || importizeWorld.isPresent();
-      boolean exporting = exportize || exportizeWorld.isPresent();
-      if ((importing ? 1 : 0) + (exporting ? 1 : 0) + (merge.isPresent() ? 1 : 0) > 1) {
-        throw Diagnostic.error(
-                CliCode.WRONG_ARGUMENT,
-                "only one of --importize, --exportize and"
-                    + " --merge-world-imports-based-on-semver can be asked for")
-            .help("run the command once for each, on the output of the one before")
-            .toException();
+    private boolean importizes() {
+      return importize || importizeWorld.isPresent();
+    }
+
+    private boolean exportizes() {
+      return exportize || exportizeWorld.isPresent();
+    }
+
+    /** Whatever would be ignored is refused. */
+    private void checkOptions() {
+      excludes("--importize", importizes(), "--exportize", exportizes());
+      String merging = "--merge-world-imports-based-on-semver";
+      excludes("--importize", importizes(), merging, merge.isPresent());
+      excludes("--exportize", exportizes(), merging, merge.isPresent());
+      excludes("--out-dir", folder.isPresent(), "--output", output.isPresent());
+      excludes("--out-dir", folder.isPresent(), "--json", json);
+      needs("--importize-out-world-name", importizeName.isPresent(), "--importize", importizes());
+      needs("--exportize-out-world-name", exportizeName.isPresent(), "--exportize", exportizes());
+      needs("--exportize-import", !exportizeImports.isEmpty(), "--exportize", exportizes());
+    }
+
+    private void excludes(String one, boolean isOne, String other, boolean isOther) {
+      if (isOne && isOther) {
+        throw new CommandLine.ParameterException(
+            spec().commandLine(), one + " and " + other + " cannot be used together");
       }
-      if (importing) {
+    }
+
+    private void needs(String one, boolean isOne, String other, boolean isOther) {
+      if (isOne && !isOther) {
+        throw new CommandLine.ParameterException(
+            spec().commandLine(), one + " needs " + other + " beside it");
+      }
+    }
+
+    private Resolve transformed(ParsedWit parsed) {
+      if (importizes()) {
         return WorldTransform.importize(
             parsed.resolve(), WitInput.world(parsed, importizeWorld), importizeName);
       }
-      if (exporting) {
+      if (exportizes()) {
         return WorldTransform.exportize(
             parsed.resolve(),
             WitInput.world(parsed, exportizeWorld),
@@ -222,8 +248,7 @@ final class ComponentCommand extends GroupCommand {
               "world `" + next + "` is not a compatible successor of `" + previous + "`");
       for (WitDiff.Change change : diff.changes()) {
         if (change.breaksComponents()) {
-          failure =
-              failure.note(change.path() + change.reason().map(reason -> ": " + reason).orElse(""));
+          failure = failure.note(change.summary());
         }
       }
       throw failure.help("see `wit-j wit diff` for all changes and whom they break").toException();

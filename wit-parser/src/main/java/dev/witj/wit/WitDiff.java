@@ -75,7 +75,18 @@ public record WitDiff(
       Optional<String> reason,
       boolean breaksComponents,
       boolean breaksHosts,
-      Bump bump) {}
+      Bump bump) {
+
+    /** The change in one line. */
+    public String summary() {
+      return path
+          + switch (kind) {
+            case ADDED -> " was added";
+            case REMOVED -> " was removed";
+            case CHANGED -> reason.map(why -> ": " + why).orElse(" changed");
+          };
+    }
+  }
 
   /** Compares two worlds, which may stand in one resolve. */
   public static WitDiff ofWorlds(
