@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -132,7 +133,7 @@ final class WitCommand extends GroupCommand {
         } catch (IOException e) {
           throw Streams.unreadable(path, e).toException();
         } catch (UncheckedIOException e) {
-          throw Streams.unreadable(path, e.getCause()).toException();
+          throw Streams.unreadable(path, Objects.requireNonNull(e.getCause())).toException();
         }
       }
       return files;

@@ -17,8 +17,8 @@ final class WitTextTest {
   }
 
   private static String rejected(byte[] bytes) {
-    return assertThrows(DiagnosticException.class, () -> WitText.decode("a.wit", bytes))
-        .getMessage();
+    return String.valueOf(
+        assertThrows(DiagnosticException.class, () -> WitText.decode("a.wit", bytes)).getMessage());
   }
 
   private static byte[] bytes(String text, Charset charset) {
