@@ -17,8 +17,10 @@ import dev.witj.wit.internal.grammar.WitLexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +102,7 @@ final class AstBuilder {
       WitGrammar.TopUseContext use = context.topUse();
       Attributes attributes = attributes(context.attribute());
       forbidAttributes(context.attribute(), "a `use` at the top of a file");
-      Optional<Identifier> as = use.AS() == null ? Optional.empty() : Optional.of(id(use.id()));
+      Optional<Identifier> as = use.AS() == null ? Optional.empty() : Optional.of(id(use.ID()));
       return new Syntax.TopUse(attributes, usePath(use.usePath()), as, span(use));
     }
     Attributes attributes = attributes(context.attribute());
@@ -108,32 +110,33 @@ final class AstBuilder {
       WitGrammar.InterfaceItemContext item = context.interfaceItem();
       forbidExternalId(attributes, "an interface");
       return new Syntax.InterfaceDeclaration(
-          docs(context), attributes, id(item.id()), members(item.interfaceBody()), span(item));
+          docs(context), attributes, id(item.ID()), members(item.interfaceBody()), span(item));
     }
     WitGrammar.WorldItemContext item = context.worldItem();
     forbidExternalId(attributes, "a world");
-    List<Syntax.WorldMember> members = new ArrayList<>();
-    item.worldMember().forEach(member -> members.add(worldMember(member)));
     return new Syntax.WorldDeclaration(
-        docs(context), attributes, id(item.id()), members, span(item));
+        docs(context),
+        attributes,
+        id(item.ID()),
+        each(item.worldMember(), this::worldMember),
+        span(item));
   }
 
   private List<Syntax.InterfaceMember> members(WitGrammar.InterfaceBodyContext context) {
-    List<Syntax.InterfaceMember> members = new ArrayList<>();
-    for (WitGrammar.InterfaceMemberContext member : context.interfaceMember()) {
-      Attributes attributes = attributes(member.attribute());
-      if (member.useItem() != null) {
-        members.add(use(attributes, member.useItem()));
-      } else if (member.typeItem() != null) {
-        members.add(typeDeclaration(docs(member), attributes, member.typeItem()));
-      } else {
-        WitGrammar.FuncItemContext func = member.funcItem();
-        members.add(
-            new Syntax.FunctionDeclaration(
-                docs(member), attributes, id(func.id()), signature(func.funcType())));
-      }
+    return each(context.interfaceMember(), this::interfaceMember);
+  }
+
+  private Syntax.InterfaceMember interfaceMember(WitGrammar.InterfaceMemberContext context) {
+    Attributes attributes = attributes(context.attribute());
+    if (context.useItem() != null) {
+      return use(attributes, context.useItem());
     }
-    return members;
+    if (context.typeItem() != null) {
+      return typeDeclaration(docs(context), attributes, context.typeItem());
+    }
+    WitGrammar.FuncItemContext func = context.funcItem();
+    return new Syntax.FunctionDeclaration(
+        docs(context), attributes, id(func.ID()), signature(func.funcType()));
   }
 
   private Syntax.WorldMember worldMember(WitGrammar.WorldMemberContext context) {
@@ -147,9 +150,8 @@ final class AstBuilder {
     if (context.includeItem() != null) {
       WitGrammar.IncludeItemContext item = context.includeItem();
       forbidExternalId(attributes, "an `include`");
-      List<Syntax.Rename> names = new ArrayList<>();
-      item.includeName()
-          .forEach(name -> names.add(new Syntax.Rename(id(name.id(0)), id(name.id(1)))));
+      List<Syntax.Rename> names =
+          each(item.includeName(), name -> new Syntax.Rename(id(name.ID(0)), id(name.ID(1))));
       return new Syntax.Include(attributes, usePath(item.usePath()), names, span(item));
     }
     if (context.importItem() != null) {
@@ -164,41 +166,42 @@ final class AstBuilder {
     return switch (context) {
       case WitGrammar.PathExternContext path -> new Syntax.PathExtern(usePath(path.usePath()));
       case WitGrammar.FuncExternContext func ->
-          new Syntax.FunctionExtern(id(func.id()), signature(func.funcType()));
+          new Syntax.FunctionExtern(id(func.ID()), signature(func.funcType()));
       case WitGrammar.InterfaceExternContext inline ->
-          new Syntax.InlineExtern(id(inline.id()), members(inline.interfaceBody()));
+          new Syntax.InlineExtern(id(inline.ID()), members(inline.interfaceBody()));
       case WitGrammar.NamedPathExternContext named ->
-          new Syntax.NamedPathExtern(id(named.id()), usePath(named.usePath()));
+          new Syntax.NamedPathExtern(id(named.ID()), usePath(named.usePath()));
       default -> throw new IllegalStateException(context.getClass().getName());
     };
   }
 
   private Syntax.Use use(Attributes attributes, WitGrammar.UseItemContext context) {
-    List<Syntax.UseName> names = new ArrayList<>();
-    for (WitGrammar.UseNameContext name : context.useName()) {
-      Optional<Identifier> as = name.AS() == null ? Optional.empty() : Optional.of(id(name.id(1)));
-      names.add(new Syntax.UseName(id(name.id(0)), as));
-    }
+    List<Syntax.UseName> names = each(context.useName(), this::useName);
     return new Syntax.Use(attributes, usePath(context.usePath()), names, span(context));
+  }
+
+  private Syntax.UseName useName(WitGrammar.UseNameContext name) {
+    Optional<Identifier> as = name.AS() == null ? Optional.empty() : Optional.of(id(name.ID(1)));
+    return new Syntax.UseName(id(name.ID(0)), as);
   }
 
   private Syntax.UsePath usePath(WitGrammar.UsePathContext context) {
     if (context.COLON() == null) {
-      return new Syntax.LocalPath(id(context.id(0)));
+      return new Syntax.LocalPath(id(context.ID(0)));
     }
     Optional<Version> version =
         version(context.VERSION() == null ? null : context.VERSION().getSymbol());
-    Identifier namespace = id(context.id(0));
-    Identifier name = id(context.id(1));
+    Identifier namespace = id(context.ID(0));
+    Identifier name = id(context.ID(1));
     Syntax.PackagePath pkg =
         new Syntax.PackagePath(namespace, name, version, namespace.span().to(name.span()));
-    return new Syntax.ForeignPath(pkg, id(context.id(2)), span(context));
+    return new Syntax.ForeignPath(pkg, id(context.ID(2)), span(context));
   }
 
   private Syntax.PackagePath packagePath(WitGrammar.PackageNameContext context) {
     return new Syntax.PackagePath(
-        id(context.id(0)),
-        id(context.id(1)),
+        id(context.ID(0)),
+        id(context.ID(1)),
         version(context.VERSION() == null ? null : context.VERSION().getSymbol()),
         span(context));
   }
@@ -207,33 +210,28 @@ final class AstBuilder {
       DocComment docs, Attributes attributes, WitGrammar.TypeItemContext context) {
     return switch (context) {
       case WitGrammar.AliasItemContext item ->
-          declaration(docs, attributes, item.id(), new Syntax.AliasBody(type(item.type())), item);
+          declaration(docs, attributes, item.ID(), new Syntax.AliasBody(type(item.type())), item);
       case WitGrammar.RecordItemContext item -> {
-        List<Syntax.Field> fields = new ArrayList<>();
-        item.field()
-            .forEach(
-                field ->
-                    fields.add(new Syntax.Field(docs(field), id(field.id()), type(field.type()))));
-        yield declaration(docs, attributes, item.id(), new Syntax.RecordBody(fields), item);
+        List<Syntax.Field> fields =
+            each(item.field(), of -> new Syntax.Field(docs(of), id(of.ID()), type(of.type())));
+        yield declaration(docs, attributes, item.ID(), new Syntax.RecordBody(fields), item);
       }
       case WitGrammar.VariantItemContext item -> {
-        List<Syntax.VariantCase> cases = new ArrayList<>();
-        item.variantCase()
-            .forEach(
-                of ->
-                    cases.add(
-                        new Syntax.VariantCase(docs(of), id(of.id()), optionalType(of.type()))));
-        yield declaration(docs, attributes, item.id(), new Syntax.VariantBody(cases), item);
+        List<Syntax.VariantCase> cases =
+            each(
+                item.variantCase(),
+                of -> new Syntax.VariantCase(docs(of), id(of.ID()), optionalType(of.type())));
+        yield declaration(docs, attributes, item.ID(), new Syntax.VariantBody(cases), item);
       }
       case WitGrammar.EnumItemContext item ->
-          declaration(docs, attributes, item.id(), new Syntax.EnumBody(labels(item.label())), item);
+          declaration(docs, attributes, item.ID(), new Syntax.EnumBody(labels(item.label())), item);
       case WitGrammar.FlagsItemContext item ->
           declaration(
-              docs, attributes, item.id(), new Syntax.FlagsBody(labels(item.label())), item);
+              docs, attributes, item.ID(), new Syntax.FlagsBody(labels(item.label())), item);
       case WitGrammar.ResourceItemContext item -> {
-        List<Syntax.ResourceFunction> functions = new ArrayList<>();
-        item.resourceMember().forEach(member -> functions.add(resourceFunction(member)));
-        yield declaration(docs, attributes, item.id(), new Syntax.ResourceBody(functions), item);
+        List<Syntax.ResourceFunction> functions =
+            each(item.resourceMember(), this::resourceFunction);
+        yield declaration(docs, attributes, item.ID(), new Syntax.ResourceBody(functions), item);
       }
       default -> throw new IllegalStateException(context.getClass().getName());
     };
@@ -242,16 +240,14 @@ final class AstBuilder {
   private Syntax.TypeDeclaration declaration(
       DocComment docs,
       Attributes attributes,
-      WitGrammar.IdContext name,
+      TerminalNode name,
       Syntax.TypeBody body,
       ParserRuleContext context) {
     return new Syntax.TypeDeclaration(docs, attributes, id(name), body, span(context));
   }
 
   private List<Syntax.Label> labels(List<WitGrammar.LabelContext> contexts) {
-    List<Syntax.Label> labels = new ArrayList<>();
-    contexts.forEach(label -> labels.add(new Syntax.Label(docs(label), id(label.id()))));
-    return labels;
+    return each(contexts, label -> new Syntax.Label(docs(label), id(label.ID())));
   }
 
   private Syntax.ResourceFunction resourceFunction(WitGrammar.ResourceMemberContext context) {
@@ -274,7 +270,7 @@ final class AstBuilder {
         item.STATIC() == null
             ? Syntax.ResourceFunctionKind.METHOD
             : Syntax.ResourceFunctionKind.STATIC,
-        id(item.id()),
+        id(item.ID()),
         signature(item.funcType()));
   }
 
@@ -283,10 +279,8 @@ final class AstBuilder {
   }
 
   private Syntax.Signature signature(boolean async, WitGrammar.SignatureContext context) {
-    List<Syntax.Parameter> params = new ArrayList<>();
-    context
-        .param()
-        .forEach(param -> params.add(new Syntax.Parameter(id(param.id()), type(param.type()))));
+    List<Syntax.Parameter> params =
+        each(context.param(), param -> new Syntax.Parameter(id(param.ID()), type(param.type())));
     return new Syntax.Signature(async, params, optionalType(context.type()));
   }
 
@@ -295,31 +289,28 @@ final class AstBuilder {
   }
 
   private TypeExpression type(WitGrammar.TypeContext context) {
+    int keyword = context.getStart().getType();
+    if (keyword == WitLexer.ID) {
+      return new Syntax.Named(id(context.ID()));
+    }
     Span span = span(context);
-    return switch (context) {
-      case WitGrammar.PrimitiveTypeContext _ ->
-          new Syntax.Primitive(primitive(context.getStart().getType()), span);
-      case WitGrammar.NamedTypeContext named -> new Syntax.Named(id(named.id()));
-      case WitGrammar.ListTypeContext list -> {
-        TypeExpression element = type(list.type());
-        yield list.INTEGER() == null
+    return switch (keyword) {
+      case WitLexer.LIST -> {
+        TypeExpression element = type(context.type(0));
+        yield context.INTEGER() == null
             ? new Syntax.ListOf(element, span)
-            : new Syntax.FixedListOf(element, length(list.INTEGER().getSymbol()), span);
+            : new Syntax.FixedListOf(element, length(context.INTEGER().getSymbol()), span);
       }
-      case WitGrammar.MapTypeContext map ->
-          new Syntax.MapOf(type(map.type(0)), type(map.type(1)), span);
-      case WitGrammar.OptionTypeContext option -> new Syntax.OptionOf(type(option.type()), span);
-      case WitGrammar.ResultTypeContext result ->
-          new Syntax.ResultOf(optionalType(result.ok), optionalType(result.err), span);
-      case WitGrammar.TupleTypeContext tuple ->
-          new Syntax.TupleOf(tuple.type().stream().map(this::type).toList(), span);
-      case WitGrammar.FutureTypeContext future ->
-          new Syntax.FutureOf(optionalType(future.type()), span);
-      case WitGrammar.StreamTypeContext stream ->
-          new Syntax.StreamOf(optionalType(stream.type()), span);
-      case WitGrammar.OwnTypeContext own -> new Syntax.HandleOf(id(own.id()), true, span);
-      case WitGrammar.BorrowTypeContext borrow -> new Syntax.HandleOf(id(borrow.id()), false, span);
-      default -> throw new IllegalStateException(context.getClass().getName());
+      case WitLexer.MAP -> new Syntax.MapOf(type(context.type(0)), type(context.type(1)), span);
+      case WitLexer.OPTION -> new Syntax.OptionOf(type(context.type(0)), span);
+      case WitLexer.RESULT ->
+          new Syntax.ResultOf(optionalType(context.ok), optionalType(context.err), span);
+      case WitLexer.TUPLE -> new Syntax.TupleOf(each(context.type(), this::type), span);
+      case WitLexer.FUTURE -> new Syntax.FutureOf(optionalType(context.type(0)), span);
+      case WitLexer.STREAM -> new Syntax.StreamOf(optionalType(context.type(0)), span);
+      case WitLexer.OWN -> new Syntax.HandleOf(id(context.ID()), true, span);
+      case WitLexer.BORROW -> new Syntax.HandleOf(id(context.ID()), false, span);
+      default -> new Syntax.Primitive(primitive(keyword), span);
     };
   }
 
@@ -360,22 +351,21 @@ final class AstBuilder {
     return 1;
   }
 
-  private Identifier id(WitGrammar.IdContext context) {
-    Token token = context.ID().getSymbol();
+  private Identifier id(TerminalNode node) {
+    Token token = node.getSymbol();
     String text = token.getText();
     String name = text.startsWith("%") ? text.substring(1) : text;
     Span span = span(token);
-    Labels.problem(name)
-        .ifPresent(
-            problem -> {
-              Diagnostic diagnostic =
-                  Diagnostic.error(
-                      WitCode.INVALID_NAME, "`" + name + "` is not a name: " + problem, span);
-              errors.report(
-                  Labels.suggestion(name)
-                      .map(better -> diagnostic.help("names are written as `" + better + "`"))
-                      .orElse(diagnostic));
-            });
+    Optional<String> problem = Labels.problem(name);
+    if (problem.isPresent()) {
+      Diagnostic diagnostic =
+          Diagnostic.error(
+              WitCode.INVALID_NAME, "`" + name + "` is not a name: " + problem.get(), span);
+      errors.report(
+          Labels.suggestion(name)
+              .map(better -> diagnostic.help("names are written as `" + better + "`"))
+              .orElse(diagnostic));
+    }
     return new Identifier(name, span);
   }
 
@@ -402,7 +392,7 @@ final class AstBuilder {
     }
     AttributeBuilder builder = new AttributeBuilder(errors);
     for (WitGrammar.AttributeContext context : contexts) {
-      Identifier name = new Identifier(context.id().getText(), span(context.id()));
+      Identifier name = plainName(context.ID().getSymbol());
       if (context.STRING() != null) {
         Token token = context.STRING().getSymbol();
         String value = Strings.decode(token.getText(), span(token), errors);
@@ -415,15 +405,20 @@ final class AstBuilder {
     return builder.build(span);
   }
 
+  /** A name of the language's own, which the attribute that has it is looked up by. */
+  private Identifier plainName(Token token) {
+    return new Identifier(token.getText(), span(token));
+  }
+
   private void argument(
       AttributeBuilder builder, Identifier name, WitGrammar.AttributeContext context) {
     WitGrammar.AttributeArgumentContext argument = context.attributeArgument(0);
-    Identifier key = new Identifier(argument.id(0).getText(), span(argument.id(0)));
+    Identifier key = plainName(argument.ID(0).getSymbol());
     if (argument.VERSION() != null) {
       Token token = argument.VERSION().getSymbol();
       builder.version(name, key, version(token).orElse(Version.of(0, 0, 0)), span(context));
     } else {
-      builder.feature(name, key, id(argument.id(1)), span(context));
+      builder.feature(name, key, id(argument.ID(1)), span(context));
     }
     if (context.attributeArgument().size() > 1) {
       errors.report(
@@ -454,6 +449,15 @@ final class AstBuilder {
     }
   }
 
+  /** What each of some contexts says. */
+  private static <C, T> List<T> each(List<C> contexts, Function<? super C, T> build) {
+    List<T> built = new ArrayList<>(contexts.size());
+    for (C context : contexts) {
+      built.add(build.apply(context));
+    }
+    return built;
+  }
+
   // Places and comments
 
   private Span span(ParserRuleContext context) {
@@ -473,17 +477,21 @@ final class AstBuilder {
     while (first > 0 && tokens.isHidden(first - 1)) {
       first--;
     }
+    while (first < item && tokens.type(first) == WitLexer.BLANK) {
+      first++;
+    }
+    if (first == item) {
+      return DocComment.NONE;
+    }
     List<String> comments = new ArrayList<>();
-    Span span = null;
+    int end = first;
     for (int i = first; i < item; i++) {
       if (tokens.type(i) != WitLexer.BLANK) {
         comments.add(tokens.text(i));
-        Span comment = source.span(tokens.start(i), tokens.end(i));
-        span = span == null ? comment : span.to(comment);
+        end = tokens.end(i);
       }
     }
-    return span == null
-        ? DocComment.NONE
-        : new DocComment(Docs.of(DocText.of(comments)), Optional.of(span));
+    Span span = source.span(tokens.start(first), end);
+    return new DocComment(Docs.of(DocText.of(comments)), Optional.of(span));
   }
 }

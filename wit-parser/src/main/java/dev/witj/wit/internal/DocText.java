@@ -2,7 +2,6 @@ package dev.witj.wit.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The text of comments without their marks. */
 final class DocText {
@@ -13,14 +12,7 @@ final class DocText {
    * dropped; the further lines of a block comment keep theirs.
    */
   static String of(List<String> comments) {
-    int indent =
-        comments.stream()
-            .filter(comment -> comment.startsWith("//"))
-            .map(DocText::unslashed)
-            .filter(line -> !line.isBlank())
-            .mapToInt(line -> line.length() - line.stripLeading().length())
-            .min()
-            .orElse(0);
+    int indent = indent(comments);
     List<String> lines = new ArrayList<>();
     for (String comment : comments) {
       if (comment.startsWith("//")) {
@@ -36,7 +28,21 @@ final class DocText {
         body.strip().lines().map(String::stripTrailing).forEach(lines::add);
       }
     }
-    return lines.stream().collect(Collectors.joining("\n"));
+    return String.join("\n", lines);
+  }
+
+  /** How far all line comments are indented that are not blank. */
+  private static int indent(List<String> comments) {
+    int indent = Integer.MAX_VALUE;
+    for (String comment : comments) {
+      if (comment.startsWith("//")) {
+        String line = unslashed(comment);
+        if (!line.isEmpty()) {
+          indent = Math.min(indent, line.length() - line.stripLeading().length());
+        }
+      }
+    }
+    return indent;
   }
 
   private static String unslashed(String comment) {

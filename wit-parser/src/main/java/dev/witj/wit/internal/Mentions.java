@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The names a type declaration mentions, in the order in which it does. */
 final class Mentions {
-  private final List<Identifier> found = new ArrayList<>();
+  private final List<Identifier> found = new ArrayList<>(4);
 
   private Mentions() {}
 

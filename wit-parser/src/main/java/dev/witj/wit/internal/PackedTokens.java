@@ -6,6 +6,7 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenFactory;
 import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackedTokens implements TokenStream {
   private final WitLexer lexer;
-  private final Pair<TokenSource, CharStream> origin;
-  private byte[] types = new byte[64];
-  private int[] starts = new int[64];
+  private byte[] types;
+  private int[] starts;
   private int size;
   private int at;
 
@@ -32,10 +32,14 @@ final class PackedTokens implements TokenStream {
   /** Reads all tokens of a lexer. */
   PackedTokens(WitLexer lexer) {
     this.lexer = lexer;
-    this.origin = new Pair<>(lexer, lexer.getInputStream());
-    Token token;
+    // Most tokens have two characters or more.
+    this.types = new byte[lexer.getInputStream().size() / 2 + 16];
+    this.starts = new int[types.length];
+    OneToken factory = new OneToken();
+    lexer.setTokenFactory(factory);
+    CommonToken token = factory.token;
     do {
-      token = lexer.nextToken();
+      lexer.nextToken();
       if (size == types.length) {
         types = Arrays.copyOf(types, size * 2);
         starts = Arrays.copyOf(starts, size * 2);
@@ -99,15 +103,7 @@ final class PackedTokens implements TokenStream {
 
   @Override
   public Token get(int index) {
-    CommonToken token =
-        new CommonToken(
-            origin,
-            types[index],
-            isHidden(index) ? Token.HIDDEN_CHANNEL : Token.DEFAULT_CHANNEL,
-            start(index),
-            end(index) - 1);
-    token.setTokenIndex(index);
-    return token;
+    return new PackedToken(index);
   }
 
   @Override
@@ -197,5 +193,90 @@ final class PackedTokens implements TokenStream {
   @Override
   public String getText(Token start, Token stop) {
     return getText(Interval.of(start.getTokenIndex(), stop.getTokenIndex()));
+  }
+
+  /** A token as ANTLR wants it: all but its index is looked up. */
+  private final class PackedToken implements Token {
+    private final int index;
+
+    PackedToken(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public int getTokenIndex() {
+      return index;
+    }
+
+    @Override
+    public int getType() {
+      return types[index];
+    }
+
+    @Override
+    public int getChannel() {
+      return isHidden(index) ? HIDDEN_CHANNEL : DEFAULT_CHANNEL;
+    }
+
+    @Override
+    public int getStartIndex() {
+      return start(index);
+    }
+
+    @Override
+    public int getStopIndex() {
+      return end(index) - 1;
+    }
+
+    @Override
+    public String getText() {
+      return text(index);
+    }
+
+    /** Lines are for spans to know. */
+    @Override
+    public int getLine() {
+      return 0;
+    }
+
+    @Override
+    public int getCharPositionInLine() {
+      return -1;
+    }
+
+    @Override
+    public TokenSource getTokenSource() {
+      return lexer;
+    }
+
+    @Override
+    public CharStream getInputStream() {
+      return lexer.getInputStream();
+    }
+  }
+
+  /** Makes each token of the lexer in place of the one before, which has been read by then. */
+  private static final class OneToken implements TokenFactory<CommonToken> {
+    private final CommonToken token = new CommonToken(Token.INVALID_TYPE);
+
+    @Override
+    public CommonToken create(
+        Pair<TokenSource, CharStream> origin,
+        int type,
+        @Nullable String text,
+        int channel,
+        int start,
+        int stop,
+        int line,
+        int column) {
+      token.setStartIndex(start);
+      return create(type, "");
+    }
+
+    @Override
+    public CommonToken create(int type, String text) {
+      token.setType(type);
+      return token;
+    }
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A resolve in the making: the one mutable form, which {@link #freeze} turns into the value. */
@@ -38,6 +39,7 @@ final class ResolveBuilder {
   private final Map<PackageId, Map<String, Item.Gated>> gatedItems = new HashMap<>();
   private final Map<InterfaceId, Map<String, Span>> gatedTypes = new HashMap<>();
   private final BitSet borrowing = new BitSet();
+  private final BitSet resources = new BitSet();
 
   ResolveBuilder() {}
 
@@ -158,6 +160,10 @@ final class ResolveBuilder {
     TypeId id = new TypeId(types.size());
     types.add(def);
     borrowing.set(id.index(), borrows(def.kind()));
+    resources.set(
+        id.index(),
+        def.kind() instanceof TypeDef.Kind.Resource
+            || (def.kind() instanceof TypeDef.Kind.Alias(Type target) && isResource(target)));
     return id;
   }
 
@@ -227,10 +233,9 @@ final class ResolveBuilder {
   private boolean borrows(TypeDef.Kind kind) {
     return switch (kind) {
       case TypeDef.Kind.Rec(List<TypeDef.Field> fields) ->
-          fields.stream().anyMatch(field -> borrows(field.type()));
-      case TypeDef.Kind.Variant(List<TypeDef.Case> cases) ->
-          cases.stream().anyMatch(of -> borrows(of.type()));
-      case TypeDef.Kind.Tuple(List<Type> elements) -> elements.stream().anyMatch(this::borrows);
+          any(fields, field -> borrows(field.type()));
+      case TypeDef.Kind.Variant(List<TypeDef.Case> cases) -> any(cases, of -> borrows(of.type()));
+      case TypeDef.Kind.Tuple(List<Type> elements) -> any(elements, this::borrows);
       case TypeDef.Kind.Opt(Type type) -> borrows(type);
       case TypeDef.Kind.Result(Optional<Type> ok, Optional<Type> err) ->
           borrows(ok) || borrows(err);
@@ -245,17 +250,19 @@ final class ResolveBuilder {
     };
   }
 
-  /** The definition behind aliases. */
-  TypeId dealias(TypeId id) {
-    TypeId at = id;
-    while (get(at).kind() instanceof TypeDef.Kind.Alias(Type.Ref(TypeId next))) {
-      at = next;
+  private static <T> boolean any(List<T> parts, Predicate<T> borrows) {
+    // A stream for each definition would cost more than the question.
+    for (T part : parts) {
+      if (borrows.test(part)) {
+        return true;
+      }
     }
-    return at;
+    return false;
   }
 
-  boolean isResource(TypeId id) {
-    return get(dealias(id)).kind() instanceof TypeDef.Kind.Resource;
+  /** Whether this is a resource, or an alias of one. */
+  boolean isResource(Type type) {
+    return type instanceof Type.Ref(TypeId id) && resources.get(id.index());
   }
 
   Resolve freeze() {

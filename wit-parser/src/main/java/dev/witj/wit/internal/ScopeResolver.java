@@ -255,14 +255,23 @@ final class ScopeResolver {
     }
     List<List<Integer>> needs = new ArrayList<>();
     List<List<Identifier>> mentions = new ArrayList<>();
+    Set<String> seenThrough = new HashSet<>();
     for (Syntax.TypeDeclaration type : all) {
-      List<Identifier> mentioned =
-          Mentions.of(type.body()).stream()
-              .flatMap(of -> seenThrough(of, new HashSet<>()).stream())
-              .filter(of -> indices.containsKey(of.name()))
-              .toList();
+      List<Identifier> written = Mentions.of(type.body());
+      List<Identifier> mentioned = new ArrayList<>(written.size());
+      List<Integer> needed = new ArrayList<>(written.size());
+      seenThrough.clear();
+      for (Identifier mention : written) {
+        for (Identifier met : seeThrough(mention, seenThrough)) {
+          Integer index = indices.get(met.name());
+          if (index != null) {
+            mentioned.add(met);
+            needed.add(index);
+          }
+        }
+      }
       mentions.add(mentioned);
-      needs.add(mentioned.stream().map(of -> indices.get(of.name())).toList());
+      needs.add(needed);
     }
     List<Integer> order = Toposort.order(needs);
     if (order.size() < all.size()) {
@@ -292,11 +301,11 @@ final class ScopeResolver {
   }
 
   /** A mention, or what is mentioned by the alias that it leads to and that is not there yet. */
-  private List<Identifier> seenThrough(Identifier mention, Set<String> seen) {
+  private List<Identifier> seeThrough(Identifier mention, Set<String> seen) {
     return names.get(mention.name()) instanceof Name.Later(TypeExpression target)
             && seen.add(mention.name())
         ? Mentions.of(new Syntax.AliasBody(target)).stream()
-            .flatMap(of -> seenThrough(of, seen).stream())
+            .flatMap(of -> seeThrough(of, seen).stream())
             .toList()
         : List.of(mention);
   }
@@ -306,13 +315,13 @@ final class ScopeResolver {
       case Syntax.AliasBody(TypeExpression of) -> kind(of, stability);
       case Syntax.ResourceBody _ -> new TypeDef.Kind.Resource();
       case Syntax.RecordBody(List<Syntax.Field> fields) -> {
-        checkDistinct("field", fields.stream().map(Syntax.Field::name).toList());
-        List<Type> fieldTypes = new ArrayList<>();
+        checkDistinct("field", fields, Syntax.Field::name);
+        List<Type> fieldTypes = new ArrayList<>(fields.size());
         for (Syntax.Field field : fields) {
           place = field.name();
           fieldTypes.add(type(field.type(), stability));
         }
-        List<TypeDef.Field> result = new ArrayList<>();
+        List<TypeDef.Field> result = new ArrayList<>(fields.size());
         for (int i = 0; i < fields.size(); i++) {
           Syntax.Field field = fields.get(i);
           result.add(
@@ -325,7 +334,7 @@ final class ScopeResolver {
         yield new TypeDef.Kind.Rec(result);
       }
       case Syntax.VariantBody(List<Syntax.VariantCase> cases) -> {
-        checkDistinct("case", cases.stream().map(Syntax.VariantCase::name).toList());
+        checkDistinct("case", cases, Syntax.VariantCase::name);
         if (cases.isEmpty()) {
           errors.report(
               Diagnostic.error(
@@ -333,12 +342,12 @@ final class ScopeResolver {
                   "the variant `" + type.name().name() + "` needs at least one case",
                   type.name().span()));
         }
-        List<Optional<Type>> payloads = new ArrayList<>();
+        List<Optional<Type>> payloads = new ArrayList<>(cases.size());
         for (Syntax.VariantCase of : cases) {
           place = of.name();
           payloads.add(of.type().map(payload -> type(payload, stability)));
         }
-        List<TypeDef.Case> result = new ArrayList<>();
+        List<TypeDef.Case> result = new ArrayList<>(cases.size());
         for (int i = 0; i < cases.size(); i++) {
           Syntax.VariantCase of = cases.get(i);
           result.add(
@@ -351,7 +360,7 @@ final class ScopeResolver {
         yield new TypeDef.Kind.Variant(result);
       }
       case Syntax.EnumBody(List<Syntax.Label> cases) -> {
-        checkDistinct("case", cases.stream().map(Syntax.Label::name).toList());
+        checkDistinct("case", cases, Syntax.Label::name);
         if (cases.isEmpty()) {
           errors.report(
               Diagnostic.error(
@@ -367,7 +376,7 @@ final class ScopeResolver {
                 .toList());
       }
       case Syntax.FlagsBody(List<Syntax.Label> flags) -> {
-        checkDistinct("flag", flags.stream().map(Syntax.Label::name).toList());
+        checkDistinct("flag", flags, Syntax.Label::name);
         yield new TypeDef.Kind.Flags(
             flags.stream()
                 .map(of -> new TypeDef.Flag(of.name().name(), of.docs().docs(), of.name().span()))
@@ -412,7 +421,7 @@ final class ScopeResolver {
           new TypeDef.Kind.Stream(element.map(of -> type(of, stability)).map(table::owned));
       case Syntax.HandleOf(Identifier name, boolean own, _) -> {
         Type target = lookUp(name);
-        if (target instanceof Type.Ref(TypeId id) && builder.isResource(id)) {
+        if (target instanceof Type.Ref(TypeId id) && builder.isResource(target)) {
           yield new TypeDef.Kind.Handle(id, own);
         }
         if (!isBroken(name)) {
@@ -647,8 +656,9 @@ final class ScopeResolver {
       Function.Kind kind,
       List<Function.Param> self,
       Syntax.Signature signature) {
-    checkDistinct("parameter", signature.params().stream().map(Syntax.Parameter::name).toList());
-    List<Function.Param> params = new ArrayList<>(self);
+    checkDistinct("parameter", signature.params(), Syntax.Parameter::name);
+    List<Function.Param> params = new ArrayList<>(self.size() + signature.params().size());
+    params.addAll(self);
     for (Syntax.Parameter param : signature.params()) {
       params.add(
           new Function.Param(
@@ -686,9 +696,14 @@ final class ScopeResolver {
     return before == null;
   }
 
-  private void checkDistinct(String what, List<Identifier> all) {
-    Map<String, Identifier> seen = new HashMap<>();
-    for (Identifier name : all) {
+  private <T> void checkDistinct(
+      String what, List<T> all, java.util.function.Function<T, Identifier> nameOf) {
+    if (all.size() < 2) {
+      return;
+    }
+    Map<String, Identifier> seen = HashMap.newHashMap(all.size());
+    for (T each : all) {
+      Identifier name = nameOf.apply(each);
       Identifier before = seen.putIfAbsent(Labels.key(name.name()), name);
       if (before != null) {
         reportDuplicate(name, before, "there are two " + what + "s called ");

@@ -44,9 +44,13 @@ final class Signatures {
   }
 
   private Function finish(Function of) {
-    List<Function.Param> params = new ArrayList<>();
+    List<Function.Param> params = new ArrayList<>(of.params().size());
     for (Function.Param param : of.params()) {
-      params.add(new Function.Param(param.name(), types.owned(param.type()), param.span()));
+      Type owned = types.owned(param.type());
+      params.add(
+          owned.equals(param.type())
+              ? param
+              : new Function.Param(param.name(), owned, param.span()));
     }
     Optional<Type> result = of.result().map(types::owned);
     if (result.isPresent() && builder.borrows(result.get())) {
@@ -57,6 +61,9 @@ final class Signatures {
                   of.span())
               .note("a borrowed handle ends with the call it is passed to")
               .help("return the resource itself, which passes ownership to the caller"));
+    }
+    if (params.equals(of.params()) && result.equals(of.result())) {
+      return of;
     }
     return new Function(
         of.name(),

@@ -1,6 +1,7 @@
 package dev.witj.wit.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -19,25 +20,34 @@ final class Toposort {
    */
   static List<Integer> order(List<List<Integer>> needs) {
     int[] open = new int[needs.size()];
-    List<List<Integer>> users = new ArrayList<>();
-    needs.forEach(_ -> users.add(new ArrayList<>()));
+    int edges = 0;
+    for (List<Integer> need : needs) {
+      edges += need.size();
+    }
+    // Who needs a node: the last found, and before each the one found before it.
+    int[] last = new int[open.length];
+    Arrays.fill(last, -1);
+    int[] user = new int[edges];
+    int[] before = new int[edges];
     PriorityQueue<Integer> ready = new PriorityQueue<>();
     for (int i = 0; i < open.length; i++) {
       open[i] = needs.get(i).size();
       for (int need : needs.get(i)) {
-        users.get(need).add(i);
+        user[--edges] = i;
+        before[edges] = last[need];
+        last[need] = edges;
       }
       if (open[i] == 0) {
         ready.add(i);
       }
     }
-    List<Integer> order = new ArrayList<>();
+    List<Integer> order = new ArrayList<>(open.length);
     while (!ready.isEmpty()) {
       int next = ready.remove();
       order.add(next);
-      for (int user : users.get(next)) {
-        if (--open[user] == 0) {
-          ready.add(user);
+      for (int edge = last[next]; edge >= 0; edge = before[edge]) {
+        if (--open[user[edge]] == 0) {
+          ready.add(user[edge]);
         }
       }
     }

@@ -48,7 +48,7 @@ final class TypeTable {
 
   /** A mentioned type as a value has it: a resource becomes an {@code own} handle to it. */
   Type owned(Type type) {
-    if (!(type instanceof Type.Ref(TypeId id)) || !builder.isResource(id)) {
+    if (!(type instanceof Type.Ref(TypeId id)) || !builder.isResource(type)) {
       return type;
     }
     TypeId handle = owned.get(id);
