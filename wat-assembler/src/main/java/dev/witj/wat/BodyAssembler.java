@@ -345,13 +345,13 @@ final class BodyAssembler {
         openBlock(frame);
       }
       case ELSE -> {
-        expectFlat(top, position, Kind.FLAT_IF);
+        expectFlat(top == null || top.kind == Kind.FLAT_IF, position);
         labels.takeRepeated(cursor);
         note(position);
         out.writeByte(Opcode.ELSE.code());
       }
       case END -> {
-        expectFlat(top, position, Kind.FLAT_BLOCK, Kind.FLAT_IF, Kind.FLAT_TRY);
+        expectFlat(top == null || !top.kind.isFolded(), position);
         labels.takeRepeated(cursor);
         note(position);
         out.writeByte(Opcode.END.code());
@@ -361,11 +361,11 @@ final class BodyAssembler {
         }
       }
       case CATCH, CATCH_ALL -> {
-        expectFlat(top, position, Kind.FLAT_TRY);
+        expectFlat(top == null || top.kind == Kind.FLAT_TRY, position);
         write(immediates.parse(opcode), position, null);
       }
       case DELEGATE -> {
-        expectFlat(top, position, Kind.FLAT_TRY);
+        expectFlat(top == null || top.kind == Kind.FLAT_TRY, position);
         if (top != null) {
           labels.pop();
           pop();
@@ -385,19 +385,17 @@ final class BodyAssembler {
   }
 
   /**
-   * Checks what the innermost block is. Outside of all blocks anything goes: whether those of a
-   * body are balanced is a question of validity, and invalid binaries must be possible to write.
+   * Checks that the innermost block is one that a keyword may close or split. Outside of all blocks
+   * anything goes: whether those of a body are balanced is a question of validity, and invalid
+   * binaries must be possible to write.
    */
-  private void expectFlat(@Nullable Frame top, int position, Kind... kinds) {
-    for (Kind kind : kinds) {
-      if (top == null || top.kind == kind) {
-        return;
-      }
+  private void expectFlat(boolean closesOrSplits, int position) {
+    if (!closesOrSplits) {
+      throw WatCursor.fail(
+          WatCode.UNEXPECTED_TOKEN,
+          "unexpected `" + cursor.tokens().written(position) + "`: it closes or splits no block",
+          cursor.tokens().span(position));
     }
-    throw WatCursor.fail(
-        WatCode.UNEXPECTED_TOKEN,
-        "unexpected `" + cursor.tokens().written(position) + "`: it closes or splits no block",
-        cursor.tokens().span(position));
   }
 
   // Folded.

@@ -3,7 +3,6 @@ package dev.witj.wat;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
-import java.util.Arrays;
 
 /**
  * Cuts a text into tokens in one pass ("Lexical Format" of the core specification). White space and
@@ -25,20 +24,14 @@ final class Lexer {
   private final Source source;
   private final String text;
   private final boolean allowConfusing;
-  private byte[] kinds;
-  private int[] starts;
-  private int[] ends;
-  private int count;
+  private final Tokens tokens;
   private int at;
 
   private Lexer(Source source, String text, boolean allowConfusing) {
     this.source = source;
     this.text = text;
     this.allowConfusing = allowConfusing;
-    int guess = Math.max(16, text.length() / 6);
-    kinds = new byte[guess];
-    starts = new int[guess];
-    ends = new int[guess];
+    tokens = new Tokens(source, text);
   }
 
   /**
@@ -78,19 +71,14 @@ final class Lexer {
       }
     }
     add(TokenKind.END, length);
-    return new Tokens(source, text, kinds, starts, ends, count);
+    return tokens;
   }
 
   private void add(TokenKind kind, int start) {
-    if (count == kinds.length) {
-      int more = count + (count >> 1) + 16;
-      kinds = Arrays.copyOf(kinds, more);
-      starts = Arrays.copyOf(starts, more);
-      ends = Arrays.copyOf(ends, more);
+    if (at - start > Tokens.MAX_LENGTH) {
+      throw fail(WatCode.TOO_LARGE, "token too long", start, at);
     }
-    kinds[count] = (byte) kind.ordinal();
-    starts[count] = start;
-    ends[count++] = at;
+    tokens.add(kind, start, at);
   }
 
   private void skipSpace() {

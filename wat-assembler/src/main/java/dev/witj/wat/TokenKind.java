@@ -23,7 +23,7 @@ enum TokenKind {
     this.label = label;
   }
 
-  static TokenKind of(byte ordinal) {
+  static TokenKind of(int ordinal) {
     return ALL[ordinal];
   }
 

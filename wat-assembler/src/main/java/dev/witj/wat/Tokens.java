@@ -2,26 +2,46 @@ package dev.witj.wat;
 
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
+import java.util.Arrays;
 
 /**
- * All tokens of a text, side by side in flat arrays; the last is {@link TokenKind#END}. Values are
- * read from the text when they are asked for.
+ * All tokens of a text, a number for each; the last is {@link TokenKind#END}. Values are read from
+ * the text when they are asked for.
  */
 final class Tokens {
+  /** A number's bits from the highest: 31 for the start, 29 for the length, 4 for the kind. */
+  static final int MAX_LENGTH = (1 << 29) - 1;
+
+  /** There are millions in a large text, so they lie in rows, and no row is ever copied. */
+  private static final int ROW_BITS = 10;
+
+  private static final int IN_ROW = (1 << ROW_BITS) - 1;
+
   private final Source source;
   private final String text;
-  private final byte[] kinds;
-  private final int[] starts;
-  private final int[] ends;
-  private final int count;
+  private long[][] rows = new long[4][];
+  private int count;
 
-  Tokens(Source source, String text, byte[] kinds, int[] starts, int[] ends, int count) {
+  Tokens(Source source, String text) {
     this.source = source;
     this.text = text;
-    this.kinds = kinds;
-    this.starts = starts;
-    this.ends = ends;
-    this.count = count;
+  }
+
+  /** Adds a token of at most {@link #MAX_LENGTH} characters. */
+  void add(TokenKind kind, int start, int end) {
+    int row = count >> ROW_BITS;
+    if ((count & IN_ROW) == 0) {
+      if (row == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * row);
+      }
+      rows[row] = new long[IN_ROW + 1];
+    }
+    rows[row][count++ & IN_ROW] = (long) start << 33 | (long) (end - start) << 4 | kind.ordinal();
+  }
+
+  private long at(int token) {
+    int known = Math.min(token, count - 1);
+    return rows[known >> ROW_BITS][known & IN_ROW];
   }
 
   Source source() {
@@ -37,15 +57,19 @@ final class Tokens {
   }
 
   TokenKind kind(int token) {
-    return TokenKind.of(kinds[Math.min(token, count - 1)]);
+    return TokenKind.of((int) at(token) & 15);
   }
 
   int start(int token) {
-    return starts[Math.min(token, count - 1)];
+    return (int) (at(token) >>> 33);
   }
 
   int end(int token) {
-    return ends[Math.min(token, count - 1)];
+    return start(token) + length(token);
+  }
+
+  private int length(int token) {
+    return (int) (at(token) >>> 4) & MAX_LENGTH;
   }
 
   Span span(int token) {
@@ -54,14 +78,12 @@ final class Tokens {
 
   /** Whether a token is written exactly so. */
   boolean is(int token, String written) {
-    int start = start(token);
-    return end(token) - start == written.length() && text.startsWith(written, start);
+    return length(token) == written.length() && text.startsWith(written, start(token));
   }
 
   /** Whether a token's text begins so. */
   boolean startsWith(int token, String prefix) {
-    int start = start(token);
-    return end(token) - start >= prefix.length() && text.startsWith(prefix, start);
+    return length(token) >= prefix.length() && text.startsWith(prefix, start(token));
   }
 
   /** A token as it is written. */
