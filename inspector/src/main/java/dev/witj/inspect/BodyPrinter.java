@@ -117,12 +117,16 @@ final class BodyPrinter {
       return;
     }
     InstructionReader in = new InstructionReader(code);
+    BlockNesting nesting = new BlockNesting(code);
+    int end = code.end();
     int base = 0;
     while (in.next()) {
       Opcode opcode = in.opcode();
       if (opcode == Opcode.END && in.atEnd()) {
+        end = in.offset();
         break;
       }
+      nesting.add(in);
       Boolean hint = hints.isEmpty() ? null : hints.get(in.offset() - start);
       if (hint != null) {
         out.line(in.offset()).hint(hint);
@@ -149,6 +153,7 @@ final class BodyPrinter {
     for (; base > 0; base--) {
       out.outdent();
     }
+    nesting.close(end);
   }
 
   private void reset(Names newLocals, Map<Integer, String> newLabelNames) {

@@ -1,9 +1,12 @@
 package dev.witj.inspect;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Floats in hexadecimal, which keeps every bit, and in decimal in a comment for people. */
 final class FloatText {
+  private static final MathContext ONE_DIGIT = new MathContext(1);
+
   private FloatText() {}
 
   static String of(float value, int bits) {
@@ -14,7 +17,7 @@ final class FloatText {
         127,
         23,
         bits & 0x7fffffL,
-        Float.isFinite(value) ? new BigDecimal(Float.toString(value)) : BigDecimal.ZERO);
+        Float.isFinite(value) ? shortest(value) : BigDecimal.ZERO);
   }
 
   static String of(double value, long bits) {
@@ -25,7 +28,18 @@ final class FloatText {
         1023,
         52,
         bits & 0xfffffffffffffL,
-        Double.isFinite(value) ? new BigDecimal(Double.toString(value)) : BigDecimal.ZERO);
+        Double.isFinite(value) ? shortest(value) : BigDecimal.ZERO);
+  }
+
+  /** Java writes at least two digits, also where one says which number it is. */
+  private static BigDecimal shortest(float value) {
+    BigDecimal one = new BigDecimal(value).round(ONE_DIGIT);
+    return one.floatValue() == value ? one : new BigDecimal(Float.toString(value));
+  }
+
+  private static BigDecimal shortest(double value) {
+    BigDecimal one = new BigDecimal(value).round(ONE_DIGIT);
+    return one.doubleValue() == value ? one : new BigDecimal(Double.toString(value));
   }
 
   private static String of(
@@ -73,7 +87,8 @@ final class FloatText {
     while (end > 0 && text.charAt(end - 1) == '0') {
       end--;
     }
-    String point = end == 0 ? "" : "." + text.substring(0, end);
+    // Behind the one of a subnormal number there is a point, be there digits or not.
+    String point = end == 0 && exponent != 0 ? "" : "." + text.substring(0, end);
     return "0x1" + point + "p" + (power < 0 ? "-" : "+") + Math.abs(power);
   }
 }

@@ -157,7 +157,7 @@ final class FoldedPrinter {
         default -> {}
       }
     } else {
-      // Such a body is not valid, and its text is no better.
+      // An error comes after this.
       separate(in.offset());
       instructions.instruction(in, 0);
     }

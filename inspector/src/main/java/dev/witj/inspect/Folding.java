@@ -68,7 +68,7 @@ final class Folding {
       ByteSlice code, ModuleTypes types, int returns, @Nullable OperandText operands) {
     Folding folding = new Folding(types, returns, operands);
     try {
-      folding.read(new InstructionReader(code));
+      folding.read(code);
     } catch (DiagnosticException e) {
       folding.failure = e;
     }
@@ -113,13 +113,17 @@ final class Folding {
     return Optional.ofNullable(failure);
   }
 
-  private void read(InstructionReader in) {
+  private void read(ByteSlice code) {
+    InstructionReader in = new InstructionReader(code);
+    BlockNesting nesting = new BlockNesting(code);
     int opened = 0;
     while (in.next()) {
       Opcode opcode = in.opcode();
       if (opcode == Opcode.END && in.atEnd()) {
+        nesting.close(in.offset());
         return;
       }
+      nesting.add(in);
       add(in.offset(), opened);
       if (opcode.opensBlock()) {
         open(in);
@@ -133,6 +137,7 @@ final class Folding {
         }
       }
     }
+    nesting.close(code.end());
   }
 
   private void add(int offset, int opened) {

@@ -3,7 +3,6 @@ package dev.witj.inspect;
 import static dev.witj.inspect.DebugText.struct;
 import static dev.witj.inspect.DebugText.unsigned;
 
-import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.ConstExpr;
@@ -43,11 +42,7 @@ final class ModuleDump {
       lines.line(section.content().start(), name(section.id()) + " section");
       ByteCursor content = section.content().cursor();
       section(section, content);
-      if (!content.atEnd()) {
-        throw content.fail(
-            BinaryCode.INCONSISTENT,
-            "section size mismatch: unexpected data at the end of the section");
-      }
+      SectionReader.checkEnd(content);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.witj.inspect;
 
 import dev.witj.binary.BinaryCode;
+import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.BranchHintSection;
 import dev.witj.binary.core.ConstExpr;
@@ -17,22 +18,24 @@ import dev.witj.binary.core.GlobalType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.ImportGroup;
 import dev.witj.binary.core.MemoryType;
-import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.NameSection;
 import dev.witj.binary.core.NameSection.Kind;
-import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.Section;
 import dev.witj.binary.core.SectionId;
+import dev.witj.binary.core.SectionReader;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.core.Table;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
+import dev.witj.binary.core.TypeReader;
 import dev.witj.binary.core.ValType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a core module, section by section in the order of the file. */
@@ -46,7 +49,9 @@ final class ModulePrinter {
   private final BodyPrinter bodies;
   private final Map<Integer, Map<Integer, Boolean>> hints = new HashMap<>();
   private final int[] counts = new int[ExternKind.values().length];
-  private List<Integer> functionTypes = List.of();
+  private final List<Integer> functionTypes = new ArrayList<>();
+  private int elements;
+  private int datas;
 
   ModulePrinter(CoreModule module, WatPrinter.Options options, TextWriter out) {
     this.module = module;
@@ -138,36 +143,43 @@ final class ModulePrinter {
       custom(section, place);
       return;
     }
-    switch (section.decode()) {
-      case ModuleSection.Custom _ -> {}
-      case ModuleSection.Types(var groups) -> groups.forEach(this::types);
-      case ModuleSection.Imports(var groups) -> groups.forEach(this::imports);
-      case ModuleSection.Functions(var indices) -> {
-        functionTypes = indices;
-        indices.forEach(types::addFunction);
+    ByteCursor in = section.content().cursor();
+    switch (section.id()) {
+      case CUSTOM, DATA_COUNT -> {
+        return;
       }
-      case ModuleSection.Tables(var tables) -> tables.forEach(this::table);
-      case ModuleSection.Memories(var memories) -> memories.forEach(this::memory);
-      case ModuleSection.Tags(var tags) -> tags.forEach(this::tag);
-      case ModuleSection.Globals(var globals) -> globals.forEach(this::global);
-      case ModuleSection.Exports(var exports) -> exports.forEach(this::export);
-      case ModuleSection.Start(int function) -> {
-        out.line(section.content().start()).add("(start ");
-        names.of(Kind.FUNCTION).reference(function, out);
+      case TYPE -> each(in, this::types);
+      case IMPORT -> each(in, this::imports);
+      case FUNCTION ->
+          each(
+              in,
+              item -> {
+                int type = item.readU32();
+                functionTypes.add(type);
+                types.addFunction(type);
+              });
+      case TABLE -> each(in, this::table);
+      case MEMORY -> each(in, this::memory);
+      case TAG -> each(in, this::tag);
+      case GLOBAL -> each(in, this::global);
+      case EXPORT -> each(in, this::export);
+      case START -> {
+        out.line(in.position()).add("(start ");
+        names.of(Kind.FUNCTION).reference(in.readU32(), out);
         out.add(')');
       }
-      case ModuleSection.Elements(var segments) -> {
-        for (int i = 0; i < segments.size(); i++) {
-          element(i, segments.get(i));
-        }
-      }
-      case ModuleSection.DataCount _ -> {}
-      case ModuleSection.Code(var functions) -> code(section, functions);
-      case ModuleSection.Data(var segments) -> {
-        for (int i = 0; i < segments.size(); i++) {
-          data(i, segments.get(i));
-        }
-      }
+      case ELEMENT -> each(in, this::element);
+      case CODE -> code(in);
+      case DATA -> each(in, this::data);
+    }
+    SectionReader.checkEnd(in);
+  }
+
+  /** Prints item by item: no list of them is made, and each is known where it lies. */
+  private static void each(ByteCursor in, Consumer<ByteCursor> item) {
+    int count = in.readU32();
+    for (int i = 0; i != count; i++) {
+      item.accept(in);
     }
   }
 
@@ -180,25 +192,31 @@ final class ModulePrinter {
     CustomPrinter.print(name, section.customData(), place, options.skeleton(), out);
   }
 
-  private void types(RecGroup group) {
-    if (!group.explicit()) {
-      group.types().forEach(this::type);
+  private void types(ByteCursor in) {
+    int at = in.position();
+    OptionalInt size = TypeReader.groupSize(in);
+    if (size.isEmpty()) {
+      type(in);
       return;
     }
-    out.line().add("(rec");
+    out.line(at).add("(rec");
     out.indent();
-    group.types().forEach(this::type);
+    for (int i = 0; i != size.getAsInt(); i++) {
+      type(in);
+    }
     out.outdent();
-    if (group.types().isEmpty()) {
+    if (size.getAsInt() == 0) {
       out.add(')');
     } else {
       out.line().add(')');
     }
   }
 
-  private void type(SubType type) {
+  private void type(ByteCursor in) {
+    int at = in.position();
+    SubType type = TypeReader.subType(in);
     int index = types.add(type);
-    out.line().add("(type ");
+    out.line(at).add("(type ");
     names.of(Kind.TYPE).definition(index, out);
     out.index(index).add(' ');
     printer.sub(type, names.fields(index));
@@ -207,16 +225,18 @@ final class ModulePrinter {
 
   // Imports.
 
-  private void imports(ImportGroup group) {
+  private void imports(ByteCursor in) {
+    int at = in.position();
+    ImportGroup group = SectionReader.importGroup(in);
     group.imports().forEach(each -> types.add(each.type()));
     switch (group) {
       case ImportGroup.Single(Import(var from, var name, var type)) -> {
-        out.line().add("(import ").string(from).add(' ').string(name).add(' ');
+        out.line(at).add("(import ").string(from).add(' ').string(name).add(' ');
         imported(type);
         out.add(')');
       }
       case ImportGroup.SameModule(var from, var items) -> {
-        out.line().add("(import ").string(from);
+        out.line(at).add("(import ").string(from);
         out.indent();
         for (ImportGroup.Item item : items) {
           out.line().add("(item ").string(item.name()).add(' ');
@@ -226,7 +246,7 @@ final class ModulePrinter {
         out.close();
       }
       case ImportGroup.SameType(var from, var type, var itemNames) -> {
-        out.line().add("(import ").string(from);
+        out.line(at).add("(import ").string(from);
         out.indent();
         for (String name : itemNames) {
           out.line().add("(item ").string(name);
@@ -285,8 +305,10 @@ final class ModulePrinter {
 
   // Definitions.
 
-  private void table(Table table) {
-    out.line().add("(table ");
+  private void table(ByteCursor in) {
+    int at = in.position();
+    Table table = SectionReader.table(in);
+    out.line(at).add("(table ");
     define(ExternKind.TABLE);
     printer.table(table.type());
     table
@@ -299,23 +321,29 @@ final class ModulePrinter {
     out.add(')');
   }
 
-  private void memory(MemoryType memory) {
-    out.line().add("(memory ");
+  private void memory(ByteCursor in) {
+    int at = in.position();
+    MemoryType memory = TypeReader.memoryType(in);
+    out.line(at).add("(memory ");
     define(ExternKind.MEMORY);
     printer.memory(memory);
     out.add(')');
   }
 
-  private void tag(TagType tag) {
+  private void tag(ByteCursor in) {
+    int at = in.position();
+    TagType tag = TypeReader.tagType(in);
     types.addTag(tag.typeIndex());
-    out.line().add("(tag ");
+    out.line(at).add("(tag ");
     define(ExternKind.TAG);
     type(tag);
     out.add(')');
   }
 
-  private void global(Global global) {
-    out.line().add("(global ");
+  private void global(ByteCursor in) {
+    int at = in.position();
+    Global global = SectionReader.global(in);
+    out.line(at).add("(global ");
     define(ExternKind.GLOBAL);
     printer.global(global.type());
     out.add(' ');
@@ -327,8 +355,10 @@ final class ModulePrinter {
     bodies.constant(value.code());
   }
 
-  private void export(Export export) {
-    out.line().add("(export ").string(export.name()).add(" (").add(export.kind().toString());
+  private void export(ByteCursor in) {
+    int at = in.position();
+    Export export = SectionReader.export(in);
+    out.line(at).add("(export ").string(export.name()).add(" (").add(export.kind().toString());
     out.add(' ');
     // The reference tools give the index of a tag here and nowhere else.
     Names space = export.kind() == ExternKind.TAG ? Names.NONE : names.of(export.kind());
@@ -350,8 +380,11 @@ final class ModulePrinter {
     out.add(')');
   }
 
-  private void element(int index, ElementSegment segment) {
-    out.line().add("(elem ");
+  private void element(ByteCursor in) {
+    int at = in.position();
+    ElementSegment segment = SectionReader.elementSegment(in);
+    int index = elements++;
+    out.line(at).add("(elem ");
     names.of(Kind.ELEMENT).definition(index, out);
     out.index(index);
     switch (segment.mode()) {
@@ -392,8 +425,11 @@ final class ModulePrinter {
     out.add(')');
   }
 
-  private void data(int index, DataSegment segment) {
-    out.line(segment.bytes().start()).add("(data ");
+  private void data(ByteCursor in) {
+    int at = in.position();
+    DataSegment segment = SectionReader.dataSegment(in);
+    int index = datas++;
+    out.line(at).add("(data ");
     names.of(Kind.DATA).definition(index, out);
     out.index(index).add(' ');
     if (segment.mode() instanceof DataSegment.Mode.Active(var memory, var offset)) {
@@ -415,23 +451,22 @@ final class ModulePrinter {
 
   // Functions.
 
-  private void code(Section section, List<FunctionBody> functions) {
-    if (functions.size() != functionTypes.size()) {
-      throw Diagnostic.error(
-              BinaryCode.INCONSISTENT,
-              "function and code section have inconsistent lengths",
-              section.content().span())
-          .toException();
+  private void code(ByteCursor in) {
+    int at = in.position();
+    int count = in.readU32();
+    if (count != functionTypes.size()) {
+      throw in.failAt(
+          at, BinaryCode.INCONSISTENT, "function and code section have inconsistent lengths");
     }
     OperandText operands =
         options.operandStack() && !options.skeleton()
             ? new OperandText(module, names.of(Kind.TYPE))
             : null;
-    for (int i = 0; i < functions.size(); i++) {
+    for (int i = 0; i < count; i++) {
       if (operands != null) {
         operands.begin(i);
       }
-      function(functions.get(i), functionTypes.get(i), operands);
+      function(SectionReader.body(in), functionTypes.get(i), operands);
     }
   }
 

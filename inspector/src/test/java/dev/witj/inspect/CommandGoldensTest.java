@@ -1,8 +1,10 @@
 package dev.witj.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import dev.witj.wat.WatAssembler;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The command lines in the reference's tests that print, strip or list, against its output. */
 class CommandGoldensTest {
   private static final Set<String> COMMANDS = Set.of("print", "strip", "objdump", "dump");
+  private static final String RUN = ";; RUN: ";
+  private static final String FAIL = ";; FAIL: ";
   private static final Pattern TYPE_NAME =
       Pattern.compile("^ *\\(type (\\$\\S+) \\(;(\\d+);\\)", Pattern.MULTILINE);
   private static final Pattern TYPE_ID = Pattern.compile("\\(exact \\(id (\\d+)\\)\\)");
@@ -45,8 +49,8 @@ class CommandGoldensTest {
     try (Stream<String> lines = Files.lines(file)) {
       List<String> commands =
           lines
-              .filter(line -> line.startsWith(";; RUN: "))
-              .map(line -> line.substring(";; RUN: ".length()))
+              .filter(line -> line.startsWith(RUN) || line.startsWith(FAIL))
+              .map(line -> line.replaceFirst(RUN + "|" + FAIL, ""))
               .toList();
       return commands.isEmpty() ? List.of("") : commands;
     } catch (IOException | java.io.UncheckedIOException _) {
@@ -56,22 +60,28 @@ class CommandGoldensTest {
 
   private static void check(Path file) throws IOException {
     byte[] input = Files.readAllBytes(file);
+    boolean fails = Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(FAIL));
     String output = "";
     for (String command : commands(file).getFirst().split(" \\| ", -1)) {
       ByteSlice binary = ByteSlice.of(WatAssembler.toBinary(file.toString(), input));
-      output = run(command, binary);
+      StringBuilder out = new StringBuilder();
+      if (fails) {
+        assertThrows(DiagnosticException.class, () -> run(command, binary, out));
+      } else {
+        run(command, binary, out);
+      }
+      output = out.toString();
       input = output.getBytes(StandardCharsets.UTF_8);
     }
     String golden = Files.readString(file.resolveSibling(file.getFileName() + ".stdout"));
     assertEquals(unindented(withTypeNames(golden)), unindented(output.replace('\\', '/')));
   }
 
-  private static String run(String line, ByteSlice binary) throws IOException {
+  private static void run(String line, ByteSlice binary, StringBuilder out) throws IOException {
     List<String> words = new ArrayList<>(List.of(line.split(" ")));
     String command = words.removeFirst();
     words.remove("%");
     words.remove("-t");
-    StringBuilder out = new StringBuilder();
     switch (command) {
       case "print" ->
           WatPrinter.print(
@@ -93,7 +103,6 @@ class CommandGoldensTest {
       default -> ObjDump.print(binary, out);
     }
     assertEquals(List.of(), words, "options that are not known");
-    return out.toString();
   }
 
   /** Without white space at the ends, where the reference's are cut. */

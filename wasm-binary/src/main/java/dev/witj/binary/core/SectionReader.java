@@ -65,7 +65,7 @@ public final class SectionReader {
   }
 
   /** A section must not be longer than what is in it. */
-  static void checkEnd(ByteCursor in) {
+  public static void checkEnd(ByteCursor in) {
     if (!in.atEnd()) {
       throw in.fail(
           BinaryCode.INCONSISTENT,
