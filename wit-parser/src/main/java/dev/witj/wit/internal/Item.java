@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Span;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.WorldId;
 
@@ -13,7 +12,7 @@ sealed interface Item {
   record OfWorld(WorldId id) implements Item {}
 
   /** One that is left out because of its gate. */
-  record Gated(String kind, Span span) implements Item {}
+  record Gated(String kind, Gate gate) implements Item {}
 
   /** One that an error was reported for; mentions of it are not errors again. */
   record Broken() implements Item {}

@@ -48,6 +48,8 @@ final class PackageGraph {
               Comparator.comparing(
                   version -> version.orElse(null), Comparator.nullsFirst(Version::compareTo)));
 
+  private static final String NAMED_WITHOUT = "within a package, items are named without it";
+
   private final WitOptions options;
   private final Diagnostics errors;
   private ResolveBuilder builder = new ResolveBuilder();
@@ -151,7 +153,7 @@ final class PackageGraph {
       Optional<PackageName> found = identify(asked, node.pkg, packages);
       if (found.isEmpty()) {
         if (mention.getValue().needed()) {
-          reportMissing(asked, mention.getValue().span(), packages);
+          reportMissing(asked, node.pkg.name(), mention.getValue().span(), packages);
         }
         continue;
       }
@@ -159,13 +161,10 @@ final class PackageGraph {
       node.links.put(asked, target);
       if (!open.add(target)) {
         errors.report(
-            Diagnostic.error(
-                    WitCode.PACKAGE_CYCLE,
-                    "the package `" + target + "` depends on itself",
-                    mention.getValue().span())
+            dependsOnItself(target, mention.getValue().span())
                 .help(
                     target.equals(node.pkg.name())
-                        ? "within a package, items are named without it"
+                        ? NAMED_WITHOUT
                         : "move what both need into a package of its own"));
         // One cycle is enough: going on would walk around it.
         errors.throwIfErrors();
@@ -245,15 +244,24 @@ final class PackageGraph {
     return parsed;
   }
 
+  private static Diagnostic dependsOnItself(PackageName pkg, Span span) {
+    return Diagnostic.error(
+        WitCode.PACKAGE_CYCLE, "the package `" + pkg + "` depends on itself", span);
+  }
+
   private void reportMissing(
-      PackageName asked, Span span, Map<PackageName, ParsedPackage> packages) {
+      PackageName asked, PackageName by, Span span, Map<PackageName, ParsedPackage> packages) {
+    if (asked.version().isEmpty() && asked.equals(by.withoutVersion())) {
+      errors.report(dependsOnItself(by, span).help(NAMED_WITHOUT));
+      return;
+    }
     Set<PackageName> known = new TreeSet<>(BY_NAME);
     known.addAll(packages.keySet());
     builder.packageNames().forEach(known::add);
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.PACKAGE_NOT_FOUND, "the package `" + asked + "` is not there", span);
-    if (!known.isEmpty()) {
+    if (!known.equals(Set.of(by))) {
       StringBuilder list = new StringBuilder("the packages that are there:");
       known.stream().limit(20).forEach(name -> list.append("\n  ").append(name));
       if (known.size() > 20) {
@@ -285,7 +293,7 @@ final class PackageGraph {
     }
     if (!sameName.isEmpty()) {
       String first = asked.version().isEmpty() ? "the version is missing: " : "there is ";
-      diagnostic = diagnostic.help(first + "`" + String.join("`, `", sameName) + "`");
+      diagnostic = diagnostic.help(first + "`" + String.join("` and `", sameName) + "`");
     } else {
       Optional<String> near =
           Suggestions.closest(asked.withoutVersion().toString(), spellings.keySet());

@@ -265,7 +265,8 @@ final class PackageResolver {
     for (Declaration declaration : order) {
       Identifier name = declaration.name();
       if (!gates.keeps(declaration.attributes(), name.span(), errors)) {
-        Item.Gated gated = new Item.Gated(declaration.kind(), name.span());
+        Item.Gated gated =
+            new Item.Gated(declaration.kind(), Gate.of(declaration.attributes(), name.span()));
         items.put(name.name(), gated);
         builder.gateItem(id, name.name(), gated);
         continue;
@@ -345,7 +346,7 @@ final class PackageResolver {
         yield null;
       }
       case Item.Gated gated -> {
-        reportGated(gated.kind(), path.item(), path.span(), gated.span());
+        reportGated(gated.kind(), path.item(), path.span(), gated.gate());
         yield null;
       }
       case Item.Broken() -> null;
@@ -365,26 +366,46 @@ final class PackageResolver {
         yield null;
       }
       case Item.Gated gated -> {
-        reportGated(gated.kind(), path.item(), path.span(), gated.span());
+        reportGated(gated.kind(), path.item(), path.span(), gated.gate());
         yield null;
       }
       case Item.Broken() -> null;
     };
   }
 
-  void reportGated(String kind, Identifier name, Span at, Span gate) {
+  /** How a name could be used as a type here that is something else, or a type elsewhere. */
+  Optional<String> howToUse(String name, int file) {
+    Item item = files.get(file).items().getOrDefault(name, items.get(name));
+    if (item instanceof Item.OfInterface) {
+      return Optional.of(
+          "`" + name + "` is an interface; take a type from it with `use " + name + ".{…};`");
+    }
+    if (item instanceof Item.OfWorld) {
+      return Optional.of("`" + name + "` is a world");
+    }
+    for (Declaration declaration : declarations.values()) {
+      if (declaration.item() instanceof Syntax.InterfaceDeclaration of
+          && of.members().stream()
+              .anyMatch(
+                  member ->
+                      member instanceof Syntax.TypeDeclaration type
+                          && type.name().name().equals(name))) {
+        String owner = of.name().name();
+        return Optional.of(
+            "the interface `" + owner + "` has one: `use " + owner + ".{" + name + "};`");
+      }
+    }
+    return Optional.empty();
+  }
+
+  void reportGated(String kind, Identifier name, Span at, Gate gate) {
     errors.report(
         Diagnostic.error(
                 WitCode.GATED_REFERENCE,
-                "the "
-                    + kind
-                    + " `"
-                    + name.name()
-                    + "` is left out because its feature is not"
-                    + " enabled",
+                "the " + kind + " `" + name.name() + "` is left out " + gate.reason(),
                 at)
-            .with(gate, "declared here, behind its gate")
-            .help("enable the feature, or put the same gate on what refers to it"));
+            .with(gate.span(), "declared here, behind its gate")
+            .help(gate.help() + ", or put the same gate on what refers to it"));
   }
 
   private Item lookUp(Syntax.UsePath path, int file, String kind) {

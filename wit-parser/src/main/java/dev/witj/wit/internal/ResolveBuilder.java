@@ -37,7 +37,7 @@ final class ResolveBuilder {
   private final List<InterfaceDraft> interfaces = new ArrayList<>();
   private final List<TypeDef> types = new ArrayList<>();
   private final Map<PackageId, Map<String, Item.Gated>> gatedItems = new HashMap<>();
-  private final Map<InterfaceId, Map<String, Span>> gatedTypes = new HashMap<>();
+  private final Map<InterfaceId, Map<String, Gate>> gatedTypes = new HashMap<>();
   private final BitSet borrowing = new BitSet();
   private final BitSet resources = new BitSet();
 
@@ -81,12 +81,12 @@ final class ResolveBuilder {
   }
 
   /** Notes that a type was left out because of its gate. */
-  void gateType(InterfaceId owner, String name, Span span) {
-    gatedTypes.computeIfAbsent(owner, _ -> new HashMap<>()).put(name, span);
+  void gateType(InterfaceId owner, String name, Gate gate) {
+    gatedTypes.computeIfAbsent(owner, _ -> new HashMap<>()).put(name, gate);
   }
 
   /** Where the type of this name stands that was left out, if there is one. */
-  Optional<Span> gatedType(InterfaceId owner, String name) {
+  Optional<Gate> gatedType(InterfaceId owner, String name) {
     return Optional.ofNullable(gatedTypes.getOrDefault(owner, Map.of()).get(name));
   }
 

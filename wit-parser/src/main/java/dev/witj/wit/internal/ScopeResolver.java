@@ -26,34 +26,6 @@ import java.util.TreeSet;
 
 /** Resolves what stands in the braces of one interface or world: uses, types and functions. */
 final class ScopeResolver {
-  /** What other languages, and WIT itself once, call the types of WIT. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.ofEntries(
-          Map.entry("float32", "`f32`"),
-          Map.entry("float64", "`f64`"),
-          Map.entry("float", "`f32`"),
-          Map.entry("double", "`f64`"),
-          Map.entry("boolean", "`bool`"),
-          Map.entry("byte", "`u8`"),
-          Map.entry("bytes", "`list<u8>`"),
-          Map.entry("short", "`s16`"),
-          Map.entry("int", "`s32`"),
-          Map.entry("integer", "`s32`"),
-          Map.entry("long", "`s64`"),
-          Map.entry("i8", "`s8`"),
-          Map.entry("i16", "`s16`"),
-          Map.entry("i32", "`s32`"),
-          Map.entry("i64", "`s64`"),
-          Map.entry("uint", "`u32`"),
-          Map.entry("usize", "`u32` or `u64`"),
-          Map.entry("str", "`string`"),
-          Map.entry("text", "`string`"),
-          Map.entry("void", "written by leaving `->` and the type out"),
-          Map.entry("unit", "written by leaving `->` and the type out"),
-          Map.entry("array", "`list<…>`"),
-          Map.entry("vec", "`list<…>`"),
-          Map.entry("optional", "`option<…>`"));
-
   private final PackageResolver context;
   private final ResolveBuilder builder;
   private final Diagnostics errors;
@@ -77,7 +49,7 @@ final class ScopeResolver {
 
     record OfFunction(Span span) implements Name {}
 
-    record Gated(Span span) implements Name {}
+    record Gated(Gate gate) implements Name {}
 
     /** An alias that its package did not have yet in this version: its target stands for it. */
     record Later(TypeExpression target) implements Name {}
@@ -100,8 +72,8 @@ final class ScopeResolver {
     draft.types.putAll(resolveTypes(uses, types, new TypeDef.Owner.OfInterface(id)));
     names.forEach(
         (name, of) -> {
-          if (of instanceof Name.Gated(Span span)) {
-            builder.gateType(id, name, span);
+          if (of instanceof Name.Gated(Gate gate)) {
+            builder.gateType(id, name, gate);
           }
         });
     for (Syntax.InterfaceMember member : members) {
@@ -144,7 +116,7 @@ final class ScopeResolver {
             context.gates.origin() == ParsedPackage.Origin.BUILTIN
                     && type.body() instanceof Syntax.AliasBody(TypeExpression target)
                 ? new Name.Later(target)
-                : new Name.Gated(type.name().span()));
+                : new Name.Gated(Gate.of(type.attributes(), type.name().span())));
         checkGatedFunctions(type);
       } else if (claim(type.name())) {
         declared.put(type.name().name(), type);
@@ -209,7 +181,7 @@ final class ScopeResolver {
   private void reportUnusable(Identifier name, InterfaceId from) {
     InterfaceDraft draft = builder.get(from);
     String owner = "the interface `" + draft.name.orElse("") + "`";
-    Optional<Span> gate = builder.gatedType(from, name.name());
+    Optional<Gate> gate = builder.gatedType(from, name.name());
     if (gate.isPresent()) {
       context.reportGated("type", name, name.span(), gate.get());
       return;
@@ -242,7 +214,11 @@ final class ScopeResolver {
     for (Syntax.ResourceFunction function : functions) {
       if (context.gates.origin() == ParsedPackage.Origin.USER
           && context.gates.keeps(function.attributes())) {
-        context.reportGated("resource", type.name(), function.name().span(), type.name().span());
+        context.reportGated(
+            "resource",
+            type.name(),
+            function.name().span(),
+            Gate.of(type.attributes(), type.name().span()));
       }
     }
   }
@@ -470,7 +446,7 @@ final class ScopeResolver {
                       "`" + name.name() + "` is a function, not a type",
                       name.span())
                   .with(span, "defined here"));
-      case Name.Gated(Span span) -> {
+      case Name.Gated(Gate gate) -> {
         Identifier at = place;
         errors.report(
             Diagnostic.error(
@@ -479,11 +455,12 @@ final class ScopeResolver {
                         + at.name()
                         + "` refers to the type `"
                         + name.name()
-                        + "`, which is left out because its feature is not enabled",
+                        + "`, which is left out "
+                        + gate.reason(),
                     at.span())
                 .with(name.span(), "refers to it here")
-                .with(span, "declared here, behind its gate")
-                .help("enable the feature, or put the same gate on `" + at.name() + "`"));
+                .with(gate.span(), "declared here, behind its gate")
+                .help(gate.help() + ", or put the same gate on `" + at.name() + "`"));
       }
       case Name.Later later -> {
         // Not there while it is followed, so that a circle ends.
@@ -507,9 +484,9 @@ final class ScopeResolver {
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.TYPE_NOT_FOUND, "there is no type `" + name.name() + "` here", name.span());
-    String elsewhere = ELSEWHERE.get(name.name());
-    if (elsewhere != null) {
-      errors.report(diagnostic.help("in WIT that is " + elsewhere));
+    Optional<String> elsewhere = Elsewhere.type(name.name());
+    if (elsewhere.isPresent()) {
+      errors.report(diagnostic.help(elsewhere.get()));
       return;
     }
     Set<String> known = new TreeSet<>();
@@ -521,6 +498,13 @@ final class ScopeResolver {
         });
     for (Type.Prim prim : Type.Prim.values()) {
       known.add(prim.keyword());
+    }
+    if (Suggestions.closest(name.name(), known).isEmpty()) {
+      Optional<String> use = context.howToUse(name.name(), file);
+      if (use.isPresent()) {
+        errors.report(diagnostic.help(use.get()));
+        return;
+      }
     }
     errors.report(PackageResolver.suggest(diagnostic, name.name(), known));
   }
@@ -657,6 +641,12 @@ final class ScopeResolver {
       List<Function.Param> self,
       Syntax.Signature signature) {
     checkDistinct("parameter", signature.params(), Syntax.Parameter::name);
+    if (!self.isEmpty()) {
+      signature.params().stream()
+          .map(Syntax.Parameter::name)
+          .filter(param -> Labels.key(param.name()).equals("self"))
+          .forEach(this::reportSelf);
+    }
     List<Function.Param> params = new ArrayList<>(self.size() + signature.params().size());
     params.addAll(self);
     for (Syntax.Parameter param : signature.params()) {
@@ -709,6 +699,15 @@ final class ScopeResolver {
         reportDuplicate(name, before, "there are two " + what + "s called ");
       }
     }
+  }
+
+  private void reportSelf(Identifier param) {
+    errors.report(
+        Diagnostic.error(
+                WitCode.DUPLICATE_NAME,
+                "a method has a parameter `self` already: the resource it is called on",
+                param.span())
+            .help("give this one another name, or make the function `static`"));
   }
 
   private void reportDuplicate(Identifier name, Identifier before, String problem) {

@@ -44,6 +44,11 @@ final class TokenNames {
     return type >= WitLexer.AS && type <= WitLexer.WORLD;
   }
 
+  /** How a keyword is spelt. */
+  static String keyword(int type) {
+    return WitLexer.VOCABULARY.getLiteralName(type).replace("'", "");
+  }
+
   static boolean startsType(int type) {
     return TYPE_STARTS.contains(type);
   }
@@ -75,13 +80,21 @@ final class TokenNames {
   static String found(Token token) {
     return switch (token.getType()) {
       case Token.EOF -> "the end of the file";
-      case WitLexer.UNKNOWN -> "the character `" + token.getText() + "`";
+      case WitLexer.UNKNOWN -> character(token.getText());
       case WitLexer.STRING -> "a string";
       default ->
           isKeyword(token.getType())
               ? "the keyword `" + token.getText() + "`"
               : "`" + shorten(token.getText()) + "`";
     };
+  }
+
+  /** A character, with its number where it may look like another, or like nothing. */
+  private static String character(String text) {
+    int c = text.codePointAt(0);
+    return c < 0x7f
+        ? "the character `" + text + "`"
+        : "the character `%s` (U+%04X)".formatted(text, c);
   }
 
   private static String shorten(String text) {

@@ -56,9 +56,21 @@ final class WorldExpander {
     WorldDraft included = builder.get(of.world());
     Map<String, String> renames = new HashMap<>();
     Set<Identifier> unused = new LinkedHashSet<>();
+    Map<String, Identifier> renamed = new HashMap<>();
     for (Syntax.Rename rename : of.include().names()) {
-      renames.put(rename.from().name(), rename.to().name());
-      unused.add(rename.from());
+      Identifier from = rename.from();
+      Identifier before = renamed.putIfAbsent(from.name(), from);
+      if (before != null) {
+        errors.report(
+            Diagnostic.error(
+                    WitCode.DUPLICATE_NAME,
+                    "`" + from.name() + "` is given two new names",
+                    from.span())
+                .with(before.span(), "the first one is here"));
+        continue;
+      }
+      renames.put(from.name(), rename.to().name());
+      unused.add(from);
     }
     Set<WorldKey> keys = new HashSet<>(included.imports.keySet());
     keys.addAll(included.exports.keySet());

@@ -16,11 +16,9 @@ import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import dev.witj.wit.internal.Syntax.Identifier;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Resolves one world: its types, then its imports and exports; includes come when all is there. */
 final class WorldResolver {
@@ -102,7 +100,7 @@ final class WorldResolver {
   private final class Direction {
     private final String word;
     private final Map<WorldKey, WorldItem> items;
-    private final Set<InterfaceId> interfaces = new HashSet<>();
+    private final Map<InterfaceId, Span> interfaces = new HashMap<>();
     private final Map<String, Identifier> taken = new HashMap<>();
 
     Direction(String word, Map<WorldKey, WorldItem> items) {
@@ -139,18 +137,20 @@ final class WorldResolver {
         }
         case Syntax.PathExtern(Syntax.UsePath path) -> {
           InterfaceId target = context.lookUpInterface(path, file);
-          if (target != null && !interfaces.add(target)) {
+          Span before = target == null ? null : interfaces.putIfAbsent(target, path.span());
+          if (before != null) {
             errors.report(
                 Diagnostic.error(
-                    WitCode.DUPLICATE_WORLD_INTERFACE,
-                    "the world `"
-                        + world.name().name()
-                        + "` "
-                        + word
-                        + "s the interface `"
-                        + path.item().name()
-                        + "` twice",
-                    path.span()));
+                        WitCode.DUPLICATE_WORLD_INTERFACE,
+                        "the world `"
+                            + world.name().name()
+                            + "` "
+                            + word
+                            + "s the interface `"
+                            + path.item().name()
+                            + "` twice",
+                        path.span())
+                    .with(before, "first " + word + "ed here"));
           } else if (target != null) {
             items.put(new WorldKey.Id(target), item(target, docs.docs(), attributes, path.span()));
           }
