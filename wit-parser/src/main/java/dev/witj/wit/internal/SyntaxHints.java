@@ -146,27 +146,21 @@ final class SyntaxHints {
     if (text.equals("default") && expected.contains(WitLexer.WORLD)) {
       return Optional.of("WIT has no `default` any more; leave the word out");
     }
-    boolean wasKeyword =
+    // Where a name may stand, a misspelt keyword was read as one, and the error is further on.
+    boolean late =
         before != null && before.getType() == WitLexer.ID && expected.contains(WitLexer.COLON);
-    Optional<String> elsewhere = Elsewhere.keyword(wasKeyword ? before.getText() : text);
+    String misspelt = late && before != null ? before.getText() : text;
+    Optional<String> elsewhere = Elsewhere.keyword(misspelt);
     if (elsewhere.isPresent()) {
       return elsewhere;
     }
     Set<String> keywords = new TreeSet<>();
-    for (int type : expected) {
-      if (TokenNames.isKeyword(type)) {
+    for (int type = WitLexer.AS; type <= WitLexer.WORLD; type++) {
+      if (late || expected.contains(type)) {
         keywords.add(TokenNames.keyword(type));
       }
     }
-    // Where a name may stand, a misspelt keyword was read as one, and the error is further on.
-    if (wasKeyword) {
-      keywords.clear();
-      for (int type = WitLexer.AS; type <= WitLexer.WORLD; type++) {
-        keywords.add(TokenNames.keyword(type));
-      }
-      return Suggestions.closest(before.getText(), keywords).map(SyntaxHints::didYouMean);
-    }
-    return Suggestions.closest(text, keywords).map(SyntaxHints::didYouMean);
+    return Suggestions.closest(misspelt, keywords).map(SyntaxHints::didYouMean);
   }
 
   private static String didYouMean(String word) {
