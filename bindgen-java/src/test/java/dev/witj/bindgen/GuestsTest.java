@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +113,21 @@ class GuestsTest {
             .getCause();
     Golden.verify(
         Corpus.testdata("bindgen").resolve("todo-mismatch.error"),
+        Objects.requireNonNull(thrown).getMessage() + "\n");
+  }
+
+  @Test
+  void tellsNumbersOfOneJavaTypeApart(@TempDir Path folder) throws Exception {
+    Path guests = Corpus.guests();
+    Path wit = folder.resolve("todo.wit");
+    Files.writeString(wit, Files.readString(guests.resolve("todo/todo.wit")).replace("u32", "s64"));
+    Throwable thrown =
+        assertThrows(
+                InvocationTargetException.class,
+                () -> run("TodoProgram", wit, guests.resolve("todo/c-todo.wasm")))
+            .getCause();
+    Golden.verify(
+        Corpus.testdata("bindgen").resolve("todo-number.error"),
         Objects.requireNonNull(thrown).getMessage() + "\n");
   }
 

@@ -86,7 +86,7 @@ final class Identifiers {
   static int slots(List<ParameterSpec> parameters) {
     int slots = 1;
     for (ParameterSpec parameter : parameters) {
-      TypeName type = parameter.type();
+      TypeName type = parameter.type().withoutAnnotations();
       slots += type.equals(TypeName.LONG) || type.equals(TypeName.DOUBLE) ? 2 : 1;
     }
     return slots;

@@ -1,9 +1,14 @@
 package dev.witj.bindgen.internal;
 
+import static dev.witj.bindgen.internal.RuntimeClasses.CHAR;
 import static dev.witj.bindgen.internal.RuntimeClasses.MAX_TUPLE;
 import static dev.witj.bindgen.internal.RuntimeClasses.NULLABLE;
 import static dev.witj.bindgen.internal.RuntimeClasses.RESULT;
 import static dev.witj.bindgen.internal.RuntimeClasses.TUPLE_N;
+import static dev.witj.bindgen.internal.RuntimeClasses.U16;
+import static dev.witj.bindgen.internal.RuntimeClasses.U32;
+import static dev.witj.bindgen.internal.RuntimeClasses.U64;
+import static dev.witj.bindgen.internal.RuntimeClasses.U8;
 import static dev.witj.bindgen.internal.RuntimeClasses.tuple;
 
 import com.palantir.javapoet.AnnotationSpec;
@@ -99,8 +104,7 @@ final class JavaTypes {
   /** The Java type of an optional part, where none is {@code Void} and its value null. */
   private TypeName payload(Optional<Type> type, Span span) {
     return type.map(present -> boxed(present, span))
-        .orElseGet(
-            () -> ClassName.get(Void.class).annotated(AnnotationSpec.builder(NULLABLE).build()));
+        .orElseGet(() -> annotated(ClassName.get(Void.class), NULLABLE));
   }
 
   /** Behind aliases. */
@@ -117,13 +121,23 @@ final class JavaTypes {
       case BOOL -> TypeName.BOOLEAN;
       case S8 -> TypeName.BYTE;
       case S16 -> TypeName.SHORT;
-      case U8, U16, S32, CHAR -> TypeName.INT;
-      case U32, S64, U64 -> TypeName.LONG;
+      case U8 -> annotated(TypeName.INT, U8);
+      case U16 -> annotated(TypeName.INT, U16);
+      case S32 -> TypeName.INT;
+      case CHAR -> annotated(TypeName.INT, CHAR);
+      case U32 -> annotated(TypeName.LONG, U32);
+      case S64 -> TypeName.LONG;
+      case U64 -> annotated(TypeName.LONG, U64);
       case F32 -> TypeName.FLOAT;
       case F64 -> TypeName.DOUBLE;
       case STRING -> ClassName.get(String.class);
       case ERROR_CONTEXT -> unsupported("error-context", span);
     };
+  }
+
+  /** A Java type that stands for several WIT types, and which of them it is. */
+  private static TypeName annotated(TypeName type, ClassName annotation) {
+    return type.annotated(AnnotationSpec.builder(annotation).build());
   }
 
   /** Lists of numbers and {@code bool} are arrays of the WIT width; others are lists. */
@@ -132,10 +146,14 @@ final class JavaTypes {
       Optional<TypeName> width =
           switch (primitive) {
             case BOOL -> Optional.of(TypeName.BOOLEAN);
-            case S8, U8 -> Optional.of(TypeName.BYTE);
-            case S16, U16 -> Optional.of(TypeName.SHORT);
-            case S32, U32 -> Optional.of(TypeName.INT);
-            case S64, U64 -> Optional.of(TypeName.LONG);
+            case S8 -> Optional.of(TypeName.BYTE);
+            case U8 -> Optional.of(annotated(TypeName.BYTE, U8));
+            case S16 -> Optional.of(TypeName.SHORT);
+            case U16 -> Optional.of(annotated(TypeName.SHORT, U16));
+            case S32 -> Optional.of(TypeName.INT);
+            case U32 -> Optional.of(annotated(TypeName.INT, U32));
+            case S64 -> Optional.of(TypeName.LONG);
+            case U64 -> Optional.of(annotated(TypeName.LONG, U64));
             case F32 -> Optional.of(TypeName.FLOAT);
             case F64 -> Optional.of(TypeName.DOUBLE);
             case CHAR, STRING, ERROR_CONTEXT -> Optional.empty();

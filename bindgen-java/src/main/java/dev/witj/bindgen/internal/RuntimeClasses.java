@@ -16,6 +16,11 @@ final class RuntimeClasses {
   static final ClassName WORLD_PRE = ClassName.get(BIND, "WorldPre");
   static final ClassName WIT_INTERFACE = ClassName.get(BIND, "WitInterface");
   static final ClassName WIT_NAME = ClassName.get(BIND, "WitName");
+  static final ClassName U8 = ClassName.get(BIND, "U8");
+  static final ClassName U16 = ClassName.get(BIND, "U16");
+  static final ClassName U32 = ClassName.get(BIND, "U32");
+  static final ClassName U64 = ClassName.get(BIND, "U64");
+  static final ClassName CHAR = ClassName.get(BIND, "Char");
   static final ClassName NULLABLE = ClassName.get("org.jspecify.annotations", "Nullable");
   static final ClassName NULL_MARKED = ClassName.get("org.jspecify.annotations", "NullMarked");
 

@@ -26,6 +26,7 @@ import dev.witj.runtime.ValType.TupleType;
 import dev.witj.runtime.ValType.VariantType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -85,10 +86,17 @@ final class TypeBinder {
               .formatted(type.params().size() - first, java.length));
     }
     List<Field> params = new ArrayList<>(type.params().subList(0, first));
+    // Annotations are read from the class file; most functions need none.
+    boolean numbers = type.params().stream().anyMatch(p -> NumberTypes.hasNumbers(p.type()));
+    AnnotatedType[] annotated =
+        numbers ? method.getAnnotatedParameterTypes() : new AnnotatedType[0];
     for (int i = 0; i < java.length; i++) {
       Field param = type.params().get(i + first);
       try {
         params.add(new Field(param.name(), bind(param.type(), java[i])));
+        if (numbers) {
+          NumberTypes.check(param.type(), annotated[i]);
+        }
       } catch (Mismatch e) {
         throw e.in("parameter `" + param.name() + "`");
       }
@@ -100,8 +108,11 @@ final class TypeBinder {
       return new FuncType(params, Optional.empty());
     }
     try {
-      return new FuncType(
-          params, Optional.of(bind(type.result().get(), method.getGenericReturnType())));
+      ValType result = bind(type.result().get(), method.getGenericReturnType());
+      if (NumberTypes.hasNumbers(result)) {
+        NumberTypes.check(result, method.getAnnotatedReturnType());
+      }
+      return new FuncType(params, Optional.of(result));
     } catch (Mismatch e) {
       throw e.in("the result");
     }
@@ -188,12 +199,20 @@ final class TypeBinder {
       Field field = fields.get(i);
       requireName(field.name(), WitNames.of(components[i]), type);
       try {
-        bound.add(new Field(field.name(), bind(field.type(), components[i].getGenericType())));
+        bound.add(new Field(field.name(), bind(field.type(), components[i])));
       } catch (Mismatch e) {
         throw e.in("field `" + field.name() + "` of `" + type.getSimpleName() + "`");
       }
     }
     return new RecordType(bound, RecordClass.of(lookup, type));
+  }
+
+  private ValType bind(ValType wit, RecordComponent component) throws Mismatch {
+    ValType bound = bind(wit, component.getGenericType());
+    if (NumberTypes.hasNumbers(wit)) {
+      NumberTypes.check(wit, component.getAnnotatedType());
+    }
+    return bound;
   }
 
   private ValType bindVariant(List<Case> cases, Type java) throws Mismatch {
@@ -225,7 +244,7 @@ final class TypeBinder {
         continue;
       }
       try {
-        bound.add(Case.of(of.name(), bind(of.type().get(), payload[0].getGenericType())));
+        bound.add(Case.of(of.name(), bind(of.type().get(), payload[0])));
       } catch (Mismatch e) {
         throw e.in("case `" + of.name() + "` of `" + type.getSimpleName() + "`");
       }

@@ -49,11 +49,17 @@ class TypeBinderTest {
   /** What a generator makes of the types above, and functions that take them. */
   @WitInterface("test:types/all@1.0.0")
   interface All {
-    void scalars(boolean a, byte b, int c, short d, long e, float f, double g, String h);
+    void scalars(boolean a, byte b, @U16 int c, short d, @U32 long e, float f, double g, String h);
 
-    void lists(byte[] a, short[] b, List<Integer> c, List<byte[]> d, Map<String, Long> e);
+    void lists(
+        @U8 byte[] a,
+        @U16 short[] b,
+        List<@Char Integer> c,
+        List<byte[]> d,
+        Map<String, @U64 Long> e);
 
-    Result<Void, List<Point>> wrapped(Optional<Optional<Long>> a, Tuple2<Integer, Point> b);
+    Result<Void, List<Point>> wrapped(
+        Optional<Optional<@U32 Long>> a, Tuple2<@U8 Integer, Point> b);
 
     Shape own(Point p, Shape s, Color c, Set<Color> f);
 
@@ -179,6 +185,9 @@ class TypeBinderTest {
     RecordType wider =
         new RecordType(
             List.of(new Field("x-axis", Primitive.STRING), new Field("hash-code", Primitive.S32)));
+    RecordType unsigned =
+        new RecordType(
+            List.of(new Field("x-axis", Primitive.S32), new Field("hash-code", Primitive.U16)));
     FlagsType flags = new FlagsType(COLOR.labels());
     ValType shape = SHAPE;
     return List.of(
@@ -228,6 +237,42 @@ class TypeBinderTest {
             "wrapped",
             "in parameter `p`; in an element; `java.util.Optional<java.lang.Long>` does not fit"
                 + " `s8`"),
+        List.of(
+            func(Optional.of(shape), unsigned, SHAPE, COLOR, flags),
+            "own",
+            "in parameter `p`; in field `hash-code` of `Point`; the component has `u16`, the"
+                + " binding `s32`"),
+        List.of(
+            func(
+                Optional.empty(),
+                Primitive.BOOL,
+                Primitive.S8,
+                Primitive.CHAR,
+                Primitive.S16,
+                Primitive.U32,
+                Primitive.F32,
+                Primitive.F64,
+                Primitive.STRING),
+            "scalars",
+            "in parameter `p`; the component has `char`, the binding `u16`"),
+        List.of(
+            func(
+                Optional.empty(),
+                new ListType(Primitive.S8),
+                new ListType(Primitive.U16),
+                new ListType(Primitive.CHAR),
+                new ListType(new ListType(Primitive.S8)),
+                new MapType(Primitive.STRING, Primitive.U64)),
+            "lists",
+            "in parameter `p`; in an element; the component has `s8`, the binding `u8`"),
+        List.of(
+            func(
+                Optional.of(new ResultType(Optional.empty(), Optional.of(new ListType(POINT)))),
+                new OptionType(new OptionType(Primitive.S64)),
+                TupleType.of(Primitive.U8, POINT)),
+            "wrapped",
+            "in parameter `p`; in an element; in an element; the component has `s64`, the binding"
+                + " `u32`"),
         List.of(
             new FuncType(List.of(), Optional.empty(), true),
             "thing",

@@ -1,0 +1,148 @@
+package dev.witj.runtime.bind;
+
+import dev.witj.runtime.ValType;
+import dev.witj.runtime.ValType.FixedListType;
+import dev.witj.runtime.ValType.ListType;
+import dev.witj.runtime.ValType.MapType;
+import dev.witj.runtime.ValType.OptionType;
+import dev.witj.runtime.ValType.Primitive;
+import dev.witj.runtime.ValType.ResultType;
+import dev.witj.runtime.ValType.TupleType;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells the WIT numbers apart that one Java type stands for: the annotations beside the Java type
+ * say which it is.
+ */
+final class NumberTypes {
+  private static final Map<Primitive, Class<? extends Annotation>> ANNOTATIONS =
+      new EnumMap<>(
+          Map.of(
+              Primitive.U8, U8.class,
+              Primitive.U16, U16.class,
+              Primitive.U32, U32.class,
+              Primitive.U64, U64.class,
+              Primitive.CHAR, Char.class));
+
+  private NumberTypes() {}
+
+  /**
+   * Compares the numbers in a WIT type with those of a Java type that has the right form. Classes
+   * of the user's own are not looked into.
+   */
+  static void check(ValType wit, AnnotatedType java) throws Mismatch {
+    switch (wit) {
+      case Primitive primitive -> check(primitive, java);
+      case ListType(var element) -> checkElement(element, java);
+      case FixedListType(var element, _) -> checkElement(element, java);
+      case OptionType(var element) -> checkArguments(java, List.of(Optional.of(element)));
+      case MapType(var key, var value) ->
+          checkArguments(java, List.of(Optional.of(key), Optional.of(value)));
+      case ResultType(var ok, var error) -> checkArguments(java, List.of(ok, error));
+      case TupleType(var elements) ->
+          checkArguments(java, elements.stream().map(Optional::of).toList());
+      case ValType.RecordType _,
+          ValType.VariantType _,
+          ValType.EnumType _,
+          ValType.FlagsType _ -> {}
+      case ValType.OwnType _, ValType.BorrowType _ -> {}
+      case ValType.StreamType _, ValType.FutureType _ -> {}
+    }
+  }
+
+  /** Whether there is anything to compare in a type, as far as it is looked into. */
+  static boolean hasNumbers(ValType wit) {
+    return switch (wit) {
+      case Primitive primitive -> isNumber(primitive);
+      case ListType(var element) -> hasNumbers(element);
+      case FixedListType(var element, _) -> hasNumbers(element);
+      case OptionType(var element) -> hasNumbers(element);
+      case MapType(var key, var value) -> hasNumbers(key) || hasNumbers(value);
+      case ResultType(var ok, var error) ->
+          ok.filter(NumberTypes::hasNumbers).isPresent()
+              || error.filter(NumberTypes::hasNumbers).isPresent();
+      case TupleType(var elements) -> elements.stream().anyMatch(NumberTypes::hasNumbers);
+      case ValType.RecordType _, ValType.VariantType _, ValType.EnumType _, ValType.FlagsType _ ->
+          false;
+      case ValType.OwnType _, ValType.BorrowType _ -> false;
+      case ValType.StreamType _, ValType.FutureType _ -> false;
+    };
+  }
+
+  private static boolean isNumber(Primitive primitive) {
+    return switch (primitive) {
+      case S8, U8, S16, U16, S32, U32, S64, U64, CHAR -> true;
+      case BOOL, F32, F64, STRING, ERROR_CONTEXT -> false;
+    };
+  }
+
+  private static void check(Primitive primitive, AnnotatedType java) throws Mismatch {
+    if (!isNumber(primitive)) {
+      return;
+    }
+    Class<? extends Annotation> wanted = ANNOTATIONS.get(primitive);
+    for (Annotation given : java.getAnnotations()) {
+      if (ANNOTATIONS.containsValue(given.annotationType()) && given.annotationType() != wanted) {
+        throw mismatch(primitive, given.annotationType().getSimpleName());
+      }
+    }
+    if (wanted != null && !java.isAnnotationPresent(wanted)) {
+      throw mismatch(primitive, signed(java));
+    }
+  }
+
+  /** The signed number that a Java type stands for. */
+  private static String signed(AnnotatedType java) {
+    String name = java.getType().getTypeName();
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "byte", "Byte" -> "s8";
+      case "short", "Short" -> "s16";
+      case "int", "Integer" -> "s32";
+      default -> "s64";
+    };
+  }
+
+  private static Mismatch mismatch(Primitive primitive, String bound) {
+    return new Mismatch(
+        "the component has `%s`, the binding `%s`"
+            .formatted(primitive.witName(), bound.toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  private static void checkElement(ValType element, AnnotatedType java) throws Mismatch {
+    if (java instanceof AnnotatedArrayType array) {
+      checkPart(element, array.getAnnotatedGenericComponentType());
+    } else {
+      checkArguments(java, List.of(Optional.of(element)));
+    }
+  }
+
+  private static void checkArguments(AnnotatedType java, List<Optional<ValType>> types)
+      throws Mismatch {
+    // A tuple that is too long for a class of its own has no arguments.
+    if (java instanceof AnnotatedParameterizedType generic) {
+      AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
+      for (int i = 0; i < arguments.length; i++) {
+        if (types.get(i).isPresent()) {
+          checkPart(types.get(i).get(), arguments[i]);
+        }
+      }
+    }
+  }
+
+  private static void checkPart(ValType wit, AnnotatedType java) throws Mismatch {
+    if (hasNumbers(wit)) {
+      try {
+        check(wit, java);
+      } catch (Mismatch e) {
+        throw e.in("an element");
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.witj.runtime.bind;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The number is a {@code u8} in WIT: an {@code int} from 0 to 255, or the bits of one in an array
+ * of {@code byte}. Without such an annotation numbers are the signed ones of their width.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE_USE)
+public @interface U8 {}
