@@ -2,11 +2,11 @@ package dev.witj.bindgen;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.OutputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,29 +41,17 @@ public record GeneratedFiles(SequencedMap<String, String> files) {
       byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
       try {
         if (!Files.isRegularFile(target) || !Arrays.equals(Files.readAllBytes(target), content)) {
-          replace(target, content);
+          Files.createDirectories(Objects.requireNonNull(target.getParent()));
+          OutputFile.write(target, content);
           written.add(target);
         }
       } catch (IOException e) {
         throw new DiagnosticException(
             Diagnostic.error(
-                BindgenCode.CANNOT_WRITE, "cannot write `" + target + "`: " + e.getMessage()),
+                BindgenCode.CANNOT_WRITE, "cannot write `" + target + "`: " + OutputFile.reason(e)),
             e);
       }
     }
     return written;
-  }
-
-  private static void replace(Path target, byte[] content) throws IOException {
-    Path folder = Objects.requireNonNull(target.getParent());
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".wit-j", ".tmp");
-    try {
-      Files.write(temporary, content);
-      Files.move(
-          temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

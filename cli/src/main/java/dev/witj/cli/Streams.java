@@ -1,20 +1,16 @@
 package dev.witj.cli;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -101,31 +97,11 @@ record Streams(
 
   /** Replaces a file in one step: a killed command leaves the old one or the new one. */
   static void writeAtomically(Path path, byte[] bytes) {
-    Path folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
-    Path beside = null;
     try {
-      if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
-        // A pipe or a device cannot be replaced, only written to.
-        Files.write(path, bytes);
-        return;
-      }
-      beside = Files.createTempFile(folder, ".wit-j-", ".tmp");
-      Files.write(beside, bytes);
-      makeReadable(beside);
-      try {
-        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
-      }
+      OutputFile.write(path, bytes);
     } catch (IOException e) {
-      if (beside != null) {
-        try {
-          Files.deleteIfExists(beside);
-        } catch (IOException ignored) {
-          // The first failure is the one to tell of.
-        }
-      }
-      throw Diagnostic.error(CliCode.FILE_UNWRITABLE, "cannot write `" + path + "`: " + reason(e))
+      throw Diagnostic.error(
+              CliCode.FILE_UNWRITABLE, "cannot write `" + path + "`: " + OutputFile.reason(e))
           .help("the file that was there, if any, is untouched")
           .toException();
     }
@@ -138,21 +114,8 @@ record Streams(
     } catch (IOException e) {
       throw Diagnostic.error(
               CliCode.FILE_UNWRITABLE,
-              "cannot make the folder `"
-                  + folder
-                  + "`: "
-                  + (e instanceof FileAlreadyExistsException there
-                      ? "`" + there.getFile() + "` is a file"
-                      : reason(e)))
+              "cannot make the folder `" + folder + "`: " + OutputFile.reason(e))
           .toException();
-    }
-  }
-
-  /** Temporary files are made for their owner alone; an output file has the usual rights. */
-  private static void makeReadable(Path file) throws IOException {
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 
@@ -161,22 +124,8 @@ record Streams(
     if (e instanceof NoSuchFileException) {
       return Diagnostic.error(CliCode.FILE_NOT_FOUND, "no such file: `" + path + "`");
     }
-    return Diagnostic.error(CliCode.FILE_UNREADABLE, "cannot read `" + path + "`: " + reason(e));
-  }
-
-  /** What went wrong, without the path that Java puts before it. */
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such folder";
-    }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason().toLowerCase(java.util.Locale.ROOT);
-    }
-    String message = e.getMessage();
-    return message == null ? "input/output error" : message.toLowerCase(java.util.Locale.ROOT);
+    return Diagnostic.error(
+        CliCode.FILE_UNREADABLE, "cannot read `" + path + "`: " + OutputFile.reason(e));
   }
 
   /** Whoever read standard output has gone: the command ends silently with code 1. */
