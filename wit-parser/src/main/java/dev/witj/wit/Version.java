@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -83,6 +84,17 @@ public record Version(long major, long minor, long patch, String preRelease, Str
   /** Whether this and {@code other} are on one track. */
   public boolean isCompatibleWith(Version other) {
     return track().equals(other.track());
+  }
+
+  /** The least pre-release behind this one that a person would write. */
+  Version nextPreRelease() {
+    int dot = preRelease.lastIndexOf('.');
+    String last = preRelease.substring(dot + 1);
+    String next =
+        isNumeric(last)
+            ? preRelease.substring(0, dot + 1) + new BigInteger(last).add(BigInteger.ONE)
+            : preRelease + ".1";
+    return new Version(major, minor, patch, next, "");
   }
 
   @Override

@@ -120,7 +120,9 @@ public record WitDiff(
 
   /**
    * The least version that the new text may have, if the old one has a version. Below 1.0.0 the
-   * minor number stands for the major one, and the patch number for both others.
+   * minor number stands for the major one, and the patch number for both others; below 0.1.0 and
+   * among pre-releases every version is a {@linkplain Version#track() track} of its own, so that
+   * the next one suffices.
    */
   public Optional<Version> leastVersion() {
     return oldVersion.map(version -> least(version, bump()));
@@ -131,11 +133,10 @@ public record WitDiff(
       return from;
     }
     if (!from.preRelease().isEmpty()) {
-      // Every pre-release is a track of its own: the release it leads to is new to all.
-      return Version.of(from.major(), from.minor(), from.patch());
+      return from.nextPreRelease();
     }
     if (from.major() == 0 && from.minor() == 0) {
-      return bump == Bump.MAJOR ? Version.of(0, 1, 0) : Version.of(0, 0, from.patch() + 1);
+      return Version.of(0, 0, from.patch() + 1);
     }
     Bump effective =
         from.major() > 0
@@ -166,6 +167,10 @@ public record WitDiff(
     out.append(before).append(" -> ").append(after).append('\n');
     if (changes.isEmpty()) {
       out.append("\nno differences");
+      if (!versionSuffices()) {
+        out.append("\nversion: ").append(newVersion.orElseThrow()).append(" is older than ");
+        out.append(oldVersion.orElseThrow());
+      }
       return out.toString();
     }
     for (Change change : changes) {

@@ -3,6 +3,7 @@ package dev.witj.wit;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.internal.Elaboration;
 import dev.witj.wit.internal.InterfaceSplitter;
+import dev.witj.wit.internal.Labels;
 import dev.witj.wit.internal.SemverMerge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public final class WorldTransform {
    *
    * @param name the new name; otherwise {@code -importized} is put behind the old one
    * @throws dev.witj.diagnostics.DiagnosticException if an export has the name of a type, or the
-   *     package has another world of the new name
+   *     package has another item of the new name, or that is no name
    */
   public static Resolve importize(Resolve resolve, WorldId id, Optional<String> name) {
     World world = resolve.get(id);
@@ -59,7 +60,7 @@ public final class WorldTransform {
    * @param only the imports to turn, under their names in the world, with or without version; all
    *     if this is empty
    * @throws dev.witj.diagnostics.DiagnosticException if the world has no import of a name in {@code
-   *     only}, or the package has another world of the new name
+   *     only}, the package has another item of the new name, or that is no name
    */
   public static Resolve exportize(
       Resolve resolve, WorldId id, Optional<String> name, Set<String> only) {
@@ -138,6 +139,11 @@ public final class WorldTransform {
       String name,
       SequencedMap<WorldKey, WorldItem> imports,
       SequencedMap<WorldKey, WorldItem> exports) {
+    if (!Labels.isLabel(name)) {
+      throw Diagnostic.error(WitCode.INVALID_NAME, "`" + name + "` is not a name for a world")
+          .help("a name is made of words of the letters a to z and digits, joined by hyphens")
+          .toException();
+    }
     World world = resolve.get(id);
     Package home = resolve.get(world.packageId());
     SequencedMap<String, WorldId> names = new LinkedHashMap<>(home.worlds());

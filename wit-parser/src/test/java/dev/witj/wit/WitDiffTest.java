@@ -224,8 +224,9 @@ class WitDiffTest {
       // old, asked for by a minor change, by a major one
       {"1.2.3", "1.3.0", "2.0.0"},
       {"0.2.3", "0.2.4", "0.3.0"},
-      {"0.0.3", "0.0.4", "0.1.0"},
-      {"1.0.0-rc.1", "1.0.0", "1.0.0"},
+      {"0.0.3", "0.0.4", "0.0.4"},
+      {"1.0.0-rc.1", "1.0.0-rc.2", "1.0.0-rc.2"},
+      {"0.3.0-rc-2025-09-16", "0.3.0-rc-2025-09-16.1", "0.3.0-rc-2025-09-16.1"},
     };
     for (String[] row : rows) {
       String was = "package a:b@" + row[0] + "; interface i { f: func(); }";
@@ -236,6 +237,21 @@ class WitDiffTest {
       assertEquals(Version.parse(row[2]), packages(was, less).leastVersion());
       assertFalse(packages(was, less).versionSuffices());
     }
+  }
+
+  @Test
+  void aVersionThatFallsIsSaidEvenIfNothingChanged() {
+    WitDiff diff =
+        packages("package a:b@1.0.0; interface i {}", "package a:b@0.9.0; interface i {}");
+    assertFalse(diff.versionSuffices());
+    assertEquals(
+        """
+        a:b@1.0.0 -> a:b@0.9.0
+
+        no differences
+        version: 0.9.0 is older than 1.0.0\
+        """,
+        diff.render());
   }
 
   @Test

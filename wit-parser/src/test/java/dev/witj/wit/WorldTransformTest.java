@@ -112,6 +112,9 @@ class WorldTransformTest {
     fails(
         "package `my:store@1.0.0` already has an item `store`",
         () -> WorldTransform.importize(parsed.resolve(), parsed.world(), Optional.of("store")));
+    fails(
+        "`Bad_name` is not a name for a world",
+        () -> WorldTransform.importize(parsed.resolve(), parsed.world(), Optional.of("Bad_name")));
     ParsedWit clash = parse("package a:b; world w { type t = u8; export t: func(); }");
     fails(
         "the export `t` of world `w` has the name of a type of the world",

@@ -16,6 +16,7 @@ import dev.witj.wit.internal.grammar.WitGrammar;
 import dev.witj.wit.internal.grammar.WitLexer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -200,8 +201,8 @@ final class AstBuilder {
 
   private Syntax.PackagePath packagePath(WitGrammar.PackageNameContext context) {
     return new Syntax.PackagePath(
-        id(context.ID(0)),
-        id(context.ID(1)),
+        lowerCase(id(context.ID(0))),
+        lowerCase(id(context.ID(1))),
         version(context.VERSION() == null ? null : context.VERSION().getSymbol()),
         span(context));
   }
@@ -369,6 +370,22 @@ final class AstBuilder {
     return new Identifier(name, span);
   }
 
+  /** Packages are named without acronyms (Explainer, Import and Export Definitions). */
+  private Identifier lowerCase(Identifier name) {
+    String lower = name.name().toLowerCase(Locale.ROOT);
+    if (!lower.equals(name.name()) && Labels.problem(name.name()).isEmpty()) {
+      errors.report(
+          Diagnostic.error(
+                  WitCode.INVALID_NAME,
+                  "`"
+                      + name.name()
+                      + "` is no name for a package or namespace: it is all lower case",
+                  name.span())
+              .help("write `" + lower + "`"));
+    }
+    return name;
+  }
+
   private Optional<Version> version(@Nullable Token token) {
     if (token == null) {
       return Optional.empty();
@@ -377,9 +394,10 @@ final class AstBuilder {
     if (version.isEmpty()) {
       errors.report(
           Diagnostic.error(
-              WitCode.INVALID_VERSION,
-              "`" + token.getText() + "` is not a semantic version",
-              span(token)));
+                  WitCode.INVALID_VERSION,
+                  "`" + token.getText() + "` is not a semantic version",
+                  span(token))
+              .help("its numbers, behind `-` too, have no leading zero and 64 bits"));
     }
     return version;
   }

@@ -5,12 +5,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How names are spelt: words and acronyms joined by hyphens. */
-final class Labels {
+public final class Labels {
+  private static final Pattern LABEL = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*");
   private static final Pattern WORD_BREAK = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|_+|-+");
 
   private Labels() {}
 
-  /** What is wrong with a name, if anything is. */
+  /** Whether a text from outside a file is a name. */
+  public static boolean isLabel(String text) {
+    return LABEL.matcher(text).matches() && problem(text).isEmpty();
+  }
+
+  /** What is wrong with a name that the lexer found, if anything is. */
   static Optional<String> problem(String name) {
     int start = 0;
     while (true) {
