@@ -10,6 +10,11 @@ import dev.witj.wat.WatAssembler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -46,6 +51,7 @@ class WatRoundTripTest {
   private static void check(ByteSlice binary) throws IOException {
     byte[] again = assemble(binary, WatPrinter.Options.DEFAULT);
     assertEquals(NormalForm.of(binary), NormalForm.of(ByteSlice.of(again)));
+    assertNames(AllNames.of(binary), AllNames.of(ByteSlice.of(again)));
     assertArrayEquals(again, assemble(binary, WatPrinter.Options.FOLDED));
   }
 
@@ -53,5 +59,16 @@ class WatRoundTripTest {
     StringBuilder text = new StringBuilder();
     WatPrinter.print(binary, options, text);
     return WatAssembler.assemble(Source.text("printed", text.toString()));
+  }
+
+  private static void assertNames(Map<String, String> expected, Map<String, String> actual) {
+    Set<String> all = new TreeSet<>(expected.keySet());
+    all.addAll(actual.keySet());
+    List<String> differences =
+        all.stream()
+            .filter(key -> !Objects.equals(expected.get(key), actual.get(key)))
+            .map(key -> key + ": " + expected.get(key) + " became " + actual.get(key))
+            .toList();
+    assertEquals(List.of(), differences);
   }
 }
