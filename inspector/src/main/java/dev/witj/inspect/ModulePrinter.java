@@ -433,7 +433,7 @@ final class ModulePrinter {
     names.of(Kind.DATA).definition(index, out);
     out.index(index).add(' ');
     if (segment.mode() instanceof DataSegment.Mode.Active(var memory, var offset)) {
-      if (memory.isPresent()) {
+      if (memory.orElse(0) != 0) {
         out.add("(memory ");
         names.of(Kind.MEMORY).reference(memory.getAsInt(), out);
         out.add(") ");

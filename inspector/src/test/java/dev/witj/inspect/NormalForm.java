@@ -19,6 +19,7 @@ import dev.witj.binary.core.Section;
 import dev.witj.binary.core.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Binaries without custom sections and with every number in its shortest form. */
 final class NormalForm {
@@ -123,9 +124,13 @@ final class NormalForm {
     return new ElementSegment(mode, items);
   }
 
+  /** The first memory need not be said, and assemblers do not say it. */
   private static DataSegment data(DataSegment segment) {
     return segment.mode() instanceof DataSegment.Mode.Active(var memory, var offset)
-        ? new DataSegment(new DataSegment.Mode.Active(memory, expression(offset)), segment.bytes())
+        ? new DataSegment(
+            new DataSegment.Mode.Active(
+                memory.orElse(0) == 0 ? OptionalInt.empty() : memory, expression(offset)),
+            segment.bytes())
         : segment;
   }
 
