@@ -42,7 +42,8 @@ final class BinaryOutput {
       result.validate(Features.ALL);
     }
     if (text) {
-      streams.writeText(output, WatPrinter.print(result.bytes()));
+      streams.writeText(
+          output, out -> WatPrinter.print(result.bytes(), WatPrinter.Options.DEFAULT, out));
     } else {
       streams.writeBinary(output, result.bytes().toByteArray());
     }

@@ -7,7 +7,6 @@ import dev.witj.wit.WitDiff;
 import dev.witj.wit.WitJson;
 import dev.witj.wit.WitPrinter;
 import dev.witj.wit.WorldTransform;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +134,7 @@ final class ComponentCommand extends GroupCommand {
             printer.printFiles(resolve, parsed.main()).entrySet()) {
           Path target = folder.get().resolve(file.getKey());
           Streams.makeFolder(Optional.ofNullable(target.getParent()).orElse(folder.get()));
-          Streams.writeAtomically(target, file.getValue().getBytes(StandardCharsets.UTF_8));
+          streams.writeText(Optional.of(target), file.getValue());
           streams.writeText(Optional.empty(), "Writing: " + target + "\n");
         }
       } else {

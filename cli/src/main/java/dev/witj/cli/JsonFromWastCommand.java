@@ -60,7 +60,7 @@ final class JsonFromWastCommand extends Command {
     Streams.makeFolder(folder);
     converted
         .files()
-        .forEach((path, bytes) -> Streams.writeAtomically(folder.resolve(path), bytes));
+        .forEach((path, bytes) -> streams.writeBinary(Optional.of(folder.resolve(path)), bytes));
     streams.writeText(output, converted.json() + "\n");
     return 0;
   }

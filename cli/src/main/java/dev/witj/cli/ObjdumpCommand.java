@@ -1,7 +1,7 @@
 package dev.witj.cli;
 
+import dev.witj.binary.ByteSlice;
 import dev.witj.inspect.ObjDump;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -26,13 +26,8 @@ final class ObjdumpCommand extends Command {
 
   @Override
   public Integer call() {
-    StringBuilder text = new StringBuilder();
-    try {
-      ObjDump.print(Binaries.read(streams, file).bytes(), text);
-    } catch (IOException e) {
-      throw new IllegalStateException("a string builder does not fail", e);
-    }
-    streams.writeText(Optional.empty(), text.toString());
+    ByteSlice binary = Binaries.read(streams, file).bytes();
+    streams.writeText(Optional.empty(), out -> ObjDump.print(binary, out));
     return 0;
   }
 }

@@ -1,11 +1,6 @@
 package dev.witj.cli;
 
 import dev.witj.inspect.WatPrinter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -78,25 +73,7 @@ final class PrintCommand extends Command {
         new WatPrinter.Options(
             indent, skeleton, offsets, nameUnnamed, foldInstructions, operandStack);
     Binaries.Input input = Binaries.read(streams, file);
-    try {
-      if (output.isPresent()) {
-        StringBuilder text = new StringBuilder();
-        WatPrinter.print(input.bytes(), options, text);
-        streams.writeText(output, text.toString());
-        return 0;
-      }
-      // Streamed: what stands before an error is printed.
-      Writer out = new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8);
-      try {
-        WatPrinter.print(input.bytes(), options, out);
-      } finally {
-        out.flush();
-      }
-    } catch (IOException e) {
-      throw new Streams.BrokenPipe(e);
-    } catch (UncheckedIOException e) {
-      throw new Streams.BrokenPipe(new IOException(e));
-    }
+    streams.writeText(output, out -> WatPrinter.print(input.bytes(), options, out));
     return 0;
   }
 }

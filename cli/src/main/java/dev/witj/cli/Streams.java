@@ -5,8 +5,10 @@ import dev.witj.diagnostics.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -69,7 +71,31 @@ record Streams(
 
   /** Writes a text artefact to a file, or to standard output. */
   void writeText(Optional<Path> path, String text) {
-    write(path, text.getBytes(StandardCharsets.UTF_8));
+    writeText(path, out -> out.append(text));
+  }
+
+  /**
+   * Writes a text artefact while it is made: to a file, or to standard output, where one sees what
+   * stands before an error.
+   */
+  void writeText(Optional<Path> path, Text text) {
+    write(
+        path,
+        out -> {
+          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          try {
+            text.writeTo(writer);
+          } finally {
+            writer.flush();
+          }
+        });
+  }
+
+  /** A text that is made while it is written. */
+  @FunctionalInterface
+  interface Text {
+    /** Makes and writes all of it. */
+    void writeTo(Appendable out) throws IOException;
   }
 
   /** Writes a binary artefact to a file, or to standard output unless that is a terminal. */
@@ -79,26 +105,26 @@ record Streams(
           .help("write it to a file with `-o FILE`, or pipe it into another command")
           .toException();
     }
-    write(path, bytes);
+    write(path, stream -> stream.write(bytes));
   }
 
-  private void write(Optional<Path> path, byte[] bytes) {
+  private void write(Optional<Path> path, OutputFile.Content content) {
     if (isStandard(path)) {
       try {
-        out.write(bytes);
+        content.writeTo(out);
         out.flush();
       } catch (IOException e) {
         throw new BrokenPipe(e);
       }
       return;
     }
-    writeAtomically(path.get(), bytes);
+    writeAtomically(path.get(), content);
   }
 
   /** Replaces a file in one step: a killed command leaves the old one or the new one. */
-  static void writeAtomically(Path path, byte[] bytes) {
+  private static void writeAtomically(Path path, OutputFile.Content content) {
     try {
-      OutputFile.write(path, bytes);
+      OutputFile.write(path, content);
     } catch (IOException e) {
       throw Diagnostic.error(
               CliCode.FILE_UNWRITABLE, "cannot write `" + path + "`: " + OutputFile.reason(e))

@@ -1,6 +1,8 @@
 package dev.witj.diagnostics;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +23,19 @@ public final class OutputFile {
 
   private OutputFile() {}
 
+  /** What is to be in a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it. */
+    void writeTo(OutputStream out) throws IOException;
+
+    private void writeInto(Path file) throws IOException {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        writeTo(out);
+      }
+    }
+  }
+
   /**
    * Writes a file in one step: whoever reads it finds the old content or the new one, and so does
    * whoever is interrupted. A link is followed, and what it leads to is replaced; a pipe or a
@@ -32,6 +47,20 @@ public final class OutputFile {
    *     left beside it
    */
   public static void write(Path path, byte[] content) throws IOException {
+    write(path, out -> out.write(content));
+  }
+
+  /**
+   * Writes a file in one step like {@link #write(Path, byte[])}, from what is written to a stream
+   * meanwhile, so that the whole need never be in memory.
+   *
+   * @param path a file in a folder that exists
+   * @param content writes all of the file to the buffered stream that it is given
+   * @throws IOException if it cannot be written or {@code content} throws it; what was there is
+   *     untouched then, and nothing is left beside it; and so for all else that {@code content}
+   *     throws
+   */
+  public static void write(Path path, Content content) throws IOException {
     if (Files.isDirectory(path)) {
       throw new FileSystemException(path.toString(), null, "is a directory");
     }
@@ -40,13 +69,13 @@ public final class OutputFile {
       throw new AccessDeniedException(path.toString());
     }
     if (replaces && !Files.isRegularFile(path)) {
-      Files.write(path, content);
+      content.writeInto(path);
       return;
     }
     Path target = behindLinks(path);
     Path beside = createBeside(target);
     try {
-      Files.write(beside, content);
+      content.writeInto(beside);
       if (replaces) {
         copyPermissions(target, beside);
       }

@@ -163,4 +163,21 @@ class OutputFileTest {
     fails("permission denied", inner.resolve("a.wit"));
     holds(inner);
   }
+
+  @Test
+  void whatFailsWhileItIsMadeReplacesNothing() throws IOException {
+    Path file = folder.resolve("a.wit");
+    write(file, "old");
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            OutputFile.write(
+                file,
+                out -> {
+                  out.write(new byte[100_000]);
+                  throw new IllegalStateException("no more");
+                }));
+    assertEquals("old", Files.readString(file));
+    holds(folder, "a.wit");
+  }
 }
