@@ -25,6 +25,9 @@ import run.endive.wasm.Parser;
 import run.endive.wasm.Version;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
+import run.endive.wasm.types.Instruction;
+import run.endive.wasm.types.OpCode;
+import run.endive.wasm.types.SectionId;
 
 /** Executes core modules by Endive, compiled to JVM bytecode or interpreted. */
 public final class EndiveEngine implements CoreEngine {
@@ -32,7 +35,7 @@ public final class EndiveEngine implements CoreEngine {
   private static final int HUGE_BODY = 35_000;
 
   /** Raised when what is cached changes its form. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final Pattern TOO_LARGE = Pattern.compile("function index: (\\d+)");
 
@@ -118,7 +121,12 @@ public final class EndiveEngine implements CoreEngine {
 
   private static WasmModule parse(ByteSlice module) {
     try {
-      return Parser.builder().withValidation(false).build().parse(module::stream);
+      Parser.Builder parser = Parser.builder().withValidation(false);
+      // All but custom sections: nothing in them may keep a module from running.
+      for (int id = SectionId.TYPE; id <= SectionId.TAG; id++) {
+        parser.includeSectionId(id);
+      }
+      return parser.build().parse(module::stream);
     } catch (RuntimeException | StackOverflowError e) {
       throw refused(module, e);
     }
@@ -130,6 +138,7 @@ public final class EndiveEngine implements CoreEngine {
     int[] sizes = ModuleStripper.bodySizes(module);
     Set<Integer> interpreted = new HashSet<>();
     interpretFrom(HUGE_BODY, sizes, imported, interpreted);
+    interpretCastingBranches(parsed, imported, interpreted);
     while (true) {
       try {
         CompilerResult result =
@@ -163,6 +172,21 @@ public final class EndiveEngine implements CoreEngine {
     for (int i = 0; i < sizes.length; i++) {
       if (sizes[i] >= size) {
         into.add(imported + i);
+      }
+    }
+  }
+
+  /**
+   * The engine makes code of {@code br_on_cast} and {@code br_on_cast_fail} that the JVM refuses,
+   * and all of the class with it.
+   */
+  private static void interpretCastingBranches(WasmModule module, int imported, Set<Integer> into) {
+    for (int i = 0; i < module.codeSection().functionBodyCount(); i++) {
+      for (Instruction each : module.codeSection().getFunctionBody(i).instructions()) {
+        if (each.opcode() == OpCode.BR_ON_CAST || each.opcode() == OpCode.BR_ON_CAST_FAIL) {
+          into.add(imported + i);
+          break;
+        }
       }
     }
   }

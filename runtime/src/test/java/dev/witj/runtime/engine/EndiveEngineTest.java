@@ -205,6 +205,40 @@ class EndiveEngineTest {
   }
 
   @Test
+  void runsModulesWhoseNamesAreMalformed() {
+    byte[] binary =
+        WatAssembler.assemble(
+            Source.text(
+                "test",
+                "(module (@custom \"name\" \"\\00\\02\\01\\ff\")"
+                    + " (func (export \"f\") (result i32) (i32.const 1)))"));
+    CoreInstance instance =
+        COMPILED.compile(ByteSlice.of(binary), "test").instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertEquals(1, func(instance, "f").call()[0]);
+  }
+
+  @Test
+  void runsBranchesThatCast() {
+    CoreInstance instance =
+        module(
+                COMPILED,
+                text(
+                    """
+                    (module
+                      (func (export "f") (param i32) (result i32)
+                        (block $small (result (ref i31))
+                          (br_on_cast $small anyref (ref i31)
+                            (select (result anyref)
+                              (ref.i31 (i32.const 7)) (ref.null any) (local.get 0)))
+                          (return (i32.const -1)))
+                        (i31.get_s)))
+                    """))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertEquals(7, (int) func(instance, "f").call(1)[0]);
+    assertEquals(-1, (int) func(instance, "f").call(0)[0]);
+  }
+
+  @Test
   void refusesATagOfAnotherType() {
     CoreItem tag =
         item(
