@@ -13,10 +13,7 @@ import dev.witj.binary.core.InstructionReader;
 import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.Section;
 import dev.witj.binary.core.ValidatedModule;
-import dev.witj.diagnostics.Source;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +50,7 @@ public class BinaryBenchmark {
   /** Reads the file and finds its modules. */
   @Setup
   public void load() throws IOException {
-    Path file = Path.of(System.getProperty("witj.guests", "../shared/guests")).resolve(guest);
-    component = ByteSlice.of(Source.binary(file), Files.readAllBytes(file));
+    component = Guests.read(guest);
     List<ByteSlice> found = new ArrayList<>();
     collect(component, found);
     modules = found;

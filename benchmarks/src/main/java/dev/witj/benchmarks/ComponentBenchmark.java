@@ -5,10 +5,7 @@ import dev.witj.binary.Features;
 import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentTransform;
 import dev.witj.binary.component.ComponentValidator;
-import dev.witj.diagnostics.Source;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,8 +39,7 @@ public class ComponentBenchmark {
   /** Reads the file. */
   @Setup
   public void load() throws IOException {
-    Path file = Path.of(System.getProperty("witj.guests", "../shared/guests")).resolve(guest);
-    bytes = ByteSlice.of(Source.binary(file), Files.readAllBytes(file));
+    bytes = Guests.read(guest);
   }
 
   /** The sections. */

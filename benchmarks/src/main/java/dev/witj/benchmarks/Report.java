@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +31,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * that is absent is left out.
  */
 public final class Report {
-  private static final Path GUESTS =
-      Path.of(System.getProperty("witj.guests", "../shared/guests")).toAbsolutePath();
   private static final String BASELINE = "InJava";
   private static final int COLD_STARTS = 3;
   private static final Pattern COLD_START =
@@ -70,9 +67,30 @@ public final class Report {
                   "reencode", "every element decoded and encoded again")),
           new Section(
               "WebAssembly text",
-              WatBenchmark.class,
+              TextBenchmark.class,
+              List.of("todo/todo-sm.wasm", "todo/todo-cli.wasm"),
+              Map.of(
+                  "print", "binary to text",
+                  "printSkeleton", "binary to text without function bodies and data",
+                  "parse", "the printed text to binary",
+                  "objdump", "a table of the sections")),
+          new Section(
+              "Synthetic modules",
+              SyntheticModuleBenchmark.class,
               List.of(),
-              Map.of("assemble", "text to binary", "readScript", "tokens alone")),
+              Map.of(
+                  "assemble", "text to binary",
+                  "readScript", "text to tokens",
+                  "print", "binary to text",
+                  "validate", "the binary validated")),
+          new Section(
+              "Synthetic components",
+              SyntheticComponentBenchmark.class,
+              List.of(),
+              Map.of(
+                  "assemble", "text to binary",
+                  "print", "binary to text",
+                  "validate", "the binary validated")),
           new Section(
               "Calls",
               RuntimeBenchmark.class,
@@ -87,6 +105,9 @@ public final class Report {
                   "instantiate", "a store with a new instance",
                   "componentToComponent",
                       "a string of 1 KiB from one component to another and back")));
+
+  /** A larger component is measured as what takes long is. */
+  private static final long LARGE = 1 << 20;
 
   private static final List<String> COLD_GUESTS =
       List.of("todo/c-todo.wasm", "todo/todo-qjs-stub.wasm", "todo/todo-sm.wasm");
@@ -104,11 +125,29 @@ public final class Report {
   private record Section(
       String title, Class<?> benchmarks, List<String> guests, Map<String, String> methods) {
     List<String> presentGuests() {
-      return guests.stream().filter(guest -> Files.exists(GUESTS.resolve(guest))).toList();
+      return guests.stream().filter(guest -> Files.exists(Guests.path(guest))).toList();
     }
 
     boolean isTakenPerGuest() {
       return guests.size() > 1;
+    }
+  }
+
+  /** How often something is measured. */
+  private enum Effort {
+    /** What takes up to seconds: it needs long to warm up, and one process must do. */
+    LONG(1, 3, 4),
+    /** What takes up to milliseconds: processes differ more than what is measured in one. */
+    SHORT(2, 1, 2);
+
+    final int forks;
+    final int warmUps;
+    final int measurements;
+
+    Effort(int forks, int warmUps, int measurements) {
+      this.forks = forks;
+      this.warmUps = warmUps;
+      this.measurements = measurements;
     }
   }
 
@@ -155,15 +194,21 @@ public final class Report {
     line("Written by `dev.witj.benchmarks.Report`; CONTRIBUTING.md says how to run it.");
     line("");
     line(machine());
-    line("It is a noisy machine with few cores, which other work shares, and the runs are short:");
-    line("one fork, two seconds of warm-up and three measurements of a second each. Figures are");
-    line("good for orders of magnitude and for what stands side by side in one table; the errors");
-    line("(± is JMH's half width of the 99.9 % interval, wide for three measurements) are part of");
-    line("what they say. Allocation does not depend on what else the machine does.");
+    line("");
+    line("Large inputs are measured in one process, four times a second after three seconds of");
+    line("warm-up, small ones (and calls) in two processes, twice a second after one. Each has a");
+    line(
+        "heap of a fixed two gigabytes which is touched beforehand, so that neither growth of the");
+    line(
+        "heap nor what the garbage collector makes of it blurs how costs grow. Other work may"
+            + " share");
+    line(
+        "the machine; ± is JMH's half width of the 99.9 % interval. Allocation does not depend on");
+    line("what else the machine does.");
     List<String> growth = new ArrayList<>();
     for (Section section : SECTIONS) {
       if (section.guests().isEmpty() || !section.presentGuests().isEmpty()) {
-        List<Row> rows = run(section).stream().map(Row::of).toList();
+        List<Row> rows = measure(section).stream().map(Row::of).toList();
         table(section, rows);
         growth(section, rows, growth);
       }
@@ -171,8 +216,8 @@ public final class Report {
     line("");
     line("## Growth");
     line("");
-    line("Cost per item, which stays the same where the cost is linear. Small inputs are gone");
-    line("before the garbage collector first runs; what a large one holds is copied by it.");
+    line("Cost per item, which stays the same where the cost is linear. Small inputs fit into the");
+    line("caches of the processor; what a large one holds is copied by the garbage collector.");
     line("");
     line("| what | size | time per item | allocated per item |");
     line("|---|--:|--:|--:|");
@@ -186,31 +231,40 @@ public final class Report {
 
   private static String machine() {
     Runtime machine = Runtime.getRuntime();
-    return "Measured on %s, %d processors, Java %s (%s), with at most %d MiB of heap (%s)."
+    return "Measured on %s, %d processors, Java %s (%s, %s)."
         .formatted(
             System.getProperty("os.name") + " " + System.getProperty("os.arch"),
             machine.availableProcessors(),
             Runtime.version(),
             System.getProperty("java.vm.name"),
-            machine.maxMemory() >> 20,
             ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName());
   }
 
-  private static Collection<RunResult> run(Section section) throws RunnerException {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("^" + Pattern.quote(section.benchmarks().getName() + "."))
-            .forks(1)
-            .warmupIterations(2)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(3)
-            .measurementTime(TimeValue.seconds(1))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true);
+  private static List<RunResult> measure(Section section) throws IOException, RunnerException {
+    List<RunResult> results = new ArrayList<>();
     if (section.isTakenPerGuest()) {
-      options = options.param("guest", section.presentGuests().toArray(String[]::new));
+      for (String guest : section.presentGuests()) {
+        Effort effort = Files.size(Guests.path(guest)) < LARGE ? Effort.SHORT : Effort.LONG;
+        results.addAll(new Runner(options(section, effort).param("guest", guest).build()).run());
+      }
+    } else {
+      Effort effort = section.guests().isEmpty() ? Effort.LONG : Effort.SHORT;
+      results.addAll(new Runner(options(section, effort).build()).run());
     }
-    return new Runner(options.build()).run();
+    return results;
+  }
+
+  private static ChainedOptionsBuilder options(Section section, Effort effort) {
+    return new OptionsBuilder()
+        .include("^" + Pattern.quote(section.benchmarks().getName() + "."))
+        .jvmArgsAppend("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch")
+        .forks(effort.forks)
+        .warmupIterations(effort.warmUps)
+        .warmupTime(TimeValue.seconds(1))
+        .measurementIterations(effort.measurements)
+        .measurementTime(TimeValue.seconds(1))
+        .addProfiler(GCProfiler.class)
+        .shouldFailOnError(true);
   }
 
   private void table(Section section, List<Row> rows) throws IOException {
@@ -219,7 +273,7 @@ public final class Report {
     line("");
     if (section.isTakenPerGuest()) {
       for (String guest : section.presentGuests()) {
-        line("`%s` has %s bytes.".formatted(guest, grouped(Files.size(GUESTS.resolve(guest)))));
+        line("`%s` has %s bytes.".formatted(guest, grouped(Files.size(Guests.path(guest)))));
       }
       line("");
     }
@@ -302,7 +356,7 @@ public final class Report {
 
   private void coldStarts() throws IOException, InterruptedException {
     List<String> guests =
-        COLD_GUESTS.stream().filter(guest -> Files.exists(GUESTS.resolve(guest))).toList();
+        COLD_GUESTS.stream().filter(guest -> Files.exists(Guests.path(guest))).toList();
     if (guests.isEmpty()) {
       return;
     }
@@ -317,7 +371,7 @@ public final class Report {
     line("| component | bytes | cache | load | instantiate | first call | together |");
     line("|---|--:|---|--:|--:|--:|--:|");
     for (String guest : guests) {
-      Path file = GUESTS.resolve(guest);
+      Path file = Guests.path(guest);
       Path cache = Files.createTempDirectory("wit-j-cache");
       try {
         coldStart(guest, Files.size(file), "empty", start(file, cache));

@@ -83,8 +83,7 @@ public class RuntimeBenchmark {
   /** Loads the component and makes the values. */
   @Setup
   public void load() throws IOException {
-    Path file =
-        Path.of(System.getProperty("witj.guests", "../shared/guests")).resolve("bench/bench.wasm");
+    Path file = Guests.path("bench/bench.wasm");
     byte[] binary = Files.readAllBytes(file);
     engine = Engine.create();
     pre = Linker.create(engine).pre(Component.load(engine, "bench", binary));

@@ -1,6 +1,11 @@
 package dev.witj.benchmarks;
 
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
 import dev.witj.diagnostics.Source;
+import dev.witj.inspect.WatPrinter;
 import dev.witj.wat.WastScript;
 import dev.witj.wat.WatAssembler;
 import java.util.Random;
@@ -18,9 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Assembling text like that which compilers' output prints as: flat instructions, names for
- * functions and locals. A thousand functions are two megabytes of text, so two sizes show whether
- * the cost is linear.
+ * Text like that which compilers' output prints as, and its binary: flat instructions, names for
+ * functions and locals. A thousand functions are two megabytes of text; the sizes show whether the
+ * cost is linear.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,16 +33,22 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
-public class WatBenchmark {
+public class SyntheticModuleBenchmark {
   /** How many functions the module has. */
   @Param({"100", "1000", "10000"})
   public int functions;
 
   private Source text = Source.text("empty.wat", "");
+  private ByteSlice binary = ByteSlice.of(new byte[0]);
 
-  /** Writes the text. */
+  /** Writes the text and assembles it. */
   @Setup
-  public void write() {
+  public void prepare() {
+    text = Source.text("benchmark.wat", synthetic(functions));
+    binary = ByteSlice.of(WatAssembler.assemble(text));
+  }
+
+  private static String synthetic(int functions) {
     Random random = new Random(1);
     StringBuilder out =
         new StringBuilder("(module\n  (type (func (param i32 i32) (result i32)))\n");
@@ -57,7 +68,7 @@ public class WatBenchmark {
       }
       out.append("    local.get $z\n  )\n");
     }
-    text = Source.text("benchmark.wat", out.append(")\n").toString());
+    return out.append(")\n").toString();
   }
 
   /** Text to binary. */
@@ -70,5 +81,17 @@ public class WatBenchmark {
   @Benchmark
   public WastScript readScript() {
     return WastScript.parse(text);
+  }
+
+  /** Binary to text. */
+  @Benchmark
+  public String print() {
+    return WatPrinter.print(binary);
+  }
+
+  /** The binary, validated. */
+  @Benchmark
+  public int validate() {
+    return CoreValidator.validate(CoreModule.read(binary), Features.DEFAULT).functions().size();
   }
 }
