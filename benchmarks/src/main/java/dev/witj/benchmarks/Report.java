@@ -136,18 +136,20 @@ public final class Report {
   /** How often something is measured. */
   private enum Effort {
     /** What takes up to seconds: it needs long to warm up, and one process must do. */
-    LONG(1, 3, 4),
+    LONG(1, 3, 3, "-XX:+AlwaysPreTouch"),
     /** What takes up to milliseconds: processes differ more than what is measured in one. */
-    SHORT(2, 1, 2);
+    SHORT(2, 1, 2, "-XX:-AlwaysPreTouch");
 
     final int forks;
     final int warmUps;
     final int measurements;
+    final String touch;
 
-    Effort(int forks, int warmUps, int measurements) {
+    Effort(int forks, int warmUps, int measurements, String touch) {
       this.forks = forks;
       this.warmUps = warmUps;
       this.measurements = measurements;
+      this.touch = touch;
     }
   }
 
@@ -257,7 +259,7 @@ public final class Report {
   private static ChainedOptionsBuilder options(Section section, Effort effort) {
     return new OptionsBuilder()
         .include("^" + Pattern.quote(section.benchmarks().getName() + "."))
-        .jvmArgsAppend("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch")
+        .jvmArgsAppend("-Xms2g", "-Xmx2g", effort.touch)
         .forks(effort.forks)
         .warmupIterations(effort.warmUps)
         .warmupTime(TimeValue.seconds(1))

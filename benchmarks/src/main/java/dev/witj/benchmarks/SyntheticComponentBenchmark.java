@@ -49,12 +49,12 @@ public class SyntheticComponentBenchmark {
     for (int i = 0; i < items / 100; i++) {
       out.append("  (import \"bench:synthetic/i").append(i).append("\" (instance\n");
       for (int j = 0; j < 50; j++) {
-        String nested = j == 0 ? "string" : "$r" + (j - 1);
+        String nested = j % 10 == 0 ? "string" : "$r" + (j - 1);
         out.append("    (type $option").append(j).append(" (option ").append(nested);
         out.append("))\n    (type $record").append(j);
         out.append(" (record (field \"a\" u32) (field \"b\" $option").append(j);
-        out.append(")))\n    (export $r").append(j).append(" \"r").append(j);
-        out.append("\" (type (eq $record").append(j).append(")))\n    (export \"get").append(j);
+        out.append(")))\n    (export \"r").append(j).append("\" (type $r").append(j);
+        out.append(" (eq $record").append(j).append(")))\n    (export \"get").append(j);
         out.append("\" (func (param \"a\" $r").append(j).append(") (result $r").append(j);
         out.append(")))\n");
       }
