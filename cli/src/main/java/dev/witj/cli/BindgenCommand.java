@@ -15,8 +15,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j bindgen todo.wit}. */
 @CommandLine.Command(
-    name = "bindgen",
-    mixinStandardHelpOptions = true,
     description = {
       "Generates Java bindings for a world.",
       "They are records, interfaces and a class that loads a component and calls it, and need the"

@@ -3,6 +3,7 @@ package dev.witj.cli;
 import dev.witj.diagnostics.Diagnostic;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -16,6 +17,16 @@ abstract class Command implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli fills the spec in
   Command(Streams streams) {
     this.streams = streams;
+  }
+
+  /** The commands below this one. */
+  Subcommands subcommands() {
+    return Subcommands.NONE;
+  }
+
+  /** Adds what the annotations do not say: the options that speak of the command itself. */
+  void configure(CommandLine line) {
+    line.addMixin("help", new HelpOptions());
   }
 
   /** Says something on standard error that ends nothing. */

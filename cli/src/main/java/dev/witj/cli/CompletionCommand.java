@@ -1,5 +1,6 @@
 package dev.witj.cli;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -7,8 +8,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j completion bash}. */
 @CommandLine.Command(
-    name = "completion",
-    mixinStandardHelpOptions = true,
     description = "Prints a completion script for a shell.",
     footer = {
       "",
@@ -32,7 +31,7 @@ final class CompletionCommand extends Command {
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("wit-j", spec().root().commandLine());
+    String script = AutoComplete.bash("wit-j", Main.commandLine(streams, List.of()));
     // zsh understands the script once its emulation of bash completion is on.
     String head = shell == Shell.zsh ? "autoload -U +X bashcompinit && bashcompinit\n" : "";
     streams.writeText(Optional.empty(), head + script);

@@ -1,5 +1,7 @@
 package dev.witj.cli;
 
+import static dev.witj.cli.Subcommands.command;
+
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.Resolve;
@@ -18,20 +20,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wit-j component}, as the reference tools spell it. */
-@CommandLine.Command(
-    name = "component",
-    mixinStandardHelpOptions = true,
-    description = "Works on components and their WIT.",
-    subcommands = {ComponentCommand.Wit.class, ComponentCommand.SemverCheck.class})
+@CommandLine.Command(description = "Works on components and their WIT.")
 final class ComponentCommand extends GroupCommand {
   ComponentCommand(Streams streams) {
     super(streams);
   }
 
+  @Override
+  Subcommands subcommands() {
+    return Subcommands.of(command("wit", Wit::new), command("semver-check", SemverCheck::new));
+  }
+
   /** {@code wit-j component wit}. */
   @CommandLine.Command(
-      name = "wit",
-      mixinStandardHelpOptions = true,
       description = "Prints the WIT of a component, or of WIT files in canonical form.",
       footer = {
         "",
@@ -198,8 +199,6 @@ final class ComponentCommand extends GroupCommand {
 
   /** {@code wit-j component semver-check}. */
   @CommandLine.Command(
-      name = "semver-check",
-      mixinStandardHelpOptions = true,
       description = {
         "Demands that a component built for one world still fits another: the new world may import",
         "more and export less. `wit-j wit diff` tells of both directions.",

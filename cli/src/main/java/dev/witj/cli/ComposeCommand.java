@@ -16,8 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j compose app.wasm --definitions db.wasm -o composed.wasm}. */
 @CommandLine.Command(
-    name = "compose",
-    mixinStandardHelpOptions = true,
     description = {
       "Composes components into one.",
       "Each import of the component, and of the definitions, is satisfied by the first definition"

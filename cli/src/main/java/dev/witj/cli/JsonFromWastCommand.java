@@ -11,9 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j json-from-wast x.wast}. */
 @CommandLine.Command(
-    name = "json-from-wast",
     aliases = "wast2json",
-    mixinStandardHelpOptions = true,
     description = "Turns a test script into JSON and a binary per module.",
     footer = {
       "",

@@ -1,13 +1,15 @@
 package dev.witj.cli;
 
+import static dev.witj.cli.Subcommands.command;
+
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.TextRenderer;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +22,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "wit-j",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "The WebAssembly Component Model for Java.",
     commandListHeading = "%nCommands:%n",
@@ -34,22 +34,6 @@ import picocli.CommandLine.Spec;
       "  wit-j run --invoke 'add(1, 2)' c.wasm   call one function",
       "",
       "`wit-j COMMAND --help` tells more of each.",
-    },
-    subcommands = {
-      BindgenCommand.class,
-      ComposeCommand.class,
-      RunCommand.class,
-      ComponentCommand.class,
-      WitCommand.class,
-      ValidateCommand.class,
-      ParseCommand.class,
-      PrintCommand.class,
-      ObjdumpCommand.class,
-      StripCommand.class,
-      MetadataCommand.class,
-      WastCommand.class,
-      JsonFromWastCommand.class,
-      CompletionCommand.class,
     })
 public final class Main implements Runnable {
   /** How colours are chosen. */
@@ -59,7 +43,26 @@ public final class Main implements Runnable {
     never
   }
 
+  private static final Subcommands COMMANDS =
+      Subcommands.of(
+          command("bindgen", BindgenCommand::new),
+          command("compose", ComposeCommand::new),
+          command("run", RunCommand::new),
+          command("component", ComponentCommand::new),
+          command("wit", WitCommand::new),
+          command("validate", ValidateCommand::new),
+          command("parse", ParseCommand::new),
+          command("print", PrintCommand::new),
+          command("objdump", ObjdumpCommand::new),
+          command("strip", StripCommand::new),
+          command("metadata", MetadataCommand::new),
+          command("wast", WastCommand::new),
+          command("json-from-wast", JsonFromWastCommand::new),
+          command("completion", CompletionCommand::new));
+
   @Spec private CommandSpec spec;
+
+  @Mixin private final HelpOptions help = new HelpOptions();
 
   @Option(
       names = "--color",
@@ -94,18 +97,22 @@ public final class Main implements Runnable {
     } catch (java.io.IOException e) {
       code = code == 0 ? 1 : code;
     }
-    System.exit(code);
+    streams.err().flush();
+    // Not System.exit, which loads the logging of the JDK to tell of it; nothing waits for the end.
+    Runtime.getRuntime().halt(code);
   }
 
   /** Runs one command line and returns its exit code; nothing is thrown. */
   static int run(Streams streams, String... arguments) {
-    return commandLine(streams).execute(arguments);
+    return commandLine(streams, List.of(arguments)).execute(arguments);
   }
 
-  /** The picocli model, for running, completion and tests. */
-  static CommandLine commandLine(Streams streams) {
+  /** The picocli model for arguments, or for all commands if there are none. */
+  static CommandLine commandLine(Streams streams, List<String> arguments) {
     Main main = new Main(streams);
-    CommandLine line = new CommandLine(main, new StreamsFactory(streams));
+    CommandLine line = new CommandLine(main, Subcommands::create);
+    line.getCommandSpec().versionProvider(new Version());
+    COMMANDS.addTo(line, streams, arguments);
     line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
@@ -113,8 +120,6 @@ public final class Main implements Runnable {
     line.setAbbreviatedOptionsAllowed(false);
     line.setOut(
         new java.io.PrintWriter(streams.out(), true, java.nio.charset.StandardCharsets.UTF_8));
-    // What stands behind the component goes to the guest, options too.
-    Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
     line.setErr(
         new java.io.PrintWriter(streams.err(), true, java.nio.charset.StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, at, parse) -> main.report(failure));

@@ -1,5 +1,7 @@
 package dev.witj.cli;
 
+import static dev.witj.cli.Subcommands.command;
+
 import dev.witj.inspect.Metadata;
 import dev.witj.inspect.MetadataChanges;
 import java.nio.file.Path;
@@ -19,23 +21,22 @@ import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wit-j metadata}. */
 @CommandLine.Command(
-    name = "metadata",
-    mixinStandardHelpOptions = true,
-    description = "Shows or adds the name, the producers and the notes of a binary.",
-    subcommands = {MetadataCommand.Show.class, MetadataCommand.Add.class})
+    description = "Shows or adds the name, the producers and the notes of a binary.")
 final class MetadataCommand extends GroupCommand {
   MetadataCommand(Streams streams) {
     super(streams);
   }
 
+  @Override
+  Subcommands subcommands() {
+    return Subcommands.of(command("show", Show::new), command("add", Add::new));
+  }
+
   /** {@code wit-j metadata show}. */
   @CommandLine.Command(
-      name = "show",
-      mixinStandardHelpOptions = true,
       description = "Shows the metadata of a binary and of what is nested in it.",
       footer = {"", "Example:", "  wit-j metadata show --json app.wasm"})
   static final class Show extends Command {
@@ -62,7 +63,6 @@ final class MetadataCommand extends GroupCommand {
 
   /** {@code wit-j metadata add}. */
   @CommandLine.Command(
-      name = "add",
       description = "Adds metadata to a binary; nested ones stay as they are.",
       footer = {
         "",
@@ -107,9 +107,10 @@ final class MetadataCommand extends GroupCommand {
     }
 
     /** Adds an option that sets and one that removes each of the notes. */
-    @Spec
-    void addNotes(CommandSpec spec) {
-      // Not the standard help options: `--version` is a note.
+    @Override
+    void configure(CommandLine line) {
+      CommandSpec spec = line.getCommandSpec();
+      // Not all of the usual options: `--version` is a note.
       spec.addOption(
           OptionSpec.builder("-h", "--help")
               .type(boolean.class)

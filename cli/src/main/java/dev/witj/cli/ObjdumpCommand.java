@@ -9,8 +9,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j objdump x.wasm}. */
 @CommandLine.Command(
-    name = "objdump",
-    mixinStandardHelpOptions = true,
     description = "Lists the sections of a module or component, with offsets and counts.",
     footer = {"", "Example:", "  wit-j objdump app.wasm"})
 final class ObjdumpCommand extends Command {

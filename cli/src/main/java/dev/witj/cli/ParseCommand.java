@@ -8,9 +8,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j parse x.wat -o x.wasm}. */
 @CommandLine.Command(
-    name = "parse",
     aliases = "wat2wasm",
-    mixinStandardHelpOptions = true,
     description = "Assembles the text of a module or component.",
     footer = {
       "",

@@ -9,9 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j print x.wasm}. */
 @CommandLine.Command(
-    name = "print",
     aliases = "wasm2wat",
-    mixinStandardHelpOptions = true,
     description = "Prints a module or component as text.",
     footer = {
       "",

@@ -29,8 +29,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j run app.wasm}. */
 @CommandLine.Command(
-    name = "run",
-    mixinStandardHelpOptions = true,
     description = {
       "Runs a component: a command, or with --invoke one of its functions.",
       "A guest has its arguments, its standard streams, clocks and random numbers; folders and"
@@ -107,6 +105,13 @@ final class RunCommand extends Command {
 
   RunCommand(Streams streams) {
     super(streams);
+  }
+
+  @Override
+  void configure(CommandLine line) {
+    super.configure(line);
+    // What stands behind the component goes to the guest, options too.
+    line.setStopAtPositional(true);
   }
 
   @Override

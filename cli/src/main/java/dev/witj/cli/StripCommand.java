@@ -12,8 +12,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j strip x.wasm}. */
 @CommandLine.Command(
-    name = "strip",
-    mixinStandardHelpOptions = true,
     description = "Removes custom sections; names, component types and dylink.0 stay.",
     footer = {
       "",

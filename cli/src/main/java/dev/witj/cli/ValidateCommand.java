@@ -13,8 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j validate x.wasm}. */
 @CommandLine.Command(
-    name = "validate",
-    mixinStandardHelpOptions = true,
     description = "Checks modules and components, binary or text; says nothing if they are valid.",
     footer = {
       "",

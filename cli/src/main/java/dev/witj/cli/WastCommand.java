@@ -17,8 +17,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code wit-j wast x.wast}. */
 @CommandLine.Command(
-    name = "wast",
-    mixinStandardHelpOptions = true,
     description = {
       "Decides the directives of test scripts.",
       "Modules and components are assembled, validated and run. What the core engine cannot run is"

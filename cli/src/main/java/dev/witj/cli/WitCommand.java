@@ -1,5 +1,7 @@
 package dev.witj.cli;
 
+import static dev.witj.cli.Subcommands.command;
+
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -27,25 +29,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wit-j wit}: what people who write WIT need. */
-@CommandLine.Command(
-    name = "wit",
-    mixinStandardHelpOptions = true,
-    description = "Formats, checks and compares WIT.",
-    subcommands = {
-      WitCommand.Fmt.class,
-      WitCommand.Check.class,
-      WitCommand.Diff.class,
-      WitCommand.Graph.class
-    })
+@CommandLine.Command(description = "Formats, checks and compares WIT.")
 final class WitCommand extends GroupCommand {
   WitCommand(Streams streams) {
     super(streams);
   }
 
+  @Override
+  Subcommands subcommands() {
+    return Subcommands.of(
+        command("fmt", Fmt::new),
+        command("check", Check::new),
+        command("diff", Diff::new),
+        command("graph", Graph::new));
+  }
+
   /** {@code wit-j wit fmt}. */
   @CommandLine.Command(
-      name = "fmt",
-      mixinStandardHelpOptions = true,
       description = "Formats WIT files in place; comments and blank lines stay.",
       footer = {
         "",
@@ -146,8 +146,6 @@ final class WitCommand extends GroupCommand {
 
   /** {@code wit-j wit check}. */
   @CommandLine.Command(
-      name = "check",
-      mixinStandardHelpOptions = true,
       description = "Reports every error and warning of WIT, for editors and builds.",
       footer = {
         "",
@@ -199,8 +197,6 @@ final class WitCommand extends GroupCommand {
 
   /** {@code wit-j wit diff}. */
   @CommandLine.Command(
-      name = "diff",
-      mixinStandardHelpOptions = true,
       description = {
         "Says what changed between two versions of WIT, whom each change breaks, and which version",
         "it asks for. Exit code 1 if the new version number does not suffice.",
@@ -250,8 +246,6 @@ final class WitCommand extends GroupCommand {
 
   /** {@code wit-j wit graph}. */
   @CommandLine.Command(
-      name = "graph",
-      mixinStandardHelpOptions = true,
       description = "Prints which package uses which, in the language of Graphviz.",
       footer = {"", "Example:", "  wit-j wit graph wit | dot -Tsvg > packages.svg"})
   static final class Graph extends Command {
