@@ -26,7 +26,7 @@ abstract class Command implements Callable<Integer> {
 
   /** Adds what the annotations do not say: the options that speak of the command itself. */
   void configure(CommandLine line) {
-    line.addMixin("help", new HelpOptions());
+    HelpOptions.addTo(line.getCommandSpec());
   }
 
   /** Says something on standard error that ends nothing. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,8 +61,6 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private final HelpOptions help = new HelpOptions();
-
   @Option(
       names = "--color",
       paramLabel = "WHEN",
@@ -112,6 +109,7 @@ public final class Main implements Runnable {
     Main main = new Main(streams);
     CommandLine line = new CommandLine(main, Subcommands::create);
     line.getCommandSpec().versionProvider(new Version());
+    HelpOptions.addTo(line.getCommandSpec());
     COMMANDS.addTo(line, streams, arguments);
     line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(false);

@@ -111,13 +111,7 @@ final class MetadataCommand extends GroupCommand {
     void configure(CommandLine line) {
       CommandSpec spec = line.getCommandSpec();
       // Not all of the usual options: `--version` is a note.
-      spec.addOption(
-          OptionSpec.builder("-h", "--help")
-              .type(boolean.class)
-              .arity("0")
-              .usageHelp(true)
-              .description("Show this help message and exit.")
-              .build());
+      spec.addOption(HelpOptions.help());
       for (String note : Metadata.NOTES) {
         spec.addOption(
             OptionSpec.builder("--" + note)

@@ -42,18 +42,21 @@ record Subcommands(Map<String, Function<Streams, Command>> makers) {
    * all of them if it names none, for the help and for suggestions.
    */
   void addTo(CommandLine parent, Streams streams, List<String> arguments) {
-    if (!arguments.isEmpty() && makers.containsKey(arguments.getFirst())) {
-      add(parent, arguments.getFirst(), streams, arguments.subList(1, arguments.size()));
+    Function<Streams, Command> asked =
+        arguments.isEmpty() ? null : makers.get(arguments.getFirst());
+    if (asked == null) {
+      makers.forEach((name, maker) -> add(parent, name, maker.apply(streams), List.of()));
     } else {
-      makers.keySet().forEach(name -> add(parent, name, streams, List.of()));
+      List<String> behind = arguments.subList(1, arguments.size());
+      add(parent, arguments.getFirst(), asked.apply(streams), behind);
     }
   }
 
-  private void add(CommandLine parent, String name, Streams streams, List<String> arguments) {
-    Command command = makers.get(name).apply(streams);
+  private static void add(
+      CommandLine parent, String name, Command command, List<String> arguments) {
     CommandLine line = new CommandLine(command, Subcommands::create);
     command.configure(line);
-    command.subcommands().addTo(line, streams, arguments);
+    command.subcommands().addTo(line, command.streams, arguments);
     parent.addSubcommand(name, line);
   }
 

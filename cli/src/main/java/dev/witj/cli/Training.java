@@ -28,10 +28,16 @@ final class Training {
             false,
             false);
     Main.run(streams, "--help");
+    Main.run(streams, "--version");
+    Main.run(streams, "no-such-command");
     Main.run(streams, "component", "wit", samples + "/greeting.wit");
     Main.run(streams, "wit", "check", samples + "/greeting.wit");
     Main.run(streams, "wit", "check", samples + "/no-such-file.wit");
+    Main.run(streams, "component", "wit", samples + "/greeter.wat");
     Main.run(streams, "validate", samples + "/greeter.wat");
+    Main.run(streams, "print", samples + "/greeter.wat");
+    Main.run(streams, "metadata", "show", samples + "/greeter.wat");
+    Main.run(streams, "compose", samples + "/app.wat", "-d", samples + "/greeter.wat");
     Main.run(streams, "run", "--no-cache", "--invoke", "greet(\"x\")", samples + "/greeter.wat");
   }
 }

@@ -1,7 +1,6 @@
 package dev.witj.wit;
 
 import java.math.BigInteger;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +28,6 @@ public record Version(long major, long minor, long patch, String preRelease, Str
               + NUMBER
               + ("(?:-(" + PRE + "(?:\\." + PRE + ")*))?")
               + "(?:\\+([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?");
-  private static final Comparator<Version> ORDER =
-      Comparator.<Version, Long>comparing(Version::major, Long::compareUnsigned)
-          .thenComparing(Version::minor, Long::compareUnsigned)
-          .thenComparing(Version::patch, Long::compareUnsigned)
-          .thenComparing(Version::preRelease, Version::comparePreReleases)
-          .thenComparing(Version::build);
 
   /** A version without pre-release and build metadata. */
   public static Version of(long major, long minor, long patch) {
@@ -99,7 +92,12 @@ public record Version(long major, long minor, long patch, String preRelease, Str
 
   @Override
   public int compareTo(Version other) {
-    return ORDER.compare(this, other);
+    // Spelt out: what Comparator.comparing returns is linked anew by every process.
+    int order = Long.compareUnsigned(major, other.major);
+    order = order != 0 ? order : Long.compareUnsigned(minor, other.minor);
+    order = order != 0 ? order : Long.compareUnsigned(patch, other.patch);
+    order = order != 0 ? order : comparePreReleases(preRelease, other.preRelease);
+    return order != 0 ? order : build.compareTo(other.build);
   }
 
   private String number() {

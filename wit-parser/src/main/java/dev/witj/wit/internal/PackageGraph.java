@@ -8,7 +8,6 @@ import dev.witj.wit.PackageDecoder;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;
 import dev.witj.wit.Resolve;
-import dev.witj.wit.Version;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WitOptions;
 import dev.witj.wit.internal.ParsedPackage.Mention;
@@ -40,13 +39,7 @@ import org.jspecify.annotations.Nullable;
  * built-in ones of its own version.
  */
 final class PackageGraph {
-  private static final Comparator<PackageName> BY_NAME =
-      Comparator.comparing(PackageName::namespace)
-          .thenComparing(PackageName::name)
-          .thenComparing(
-              PackageName::version,
-              Comparator.comparing(
-                  version -> version.orElse(null), Comparator.nullsFirst(Version::compareTo)));
+  private static final Comparator<PackageName> BY_NAME = PackageGraph::compare;
 
   private static final String NAMED_WITHOUT = "within a package, items are named without it";
 
@@ -59,6 +52,18 @@ final class PackageGraph {
   PackageGraph(WitOptions options, Diagnostics errors) {
     this.options = options;
     this.errors = errors;
+  }
+
+  /** By name, then by version, where none comes first. */
+  private static int compare(PackageName a, PackageName b) {
+    int order = a.namespace().compareTo(b.namespace());
+    order = order != 0 ? order : a.name().compareTo(b.name());
+    if (order != 0) {
+      return order;
+    }
+    return a.version().isPresent() && b.version().isPresent()
+        ? a.version().get().compareTo(b.version().get())
+        : Boolean.compare(a.version().isPresent(), b.version().isPresent());
   }
 
   Resolve finish() {
