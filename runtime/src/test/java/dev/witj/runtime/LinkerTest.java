@@ -1,0 +1,88 @@
+package dev.witj.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.runtime.ValType.Field;
+import dev.witj.runtime.ValType.ListType;
+import dev.witj.runtime.ValType.Primitive;
+import dev.witj.runtime.ValType.RecordType;
+import dev.witj.wat.WatAssembler;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a host says a function's type is, against what a component imports. */
+class LinkerTest {
+  private static final String NAME = "test:io/bytes@1.0.0";
+
+  private final Engine engine = Engine.create();
+
+  /** Uses {@code read: func(at: u64, span: record { low: u16 }) -> list<u8>}. */
+  private Component reader() {
+    String text =
+        """
+        (component
+          (import "test:io/bytes@1.0.0" (instance $bytes
+            (type $span' (record (field "low" u16)))
+            (export "span" (type $span (eq $span')))
+            (export "read" (func (param "at" u64) (param "span" $span) (result (list u8))))))
+          (core module $m
+            (memory (export "memory") 1)
+            (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 16)))
+          (core instance $i (instantiate $m))
+          (alias export $bytes "read" (func $read))
+          (core func $read (canon lower (func $read) (memory $i "memory") (realloc (func $i "realloc"))))
+          (core module $n (import "" "read" (func (param i64 i32 i32))))
+          (core instance (instantiate $n
+            (with "" (instance (export "read" (func $read)))))))
+        """;
+    return Component.load(engine, "reader", WatAssembler.assemble(Source.text("reader", text)));
+  }
+
+  private static FuncType read(ValType at, ValType low, ValType element) {
+    return new FuncType(
+        List.of(
+            new Field("at", at), new Field("span", new RecordType(List.of(new Field("low", low))))),
+        Optional.of(new ListType(element)));
+  }
+
+  private void link(FuncType type) {
+    Linker linker = Linker.create(engine);
+    linker.instance(NAME).func("read", type, (store, arguments) -> new byte[0]);
+    var _ = linker.pre(reader());
+  }
+
+  @Test
+  void linksWhatHasTheSameType() {
+    link(read(Primitive.U64, Primitive.U16, Primitive.U8));
+  }
+
+  @Test
+  void tellsNumbersOfOneJavaTypeApart() {
+    for (Mistake each :
+        List.of(
+            new Mistake(
+                read(Primitive.S64, Primitive.U16, Primitive.U8),
+                "in parameter `at`: the component has `u64`, the host has `s64`"),
+            new Mistake(
+                read(Primitive.U64, Primitive.CHAR, Primitive.U8),
+                "in parameter `span`, field `low`: the component has `u16`, the host has `char`"),
+            new Mistake(
+                read(Primitive.U64, Primitive.U16, Primitive.S8),
+                "in the result, the element: the component has `u8`, the host has `s8`"))) {
+      Diagnostic found =
+          assertThrows(DiagnosticException.class, () -> link(each.host)).diagnostics().getFirst();
+      assertEquals(RuntimeCode.IMPORT_MISMATCH, found.code());
+      assertEquals(
+          "the component imports `" + NAME + "#read` with another type than the host's",
+          found.message());
+      assertEquals(each.note, found.notes().getLast());
+    }
+  }
+
+  private record Mistake(FuncType host, String note) {}
+}
