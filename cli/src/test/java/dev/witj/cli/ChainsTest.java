@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.InstancePre;
@@ -15,6 +13,7 @@ import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.testdata.Corpus;
+import dev.witj.testdata.RecordedCase;
 import dev.witj.wasi.Wasi;
 import dev.witj.wit.WitParser;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ChainsTest {
   private static final List<String> STORES =
-      List.of("todo/c-todo", "todo/todo-0.1.1", "todo/todo-qjs-stub", "todo/todo-sm");
+      List.of("c-todo", "todo-0.1.1", "todo-qjs-stub", "todo-sm");
 
   private static final Set<TrapCode> HANDLE_TRAPS =
       EnumSet.of(TrapCode.UNKNOWN_HANDLE, TrapCode.RESOURCE_TYPE_MISMATCH);
@@ -51,29 +50,41 @@ final class ChainsTest {
   @TempDir private Path temporary = Path.of("");
 
   @TestFactory
-  Stream<DynamicNode> chains() throws IOException {
+  Stream<DynamicNode> chains() {
     Path guests = Corpus.guests();
-    JsonNode cases =
-        new ObjectMapper().readTree(Files.readAllBytes(guests.resolve("expected/cases.json")));
-    Map<List<String>, List<JsonNode>> byChain = new LinkedHashMap<>();
-    for (JsonNode each : cases) {
-      for (List<String> chain : chains(each.get("chain").asText())) {
+    Map<List<String>, List<RecordedCase>> byChain = new LinkedHashMap<>();
+    for (RecordedCase each : RecordedCase.all()) {
+      for (List<String> chain : each.chain().compositions(STORES)) {
         byChain.computeIfAbsent(chain, _ -> new ArrayList<>()).add(each);
       }
     }
     return byChain.entrySet().stream()
-        .map(chain -> container(guests, chain.getKey(), chain.getValue()));
+        .map(
+            chain ->
+                container(
+                    guests,
+                    chain.getKey().stream().map(name -> path(guests, name)).toList(),
+                    chain.getValue()));
   }
 
-  private DynamicNode container(Path guests, List<String> chain, List<JsonNode> cases) {
+  /** Where a component lies, below the folder of all. */
+  private static String path(Path guests, String name) {
+    return Stream.of("todo/", "kv/")
+        .map(folder -> folder + name)
+        .filter(path -> Files.exists(guests.resolve(path + ".wasm")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private DynamicNode container(Path guests, List<String> chain, List<RecordedCase> cases) {
     Path composed = temporary.resolve(String.join("+", chain).replace('/', '.') + ".wasm");
     List<DynamicNode> tests = new ArrayList<>();
     tests.add(DynamicTest.dynamicTest("composes", () -> compose(guests, chain, composed)));
     InstancePre[] ready = new InstancePre[1];
-    for (JsonNode each : cases) {
+    for (RecordedCase each : cases) {
       tests.add(
           DynamicTest.dynamicTest(
-              each.get("name").asText(),
+              each.name(),
               () -> {
                 if (ready[0] == null) {
                   ready[0] = load(composed);
@@ -82,28 +93,6 @@ final class ChainsTest {
               }));
     }
     return DynamicContainer.dynamicContainer(String.join(" + ", chain), tests);
-  }
-
-  /** Each way to read the text of a chain, the component itself first. */
-  private static List<List<String>> chains(String text) {
-    String path = text.contains(";") ? text.substring(0, text.indexOf(';')) : text;
-    if (path.startsWith("kv-app")) {
-      return List.of(List.of("kv/kv-app", "kv/kv-mem"));
-    }
-    List<List<String>> found = new ArrayList<>();
-    boolean either = path.contains("guarded or not");
-    boolean guarded = path.contains("todo-guarded") || either;
-    boolean bare = !path.contains("todo-guarded");
-    List<String> stores = path.contains("any todo store") ? STORES : List.of("todo/c-todo");
-    for (String store : stores) {
-      if (bare) {
-        found.add(List.of("todo/todo-cli", store));
-      }
-      if (guarded) {
-        found.add(List.of("todo/todo-cli", "todo/todo-guarded", "todo/auth", store));
-      }
-    }
-    return found;
   }
 
   private static Session compose(Path guests, List<String> chain, Path output) {
@@ -140,23 +129,22 @@ final class ChainsTest {
     return linker.pre(component);
   }
 
-  private static void run(InstancePre program, JsonNode expected) {
+  private static void run(InstancePre program, RecordedCase expected) {
     List<String> arguments = new ArrayList<>(List.of("program"));
-    expected.get("args").forEach(argument -> arguments.add(argument.asText()));
+    arguments.addAll(expected.arguments());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Store store = Store.create(program.component().engine())) {
       store.setData(Wasi.class, Wasi.builder().args(arguments).stdout(out).build());
-      if (expected.get("trap").asBoolean()) {
+      if (expected.traps()) {
         // The record comes from an implementation with a handle table per resource type. Here, as
-        // in
-        // the specification, an instance has one: the dead handle's place may have gone to another.
+        // in the specification, an instance has one: the dead handle's place may be another's.
         TrapException trap = assertThrows(TrapException.class, () -> Wasi.run(store, program));
         assertTrue(HANDLE_TRAPS.contains(trap.code()), trap::toString);
       } else {
-        assertEquals(expected.get("exit").asInt(), Wasi.run(store, program));
+        assertEquals(expected.exit(), Wasi.run(store, program));
       }
     }
-    assertEquals(expected.get("stdout").asText(), out.toString(StandardCharsets.UTF_8));
+    assertEquals(expected.output(), out.toString(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -3,11 +3,9 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.witj.testdata.Corpus;
+import dev.witj.testdata.RecordedCase;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,30 +22,15 @@ import org.junit.jupiter.api.TestFactory;
 class ComposedGuestsTest {
   private static final Engine ENGINE = Engines.cached();
 
-  /** Which composition is meant by the chains of the recorded cases. */
-  private static final Map<String, List<String>> COMPOSED =
-      Map.of(
-          "kv-app+kv-mem.wasm", List.of("kv-app -> kv-mem"),
-          "todo-cli+c-todo.wasm", List.of("todo-cli -> any todo store", "todo-cli -> c-todo"),
-          "todo-cli+guarded+auth+c-todo.wasm",
-              List.of(
-                  "todo-cli -> any todo store, guarded or not",
-                  "todo-cli -> todo-guarded -> auth, any todo store",
-                  "todo-cli -> todo-guarded -> auth, c-todo"));
-
   @TestFactory
-  Stream<DynamicTest> recordedCases() throws IOException {
-    Path guests = Corpus.guests();
-    JsonNode cases = new ObjectMapper().readTree(guests.resolve("expected/cases.json").toFile());
-    JsonNode list = cases.isArray() ? cases : cases.get("cases");
+  Stream<DynamicTest> recordedCases() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path file : Corpus.files(guests.resolve("composed"), ".wasm")) {
-      String name = file.getFileName().toString();
-      for (JsonNode each : list) {
-        if (isOf(name, each.get("chain").asText())) {
+    for (Path file : Corpus.files(Corpus.guests().resolve("composed"), ".wasm")) {
+      for (RecordedCase each : RecordedCase.all()) {
+        if (each.chain().fits(file)) {
           tests.add(
               DynamicTest.dynamicTest(
-                  name + ": " + each.get("name").asText(), () -> run(file, each)));
+                  file.getFileName() + ": " + each.name(), () -> run(file, each)));
         }
       }
     }
@@ -55,17 +38,10 @@ class ComposedGuestsTest {
     return tests.stream();
   }
 
-  private static boolean isOf(String composed, String chain) {
-    String bare = chain.contains(";") ? chain.substring(0, chain.indexOf(';')) : chain;
-    return COMPOSED.getOrDefault(composed, List.of()).contains(bare)
-        || (composed.equals("todo-cli+c-todo.wasm")
-            && bare.equals("todo-cli -> any todo store, guarded or not"));
-  }
-
-  private static void run(Path file, JsonNode expected) {
+  private static void run(Path file, RecordedCase expected) {
     Component component = Component.load(ENGINE, file);
     List<String> arguments = new ArrayList<>(List.of("program"));
-    expected.get("args").forEach(each -> arguments.add(each.asText()));
+    arguments.addAll(expected.arguments());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Linker linker = wasi(component, arguments, out);
     int exit;
@@ -82,8 +58,8 @@ class ComposedGuestsTest {
           e.code() == TrapCode.UNKNOWN_HANDLE || e.code() == TrapCode.RESOURCE_TYPE_MISMATCH,
           e.toString());
     }
-    assertEquals(expected.get("stdout").asText(), out.toString(StandardCharsets.UTF_8));
-    assertEquals(expected.get("exit").asInt(), exit);
+    assertEquals(expected.output(), out.toString(StandardCharsets.UTF_8));
+    assertEquals(expected.exit(), exit);
   }
 
   /** Defines whatever the component imports; what nobody should call here traps. */
