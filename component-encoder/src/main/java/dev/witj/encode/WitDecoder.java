@@ -117,6 +117,8 @@ public final class WitDecoder {
     WorldDraft into = draft.get(world);
     String name = extern.name().name();
     SequencedMap<WorldKey, WorldItem> items = imported ? into.imports : into.exports;
+    String what = imported ? "import" : "export";
+    checkName(extern, what);
     switch (extern.type()) {
       case EntityType.Instance(var instance) -> {
         InterfaceId id = interfaceOf(extern.name(), instance, into.of);
@@ -136,8 +138,7 @@ public final class WitDecoder {
               new WorldItem.OfType(
                   types.define(extern.name(), type, new TypeDef.Owner.OfWorld(world)),
                   Span.none()));
-      case EntityType other ->
-          throw notExpressible((imported ? "import" : "export") + " `" + name + "`", other);
+      case EntityType other -> throw notExpressible(what + " `" + name + "`", other);
     }
   }
 
@@ -157,6 +158,34 @@ public final class WitDecoder {
                 + type.sort()
                 + ", which WIT has no way to say")
         .toException();
+  }
+
+  /** Dependencies and addresses are names too, but WIT has none of them. */
+  private void checkName(Extern extern, String what) {
+    boolean expressible =
+        switch (ComponentName.parse(extern.name().name()).orElse(null)) {
+          case ComponentName.Label _ -> true;
+          case ComponentName.Interface _ -> extern.type() instanceof EntityType.Instance;
+          case ComponentName.Constructor _, ComponentName.Method _, ComponentName.Static _ ->
+              extern.type() instanceof EntityType.Func;
+          case ComponentName.UnlockedDependency _,
+              ComponentName.LockedDependency _,
+              ComponentName.Url _,
+              ComponentName.Hash _ ->
+              false;
+          case null -> false;
+        };
+    if (!expressible) {
+      throw Diagnostic.error(
+              EncodeCode.NOT_EXPRESSIBLE,
+              what
+                  + " `"
+                  + extern.name()
+                  + "` of `"
+                  + source.name()
+                  + "` has a name that WIT has no way to say")
+          .toException();
+    }
   }
 
   // Interfaces.
@@ -193,6 +222,7 @@ public final class WitDecoder {
     InterfaceDraft into = draft.get(id);
     for (Extern extern : type.exports().all()) {
       String item = extern.name().name();
+      checkName(extern, "export");
       switch (extern.type()) {
         case EntityType.Type(var named) when TypeDecoder.isNamed(named) ->
             addType(id, extern.name(), named);

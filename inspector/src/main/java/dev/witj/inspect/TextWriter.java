@@ -115,18 +115,22 @@ final class TextWriter {
 
   /** A string in quotes. */
   TextWriter string(String text) {
-    buffer.append('"');
+    quote(text, buffer);
+    return this;
+  }
+
+  private static void quote(String text, StringBuilder out) {
+    out.append('"');
     text.codePoints()
         .forEach(
             c -> {
               if (isPlain(c)) {
-                buffer.append((char) c);
+                out.append((char) c);
               } else {
-                buffer.append("\\u{").append(Integer.toHexString(c)).append('}');
+                out.append("\\u{").append(Integer.toHexString(c)).append('}');
               }
             });
-    buffer.append('"');
-    return this;
+    out.append('"');
   }
 
   /** Bytes as a string in quotes. */
@@ -174,8 +178,9 @@ final class TextWriter {
     if (plain) {
       return "$" + name;
     }
-    TextWriter quoted = new TextWriter(new StringBuilder(), WatPrinter.Options.DEFAULT);
-    return "$" + quoted.string(name).buffer;
+    StringBuilder quoted = new StringBuilder("$");
+    quote(name, quoted);
+    return quoted.toString();
   }
 
   private static boolean isIdentifier(byte c) {

@@ -2,11 +2,16 @@ package dev.witj.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
+import dev.witj.binary.Feature;
+import dev.witj.binary.Features;
+import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.core.BlockType;
 import dev.witj.binary.core.CompositeType;
 import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.FunctionBody;
 import dev.witj.binary.core.Instruction;
@@ -15,48 +20,106 @@ import dev.witj.binary.core.Opcode;
 import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.SubType;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.testdata.BinaryMutator;
 import dev.witj.testdata.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** Whatever the bytes are: text or a diagnostic, and not more text than the bytes can ask for. */
 class HostileBinaryTest {
-  private static final int ROUNDS = 150;
   private static final int LARGEST = 20_000;
+  private static final int RUNS = Integer.getInteger("witj.fuzz.runs", 3_000);
+  private static final long SEED = Long.getLong("witj.fuzz.seed", 20_260_821L);
 
-  @TestFactory
-  Stream<DynamicTest> damagedBinaries() {
-    Path folder = Corpus.suite("jco-components");
-    return Corpus.files(folder, ".wasm").stream()
-        .filter(file -> file.toFile().length() < LARGEST)
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    folder.relativize(file).toString(), () -> damage(Files.readAllBytes(file))));
+  private static final List<WatPrinter.Options> OPTIONS =
+      List.of(
+          WatPrinter.Options.DEFAULT,
+          WatPrinter.Options.FOLDED,
+          new WatPrinter.Options(1, false, true, true, false, true),
+          new WatPrinter.Options(0, true, false, false, true, true));
+
+  /** The small binaries of all suites, by name. */
+  private static Map<String, byte[]> seeds() throws IOException {
+    Map<String, byte[]> seeds = new TreeMap<>();
+    for (String suite : List.of("jco-components", "wasi-testsuite", "wit-component")) {
+      for (Path file : Corpus.files(Corpus.suite(suite), ".wasm")) {
+        if (Files.size(file) < LARGEST) {
+          seeds.put(file.toString(), Files.readAllBytes(file));
+        }
+      }
+    }
+    for (String suite : List.of("core-testsuite", "cm-spec", "wasmtime-misc", "wasm-tools-cli")) {
+      seeds.putAll(Corpus.smallBinaries(suite));
+    }
+    return seeds;
   }
 
-  private static void damage(byte[] binary) throws IOException {
-    Random random = new Random(binary.length);
-    for (int i = 0; i < ROUNDS; i++) {
-      byte[] damaged =
-          Arrays.copyOf(binary, i % 3 == 0 ? random.nextInt(binary.length) : binary.length);
-      for (int flips = i % 4; flips > 0 && damaged.length > 0; flips--) {
-        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+  @Test
+  void mutantsGiveTextOrDiagnostics() throws IOException {
+    Map<String, byte[]> seeds = seeds();
+    List<String> names = List.copyOf(seeds.keySet());
+    BinaryMutator mutator = new BinaryMutator(List.copyOf(seeds.values()), SEED);
+    long start = System.nanoTime();
+    int valid = 0;
+    for (int run = 0; run < RUNS; run++) {
+      BinaryMutator.Mutant mutant = mutator.next();
+      String what = "run " + run + " of " + names.get(mutant.seed());
+      try {
+        valid += survives(ByteSlice.of(Source.binary("mutant"), mutant.bytes())) ? 1 : 0;
+      } catch (IOException | RuntimeException | StackOverflowError | AssertionError e) {
+        throw new AssertionError(
+            what + ": " + Base64.getEncoder().encodeToString(mutant.bytes()), e);
       }
-      ByteSlice slice = ByteSlice.of(damaged);
-      attempt(() -> WatPrinter.print(slice));
-      attempt(() -> Metadata.read(slice).toTables());
-      attempt(() -> Strip.all().strip(slice));
-      attempt(() -> ObjDump.print(slice, new StringBuilder()));
-      attempt(() -> Dump.print(slice, new StringBuilder()));
+    }
+    System.out.printf(
+        "printed mutants: %d in %d s, %d valid%n",
+        RUNS, (System.nanoTime() - start) / 1_000_000_000L, valid);
+    assertTrue(valid > RUNS / 100, "mutants that are never valid test little");
+  }
+
+  /** Does everything there is to do; gives whether the binary is valid. */
+  private static boolean survives(ByteSlice mutant) throws IOException {
+    for (WatPrinter.Options options : OPTIONS) {
+      attempt(() -> WatPrinter.print(mutant, options, new StringBuilder()));
+    }
+    attempt(() -> Metadata.read(mutant).toTables());
+    attempt(() -> Metadata.read(mutant).toJson());
+    attempt(() -> ObjDump.print(mutant, new StringBuilder()));
+    attempt(() -> Dump.print(mutant, new StringBuilder()));
+    attempt(() -> Strip.unneeded().strip(mutant));
+    attempt(() -> CHANGES.apply(mutant));
+    if (!attempt(() -> validate(mutant))) {
+      return false;
+    }
+    validate(ByteSlice.of(Strip.all().strip(mutant)));
+    WatRoundTripTest.check(mutant);
+    return true;
+  }
+
+  private static final MetadataChanges CHANGES =
+      new MetadataChanges(
+          Optional.of("name"),
+          List.of(new MetadataChanges.Tool("language", "x", "1")),
+          Map.of("licenses", "MIT"),
+          Set.of("revision"));
+
+  /** All that has a text form. */
+  private static final Features FEATURES = Features.ALL.without(Feature.CUSTOM_DESCRIPTORS);
+
+  private static void validate(ByteSlice binary) {
+    if (BinaryKind.of(binary).equals(Optional.of(BinaryKind.COMPONENT))) {
+      ComponentValidator.validate(binary, FEATURES);
+    } else {
+      CoreValidator.validate(CoreModule.read(binary), FEATURES);
     }
   }
 
@@ -64,11 +127,14 @@ class HostileBinaryTest {
     void run() throws IOException;
   }
 
-  private static void attempt(Attempt attempt) throws IOException {
+  /** Whether it ends well; a diagnostic is the only other end. */
+  private static boolean attempt(Attempt attempt) throws IOException {
     try {
       attempt.run();
-    } catch (DiagnosticException expected) {
-      assertTrue(!expected.diagnostics().isEmpty());
+      return true;
+    } catch (DiagnosticException refused) {
+      assertTrue(refused.diagnostics().getFirst().primary().isPresent(), refused::getMessage);
+      return false;
     }
   }
 

@@ -6,7 +6,9 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.Declaration;
 import dev.witj.binary.component.ExternName;
+import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.DataSegment;
@@ -15,6 +17,7 @@ import dev.witj.binary.core.FunctionBody;
 import dev.witj.binary.core.Global;
 import dev.witj.binary.core.InstructionReader;
 import dev.witj.binary.core.ModuleSection;
+import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.Section;
 import dev.witj.binary.core.Table;
 import java.util.ArrayList;
@@ -47,6 +50,17 @@ final class NormalForm {
                     out.add(new ComponentElement.Import(plain(name), type));
                 case ComponentElement.Export(var name, var item, var type) ->
                     out.add(new ComponentElement.Export(plain(name), item, type));
+                case ComponentElement.TypeDef(var type) ->
+                    out.add(new ComponentElement.TypeDef(plain(type)));
+                case ComponentElement.Instance.Exports(var exports) ->
+                    out.add(
+                        new ComponentElement.Instance.Exports(
+                            exports.stream()
+                                .map(
+                                    export ->
+                                        new ComponentElement.Instance.InlineExport(
+                                            plain(export.name()), export.item()))
+                                .toList()));
                 case ComponentElement other -> out.add(other);
               }
             });
@@ -56,6 +70,26 @@ final class NormalForm {
   /** Old binaries mark the names of interfaces; the text says nothing of that. */
   private static ExternName plain(ExternName name) {
     return ExternName.of(name.name(), name.attributes());
+  }
+
+  private static TypeDefinition plain(TypeDefinition type) {
+    return switch (type) {
+      case TypeDefinition.Component(var declarations) ->
+          new TypeDefinition.Component(declarations.stream().map(NormalForm::plain).toList());
+      case TypeDefinition.Instance(var declarations) ->
+          new TypeDefinition.Instance(declarations.stream().map(NormalForm::plain).toList());
+      case TypeDefinition.Value _, TypeDefinition.Func _, TypeDefinition.Resource _ -> type;
+    };
+  }
+
+  private static Declaration plain(Declaration declaration) {
+    return switch (declaration) {
+      case Declaration.Export(var name, var type) -> new Declaration.Export(plain(name), type);
+      case ComponentElement.Import(var name, var type) ->
+          new ComponentElement.Import(plain(name), type);
+      case ComponentElement.TypeDef(var type) -> new ComponentElement.TypeDef(plain(type));
+      case ComponentElement.CoreTypeDef _, ComponentElement.Alias _ -> declaration;
+    };
   }
 
   private static ByteSlice module(CoreModule module) {
@@ -114,7 +148,8 @@ final class NormalForm {
   private static ElementSegment element(ElementSegment segment) {
     ElementSegment.Mode mode =
         segment.mode() instanceof ElementSegment.Mode.Active(var table, var offset)
-            ? new ElementSegment.Mode.Active(table, expression(offset))
+            ? new ElementSegment.Mode.Active(
+                isFunctions(segment.items()) ? written(table) : table, expression(offset))
             : segment.mode();
     ElementSegment.Items items =
         segment.items() instanceof ElementSegment.Items.Expressions(var type, var list)
@@ -128,10 +163,18 @@ final class NormalForm {
   private static DataSegment data(DataSegment segment) {
     return segment.mode() instanceof DataSegment.Mode.Active(var memory, var offset)
         ? new DataSegment(
-            new DataSegment.Mode.Active(
-                memory.orElse(0) == 0 ? OptionalInt.empty() : memory, expression(offset)),
-            segment.bytes())
+            new DataSegment.Mode.Active(written(memory), expression(offset)), segment.bytes())
         : segment;
+  }
+
+  private static boolean isFunctions(ElementSegment.Items items) {
+    return !(items instanceof ElementSegment.Items.Expressions(var type, _))
+        || type.equals(RefType.FUNCREF);
+  }
+
+  /** Index 0 need not be written, and no assembler does. */
+  private static OptionalInt written(OptionalInt index) {
+    return index.orElse(0) == 0 ? OptionalInt.empty() : index;
   }
 
   /** The body with neighbours of one type put together, as every assembler writes locals. */

@@ -48,7 +48,8 @@ class WatRoundTripTest {
     return ByteSlice.of(Source.binary(file.getFileName().toString()), Files.readAllBytes(file));
   }
 
-  private static void check(ByteSlice binary) throws IOException {
+  /** Printed in each way that assembles, it is the same. */
+  static void check(ByteSlice binary) throws IOException {
     byte[] again = assemble(binary, WatPrinter.Options.DEFAULT);
     assertEquals(NormalForm.of(binary), NormalForm.of(ByteSlice.of(again)));
     assertNames(AllNames.of(binary), AllNames.of(ByteSlice.of(again)));

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Assumptions;
  * skipped where it is absent, unless {@code -Dwitj.demand=true} says it must be there.
  */
 public final class Corpus {
+  /** The column of the table of a suite's binaries in which the small ones stand whole. */
+  private static final int BASE64 = 9;
+
   private Corpus() {}
 
   /** The folder of a conformance suite; skips the calling test where it is absent. */
@@ -54,6 +60,25 @@ public final class Corpus {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The small binaries that a suite's texts stand for, by where they come from. */
+  public static Map<String, byte[]> smallBinaries(String suite) {
+    Map<String, byte[]> binaries = new LinkedHashMap<>();
+    try (Stream<String> lines = Files.lines(suite(suite).resolve("BINARIES.tsv"))) {
+      lines.forEach(
+          line -> {
+            String[] columns = line.split("\t", -1);
+            if (!line.startsWith("#") && columns.length > BASE64 && !columns[BASE64].isEmpty()) {
+              binaries.put(
+                  suite + "/" + columns[0] + "#" + columns[1],
+                  Base64.getDecoder().decode(columns[BASE64]));
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return binaries;
   }
 
   private static Path folder(String property, String otherwise) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Assertions;
 
 /**
  * How cost grows with the size of the input. Cost is the memory that is allocated, which is the
- * same on every machine. {@code -Dwitj.growth=true} prints it, and the time taken besides.
+ * same on every machine. {@code -Dwitj.growth=true} prints it, and the time of the processor
+ * besides.
  */
 public final class Growth {
   /** How much larger the larger input is. */
@@ -83,8 +84,8 @@ public final class Growth {
   private record Cost(long bytes, long micros) {}
 
   private static <T> Cost cost(T input, Consumer<T> action) {
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
     long bytes = allocation(() -> action.accept(input));
-    return new Cost(bytes, (System.nanoTime() - start) / 1000);
+    return new Cost(bytes, (THREADS.getCurrentThreadCpuTime() - start) / 1000);
   }
 }

@@ -1,5 +1,6 @@
 package dev.witj.wat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -15,25 +16,20 @@ import dev.witj.diagnostics.Code;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.testdata.Corpus;
+import dev.witj.testdata.TextMutator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a text holds, it is assembled or refused with a diagnostic, in linear time. */
 class HostileTextTest {
   private static final int MANY = 200_000;
-  private static final Pattern WORD =
-      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[()]|;;.*\\n|[^\\s()\";]+");
 
   private static byte[] assemble(String text) {
     return assertTimeoutPreemptively(
@@ -161,85 +157,123 @@ class HostileTextTest {
     assertEquals(WatCode.UNEXPECTED_CHARACTER, refusal("\ud800"));
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void survivesCutAndMixedTexts(long seed) throws IOException {
-    survives(seed, Corpus.files(Corpus.suite("core-testsuite"), ".wast"));
+  private static final int RUNS = Integer.getInteger("witj.fuzz.runs", 1_500);
+  private static final long SEED = Long.getLong("witj.fuzz.seed", 20_260_821L);
+
+  private static final List<String> PIECES =
+      List.of(
+          "(",
+          ")",
+          "(module ",
+          "(component ",
+          "(func ",
+          "(type ",
+          "(param ",
+          "(result ",
+          "(import ",
+          "(export ",
+          "(core ",
+          "(instance ",
+          "(alias ",
+          "(canon ",
+          "(rec ",
+          "(sub ",
+          "(struct ",
+          "(@name \"x\")",
+          "(@custom \"x\" ",
+          "(@metadata.code.branch_hint \"\\01\")",
+          "block ",
+          "end ",
+          "if ",
+          "else ",
+          "(block ",
+          "(then ",
+          "br_table 0 0 ",
+          "i32.const ",
+          "local.get ",
+          "$x ",
+          " 0 ",
+          "(ref null ",
+          "(option ",
+          "(own ",
+          "(borrow ",
+          "(stream ",
+          "quote ",
+          "binary ",
+          "(assert_invalid ",
+          "(assert_return (invoke ",
+          "v128.const i8x16 ",
+          "f64.const nan:",
+          "offset=",
+          "align=",
+          "(list u8 4)",
+          "(result (error string))",
+          "async ",
+          "(import \"a:b/c@1.2.3\" ",
+          "(export \"[method]r.f\" ",
+          "pagesize 1 ");
+
+  @Test
+  void survivesMutantsOfCoreTexts() throws IOException {
+    survives(Corpus.files(Corpus.suite("core-testsuite"), ".wast"));
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void survivesCutAndMixedComponents(long seed) throws IOException {
+  @Test
+  void survivesMutantsOfComponents() throws IOException {
     List<Path> files = new ArrayList<>(Corpus.files(Corpus.suite("cm-spec"), ".wast"));
     files.addAll(Corpus.files(Corpus.suite("wasm-tools-cli").resolve("component-model"), ".wast"));
-    survives(seed, files);
+    files.addAll(Corpus.files(Corpus.suite("wasmtime-misc"), ".wast"));
+    survives(files);
   }
 
-  private static void survives(long seed, List<Path> all) throws IOException {
-    List<Path> files = all.stream().filter(path -> path.toFile().length() < 40_000).toList();
-    Random random = new Random(seed);
-    int rounds = Integer.getInteger("witj.rounds", 400);
-    for (int round = 0; round < rounds; round++) {
-      String text = Files.readString(files.get(random.nextInt(files.size())));
-      Source source = Source.text("mutated.wast", mutate(text, files, random));
-      try {
-        WastScript script = WastScript.parse(source, new WatAssembler.Options(true));
-        for (WastDirective directive : script.directives()) {
-          assembleModuleOf(directive);
-        }
-      } catch (DiagnosticException refused) {
-        assertTrue(!refused.diagnostics().isEmpty());
-      }
-    }
+  /** Mutants of single texts, which are not stopped by what surrounds them. */
+  @Test
+  void survivesMutantsOfFiles() throws IOException {
+    List<Path> files = new ArrayList<>(Corpus.files(Corpus.suite("wasm-tools-cli"), ".wat"));
+    files.addAll(Corpus.files(Corpus.suite("wit-component"), ".wat"));
+    survives(files);
   }
 
-  /** Cut and mixed by whole words, so that most of it still reaches the parsers. */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void survivesComponentsOfMixedWords(long seed) throws IOException {
-    List<List<String>> texts = new ArrayList<>();
-    List<Path> files = new ArrayList<>(Corpus.files(Corpus.suite("cm-spec"), ".wast"));
-    files.addAll(Corpus.files(Corpus.suite("wasm-tools-cli").resolve("component-model"), ".wast"));
+  private static void survives(List<Path> files) throws IOException {
+    List<String> texts = new ArrayList<>();
     for (Path file : files) {
-      if (file.toFile().length() < 40_000) {
-        texts.add(WORD.matcher(Files.readString(file)).results().map(MatchResult::group).toList());
+      if (Files.size(file) < 20_000) {
+        texts.add(Files.readString(file));
       }
     }
-    Random random = new Random(seed);
-    int rounds = Integer.getInteger("witj.rounds", 400);
-    int assembled = 0;
-    for (int round = 0; round < rounds; round++) {
-      List<String> words = new ArrayList<>(texts.get(random.nextInt(texts.size())));
-      for (int change = random.nextInt(30); change >= 0; change--) {
-        List<String> other = texts.get(random.nextInt(texts.size()));
-        String word = other.get(random.nextInt(other.size()));
-        int at = random.nextInt(words.size());
-        if (!isParenthesis(word) && !isParenthesis(words.get(at))) {
-          words.set(at, random.nextInt(3) == 0 ? "" : word);
-        }
-      }
+    TextMutator mutator = new TextMutator(texts, PIECES, SEED);
+    long start = System.nanoTime();
+    int accepted = 0;
+    for (int run = 0; run < RUNS; run++) {
+      String text = mutator.next().text();
       try {
-        Source source = Source.text("mixed.wast", String.join(" ", words));
-        WastScript script = WastScript.parse(source, new WatAssembler.Options(true));
-        script.directives().forEach(HostileTextTest::assembleModuleOf);
-        assembled++;
-      } catch (DiagnosticException refused) {
-        assertTrue(!refused.diagnostics().isEmpty());
+        accepted += parses(text) ? 1 : 0;
+      } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        throw new AssertionError(
+            "run " + run + ": " + Base64.getEncoder().encodeToString(text.getBytes(UTF_8)), e);
       }
     }
-    assertTrue(assembled > rounds / 20, () -> "too few texts are scripts still");
+    System.out.printf(
+        "text mutants: %d in %d s, %d accepted%n",
+        RUNS, (System.nanoTime() - start) / 1_000_000_000L, accepted);
+    assertTrue(accepted > RUNS / 50, "mutants that are never accepted test little");
   }
 
-  private static boolean isParenthesis(String word) {
-    return word.equals("(") || word.equals(")");
-  }
-
-  private static void validate(byte[] binary) {
-    ByteSlice bytes = ByteSlice.of(Source.binary("<assembled>"), binary);
-    if (BinaryKind.of(bytes).equals(Optional.of(BinaryKind.COMPONENT))) {
-      var _ = ComponentValidator.validate(bytes, Features.ALL);
-    } else {
-      var _ = CoreValidator.validate(CoreModule.read(bytes), Features.ALL);
+  private static boolean parses(String text) {
+    Source source = Source.text("mutant.wast", text);
+    try {
+      WastScript script = WastScript.parse(source, new WatAssembler.Options(true));
+      script.directives().forEach(HostileTextTest::assembleModuleOf);
+      return true;
+    } catch (DiagnosticException refused) {
+      assertTrue(refused.diagnostics().getFirst().primary().isPresent());
+    }
+    try {
+      WatAssembler.assemble(source);
+      return true;
+    } catch (DiagnosticException refused) {
+      assertTrue(refused.diagnostics().getFirst().primary().isPresent());
+      return false;
     }
   }
 
@@ -262,34 +296,12 @@ class HostileTextTest {
     }
   }
 
-  /** A few tokens or characters taken out, doubled, swapped, or taken from another text. */
-  private static String mutate(String text, List<Path> files, Random random) throws IOException {
-    StringBuilder out = new StringBuilder(text);
-    if (random.nextInt(8) == 0) {
-      out.setLength(random.nextInt(out.length() + 1));
+  private static void validate(byte[] binary) {
+    ByteSlice bytes = ByteSlice.of(Source.binary("<assembled>"), binary);
+    if (BinaryKind.of(bytes).equals(Optional.of(BinaryKind.COMPONENT))) {
+      var _ = ComponentValidator.validate(bytes, Features.ALL);
+    } else {
+      var _ = CoreValidator.validate(CoreModule.read(bytes), Features.ALL);
     }
-    for (int change = random.nextInt(12); change >= 0 && out.length() > 2; change--) {
-      int from = random.nextInt(out.length());
-      int until = Math.min(out.length(), from + 1 + random.nextInt(12));
-      switch (random.nextInt(6)) {
-        case 0 -> out.delete(from, until);
-        case 1 -> out.insert(from, out.substring(from, until));
-        case 2 -> out.setCharAt(from, (char) random.nextInt(0x80));
-        case 3 -> out.setCharAt(from, "()\"$;@\\".charAt(random.nextInt(7)));
-        case 4 -> {
-          String other = Files.readString(files.get(random.nextInt(files.size())));
-          int start = random.nextInt(other.length());
-          out.insert(from, other, start, Math.min(other.length(), start + random.nextInt(60)));
-        }
-        default -> {
-          int space = out.indexOf(" ", from);
-          int next = space < 0 ? -1 : out.indexOf(" ", space + 1);
-          if (next > 0) {
-            out.insert(next, out.substring(space, next));
-          }
-        }
-      }
-    }
-    return out.toString();
   }
 }

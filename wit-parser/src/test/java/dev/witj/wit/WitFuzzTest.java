@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.testdata.Corpus;
+import dev.witj.testdata.TextMutator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -78,15 +77,14 @@ class WitFuzzTest {
   void endsInDiagnosticsOnly() throws IOException {
     long seconds = Long.getLong("witj.fuzz.seconds", 5);
     long seed = Long.getLong("witj.fuzz.seed", 42);
-    List<String> corpus = corpus();
-    Random random = new Random(seed);
+    TextMutator mutator = new TextMutator(corpus(), PIECES, seed);
     WitParser parser = new WitParser(WitOptions.defaults().withFeatures(List.of("active")));
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     long runs = 0;
     int accepted = 0;
     Optional<ParsedWit> before = Optional.empty();
     while (System.nanoTime() < end) {
-      String text = mutate(corpus, random);
+      String text = mutator.next().text();
       try {
         Optional<ParsedWit> parsed = check(parser, text);
         if (parsed.isPresent()) {
@@ -167,43 +165,5 @@ class WitFuzzTest {
       }
     }
     return texts;
-  }
-
-  private static String mutate(List<String> corpus, Random random) {
-    StringBuilder text = new StringBuilder(corpus.get(random.nextInt(corpus.size())));
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      int at = random.nextInt(text.length() + 1);
-      int to = Math.min(text.length(), at + random.nextInt(1 + random.nextInt(40)));
-      switch (random.nextInt(7)) {
-        case 0 -> text.delete(at, to);
-        case 1 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-        case 2 -> text.replace(at, to, PIECES.get(random.nextInt(PIECES.size())));
-        case 3 -> text.insert(random.nextInt(text.length() + 1), text.substring(at, to));
-        case 4 -> {
-          String other = corpus.get(random.nextInt(corpus.size()));
-          int from = random.nextInt(other.length() + 1);
-          int until = Math.min(other.length(), from + random.nextInt(200));
-          text.insert(at, other.substring(from, until));
-        }
-        case 5 ->
-            text.insert(at, PIECES.get(random.nextInt(PIECES.size())).repeat(random.nextInt(300)));
-        default -> swapWords(text, random);
-      }
-    }
-    return text.toString();
-  }
-
-  /** Puts one word in another's place: most such texts still parse, and reach the resolver. */
-  private static void swapWords(StringBuilder text, Random random) {
-    List<String> words =
-        Stream.of(text.toString().split("[^A-Za-z0-9-]+")).filter(word -> !word.isEmpty()).toList();
-    if (!words.isEmpty()) {
-      String from = words.get(random.nextInt(words.size()));
-      String to = words.get(random.nextInt(words.size()));
-      int at = text.indexOf(from, random.nextInt(text.length()));
-      if (at >= 0) {
-        text.replace(at, at + from.length(), to);
-      }
-    }
   }
 }
