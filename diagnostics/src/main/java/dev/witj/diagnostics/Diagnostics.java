@@ -35,6 +35,11 @@ public final class Diagnostics {
     return errors > 0;
   }
 
+  /** Whether further errors are only counted, so that it is idle to look for what may help. */
+  public boolean isFull() {
+    return errors >= MAX_ERRORS;
+  }
+
   /** How many errors were reported, the dropped ones included. */
   public int errorCount() {
     return errors;

@@ -3,6 +3,7 @@ package dev.witj.wit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,6 +132,22 @@ class WitLimitsTest {
             .collect(Collectors.joining("\n", "interface i {", "}"));
     DiagnosticException names = assertThrows(DiagnosticException.class, () -> parse(unknown));
     assertEquals(Diagnostics.MAX_ERRORS, names.diagnostics().size());
+    assertEquals(List.of("9900 more errors are not shown"), names.diagnostics().getLast().notes());
+  }
+
+  @Test
+  void manyUnknownNamesTakeLinearTime() {
+    // Looking for the nearest name for each of them would take hours.
+    String params =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> "p" + i + ": unknown-" + i)
+            .collect(Collectors.joining(",\n"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            assertThrows(
+                DiagnosticException.class,
+                () -> parse("interface i { f: func(" + params + "); }")));
   }
 
   @Test

@@ -165,12 +165,7 @@ final class PackageGraph {
       PackageName target = found.get();
       node.links.put(asked, target);
       if (!open.add(target)) {
-        errors.report(
-            dependsOnItself(target, mention.getValue().span())
-                .help(
-                    target.equals(node.pkg.name())
-                        ? NAMED_WITHOUT
-                        : "move what both need into a package of its own"));
+        errors.report(cycle(target, stack, mention.getValue().span()));
         // One cycle is enough: going on would walk around it.
         errors.throwIfErrors();
       }
@@ -249,6 +244,24 @@ final class PackageGraph {
     return parsed;
   }
 
+  /** A circle of packages, with the way around it where that is not plain. */
+  private static Diagnostic cycle(PackageName target, Deque<Node> stack, Span span) {
+    Diagnostic diagnostic = dependsOnItself(target, span);
+    if (target.equals(stack.element().pkg.name())) {
+      return diagnostic.help(NAMED_WITHOUT);
+    }
+    List<String> way = new ArrayList<>(List.of(target.toString()));
+    for (Node node : stack) {
+      way.addFirst(node.pkg.name().toString());
+      if (node.pkg.name().equals(target)) {
+        break;
+      }
+    }
+    return diagnostic
+        .note("each uses the next: " + String.join(", ", way))
+        .help("move what both need into a package of its own");
+  }
+
   private static Diagnostic dependsOnItself(PackageName pkg, Span span) {
     return Diagnostic.error(
         WitCode.PACKAGE_CYCLE, "the package `" + pkg + "` depends on itself", span);
@@ -260,12 +273,16 @@ final class PackageGraph {
       errors.report(dependsOnItself(by, span).help(NAMED_WITHOUT));
       return;
     }
-    Set<PackageName> known = new TreeSet<>(BY_NAME);
-    known.addAll(packages.keySet());
-    builder.packageNames().forEach(known::add);
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.PACKAGE_NOT_FOUND, "the package `" + asked + "` is not there", span);
+    if (errors.isFull()) {
+      errors.report(diagnostic);
+      return;
+    }
+    Set<PackageName> known = new TreeSet<>(BY_NAME);
+    known.addAll(packages.keySet());
+    builder.packageNames().forEach(known::add);
     if (!known.equals(Set.of(by))) {
       StringBuilder list = new StringBuilder("the packages that are there:");
       known.stream().limit(20).forEach(name -> list.append("\n  ").append(name));

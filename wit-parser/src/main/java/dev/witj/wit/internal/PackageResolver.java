@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -310,7 +311,7 @@ final class PackageResolver {
     return switch (path) {
       case Syntax.LocalPath(Identifier name) -> {
         Item item = items.get(name.name());
-        yield item != null ? item : notFound(name, items.keySet());
+        yield item != null ? item : notFound(name, items::keySet);
       }
       case Syntax.ForeignPath foreign -> {
         Item item = lookUpForeign(foreign, "interface");
@@ -417,14 +418,12 @@ final class PackageResolver {
         if (item != null) {
           yield item;
         }
-        Set<String> known = new TreeSet<>(items.keySet());
-        known.addAll(files.get(file).names().keySet());
-        yield notFound(name, known);
+        yield notFound(name, () -> union(items.keySet(), files.get(file).names().keySet()));
       }
     };
   }
 
-  private Item notFound(Identifier name, Set<String> known) {
+  private Item notFound(Identifier name, Supplier<Set<String>> known) {
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.INTERFACE_NOT_FOUND,
@@ -434,7 +433,7 @@ final class PackageResolver {
                 + pkg.name()
                 + "`",
             name.span());
-    errors.report(suggest(diagnostic, name.name(), known));
+    reportUnknown(diagnostic, name.name(), id, known);
     return new Item.Broken();
   }
 
@@ -460,20 +459,44 @@ final class PackageResolver {
     if (gated != null) {
       return gated;
     }
-    Set<String> known = new TreeSet<>(draft.interfaces.keySet());
-    known.addAll(draft.worlds.keySet());
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.INTERFACE_NOT_FOUND,
             "there is no " + kind + " `" + name + "` in the package `" + draft.name + "`",
             path.item().span());
-    errors.report(suggest(diagnostic, name, known));
+    reportUnknown(
+        diagnostic, name, target, () -> union(draft.interfaces.keySet(), draft.worlds.keySet()));
     return new Item.Broken();
   }
 
-  static Diagnostic suggest(Diagnostic diagnostic, String name, Set<String> known) {
-    return Suggestions.closest(name, known)
-        .map(near -> diagnostic.help("did you mean `" + near + "`?"))
-        .orElse(diagnostic);
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  /**
+   * Reports a name that is not there, with the nearest of those that are.
+   *
+   * @param owner the package that should have it
+   */
+  void reportUnknown(
+      Diagnostic diagnostic, String name, PackageId owner, Supplier<Set<String>> known) {
+    if (pkg.origin() == ParsedPackage.Origin.BUILTIN) {
+      // A built-in package has no mistakes of its own: the user's package is not what it expects.
+      PackageName used = builder.get(owner).name;
+      errors.report(
+          diagnostic
+              .note("`" + used + "` stands in for the built-in one")
+              .help(
+                  "complete it, put `%s` into `deps/` too, or leave both to the built-in ones"
+                      .formatted(pkg.name())));
+      return;
+    }
+    Optional<String> near =
+        errors.isFull() ? Optional.empty() : Suggestions.closest(name, known.get());
+    errors.report(
+        near.map(candidate -> diagnostic.help("did you mean `" + candidate + "`?"))
+            .orElse(diagnostic));
   }
 }

@@ -196,14 +196,14 @@ final class ScopeResolver {
               .with(function.span(), "defined here"));
       return;
     }
-    errors.report(
-        PackageResolver.suggest(
-            Diagnostic.error(
-                WitCode.TYPE_NOT_FOUND,
-                "there is no type `" + name.name() + "` in " + owner,
-                name.span()),
-            name.name(),
-            draft.types.keySet()));
+    context.reportUnknown(
+        Diagnostic.error(
+            WitCode.TYPE_NOT_FOUND,
+            "there is no type `" + name.name() + "` in " + owner,
+            name.span()),
+        name.name(),
+        draft.pkg,
+        draft.types::keySet);
   }
 
   /** A resource that is left out takes its functions with it, so they need its gate too. */
@@ -484,6 +484,10 @@ final class ScopeResolver {
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.TYPE_NOT_FOUND, "there is no type `" + name.name() + "` here", name.span());
+    if (errors.isFull()) {
+      errors.report(diagnostic);
+      return;
+    }
     Optional<String> elsewhere = Elsewhere.type(name.name());
     if (elsewhere.isPresent()) {
       errors.report(diagnostic.help(elsewhere.get()));
@@ -499,14 +503,11 @@ final class ScopeResolver {
     for (Type.Prim prim : Type.Prim.values()) {
       known.add(prim.keyword());
     }
-    if (Suggestions.closest(name.name(), known).isEmpty()) {
-      Optional<String> use = context.howToUse(name.name(), file);
-      if (use.isPresent()) {
-        errors.report(diagnostic.help(use.get()));
-        return;
-      }
-    }
-    errors.report(PackageResolver.suggest(diagnostic, name.name(), known));
+    Optional<String> help =
+        Suggestions.closest(name.name(), known)
+            .map(near -> "did you mean `" + near + "`?")
+            .or(() -> context.howToUse(name.name(), file));
+    errors.report(help.map(diagnostic::help).orElse(diagnostic));
   }
 
   // Functions

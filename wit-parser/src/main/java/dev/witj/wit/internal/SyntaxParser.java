@@ -102,7 +102,7 @@ public final class SyntaxParser {
       return builder.file();
     }
     int start = 0;
-    while (start < tokens.size() - 1 && errors.errorCount() < Diagnostics.MAX_ERRORS) {
+    while (start < tokens.size() - 1 && !errors.isFull()) {
       start = parse(builder, start);
     }
     return builder.file();
@@ -300,7 +300,7 @@ public final class SyntaxParser {
         case WitLexer.GREATER -> angles = Math.max(0, angles - 1);
         case WitLexer.LBRACE -> {
           if (++braces > MAX_DEPTH) {
-            return tooDeep("packages", blockPackage);
+            return tooDeep("braces", blockPackage);
           }
         }
         case WitLexer.RBRACE -> {
