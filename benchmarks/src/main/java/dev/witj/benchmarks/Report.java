@@ -197,16 +197,18 @@ public final class Report {
     line("");
     line(machine());
     line("");
-    line("Large inputs are measured in one process, four times a second after three seconds of");
-    line("warm-up, small ones (and calls) in two processes, twice a second after one. Each has a");
     line(
-        "heap of a fixed two gigabytes which is touched beforehand, so that neither growth of the");
+        "Large inputs are measured in one process, for three seconds after three of warm-up,"
+            + " small");
+    line("ones (and calls) in two processes, for two seconds each after one. The heap has a fixed");
     line(
-        "heap nor what the garbage collector makes of it blurs how costs grow. Other work may"
-            + " share");
+        "size of two gigabytes and, for large inputs, is touched beforehand, so that its growth"
+            + " does");
+    line("not blur how costs grow. Other work may share the machine; ± is JMH's half width of the");
     line(
-        "the machine; ± is JMH's half width of the 99.9 % interval. Allocation does not depend on");
-    line("what else the machine does.");
+        "99.9 % interval, wide for three or four measurements of a second each. Allocation does"
+            + " not");
+    line("depend on what else the machine does.");
     List<String> growth = new ArrayList<>();
     for (Section section : SECTIONS) {
       if (section.guests().isEmpty() || !section.presentGuests().isEmpty()) {
