@@ -102,7 +102,7 @@ public final class WitDecoder {
 
   private DecodedWit.OfComponent worldOf(ValidatedComponent component) {
     WorldId world = world(ROOT, "root", component.type());
-    Resolve resolve = draft.freeze();
+    Resolve resolve = Mentions.check(draft.freeze());
     return new DecodedWit.OfComponent(resolve, resolve.find(ROOT).orElseThrow(), world);
   }
 
@@ -288,7 +288,7 @@ public final class WitDecoder {
         PackageDocs.apply(content, name, draft);
       }
     }
-    Resolve resolve = draft.freeze();
+    Resolve resolve = Mentions.check(draft.freeze());
     PackageId id = resolve.find(name).orElseThrow();
     return new DecodedWit.OfPackage(resolve, id);
   }
