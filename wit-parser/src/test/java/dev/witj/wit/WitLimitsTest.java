@@ -98,6 +98,22 @@ class WitLimitsTest {
   }
 
   @Test
+  void longChainsMayBeMentionedOften() {
+    int length = 50_000;
+    StringBuilder text = new StringBuilder("interface i { type key0 = string; resource res0;\n");
+    for (int i = 1; i <= length; i++) {
+      text.append(
+          "type key" + i + " = key" + (i - 1) + "; type res" + i + " = res" + (i - 1) + ";\n");
+    }
+    String mentions =
+        "f%d: func(a: map<key" + length + ", u8>, b: borrow<res" + length + ">) -> res%d;";
+    for (int i = 0; i < length; i++) {
+      text.append(mentions.formatted(i, length)).append('\n');
+    }
+    assertTimeout(AMPLE, () -> parse(text + "}"));
+  }
+
+  @Test
   void longChainsOfPackagesResolve() {
     String packages =
         IntStream.range(0, 5_000)

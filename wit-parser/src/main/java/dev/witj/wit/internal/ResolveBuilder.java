@@ -39,7 +39,7 @@ final class ResolveBuilder {
   private final Map<PackageId, Map<String, Item.Gated>> gatedItems = new HashMap<>();
   private final Map<InterfaceId, Map<String, Gate>> gatedTypes = new HashMap<>();
   private final BitSet borrowing = new BitSet();
-  private final BitSet resources = new BitSet();
+  private final Map<TypeId, Type> aliased = new HashMap<>();
 
   ResolveBuilder() {}
 
@@ -160,10 +160,9 @@ final class ResolveBuilder {
     TypeId id = new TypeId(types.size());
     types.add(def);
     borrowing.set(id.index(), borrows(def.kind()));
-    resources.set(
-        id.index(),
-        def.kind() instanceof TypeDef.Kind.Resource
-            || (def.kind() instanceof TypeDef.Kind.Alias(Type target) && isResource(target)));
+    if (def.kind() instanceof TypeDef.Kind.Alias(Type target)) {
+      aliased.put(id, behindAliases(target));
+    }
     return id;
   }
 
@@ -260,9 +259,15 @@ final class ResolveBuilder {
     return false;
   }
 
+  /** What a type is that may be an alias; chains of them are not followed again each time. */
+  Type behindAliases(Type type) {
+    return type instanceof Type.Ref(TypeId id) ? aliased.getOrDefault(id, type) : type;
+  }
+
   /** Whether this is a resource, or an alias of one. */
   boolean isResource(Type type) {
-    return type instanceof Type.Ref(TypeId id) && resources.get(id.index());
+    return behindAliases(type) instanceof Type.Ref(TypeId id)
+        && get(id).kind() instanceof TypeDef.Kind.Resource;
   }
 
   Resolve freeze() {

@@ -413,13 +413,8 @@ final class ScopeResolver {
   }
 
   private void checkMapKey(Type key, Span span) {
-    Type at = key;
-    while (at instanceof Type.Ref(TypeId id)
-        && builder.get(id).kind() instanceof TypeDef.Kind.Alias(Type target)) {
-      at = target;
-    }
     boolean fine =
-        at instanceof Type.Prim prim
+        builder.behindAliases(key) instanceof Type.Prim prim
             && prim != Type.Prim.F32
             && prim != Type.Prim.F64
             && prim != Type.Prim.ERROR_CONTEXT;
