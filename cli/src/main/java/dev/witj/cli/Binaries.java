@@ -67,7 +67,7 @@ final class Binaries {
     }
     WatAssembler.Assembled assembled =
         WatAssembler.assembleWithPositions(
-            WatAssembler.readText(name, content), WatAssembler.Options.DEFAULT);
+            WatAssembler.readText(name, content), streams.assembly(false));
     return new Input(
         ByteSlice.of(Source.binary(name), assembled.binary()), Optional.of(assembled.positions()));
   }

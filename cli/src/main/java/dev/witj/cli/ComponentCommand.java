@@ -28,7 +28,10 @@ final class ComponentCommand extends GroupCommand {
 
   @Override
   Subcommands subcommands() {
-    return Subcommands.of(command("wit", Wit::new), command("semver-check", SemverCheck::new));
+    return Subcommands.of(
+        command("wit", Wit::new),
+        command("semver-check", SemverCheck::new),
+        command("unbundle", UnbundleCommand::new));
   }
 
   /** {@code wit-j component wit}. */

@@ -51,7 +51,7 @@ final class JsonFromWastCommand extends Command {
     WastScript script =
         WastScript.parse(
             WatAssembler.readText(file.toString(), streams.read(Optional.of(file))),
-            new WatAssembler.Options(allowConfusingUnicode));
+            streams.assembly(allowConfusingUnicode));
     String name = String.valueOf(file.getFileName());
     String stem = name.endsWith(".wast") ? name.substring(0, name.length() - 5) : name;
     JsonFromWast.Converted converted = JsonFromWast.convert(script, stem, pretty);

@@ -53,7 +53,9 @@ public final class Main implements Runnable {
           command("parse", ParseCommand::new),
           command("print", PrintCommand::new),
           command("objdump", ObjdumpCommand::new),
+          command("dump", DumpCommand::new),
           command("strip", StripCommand::new),
+          command("demangle", DemangleCommand::new),
           command("metadata", MetadataCommand::new),
           command("wast", WastCommand::new),
           command("json-from-wast", JsonFromWastCommand::new),
@@ -167,7 +169,7 @@ public final class Main implements Runnable {
             Diagnostic.error(CliCode.INTERNAL, "this should not have happened: " + failure)
                 .help("set WITJ_DEBUG=1 for the details, and please report it with the input");
         say(List.of(internal));
-        if (System.getenv("WITJ_DEBUG") != null) {
+        if (streams.variable("WITJ_DEBUG").isPresent()) {
           failure.printStackTrace(streams.err());
         }
       }
@@ -180,7 +182,7 @@ public final class Main implements Runnable {
         switch (color) {
           case always -> true;
           case never -> false;
-          case auto -> streams.errIsTerminal() && System.getenv("NO_COLOR") == null;
+          case auto -> streams.errIsTerminal() && streams.variable("NO_COLOR").isEmpty();
         };
     return coloured ? TextRenderer.coloured() : TextRenderer.plain();
   }

@@ -183,10 +183,9 @@ final class RunCommand extends Command {
     for (String variable : variables) {
       int equals = variable.indexOf('=');
       String key = equals < 0 ? variable : variable.substring(0, equals);
-      String value = equals < 0 ? System.getenv(key) : variable.substring(equals + 1);
-      if (value != null) {
-        builder.env(key, value);
-      }
+      Optional<String> value =
+          equals < 0 ? streams.variable(key) : Optional.of(variable.substring(equals + 1));
+      value.ifPresent(given -> builder.env(key, given));
     }
     return builder.build();
   }

@@ -2,6 +2,7 @@ package dev.witj.cli;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.OutputFile;
+import dev.witj.wat.WatAssembler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,15 +26,25 @@ import java.util.Optional;
  * @param err standard error, for everything that is said to a person
  * @param outIsTerminal whether standard output is a terminal, which no binary may reach
  * @param errIsTerminal whether standard error is a terminal, which may show colours
+ * @param environment the environment variables
  */
 record Streams(
     InputStream in,
     OutputStream out,
     PrintStream err,
     boolean outIsTerminal,
-    boolean errIsTerminal) {
+    boolean errIsTerminal,
+    Map<String, String> environment) {
   /** What an array of bytes holds. */
   private static final long MAX_FILE = Integer.MAX_VALUE - 8;
+
+  /** A variable that turns on how texts are read where it is neither empty nor 0. */
+  private static final String STRICT_INDICES = "WAST_STRICT_COMPONENT_INDICES";
+
+  /** Copies the map. */
+  Streams {
+    environment = Map.copyOf(environment);
+  }
 
   /** The process's own. The launcher tells which of them are terminals. */
   static Streams ofProcess() {
@@ -41,7 +53,20 @@ record Streams(
         new java.io.BufferedOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out)),
         System.err,
         Boolean.getBoolean("witj.tty.stdout"),
-        Boolean.getBoolean("witj.tty.stderr"));
+        Boolean.getBoolean("witj.tty.stderr"),
+        System.getenv());
+  }
+
+  /** The value of an environment variable. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name));
+  }
+
+  /** How texts are read: as a command's option says, and for the rest as the environment does. */
+  WatAssembler.Options assembly(boolean allowConfusingUnicode) {
+    String strict = variable(STRICT_INDICES).orElse("");
+    return new WatAssembler.Options(
+        allowConfusingUnicode, !strict.isEmpty() && !strict.equals("0"));
   }
 
   /** All bytes of a file, or of standard input for {@code -} or no path at all. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Runs a few typical commands in one process, so that the launcher can make an AOT cache of what
@@ -26,7 +27,8 @@ final class Training {
             OutputStream.nullOutputStream(),
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             false,
-            false);
+            false,
+            Map.of());
     Main.run(streams, "--help");
     Main.run(streams, "--version");
     Main.run(streams, "no-such-command");

@@ -78,8 +78,7 @@ final class WastCommand extends Command {
     try {
       script =
           WastScript.parse(
-              WatAssembler.readText(name, content),
-              new WatAssembler.Options(allowConfusingUnicode));
+              WatAssembler.readText(name, content), streams.assembly(allowConfusingUnicode));
     } catch (DiagnosticException e) {
       // The other scripts are to have their turn.
       return WastReport.malformed(name, e.diagnostics().getFirst());

@@ -1,14 +1,6 @@
 package dev.witj.inspect;
 
-import dev.witj.binary.BinaryCode;
-import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.ByteWriter;
-import dev.witj.binary.component.Component;
-import dev.witj.binary.component.ComponentLimits;
-import dev.witj.binary.core.CoreModule;
-import dev.witj.binary.core.SectionId;
-import dev.witj.diagnostics.Diagnostic;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -48,45 +40,12 @@ public final class Strip {
    * @throws dev.witj.diagnostics.DiagnosticException if it is no core module and no component
    */
   public byte[] strip(ByteSlice binary) {
-    ByteWriter out = new ByteWriter(binary.size());
-    strip(binary, out, 0);
-    return out.toByteArray();
-  }
-
-  private void strip(ByteSlice binary, ByteWriter out, int depth) {
-    if (depth > ComponentLimits.MAX_NESTING) {
-      throw Diagnostic.error(BinaryCode.LIMIT_EXCEEDED, "nesting too deep", binary.span())
-          .toException();
-    }
-    if (BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent()) {
-      component(Component.read(binary), out, depth);
-      return;
-    }
-    CoreModule module = CoreModule.read(binary);
-    BinaryKind.MODULE.writeHeader(out);
-    module.sections().stream()
-        .filter(section -> section.id() != SectionId.CUSTOM || !removes.test(section.customName()))
-        .forEach(section -> out.writeSlice(section.whole()));
-  }
-
-  private void component(Component component, ByteWriter out, int depth) {
-    BinaryKind.COMPONENT.writeHeader(out);
-    for (var section : component.sections()) {
-      ByteSlice whole = component.bytes().between(section.range().start(), section.range().end());
-      switch (section.kind()) {
-        case CUSTOM -> {
-          if (!removes.test(section.content().cursor().readName())) {
+    return CustomSections.change(
+        binary,
+        (name, _, whole, out) -> {
+          if (!removes.test(name)) {
             out.writeSlice(whole);
           }
-        }
-        case CORE_MODULE, COMPONENT -> {
-          ByteWriter inner = new ByteWriter(section.content().size());
-          strip(section.content(), inner, depth + 1);
-          out.writeByte(section.kind().ordinal()).writeSized(inner);
-        }
-        case CORE_INSTANCE, CORE_TYPE, INSTANCE, ALIAS, TYPE, CANON, START, IMPORT, EXPORT, VALUE ->
-            out.writeSlice(whole);
-      }
-    }
+        });
   }
 }

@@ -94,7 +94,9 @@ class HostileBinaryTest {
     attempt(() -> Metadata.read(mutant).toTables());
     attempt(() -> Metadata.read(mutant).toJson());
     attempt(() -> ObjDump.print(mutant, new StringBuilder()));
+    attempt(() -> ObjDump.toJson(mutant));
     attempt(() -> Dump.print(mutant, new StringBuilder()));
+    attempt(() -> Demangle.demangle(mutant));
     attempt(() -> Strip.unneeded().strip(mutant));
     attempt(() -> CHANGES.apply(mutant));
     if (!attempt(() -> validate(mutant))) {

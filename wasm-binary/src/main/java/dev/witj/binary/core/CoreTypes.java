@@ -4,6 +4,7 @@ import dev.witj.binary.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,9 @@ public final class CoreTypes {
    */
   private final Map<String, Integer> groups = new HashMap<>();
 
+  /** The first type of each group. */
+  private final BitSet starts = new BitSet();
+
   private static int bit(HeapType.Abstract heap) {
     return 1 << heap.ordinal();
   }
@@ -257,6 +261,7 @@ public final class CoreTypes {
       return known;
     }
     RecGroup canonical = map(key, id -> id < 0 ? first - id - 1 : id);
+    starts.set(first);
     for (SubType type : canonical.types()) {
       definitions.add(new Definition(type, definitions));
     }
@@ -330,6 +335,18 @@ public final class CoreTypes {
   /** A type with canonical ids in place of a module's indices. */
   public static ValType canonical(ValType type, IntUnaryOperator ids) {
     return map(type, ids);
+  }
+
+  /** A group with canonical ids in place of indices, those of its own types included. */
+  public static RecGroup canonical(RecGroup group, IntUnaryOperator ids) {
+    return map(group, ids);
+  }
+
+  /** The canonical ids of the types that are defined in one group with a type. */
+  public List<Integer> group(int id) {
+    int start = starts.previousSetBit(id);
+    int end = starts.nextSetBit(id + 1);
+    return IntStream.range(start, end < 0 ? definitions.size() : end).boxed().toList();
   }
 
   /** The type with a canonical id. */

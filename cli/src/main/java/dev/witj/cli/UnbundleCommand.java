@@ -1,0 +1,62 @@
+package dev.witj.cli;
+
+import dev.witj.compose.Unbundle;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j component unbundle}. */
+@CommandLine.Command(
+    description = {
+      "Takes core modules out of a component into files named after the imports that stand in"
+          + " their",
+      "place.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  wit-j component unbundle app.wasm --module-dir modules -o app.imports.wasm",
+      "  wit-j component unbundle app.wasm --module-dir modules --threshold 0 -t",
+    })
+final class UnbundleCommand extends Command {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The component; standard input if none is given or for `-`.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--module-dir",
+      paramLabel = "DIR",
+      description = "Where the modules go (default: the current folder).")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "BYTES",
+      description = "Smaller modules stay where they are (default: ${DEFAULT-VALUE}).")
+  private int threshold = Unbundle.DEFAULT_THRESHOLD;
+
+  @Mixin private BinaryOutput output = new BinaryOutput();
+
+  UnbundleCommand(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    Unbundle unbundled = Unbundle.of(Binaries.read(streams, file).bytes(), threshold);
+    output.write(streams, unbundled.component().toByteArray());
+    if (!unbundled.modules().isEmpty()) {
+      Streams.makeFolder(folder.toAbsolutePath());
+    }
+    for (Unbundle.Module module : unbundled.modules()) {
+      streams.writeBinary(
+          Optional.of(folder.resolve(module.name() + ".wasm")), module.binary().toByteArray());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.witj.compose;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.component.CoreTypeDefinition;
+import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreTypes;
+import dev.witj.binary.core.CoreValidator;
+import dev.witj.binary.core.ExternType;
+import dev.witj.binary.core.Import;
+import dev.witj.binary.core.RecGroup;
+import dev.witj.binary.core.ValidatedModule;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of core modules, and the core types that they are made of: these are written once for
+ * all modules, and the types of the modules refer to them.
+ */
+final class ModuleTypes {
+  private final CoreTypes types = new CoreTypes();
+
+  /** The index in the component of each type that is needed, by its canonical id. */
+  private final Map<Integer, Integer> indices = new HashMap<>();
+
+  private final List<RecGroup> groups = new ArrayList<>();
+
+  /** The core types, in the order of their indices from 0 on. */
+  List<RecGroup> groups() {
+    return groups;
+  }
+
+  /** The type of a module, which must be valid. */
+  CoreTypeDefinition.Module of(ByteSlice binary) {
+    ValidatedModule module = CoreValidator.validate(CoreModule.read(binary), Features.ALL, types);
+    Declarations out = new Declarations();
+    for (Import item : module.imports()) {
+      ExternType type = CoreTypes.canonical(item.type(), out::local);
+      out.all.add(new ModuleDeclaration.Needs(new Import(item.module(), item.name(), type)));
+    }
+    module
+        .exports()
+        .forEach(
+            (name, type) ->
+                out.all.add(
+                    new ModuleDeclaration.Gives(name, CoreTypes.canonical(type, out::local))));
+    return new CoreTypeDefinition.Module(out.all);
+  }
+
+  private int index(int id) {
+    @Nullable Integer known = indices.get(id);
+    if (known != null) {
+      return known;
+    }
+    // What a group speaks of lies before it, so the order of canonical ids will do.
+    for (int first : missingGroups(id)) {
+      List<Integer> group = types.group(first);
+      group.forEach(member -> indices.put(member, indices.size()));
+      RecGroup inComponent = CoreTypes.canonical(definition(group), indices::get);
+      groups.add(new RecGroup(group.size() > 1, inComponent.types()));
+    }
+    return Objects.requireNonNull(indices.get(id));
+  }
+
+  /** The first types of the groups that a type needs and that have no index yet. */
+  private SortedSet<Integer> missingGroups(int id) {
+    SortedSet<Integer> missing = new TreeSet<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      List<Integer> group = types.group(open.pop());
+      if (!indices.containsKey(group.getFirst()) && missing.add(group.getFirst())) {
+        CoreTypes.canonical(
+            definition(group),
+            other -> {
+              open.push(other);
+              return other;
+            });
+      }
+    }
+    return missing;
+  }
+
+  private RecGroup definition(List<Integer> group) {
+    return new RecGroup(true, group.stream().map(types::type).toList());
+  }
+
+  /** The declarations of one module's type. */
+  private final class Declarations {
+    private final List<ModuleDeclaration> all = new ArrayList<>();
+    private final Map<Integer, Integer> locals = new HashMap<>();
+
+    /** The index in the module's type of a core type, which comes from around it. */
+    int local(int id) {
+      @Nullable Integer known = locals.get(id);
+      if (known != null) {
+        return known;
+      }
+      all.add(new ModuleDeclaration.OuterType(1, index(id)));
+      int index = locals.size();
+      locals.put(id, index);
+      return index;
+    }
+  }
+}
