@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param mains the packages that the given roots stand for, in the order of the roots (as opposed
  *     to their dependencies)
  * @param files every file that was read, for tools that watch them
- * @param warnings findings that are no errors
+ * @param warnings findings that are no errors, such as a misspelt feature
  */
 public record ParsedWit(
     Resolve resolve, List<PackageId> mains, List<Path> files, List<Diagnostic> warnings) {

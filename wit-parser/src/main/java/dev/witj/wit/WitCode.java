@@ -101,6 +101,8 @@ public enum WitCode implements Code {
 
   // Gates
 
+  /** A feature is enabled that nothing waits for, and one of nearly its name is not. */
+  UNKNOWN_FEATURE,
   /** A reference to an item whose feature is not enabled. */
   GATED_REFERENCE,
   /** {@code @since} with a version the package has not reached. */

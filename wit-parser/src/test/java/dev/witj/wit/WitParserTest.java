@@ -96,6 +96,18 @@ class WitParserTest {
   }
 
   @Test
+  void aMisspeltFeatureIsAWarning() {
+    String text = "package a:b; interface i { @unstable(feature = fancy) f: func(); }";
+    WitOptions options = WitOptions.defaults().withFeatures(List.of("fnacy", "elsewhere"));
+    List<String> warnings =
+        new WitParser(options)
+            .parseText("a.wit", text).warnings().stream()
+                .map(warning -> warning.message() + "; " + warning.help().orElseThrow())
+                .toList();
+    assertEquals(List.of("no gate names the feature `fnacy`; did you mean `fancy`?"), warnings);
+  }
+
+  @Test
   void anUnknownWorldIsAnsweredWithThoseThereAre() {
     ParsedWit parsed =
         new WitParser().parseText("in.wit", "package a:b; world one {} world two {}");

@@ -5,6 +5,7 @@ import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
 import dev.witj.wit.Docs;
+import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
 import dev.witj.wit.Version;
 import dev.witj.wit.WitCode;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -34,6 +37,7 @@ final class AstBuilder {
   private final PackedTokens tokens;
   private final Diagnostics errors;
   private final List<Syntax.TopItem> items = new ArrayList<>();
+  private final Set<String> features = new TreeSet<>();
   private Optional<Syntax.PackageHeader> header = Optional.empty();
 
   AstBuilder(Source source, PackedTokens tokens, Diagnostics errors) {
@@ -44,7 +48,8 @@ final class AstBuilder {
 
   /** All that was added. */
   Syntax.File file() {
-    return new Syntax.File(header, items, source.span(0, source.text().orElseThrow().length()));
+    return new Syntax.File(
+        header, items, features, source.span(0, source.text().orElseThrow().length()));
   }
 
   /** Adds an item of the top of the file. */
@@ -420,7 +425,11 @@ final class AstBuilder {
       }
     }
     Span span = span(contexts.getFirst()).to(span(contexts.getLast()));
-    return builder.build(span);
+    Syntax.Attributes attributes = builder.build(span);
+    if (attributes.stability() instanceof Stability.Unstable(String feature, _)) {
+      features.add(feature);
+    }
+    return attributes;
   }
 
   /** A name of the language's own, which the attribute that has it is looked up by. */

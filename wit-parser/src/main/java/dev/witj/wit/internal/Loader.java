@@ -4,6 +4,7 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.Span;
 import dev.witj.wit.PackageDecoder;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;
@@ -23,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ public final class Loader {
   private final WitOptions options;
   private final Diagnostics errors = new Diagnostics();
   private final List<Path> files = new ArrayList<>();
+  private final Set<String> features = new TreeSet<>();
   private final List<Root> roots = new ArrayList<>();
   private final List<PackageDecoder.Decoded> decoded = new ArrayList<>();
 
@@ -64,7 +68,7 @@ public final class Loader {
     Loader loader = new Loader(options);
     return loader.guarded(
         () -> {
-          Syntax.File file = SyntaxParser.parse(source, loader.errors);
+          Syntax.File file = loader.parse(source);
           loader.root(loader.group(List.of(file), source.name()), List.of());
         });
   }
@@ -153,11 +157,17 @@ public final class Loader {
       return Optional.empty();
     }
     try {
-      return Optional.of(SyntaxParser.parse(WitText.decode(file.toString(), bytes), errors));
+      return Optional.of(parse(WitText.decode(file.toString(), bytes)));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(errors::report);
       return Optional.empty();
     }
+  }
+
+  private Syntax.File parse(Source source) {
+    Syntax.File file = SyntaxParser.parse(source, errors);
+    features.addAll(file.features());
+    return file;
   }
 
   private PackageDecoder.@Nullable Decoded decode(Path file) {
@@ -317,7 +327,27 @@ public final class Loader {
                         .orElseThrow())
             .map(graph::id)
             .toList();
-    return new ParsedWit(graph.finish(), mains, files, List.of());
+    features.addAll(graph.builtinFeatures());
+    return new ParsedWit(graph.finish(), mains, files, misspeltFeatures());
+  }
+
+  /** What is enabled for other packages is no mistake; what is nearly a feature here is one. */
+  private List<Diagnostic> misspeltFeatures() {
+    List<Diagnostic> warnings = new ArrayList<>();
+    for (String feature : new TreeSet<>(options.features())) {
+      if (!features.contains(feature)) {
+        Suggestions.closest(feature, features)
+            .ifPresent(
+                near ->
+                    warnings.add(
+                        Diagnostic.warning(
+                                WitCode.UNKNOWN_FEATURE,
+                                "no gate names the feature `" + feature + "`",
+                                Span.none())
+                            .help("did you mean `" + near + "`?")));
+      }
+    }
+    return warnings;
   }
 
   private void addMain(

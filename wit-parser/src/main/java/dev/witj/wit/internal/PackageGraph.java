@@ -47,6 +47,7 @@ final class PackageGraph {
   private final Diagnostics errors;
   private ResolveBuilder builder = new ResolveBuilder();
   private final Set<PackageName> builtins = new HashSet<>();
+  private final Set<String> builtinFeatures = new HashSet<>();
   private final Map<PackageName, ParsedPackage> parsedBuiltins = new HashMap<>();
 
   PackageGraph(WitOptions options, Diagnostics errors) {
@@ -74,6 +75,11 @@ final class PackageGraph {
   /** Adds what a decoder made of a file. */
   void merge(PackageDecoder.Decoded decoded) {
     builder = Merger.merge(builder, decoded.resolve());
+  }
+
+  /** The features that the gates of the built-in packages name which were needed. */
+  Set<String> builtinFeatures() {
+    return builtinFeatures;
   }
 
   /** Resolves packages, in an order that puts each behind those it depends on. */
@@ -232,6 +238,7 @@ final class PackageGraph {
     Source source =
         Source.text("<built-in " + shipped.get() + ">", options.builtins().text(shipped.get()));
     Syntax.File file = SyntaxParser.parse(source, errors);
+    builtinFeatures.addAll(file.features());
     ParsedPackage parsed =
         new ParsedPackage(
             wanted,

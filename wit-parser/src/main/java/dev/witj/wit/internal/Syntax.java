@@ -8,11 +8,18 @@ import dev.witj.wit.Type;
 import dev.witj.wit.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** WIT as it is written: records with spans, nothing looked up yet. */
 public interface Syntax {
-  /** A file; the span is that of its whole text. */
-  record File(Optional<PackageHeader> header, List<TopItem> items, Span span) {}
+  /**
+   * A file.
+   *
+   * @param features the features that its gates name
+   * @param span that of its whole text
+   */
+  record File(
+      Optional<PackageHeader> header, List<TopItem> items, Set<String> features, Span span) {}
 
   /** {@code package a:b@1.0.0;}. */
   record PackageHeader(DocComment docs, PackagePath name, Span span) {}
