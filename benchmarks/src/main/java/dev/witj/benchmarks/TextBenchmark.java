@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class TextBenchmark {
   private static final WatPrinter.Options SKELETON =
-      new WatPrinter.Options(2, true, false, false, false, false);
+      new WatPrinter.Options("  ", true, false, false, false, false);
 
   /** The component, below the folder of the guests. */
   @Param({"todo/todo-sm.wasm", "todo/todo-cli.wasm"})

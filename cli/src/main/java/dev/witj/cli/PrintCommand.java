@@ -37,7 +37,8 @@ final class PrintCommand extends Command {
 
   @Option(
       names = {"-p", "--print-offsets"},
-      description = "Say at which offset of the binary things stand.")
+      description =
+          "Begin the line of each definition and instruction with its offset in the binary.")
   private boolean offsets;
 
   @Option(names = "--name-unnamed", description = "Make names for what has none.")
@@ -61,15 +62,30 @@ final class PrintCommand extends Command {
       description = "Spaces of each level (default: ${DEFAULT-VALUE}).")
   private int indent = 2;
 
+  @Option(
+      names = "--indent-text",
+      paramLabel = "TEXT",
+      description = "What to indent each level by instead, as a tab.")
+  private Optional<String> indentText = Optional.empty();
+
   PrintCommand(Streams streams) {
     super(streams);
   }
 
   @Override
   public Integer call() {
+    if (indent < 0) {
+      throw new CommandLine.ParameterException(
+          spec().commandLine(), "--indent " + indent + ": there are no fewer spaces than none");
+    }
     WatPrinter.Options options =
         new WatPrinter.Options(
-            indent, skeleton, offsets, nameUnnamed, foldInstructions, operandStack);
+            indentText.orElse(" ".repeat(indent)),
+            skeleton,
+            offsets,
+            nameUnnamed,
+            foldInstructions,
+            operandStack);
     Binaries.Input input = Binaries.read(streams, file);
     streams.writeText(output, out -> WatPrinter.print(input.bytes(), options, out));
     return 0;

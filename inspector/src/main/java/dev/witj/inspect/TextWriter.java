@@ -87,7 +87,7 @@ final class TextWriter {
       String prefix = offset < 0 ? "" : "(;@" + Integer.toHexString(offset) + ";)";
       buffer.append(prefix).repeat(' ', Math.max(0, 12 - prefix.length()));
     }
-    buffer.repeat(' ', Math.min(depth, MAX_INDENT) * options.indent());
+    buffer.repeat(options.indent(), Math.min(depth, MAX_INDENT));
     return this;
   }
 

@@ -19,7 +19,7 @@ public final class WatPrinter {
   /**
    * How to print.
    *
-   * @param indent how many spaces a level is indented by
+   * @param indent what each level is indented by; white space, or the text does not assemble
    * @param skeleton whether function bodies, data and the like are left out; such a text does not
    *     assemble
    * @param offsets whether lines begin with where in the binary their content lies
@@ -29,24 +29,17 @@ public final class WatPrinter {
    *     as far as a body is valid
    */
   public record Options(
-      int indent,
+      String indent,
       boolean skeleton,
       boolean offsets,
       boolean nameUnnamed,
       boolean foldInstructions,
       boolean operandStack) {
     /** Everything, with two spaces for a level. */
-    public static final Options DEFAULT = new Options(2, false, false, false, false, false);
+    public static final Options DEFAULT = new Options("  ", false, false, false, false, false);
 
     /** Everything, with folded instructions. */
-    public static final Options FOLDED = new Options(2, false, false, false, true, false);
-
-    /** Checks the indentation. */
-    public Options {
-      if (indent < 0) {
-        throw new IllegalArgumentException("indent " + indent);
-      }
-    }
+    public static final Options FOLDED = new Options("  ", false, false, false, true, false);
   }
 
   /**

@@ -87,7 +87,7 @@ class CommandGoldensTest {
           WatPrinter.print(
               binary,
               new WatPrinter.Options(
-                  2,
+                  "  ",
                   words.remove("--skeleton"),
                   words.remove("-p"),
                   words.remove("--name-unnamed"),

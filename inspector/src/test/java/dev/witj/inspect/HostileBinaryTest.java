@@ -1,5 +1,6 @@
 package dev.witj.inspect;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.BinaryKind;
@@ -23,6 +24,7 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.testdata.BinaryMutator;
 import dev.witj.testdata.Corpus;
+import dev.witj.wat.WatAssembler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +41,15 @@ class HostileBinaryTest {
   private static final int LARGEST = 20_000;
   private static final int RUNS = Integer.getInteger("witj.fuzz.runs", 3_000);
   private static final long SEED = Long.getLong("witj.fuzz.seed", 20_260_821L);
+  private static final WatPrinter.Options FOLDED_WITH_OPERANDS =
+      new WatPrinter.Options("  ", false, true, false, true, true);
 
   private static final List<WatPrinter.Options> OPTIONS =
       List.of(
           WatPrinter.Options.DEFAULT,
           WatPrinter.Options.FOLDED,
-          new WatPrinter.Options(1, false, true, true, false, true),
-          new WatPrinter.Options(0, true, false, false, true, true));
+          new WatPrinter.Options(" ", false, true, true, false, true),
+          new WatPrinter.Options("", true, false, false, true, true));
 
   /** The small binaries of all suites, by name. */
   private static Map<String, byte[]> seeds() throws IOException {
@@ -125,6 +129,12 @@ class HostileBinaryTest {
     }
   }
 
+  private static String print(ByteSlice binary, WatPrinter.Options options) throws IOException {
+    StringBuilder text = new StringBuilder();
+    WatPrinter.print(binary, options, text);
+    return text.toString();
+  }
+
   private interface Attempt {
     void run() throws IOException;
   }
@@ -141,7 +151,7 @@ class HostileBinaryTest {
   }
 
   @Test
-  void deepBlocksAreNotIndentedForEver() {
+  void deepBlocksAreNotIndentedForEver() throws IOException {
     int depth = 100_000;
     ByteWriter code = new ByteWriter();
     for (int i = 0; i < depth; i++) {
@@ -150,14 +160,46 @@ class HostileBinaryTest {
     for (int i = 0; i <= depth; i++) {
       code.writeByte(Opcode.END.code());
     }
-    CompositeType type = new FuncType(List.of(), List.of());
-    CoreModule module =
-        CoreModule.of(
-            List.of(
-                new ModuleSection.Types(List.of(RecGroup.of(SubType.of(type)))),
-                new ModuleSection.Functions(List.of(0)),
-                new ModuleSection.Code(
-                    List.of(FunctionBody.of(List.of(), ByteSlice.of(code.toByteArray()))))));
+    CoreModule module = module(code);
     assertTrue(WatPrinter.print(module.binary()).length() < 300 * depth);
+    assertTrue(print(module.binary(), FOLDED_WITH_OPERANDS).length() < 300 * depth);
+  }
+
+  @Test
+  void deepOperandsAreFoldedInLinearTextAndReadAgain() throws IOException {
+    int depth = 100_000;
+    ByteWriter code = new ByteWriter();
+    new Instruction.I32Const(1).write(code);
+    for (int i = 0; i < depth; i++) {
+      code.writeByte(Opcode.I32_EQZ.code());
+    }
+    code.writeByte(Opcode.DROP.code()).writeByte(Opcode.END.code());
+    CoreModule module = module(code);
+    String text = print(module.binary(), WatPrinter.Options.FOLDED);
+    assertTrue(text.length() < 300 * depth);
+    byte[] again = WatAssembler.assemble(Source.text("printed", text));
+    assertArrayEquals(module.binary().toByteArray(), again);
+  }
+
+  @Test
+  void aDeepStackIsNotWrittenWholeForEachInstruction() throws IOException {
+    int depth = 50_000;
+    ByteWriter code = new ByteWriter();
+    for (int i = 0; i < depth; i++) {
+      new Instruction.I32Const(1).write(code);
+    }
+    code.writeByte(Opcode.UNREACHABLE.code()).writeByte(Opcode.END.code());
+    String text = print(module(code).binary(), FOLDED_WITH_OPERANDS);
+    assertTrue(text.length() < 300 * depth);
+  }
+
+  private static CoreModule module(ByteWriter code) {
+    CompositeType type = new FuncType(List.of(), List.of());
+    return CoreModule.of(
+        List.of(
+            new ModuleSection.Types(List.of(RecGroup.of(SubType.of(type)))),
+            new ModuleSection.Functions(List.of(0)),
+            new ModuleSection.Code(
+                List.of(FunctionBody.of(List.of(), ByteSlice.of(code.toByteArray()))))));
   }
 }
