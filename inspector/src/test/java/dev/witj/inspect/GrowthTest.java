@@ -279,9 +279,9 @@ class GrowthTest {
       Map.of(
           "print", WatPrinter.Options.DEFAULT,
           "print folded", WatPrinter.Options.FOLDED,
-          "print operands", new WatPrinter.Options(2, false, false, false, false, true),
-          "print made up names", new WatPrinter.Options(2, false, true, true, false, false),
-          "print skeleton", new WatPrinter.Options(2, true, false, false, false, false));
+          "print operands", new WatPrinter.Options("  ", false, false, false, false, true),
+          "print made up names", new WatPrinter.Options("  ", false, true, true, false, false),
+          "print skeleton", new WatPrinter.Options("  ", true, false, false, false, false));
 
   private static byte[] assemble(String text) {
     return WatAssembler.assemble(Source.text("growth.wat", text));
