@@ -106,7 +106,7 @@ class WitLimitsTest {
           "type key" + i + " = key" + (i - 1) + "; type res" + i + " = res" + (i - 1) + ";\n");
     }
     String mentions =
-        "f%d: func(a: map<key" + length + ", u8>, b: borrow<res" + length + ">) -> res%d;";
+        "fn%d: func(a: map<key" + length + ", u8>, b: borrow<res" + length + ">) -> res%d;";
     for (int i = 0; i < length; i++) {
       text.append(mentions.formatted(i, length)).append('\n');
     }
