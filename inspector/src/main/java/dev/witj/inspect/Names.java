@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names in one index space, as they are written. A name that cannot stand for its index alone,
- * since another has it already, is written as one made up and annotated with what it really is.
+ * since another has it already, is written as one made up and annotated with what it really is. So
+ * is a name that is very long: its definition alone says it, and not each of its many uses.
  */
 final class Names {
   /** No names at all. */
   static final Names NONE = new Names("", false);
+
+  private static final int MAX_LENGTH = 4_000;
 
   private final String kind;
   private final boolean nameUnnamed;
@@ -31,7 +34,10 @@ final class Names {
     if (names.containsKey(index)) {
       return;
     }
-    if (name.isEmpty() || name.startsWith("#") || !used.add(name)) {
+    if (name.length() > MAX_LENGTH) {
+      String made = "#" + kind + Integer.toUnsignedString(index);
+      names.put(index, new Name(TextWriter.identifier(made), name));
+    } else if (name.isEmpty() || name.startsWith("#") || !used.add(name)) {
       String made = "#" + kind + Integer.toUnsignedString(index) + " " + name;
       names.put(index, new Name(TextWriter.identifier(made), name));
     } else {

@@ -151,6 +151,19 @@ class HostileBinaryTest {
   }
 
   @Test
+  void longNamesAreNotWrittenAtEachUse() throws IOException {
+    int uses = 20_000;
+    String name = "a".repeat(90_000);
+    byte[] binary =
+        WatAssembler.assemble(
+            Source.text(
+                "test.wat", "(module (func $" + name + " " + "call 0 ".repeat(uses) + "))"));
+    ByteSlice slice = ByteSlice.of(binary);
+    assertTrue(WatPrinter.print(slice).length() < 100 * uses);
+    WatRoundTripTest.check(slice);
+  }
+
+  @Test
   void deepBlocksAreNotIndentedForEver() throws IOException {
     int depth = 100_000;
     ByteWriter code = new ByteWriter();
