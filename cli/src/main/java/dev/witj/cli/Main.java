@@ -112,7 +112,10 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(main, Subcommands::create);
     line.getCommandSpec().versionProvider(new Version());
     HelpOptions.addTo(line.getCommandSpec());
-    COMMANDS.addTo(line, streams, arguments);
+    // The version is there without any command.
+    if (!arguments.equals(List.of("--version"))) {
+      COMMANDS.addTo(line, streams, arguments);
+    }
     line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);

@@ -1,7 +1,6 @@
 package dev.witj.diagnostics;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,13 +10,6 @@ import java.util.List;
 public final class Diagnostics {
   /** How many errors are kept; a broken file of a million lines should not print a million. */
   public static final int MAX_ERRORS = 100;
-
-  /** As a person goes through them: file by file, from top to bottom; what has no place first. */
-  private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing(
-          diagnostic -> diagnostic.primary().map(Label::span).orElse(Span.none()),
-          Comparator.comparing((Span span) -> span.isNone() ? "" : span.source().name())
-              .thenComparingInt(Span::start));
 
   private final List<Diagnostic> found = new ArrayList<>();
   private int errors;
@@ -51,7 +43,7 @@ public final class Diagnostics {
    */
   public List<Diagnostic> all() {
     List<Diagnostic> all = new ArrayList<>(found);
-    all.sort(BY_PLACE);
+    all.sort(Diagnostics::compare);
     int dropped = errors - MAX_ERRORS;
     if (dropped > 0) {
       String more = dropped == 1 ? "1 more error is" : dropped + " more errors are";
@@ -69,5 +61,22 @@ public final class Diagnostics {
     if (hasErrors()) {
       throw new DiagnosticException(all());
     }
+  }
+
+  /** As a person goes through them: file by file, from top to bottom; what has no place first. */
+  private static int compare(Diagnostic a, Diagnostic b) {
+    // Spelt out: what Comparator.comparing returns is linked anew by every process.
+    Span one = place(a);
+    Span other = place(b);
+    int files = file(one).compareTo(file(other));
+    return files != 0 ? files : Integer.compare(one.start(), other.start());
+  }
+
+  private static Span place(Diagnostic diagnostic) {
+    return diagnostic.primary().map(Label::span).orElse(Span.none());
+  }
+
+  private static String file(Span span) {
+    return span.isNone() ? "" : span.source().name();
   }
 }
