@@ -82,4 +82,48 @@ final class WitCommandTest {
     assertTrue(session.err().contains("is a file"), session.err());
     assertEquals(FORMATTED, Files.readString(file));
   }
+
+  @Test
+  void semverCheckSaysWhatWasAddedAndRemoved() throws IOException {
+    Path file =
+        file(
+            "worlds.wit",
+            """
+            package a:b;
+            world old { import f: func(); import log: func(); export run: func(); }
+            world more { import f: func(); import log: func(); import g: func(); }
+            world other { import f: func(a: u8); export run: func(); export stop: func(); }
+            """);
+    String[] fits = {
+      "component", "semver-check", file.toString(), "--prev", "old", "--new", "more"
+    };
+    assertEquals(new Session(0, "", ""), Session.run(fits));
+    Session session =
+        Session.run(
+            "component", "semver-check", file.toString(), "--prev", "old", "--new", "other");
+    assertEquals(1, session.code());
+    assertEquals(
+        """
+        error: world `other` is not a compatible successor of `old`
+          = note: import f: parameter `a` was added
+          = note: import log was removed
+          = note: export stop was added
+          = help: see `wit-j wit diff` for all changes and whom they break
+        """,
+        session.err());
+  }
+
+  @Test
+  void aMisspeltFeatureIsAWarningAndNoFailure() throws IOException {
+    Path file =
+        file("f.wit", "package a:b;\ninterface i { @unstable(feature = fancy) f: func(); }\n");
+    Session session = Session.run("wit", "check", file.toString(), "--features", "fanzy");
+    assertEquals(0, session.code());
+    assertEquals(
+        """
+        warning: no gate names the feature `fanzy`
+          = help: did you mean `fancy`?
+        """,
+        session.err());
+  }
 }
