@@ -411,7 +411,12 @@ final class Scope {
         }
         settled
             .named()
-            .forEach((id, path) -> namedResources.put(id, InstanceType.below(name, path)));
+            .forEach(
+                (id, path) -> {
+                  // Each level that an instance is nested at makes longer paths of all.
+                  context.copy(path.size());
+                  namedResources.put(id, InstanceType.below(name, path));
+                });
         return new EntityType.Instance(settled);
       }
       case EntityType.Type(ResourceType resource) -> {

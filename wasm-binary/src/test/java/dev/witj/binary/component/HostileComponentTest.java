@@ -422,4 +422,21 @@ final class HostileComponentTest {
                 .toList()));
     assertFalse(survives("instances", builder.toByteArray()));
   }
+
+  @Test
+  void pathsToResourcesDoNotAddUp() {
+    ComponentBuilder builder = new ComponentBuilder();
+    builder.add(new ComponentElement.TypeDef(resources(600)));
+    for (int i = 0; i < 90; i++) {
+      builder.add(
+          new ComponentElement.TypeDef(
+              new TypeDefinition.Instance(
+                  List.of(
+                      new ComponentElement.Alias.Outer(Sort.TYPE, 1, i),
+                      new Declaration.Export(ExternName.of("x"), new ExternDesc.Instance(0))))));
+    }
+    builder.add(new ComponentElement.Import(ExternName.of("i"), new ExternDesc.Instance(90)));
+    byte[] bytes = builder.toByteArray();
+    Growth.assertFrugal("paths", 200_000_000, () -> assertFalse(survives("paths", bytes)));
+  }
 }
