@@ -46,7 +46,8 @@ class WitFormatterTest {
     String once = format(text);
     assertEquals(content(text), content(once), "lost or moved something");
     assertEquals(once, format(once), "not the same again");
-    assertTrue(once.lines().noneMatch(line -> line.endsWith(" ")) || text.contains("/*"), once);
+    // A carriage return alone, which a comment may hold, ends no line of WIT.
+    assertTrue(!once.contains(" \n") || text.contains("/*"), once);
   }
 
   /** Whether the formatter has to do with a text at all. */
