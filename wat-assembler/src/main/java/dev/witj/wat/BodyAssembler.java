@@ -279,7 +279,7 @@ final class BodyAssembler {
     }
     Opcode opcode = InstructionNames.find(tokens.text(), tokens.start(at), tokens.end(at));
     if (opcode == null) {
-      throw cursor.fail(WatCode.UNKNOWN_OPERATOR, "unknown operator or unexpected token");
+      throw InstructionNames.unknown(tokens.written(at), cursor.span());
     }
     cursor.advance();
     return opcode;

@@ -29,10 +29,14 @@ final class ComponentAssembler {
   private final ReferenceParser references;
   private final ComponentTypeParser types;
   private final CanonParser canons;
+  private final boolean notesPositions;
   private List<Runnable> inlineExports = new ArrayList<>();
+  private ElementPositions positions;
 
-  private ComponentAssembler(WatCursor cursor, boolean strictIndices) {
+  private ComponentAssembler(WatCursor cursor, boolean strictIndices, boolean notesPositions) {
     this.cursor = cursor;
+    this.notesPositions = notesPositions;
+    this.positions = new ElementPositions(new ComponentBuilder());
     this.scopes = new ComponentScopes();
     this.references = new ReferenceParser(cursor, scopes, strictIndices);
     this.types = new ComponentTypeParser(cursor, scopes, references);
@@ -44,23 +48,38 @@ final class ComponentAssembler {
    * leaves it before the closing parenthesis or, at the top of a text, at its end.
    *
    * @param id the component's own identifier
+   * @param positions takes where the component's parts stand in the text, by offset in it
    */
-  static byte[] assemble(WatCursor cursor, @Nullable Identifier id, WatAssembler.Options options) {
+  static byte[] assemble(
+      WatCursor cursor,
+      @Nullable Identifier id,
+      @Nullable TextPositions positions,
+      WatAssembler.Options options) {
     String annotation = cursor.takeNameAnnotation();
-    return new ComponentAssembler(cursor, options.strictIndices()).component(id, annotation);
+    return new ComponentAssembler(cursor, options.strictIndices(), positions != null)
+        .component(id, annotation, positions);
   }
 
-  private byte[] component(@Nullable Identifier id, @Nullable String annotation) {
+  private @Nullable TextPositions newPositions() {
+    return notesPositions ? new TextPositions(cursor.tokens()) : null;
+  }
+
+  private byte[] component(
+      @Nullable Identifier id, @Nullable String annotation, @Nullable TextPositions noted) {
     cursor.enter();
     List<Runnable> outerExports = inlineExports;
+    ElementPositions outerPositions = positions;
     inlineExports = new ArrayList<>();
     ComponentBuilder builder = new ComponentBuilder();
+    positions = new ElementPositions(builder);
     ComponentScope scope = ComponentScope.ofComponent(id, builder);
     scopes.enter(scope);
     while (!cursor.isRight() && !cursor.atEnd()) {
       if (!custom(builder)) {
         cursor.expectLeft();
+        int keyword = cursor.position();
         types.field(this::field).forEach(Runnable::run);
+        positions.note(keyword);
         cursor.expectRight();
       }
     }
@@ -73,7 +92,12 @@ final class ComponentAssembler {
     if (!names.parts().isEmpty()) {
       builder.add(names.toCustom());
     }
-    return builder.toByteArray();
+    byte[] binary = builder.toByteArray();
+    if (noted != null) {
+      positions.writeTo(noted);
+    }
+    positions = outerPositions;
+    return binary;
   }
 
   /** Takes an annotation that is a custom section, if one is next. */
@@ -153,22 +177,27 @@ final class ComponentAssembler {
   }
 
   private void exportInline(Head head, Sort sort, int index) {
-    for (ExternName name : head.exports()) {
+    for (InlineExport export : head.exports()) {
       inlineExports.add(
-          () ->
-              scopes
-                  .current()
-                  .define(
-                      new ComponentElement.Export(name, new SortIndex(sort, index)),
-                      sort,
-                      null,
-                      null));
+          () -> {
+            scopes
+                .current()
+                .define(
+                    new ComponentElement.Export(export.name(), new SortIndex(sort, index)),
+                    sort,
+                    null,
+                    null);
+            positions.note(export.keyword());
+          });
     }
   }
 
+  /** An export that stands in a definition, and the token that it begins with. */
+  private record InlineExport(ExternName name, int keyword) {}
+
   /** What a definition begins with. */
   private record Head(
-      @Nullable Identifier id, @Nullable String annotation, List<ExternName> exports) {
+      @Nullable Identifier id, @Nullable String annotation, List<InlineExport> exports) {
     @Nullable String name() {
       return annotation != null ? annotation : id != null ? id.name() : null;
     }
@@ -177,9 +206,10 @@ final class ComponentAssembler {
   private Head head() {
     Identifier id = cursor.takeId();
     String annotation = cursor.takeNameAnnotation();
-    List<ExternName> exports = new ArrayList<>();
+    List<InlineExport> exports = new ArrayList<>();
     while (ExternNameParser.isInline(cursor, "export")) {
-      exports.add(ExternNameParser.expectInline(cursor, "export"));
+      int keyword = cursor.position() + 1;
+      exports.add(new InlineExport(ExternNameParser.expectInline(cursor, "export"), keyword));
     }
     return new Head(id, annotation, exports);
   }
@@ -200,9 +230,20 @@ final class ComponentAssembler {
     if (imported != null) {
       return imported;
     }
-    byte[] module = ModuleAssembler.assembleNested(cursor, head.name());
-    return define(
-        () -> new ComponentElement.CoreModule(ByteSlice.of(module)), Sort.CORE_MODULE, head);
+    TextPositions inside = newPositions();
+    byte[] module = ModuleAssembler.assembleNested(cursor, head.name(), inside);
+    return defineWhole(
+        new ComponentElement.CoreModule(ByteSlice.of(module)), Sort.CORE_MODULE, head, inside);
+  }
+
+  /** Adds a nested module or component, of whose parts it is known where they stand. */
+  private Runnable defineWhole(
+      ComponentElement element, Sort sort, Head head, @Nullable TextPositions inside) {
+    Runnable definition = define(() -> element, sort, head);
+    return () -> {
+      positions.nested(inside);
+      definition.run();
+    };
   }
 
   private Runnable nestedComponent() {
@@ -211,9 +252,13 @@ final class ComponentAssembler {
     if (imported != null) {
       return imported;
     }
-    byte[] component = component(head.id(), head.annotation());
-    return define(
-        () -> new ComponentElement.NestedComponent(ByteSlice.of(component)), Sort.COMPONENT, head);
+    TextPositions inside = newPositions();
+    byte[] component = component(head.id(), head.annotation(), inside);
+    return defineWhole(
+        new ComponentElement.NestedComponent(ByteSlice.of(component)),
+        Sort.COMPONENT,
+        head,
+        inside);
   }
 
   private Runnable type() {

@@ -4,7 +4,9 @@ import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.Sort;
 import dev.witj.diagnostics.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The scopes around a place in a component's text, innermost last, and what references mean there.
@@ -61,7 +63,13 @@ final class ComponentScopes {
               new Identifier(name, span),
               null);
     }
-    throw IndexSpace.unknown(sort.toString(), name, span);
+    Set<String> known = new HashSet<>();
+    for (int count = 0; count < stack.size(); count++) {
+      if (count == 0 || canAliasOuter(sort)) {
+        known.addAll(around(count).space(sort).identifiers());
+      }
+    }
+    throw IndexSpace.unknown(sort.toString(), name, known, span);
   }
 
   private ComponentScope around(int count) {
@@ -126,9 +134,10 @@ final class ComponentScopes {
         switch (item) {
           case Index.Numeric numeric -> numeric.value();
           case Index.Named named -> {
-            Integer found = around(count).space(sort).find(named.name());
+            IndexSpace space = around(count).space(sort);
+            Integer found = space.find(named.name());
             if (found == null) {
-              throw IndexSpace.unknown(sort.toString(), named.name(), named.span());
+              throw space.unknown(named.name(), named.span());
             }
             yield found;
           }

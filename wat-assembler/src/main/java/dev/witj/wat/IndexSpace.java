@@ -2,10 +2,13 @@ package dev.witj.wat;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Span;
+import dev.witj.diagnostics.Suggestions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +80,11 @@ final class IndexSpace {
     return entry == null ? null : entry.index();
   }
 
+  /** The identifiers of all items that have one. */
+  Set<String> identifiers() {
+    return entries.keySet();
+  }
+
   /** Takes an index from a text; numbers are not checked against the count. */
   int expect(WatCursor cursor) {
     if (!cursor.isId()) {
@@ -85,22 +93,27 @@ final class IndexSpace {
     String name = cursor.idName();
     Entry entry = entries.get(name);
     if (entry == null) {
-      throw unknown(kind, name, cursor);
+      throw unknown(name, cursor.span());
     }
     cursor.advance();
     return entry.index();
   }
 
-  /** The failure that the identifier at the cursor names nothing. */
-  static RuntimeException unknown(String kind, String name, WatCursor cursor) {
-    return unknown(kind, name, cursor.span());
+  /** The failure that an identifier names nothing here. */
+  RuntimeException unknown(String name, Span span) {
+    return unknown(kind, name, entries.keySet(), span);
   }
 
   /** The failure that an identifier names nothing. */
-  static RuntimeException unknown(String kind, String name, Span span) {
-    return WatCursor.fail(
-        WatCode.UNKNOWN_IDENTIFIER,
-        "unknown " + kind + ": failed to find name `$" + name + "`",
-        span);
+  static RuntimeException unknown(String kind, String name, Collection<String> known, Span span) {
+    Diagnostic unknown =
+        Diagnostic.error(
+            WatCode.UNKNOWN_IDENTIFIER,
+            "unknown " + kind + ": failed to find name `$" + name + "`",
+            span);
+    return Suggestions.closest(name, known)
+        .map(near -> unknown.help("did you mean `$" + near + "`?"))
+        .orElse(unknown)
+        .toException();
   }
 }

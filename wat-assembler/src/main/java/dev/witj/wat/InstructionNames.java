@@ -1,6 +1,11 @@
 package dev.witj.wat;
 
 import dev.witj.binary.core.Opcode;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Span;
+import dev.witj.diagnostics.Suggestions;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,31 @@ final class InstructionNames {
       hash = hash * 31 + text.charAt(i);
     }
     return hash ^ (hash >>> 11);
+  }
+
+  /** The failure that a word names no instruction, with what it may have meant. */
+  static RuntimeException unknown(String word, Span span) {
+    Diagnostic unknown =
+        Diagnostic.error(
+            WatCode.UNKNOWN_OPERATOR, "unknown operator or unexpected token: `" + word + "`", span);
+    return renamed(word)
+        .or(
+            () ->
+                Suggestions.closest(
+                    word, Arrays.stream(Opcode.values()).map(Opcode::text).toList()))
+        .map(near -> unknown.help("did you mean `" + near + "`?"))
+        .orElse(unknown)
+        .toException();
+  }
+
+  /** What a name of before 1.0, which many texts on the web still show, has become. */
+  private static Optional<String> renamed(String word) {
+    String name =
+        word.replaceFirst("^(get|set|tee)_(local|global)$", "$2.$1")
+            .replace("grow_memory", "memory.grow")
+            .replace("current_memory", "memory.size")
+            .replaceFirst("^([if]\\d\\d\\.\\w+)/([if]\\d\\d)$", "$1_$2");
+    return find(name, 0, name.length()) == null ? Optional.empty() : Optional.of(name);
   }
 
   static @Nullable Opcode find(String text, int start, int end) {

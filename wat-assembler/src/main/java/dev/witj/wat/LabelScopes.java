@@ -74,7 +74,7 @@ final class LabelScopes {
     String name = cursor.idName();
     Integer depth = depths.get(name);
     if (depth == null) {
-      throw IndexSpace.unknown("label", name, cursor);
+      throw IndexSpace.unknown("label", name, depths.keySet(), cursor.span());
     }
     cursor.advance();
     return open.size() - 1 - depth;

@@ -37,16 +37,22 @@ final class ModuleAssembler {
   private final CustomSections customs = new CustomSections();
   private final NameSection names;
   private final List<RecGroup> typeGroups = new ArrayList<>();
+  private final List<Integer> typeKeywords = new ArrayList<>();
 
-  private final Section imports = new Section(2);
-  private final Section funcs = new Section(3);
-  private final Section tables = new Section(4);
-  private final Section memories = new Section(5);
-  private final Section globals = new Section(6);
-  private final Section exports = new Section(7);
-  private final Section tags = new Section(13);
+  private final Section typeSection;
+  private final Section imports;
+  private final Section funcs;
+  private final Section tables;
+  private final Section memories;
+  private final Section globals;
+  private final Section exports;
+  private final Section tags;
   private final List<Code> code = new ArrayList<>();
   private @Nullable Integer start;
+  private int startKeyword;
+
+  /** The token that the current field begins with. */
+  private int keyword;
 
   private int nextFunc;
   private int nextTable;
@@ -58,31 +64,62 @@ final class ModuleAssembler {
       WatCursor cursor, @Nullable String name, @Nullable TextPositions positions) {
     this.cursor = cursor;
     this.positions = positions;
+    this.typeSection = section(1);
+    this.imports = section(2);
+    this.funcs = section(3);
+    this.tables = section(4);
+    this.memories = section(5);
+    this.globals = section(6);
+    this.exports = section(7);
+    this.tags = section(13);
     this.types = new TypeParser(cursor, scope.types::expect);
     this.bodies = new BodyAssembler(cursor, scope, types);
-    this.segments = new SegmentAssembler(cursor, scope, types, bodies);
+    this.segments = new SegmentAssembler(cursor, scope, types, bodies, section(9), section(11));
     this.names = new NameSection(name, scope);
+  }
+
+  private Section section(int id) {
+    return new Section(id, positions == null ? null : new TextPositions(cursor.tokens()));
   }
 
   /** A section under construction. */
   static final class Section {
     final int id;
     final ByteWriter items = new ByteWriter();
+    final @Nullable TextPositions positions;
     int count;
 
-    Section(int id) {
+    /**
+     * An empty section.
+     *
+     * @param positions takes where the items stand in the text, by offset in {@link #items}
+     */
+    Section(int id, @Nullable TextPositions positions) {
       this.id = id;
+      this.positions = positions;
     }
 
-    /** Where the next item goes. */
-    ByteWriter next() {
+    /**
+     * Where the next item goes.
+     *
+     * @param token what stands for it in the text
+     */
+    ByteWriter next(int token) {
+      if (positions != null) {
+        positions.add(items.size(), token);
+      }
       count++;
       return items;
     }
 
-    void write(ByteWriter out) {
+    /** Writes the section if it holds anything; {@code noted} takes over where that stands. */
+    void write(ByteWriter out, @Nullable TextPositions noted) {
       if (count > 0) {
         out.writeByte(id).writeSized(new ByteWriter().writeU32(count).writeAll(items));
+        if (noted != null && positions != null) {
+          noted.addAll(positions, out.size() - items.size());
+          noted.addUnknown(out.size());
+        }
       }
     }
   }
@@ -90,6 +127,7 @@ final class ModuleAssembler {
   /** A function's body; the bytes come when all types are known. */
   private static final class Code {
     final int func;
+    final int keyword;
     final int position;
     final TypeUse use;
     final int type;
@@ -99,8 +137,9 @@ final class ModuleAssembler {
     List<IndexSpace.DebugName> localNames = List.of();
     List<IndexSpace.DebugName> labelNames = List.of();
 
-    Code(int func, int position, TypeUse use, int type) {
+    Code(int func, int keyword, int position, TypeUse use, int type) {
       this.func = func;
+      this.keyword = keyword;
       this.position = position;
       this.use = use;
       this.type = type;
@@ -118,7 +157,7 @@ final class ModuleAssembler {
   }
 
   /**
-   * Does so and notes where the instructions of function bodies stand.
+   * Does so and notes where the module's parts stand in the text.
    *
    * @param positions takes the notes, by offset in the module
    */
@@ -133,9 +172,11 @@ final class ModuleAssembler {
    * Does so for a module inside of a component, whose name has been taken already.
    *
    * @param name what debuggers shall call it
+   * @param positions takes where its parts stand, by offset in the module
    */
-  static byte[] assembleNested(WatCursor cursor, @Nullable String name) {
-    return new ModuleAssembler(cursor, name, null).run();
+  static byte[] assembleNested(
+      WatCursor cursor, @Nullable String name, @Nullable TextPositions positions) {
+    return new ModuleAssembler(cursor, name, positions).run();
   }
 
   private byte[] run() {
@@ -164,8 +205,10 @@ final class ModuleAssembler {
     for (ModuleField field : fields) {
       cursor.reset(field.position() + 2);
       if (field.kind() == ModuleField.Kind.TYPE) {
+        typeKeywords.add(field.position() + 1);
         typeGroups.add(RecGroup.of(definition(next++, true)));
       } else if (field.kind() == ModuleField.Kind.REC) {
+        typeKeywords.add(field.position() + 1);
         List<SubType> group = new ArrayList<>();
         while (cursor.takeForm("type")) {
           group.add(definition(next++, false));
@@ -208,6 +251,7 @@ final class ModuleAssembler {
   // Third pass: everything else.
 
   private void field(ModuleField field) {
+    keyword = field.position() + 1;
     switch (field.kind()) {
       case TYPE, REC -> {
         return;
@@ -219,7 +263,10 @@ final class ModuleAssembler {
       case GLOBAL -> global();
       case TAG -> tag();
       case EXPORT -> export();
-      case START -> start = scope.funcs.expect(cursor);
+      case START -> {
+        startKeyword = keyword;
+        start = scope.funcs.expect(cursor);
+      }
       case ELEM -> segments.elem();
       case DATA -> segments.data();
     }
@@ -228,7 +275,7 @@ final class ModuleAssembler {
 
   private void importField() {
     String module = cursor.expectName();
-    ByteWriter out = imports.next().writeName(module);
+    ByteWriter out = imports.next(keyword).writeName(module);
     if (cursor.isString()) {
       out.writeName(cursor.expectName());
       TypeWriter.externType(importedType(), out);
@@ -307,16 +354,18 @@ final class ModuleAssembler {
     cursor.takeId();
     cursor.takeNameAnnotation();
     while (cursor.takeForm("export")) {
-      exports.next().writeName(cursor.expectName()).writeByte(kind.ordinal()).writeU32(index);
+      ByteWriter out = exports.next(cursor.position() - 1);
+      out.writeName(cursor.expectName()).writeByte(kind.ordinal()).writeU32(index);
       cursor.expectRight();
     }
     if (!cursor.takeForm("import")) {
       return false;
     }
+    int written = cursor.position() - 1;
     String module = cursor.expectName();
     String name = cursor.expectName();
     cursor.expectRight();
-    ByteWriter out = imports.next().writeName(module).writeName(name);
+    ByteWriter out = imports.next(written).writeName(module).writeName(name);
     TypeWriter.externType(externType(kind), out);
     return true;
   }
@@ -328,8 +377,8 @@ final class ModuleAssembler {
     }
     TypeUse use = scope.takeTypeUse(cursor, types);
     int type = scope.typeIndex(use);
-    funcs.next().writeU32(type);
-    Code function = new Code(index, cursor.position(), use, type);
+    funcs.next(keyword).writeU32(type);
+    Code function = new Code(index, keyword, cursor.position(), use, type);
     code.add(function);
     if (use.inline().given() || scope.isKnown(type)) {
       body(function);
@@ -405,18 +454,18 @@ final class ModuleAssembler {
       cursor.expectForm("elem");
       int size = segments.inlineElem(index, index64, element);
       SizeLimits limits = SizeLimits.between(size, size);
-      TypeWriter.tableType(new TableType(element, index64, shared, limits), tables.next());
+      TypeWriter.tableType(new TableType(element, index64, shared, limits), tables.next(keyword));
       return;
     }
     cursor.reset(position);
     TableType type = types.expectTableType();
-    ByteWriter out = tables.next();
+    ByteWriter out = tables.next(keyword);
     if (cursor.isRight()) {
       TypeWriter.tableType(type, out);
     } else {
       out.writeByte(0x40).writeByte(0);
       TypeWriter.tableType(type, out);
-      bodies.expression(out);
+      expression(tables);
     }
   }
 
@@ -433,11 +482,12 @@ final class ModuleAssembler {
       int log2 = pageSize.orElse(MemoryType.DEFAULT_PAGE_SIZE_LOG2);
       long pages = (size + (1L << log2) - 1) >>> log2;
       SizeLimits limits = SizeLimits.between(pages, pages);
-      TypeWriter.memoryType(new MemoryType(index64, false, pageSize, limits), memories.next());
+      TypeWriter.memoryType(
+          new MemoryType(index64, false, pageSize, limits), memories.next(keyword));
       return;
     }
     cursor.reset(position);
-    TypeWriter.memoryType(types.expectMemoryType(), memories.next());
+    TypeWriter.memoryType(types.expectMemoryType(), memories.next(keyword));
   }
 
   private void global() {
@@ -446,9 +496,16 @@ final class ModuleAssembler {
       return;
     }
     GlobalType type = types.expectGlobalType();
-    ByteWriter out = globals.next();
+    ByteWriter out = globals.next(keyword);
     TypeWriter.globalType(type, out);
-    bodies.expression(out);
+    expression(globals);
+  }
+
+  /** A constant expression at the end of a section's latest item. */
+  private void expression(Section section) {
+    bodies.noteIn(section.positions);
+    bodies.expression(section.items);
+    bodies.noteIn(null);
   }
 
   private void tag() {
@@ -457,7 +514,7 @@ final class ModuleAssembler {
       return;
     }
     int type = scope.typeIndex(scope.takeTypeUse(cursor, types));
-    TypeWriter.tagType(new TagType(type), tags.next());
+    TypeWriter.tagType(new TagType(type), tags.next(keyword));
   }
 
   private void export() {
@@ -467,7 +524,7 @@ final class ModuleAssembler {
     cursor.advance();
     int index = scope.space(extern).expect(cursor);
     cursor.expectRight();
-    exports.next().writeName(name).writeByte(extern.ordinal()).writeU32(index);
+    exports.next(keyword).writeName(name).writeByte(extern.ordinal()).writeU32(index);
   }
 
   // The binary.
@@ -476,9 +533,12 @@ final class ModuleAssembler {
     ByteWriter out = new ByteWriter(1024);
     out.writeFixed32(0x6d73_6100).writeFixed32(1);
     customs.write(CustomSections.Anchor.FIRST, true, out);
-    Section typeSection = new Section(1);
-    typeGroups.forEach(group -> TypeWriter.recGroup(group, typeSection.next()));
-    scope.implicitTypes().forEach(type -> TypeWriter.compositeType(type, typeSection.next()));
+    for (int i = 0; i < typeGroups.size(); i++) {
+      TypeWriter.recGroup(typeGroups.get(i), typeSection.next(typeKeywords.get(i)));
+    }
+    for (FuncType type : scope.implicitTypes()) {
+      TypeWriter.compositeType(type, typeSection.next(TextPositions.NOWHERE));
+    }
     section(typeSection, CustomSections.Anchor.TYPE, out);
     section(imports, CustomSections.Anchor.IMPORT, out);
     section(funcs, CustomSections.Anchor.FUNC, out);
@@ -489,7 +549,12 @@ final class ModuleAssembler {
     section(exports, CustomSections.Anchor.EXPORT, out);
     customs.write(CustomSections.Anchor.START, true, out);
     if (start != null) {
-      out.writeByte(8).writeSized(new ByteWriter().writeU32(start));
+      ByteWriter content = new ByteWriter().writeU32(start);
+      out.writeByte(8).writeSized(content);
+      if (positions != null) {
+        positions.add(out.size() - content.size(), startKeyword);
+        positions.addUnknown(out.size());
+      }
     }
     customs.write(CustomSections.Anchor.START, false, out);
     section(segments.elems(), CustomSections.Anchor.ELEM, out);
@@ -509,18 +574,18 @@ final class ModuleAssembler {
 
   private void section(Section section, CustomSections.Anchor anchor, ByteWriter out) {
     customs.write(anchor, true, out);
-    section.write(out);
+    section.write(out, positions);
     customs.write(anchor, false, out);
   }
 
   private void writeCode(ByteWriter out) {
-    Section section = new Section(10);
+    Section section = new Section(10, null);
     ByteWriter hints = new ByteWriter();
     int hinted = 0;
     for (Code function : code) {
       ByteWriter body = function.body;
       if (body != null) {
-        section.next().writeSized(body);
+        section.next(function.keyword).writeSized(body);
       }
       names.addFunction(function.func, function.localNames, function.labelNames);
       if (!function.hints.isEmpty()) {
@@ -535,13 +600,17 @@ final class ModuleAssembler {
       ByteWriter content = new ByteWriter().writeU32(hinted).writeAll(hints);
       CustomSections.write(Annotations.BRANCH_HINT, content, out);
     }
-    section.write(out);
-    if (positions != null) {
+    section.write(out, null);
+    if (positions != null && !code.isEmpty()) {
       notePositions(positions, out.size() - section.items.size());
+      positions.addUnknown(out.size());
     }
   }
 
-  /** The offsets of instructions in the module, whose first body's size is at an offset. */
+  /**
+   * The offsets of functions and their instructions in the module, whose first body's size is at an
+   * offset.
+   */
   private void notePositions(TextPositions noted, int start) {
     int offset = start;
     for (Code function : code) {
@@ -550,6 +619,7 @@ final class ModuleAssembler {
         continue;
       }
       offset += new ByteWriter(5).writeU32(body.size()).size();
+      noted.add(offset, function.keyword);
       if (function.positions != null) {
         noted.addAll(function.positions, offset);
       }

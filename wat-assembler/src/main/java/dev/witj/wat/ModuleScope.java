@@ -128,7 +128,7 @@ final class ModuleScope {
     }
     IndexSpace named = fields.get(type);
     if (named == null) {
-      throw IndexSpace.unknown("field", cursor.idName(), cursor);
+      throw IndexSpace.unknown("field", cursor.idName(), List.of(), cursor.span());
     }
     return named.expect(cursor);
   }

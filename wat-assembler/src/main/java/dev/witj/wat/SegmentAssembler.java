@@ -13,14 +13,25 @@ final class SegmentAssembler {
   private final ModuleScope scope;
   private final TypeParser types;
   private final BodyAssembler bodies;
-  private final ModuleAssembler.Section elems = new ModuleAssembler.Section(9);
-  private final ModuleAssembler.Section datas = new ModuleAssembler.Section(11);
+  private final ModuleAssembler.Section elems;
+  private final ModuleAssembler.Section datas;
 
-  SegmentAssembler(WatCursor cursor, ModuleScope scope, TypeParser types, BodyAssembler bodies) {
+  /** The token that the current segment begins with. */
+  private int keyword;
+
+  SegmentAssembler(
+      WatCursor cursor,
+      ModuleScope scope,
+      TypeParser types,
+      BodyAssembler bodies,
+      ModuleAssembler.Section elems,
+      ModuleAssembler.Section datas) {
     this.cursor = cursor;
     this.scope = scope;
     this.types = types;
     this.bodies = bodies;
+    this.elems = elems;
+    this.datas = datas;
   }
 
   ModuleAssembler.Section elems() {
@@ -42,6 +53,7 @@ final class SegmentAssembler {
 
   /** The rest of {@code (elem …}, up to the closing parenthesis. */
   void elem() {
+    keyword = cursor.position() - 1;
     cursor.takeId();
     cursor.takeNameAnnotation();
     if (cursor.takeKeyword("declare")) {
@@ -71,6 +83,7 @@ final class SegmentAssembler {
    * @return how many items there are
    */
   int inlineElem(int table, boolean index64, RefType type) {
+    keyword = cursor.position() - 1;
     ByteWriter offset = zero(index64);
     Items items = cursor.isLeft() ? expressions(type) : functions();
     cursor.expectRight();
@@ -129,7 +142,7 @@ final class SegmentAssembler {
   }
 
   private void plain(int flag, Items items) {
-    ByteWriter out = elems.next();
+    ByteWriter out = elems.next(keyword);
     RefType type = items.type();
     if (type == null) {
       out.writeU32(flag).writeByte(0);
@@ -141,7 +154,7 @@ final class SegmentAssembler {
   }
 
   private void active(int table, boolean explicit, ByteWriter offset, Items items) {
-    ByteWriter out = elems.next();
+    ByteWriter out = elems.next(keyword);
     RefType type = items.type();
     boolean named = explicit || table != 0 || (type != null && !type.equals(RefType.FUNCREF));
     out.writeU32((named ? 2 : 0) | (type == null ? 0 : 4));
@@ -163,11 +176,12 @@ final class SegmentAssembler {
 
   /** The rest of {@code (data …}, up to the closing parenthesis. */
   void data() {
+    keyword = cursor.position() - 1;
     cursor.takeId();
     cursor.takeNameAnnotation();
     if (!cursor.isInteger() && (!cursor.isLeft() || isNumberList())) {
       ByteWriter bytes = bytes();
-      datas.next().writeU32(1).writeSized(bytes);
+      datas.next(keyword).writeU32(1).writeSized(bytes);
       return;
     }
     int memory = 0;
@@ -188,6 +202,7 @@ final class SegmentAssembler {
    * @return how many bytes there are
    */
   int inlineData(int memory, boolean index64) {
+    keyword = cursor.position() - 1;
     ByteWriter bytes = bytes();
     cursor.expectRight();
     activeData(memory, zero(index64), bytes);
@@ -195,7 +210,7 @@ final class SegmentAssembler {
   }
 
   private void activeData(int memory, ByteWriter offset, ByteWriter bytes) {
-    ByteWriter out = datas.next();
+    ByteWriter out = datas.next(keyword);
     if (memory == 0) {
       out.writeU32(0);
     } else {

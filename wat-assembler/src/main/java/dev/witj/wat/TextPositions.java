@@ -9,45 +9,59 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the instructions of an assembled binary stand in its text, so that what a validator says of
- * the binary can be shown in the text.
+ * Where the parts of an assembled binary stand in its text, so that what a validator says of the
+ * binary can be shown in the text: the fields of modules and components, and the instructions.
  */
 public final class TextPositions {
+  /** Stands for a token where a part is not written in the text. */
+  static final int NOWHERE = -1;
+
   private final Tokens tokens;
   private int[] offsets = new int[64];
-  private int[] instructions = new int[64];
+  private int[] noted = new int[64];
   private int count;
 
   TextPositions(Tokens tokens) {
     this.tokens = tokens;
   }
 
-  /** Notes that the instruction whose name is a token is at an offset; offsets must ascend. */
+  /**
+   * Notes that what is at an offset, and behind it up to the next note, is what a token begins;
+   * offsets must ascend.
+   */
   void add(int offset, int token) {
     if (count == offsets.length) {
       offsets = Arrays.copyOf(offsets, count * 2);
-      instructions = Arrays.copyOf(instructions, count * 2);
+      noted = Arrays.copyOf(noted, count * 2);
     }
     offsets[count] = offset;
-    instructions[count++] = token;
+    noted[count++] = token;
+  }
+
+  /** Notes that what is at an offset, and behind it, stands nowhere in the text. */
+  void addUnknown(int offset) {
+    add(offset, NOWHERE);
   }
 
   /** Takes over what was noted for a part that lies at an offset of this. */
   void addAll(TextPositions part, int offset) {
     for (int i = 0; i < part.count; i++) {
-      add(offset + part.offsets[i], part.instructions[i]);
+      add(offset + part.offsets[i], part.noted[i]);
     }
   }
 
-  /** The name of the instruction that begins at an offset of the binary, if one does. */
+  /** What stands in the text for the smallest part that lies at an offset of the binary, if any. */
   public Optional<Span> at(int offset) {
     int found = Arrays.binarySearch(offsets, 0, count, offset);
-    return found < 0 ? Optional.empty() : Optional.of(tokens.span(instructions[found]));
+    int last = found < 0 ? -found - 2 : found;
+    return last < 0 || noted[last] == NOWHERE
+        ? Optional.empty()
+        : Optional.of(tokens.span(noted[last]));
   }
 
   /**
-   * The same failure with the places that are instructions of the binary shown in the text; an
-   * offset that is anything else stays one, in a note.
+   * The same failure with places in the binary shown in the text; an offset that nothing in the
+   * text stands for stays one.
    *
    * @param failure what a validator said of the binary
    */

@@ -53,12 +53,12 @@ public final class WatAssembler {
     return assemble(new WatCursor(tokens), null, options);
   }
 
-  /** A binary, and where the instructions of its functions stand in the text. */
+  /** A binary, and where its parts stand in the text. */
   public record Assembled(byte[] binary, TextPositions positions) {}
 
   /**
-   * Assembles as {@link #assemble(Source, Options)} does and keeps where instructions stand, at the
-   * cost of some memory. The core modules inside of a component have no positions.
+   * Assembles as {@link #assemble(Source, Options)} does and keeps where fields and instructions
+   * stand, at the cost of some memory.
    *
    * @throws DiagnosticException if the text is malformed or refers to what does not exist
    */
@@ -79,6 +79,20 @@ public final class WatAssembler {
 
   private static byte[] assembleTop(
       WatCursor cursor, @Nullable TextPositions positions, Options options) {
+    if (cursor.atEnd()) {
+      throw cursor.fail(
+          WatCode.UNEXPECTED_END, "expected at least one module field, the text is empty");
+    }
+    switch (cursor.keywordOrEmpty()) {
+      case "package", "interface", "world" ->
+          throw Diagnostic.error(
+                  WatCode.UNEXPECTED_TOKEN,
+                  "expected `(`, found what looks like WIT",
+                  cursor.span())
+              .help("WIT says what a component looks like; give one that implements it")
+              .toException();
+      default -> {}
+    }
     boolean component = cursor.isForm("component");
     if (!component && !cursor.isForm("module")) {
       return ModuleAssembler.assemble(cursor, null, positions);
@@ -94,7 +108,7 @@ public final class WatAssembler {
    * What follows {@code (module $id?} or {@code (component $id?}, up to the closing parenthesis;
    * {@code binary} has its meaning.
    *
-   * @param positions takes where the instructions of a module's functions stand
+   * @param positions takes where the fields and instructions stand
    */
   static byte[] assembleBody(
       WatCursor cursor,
@@ -106,7 +120,7 @@ public final class WatAssembler {
       return strings(cursor);
     }
     return component
-        ? ComponentAssembler.assemble(cursor, id, options)
+        ? ComponentAssembler.assemble(cursor, id, positions, options)
         : ModuleAssembler.assemble(cursor, id, positions);
   }
 

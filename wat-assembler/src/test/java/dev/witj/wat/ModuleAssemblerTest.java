@@ -25,7 +25,6 @@ class ModuleAssemblerTest {
   @Test
   void assemblesTheEmptyModule() {
     assertEquals(HEADER, hex("(module)"));
-    assertEquals(HEADER, hex(""));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.witj.binary.core.GlobalType;
 import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
+import java.util.Map;
 
 /** Resolves aliases and adds what they stand for to a scope. */
 final class Aliases {
@@ -31,8 +32,10 @@ final class Aliases {
             .get(name)
             .orElseThrow(
                 () ->
-                    context.invalid(
-                        "instance " + instance + " has no export named `" + name + "`"));
+                    context.missing(
+                        "instance " + instance + " has no export named `" + name + "`",
+                        name,
+                        scope.instance(instance).exports().byName().keySet()));
     if (entity.sort() != sort) {
       throw context.fail(
           BinaryCode.TYPE_MISMATCH,
@@ -48,9 +51,13 @@ final class Aliases {
 
   private static void coreExport(Sort sort, int instance, String name, Scope scope) {
     ValidationContext context = scope.context();
-    ExternType type = scope.coreInstance(instance).exports().get(name);
+    Map<String, ExternType> exports = scope.coreInstance(instance).exports();
+    ExternType type = exports.get(name);
     if (type == null) {
-      throw context.invalid("core instance " + instance + " has no export named `" + name + "`");
+      throw context.missing(
+          "core instance " + instance + " has no export named `" + name + "`",
+          name,
+          exports.keySet());
     }
     if (Sort.of(type.kind()) != sort) {
       throw context.fail(

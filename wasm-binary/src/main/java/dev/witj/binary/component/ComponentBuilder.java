@@ -3,7 +3,9 @@ package dev.witj.binary.component;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,11 @@ public final class ComponentBuilder {
   private ByteWriter section = new ByteWriter();
   private SectionKind kind = SectionKind.CUSTOM;
   private int entries;
+
+  /** Where elements begin: in the section that is not yet written, or in the whole. */
+  private int[] offsets = new int[16];
+
+  private int size;
 
   /** A component with nothing in it. */
   public ComponentBuilder() {
@@ -32,11 +39,13 @@ public final class ComponentBuilder {
     if (whole.isPresent()) {
       endSection();
       out.writeByte(element.section().ordinal()).writeSized(whole.get());
+      addOffset(out.size() - whole.get().size());
     } else {
       if (element.section() != kind || kind.isSingle()) {
         endSection();
         kind = element.section();
       }
+      addOffset(section.size());
       ElementWriter.write(element, section);
       entries++;
     }
@@ -49,6 +58,13 @@ public final class ComponentBuilder {
               return index;
             })
         .orElse(0);
+  }
+
+  private void addOffset(int offset) {
+    if (size == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * size);
+    }
+    offsets[size++] = offset;
   }
 
   /** The content of a section that is the bytes of something else, which may be many. */
@@ -92,6 +108,21 @@ public final class ComponentBuilder {
     return counts[sort.ordinal()];
   }
 
+  /** How many elements there are. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Where an element begins in the binary, once its section is complete; that of a nested module or
+   * component begins with its own header.
+   *
+   * @param element its number in the order of adding
+   */
+  public int offset(int element) {
+    return offsets[Objects.checkIndex(element, size)];
+  }
+
   /** Makes the next element start a section of its own. */
   public ComponentBuilder endSection() {
     if (entries > 0) {
@@ -100,6 +131,10 @@ public final class ComponentBuilder {
         content = new ByteWriter(section.size() + 5).writeU32(entries).writeAll(section);
       }
       out.writeByte(kind.ordinal()).writeSized(content);
+      int start = out.size() - section.size();
+      for (int i = size - entries; i < size; i++) {
+        offsets[i] += start;
+      }
       section = new ByteWriter();
       entries = 0;
     }

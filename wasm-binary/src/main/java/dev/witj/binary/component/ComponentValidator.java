@@ -9,6 +9,7 @@ import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.ValidatedModule;
+import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,8 +109,7 @@ public final class ComponentValidator {
           scope.addCoreInstance(coreInstance(exports));
       case ComponentElement.CoreTypeDef(var definition) -> types.define(definition);
       case ComponentElement.NestedComponent inner -> {
-        ValidatedComponent valid =
-            new ComponentValidator(inner.component(), Optional.of(scope), context).run();
+        ValidatedComponent valid = nestedComponent(inner.component());
         nested.add(valid);
         scope.addComponent(types.limited(valid.type()));
       }
@@ -146,11 +146,34 @@ public final class ComponentValidator {
     };
   }
 
+  private ValidatedComponent nestedComponent(Component inner) {
+    try {
+      return new ComponentValidator(inner, Optional.of(scope), context).run();
+    } catch (DiagnosticException e) {
+      throw inside("component", scope.components.size(), Optional.empty(), e);
+    }
+  }
+
+  /** A failure in something nested: in what of this component it is. */
+  private static DiagnosticException inside(
+      String what, int index, Optional<String> name, DiagnosticException failure) {
+    String label = name.map(text -> " `" + text + "`").orElse("");
+    return new DiagnosticException(
+        failure.diagnostics().stream()
+            .map(diagnostic -> diagnostic.note("in " + what + " " + index + label))
+            .toList());
+  }
+
   // Core modules and instances.
 
   private void coreModule(ByteSlice bytes) {
-    ValidatedModule module =
-        CoreValidator.validate(CoreModule.read(bytes), context.features(), context.coreTypes());
+    CoreModule read = CoreModule.read(bytes);
+    ValidatedModule module;
+    try {
+      module = CoreValidator.validate(read, context.features(), context.coreTypes());
+    } catch (DiagnosticException e) {
+      throw inside("core module", scope.coreModules.size(), read.name(), e);
+    }
     Set<List<String>> seen = new HashSet<>();
     for (Import item : module.imports()) {
       TypeValidator.checkImport(item, seen, context);

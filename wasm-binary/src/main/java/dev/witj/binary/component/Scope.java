@@ -10,6 +10,7 @@ import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
 import dev.witj.binary.core.TypeSpace;
 import dev.witj.binary.core.ValType;
+import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -437,11 +438,28 @@ final class Scope {
     EntityType entity = introduceImport(name.name(), type);
     add(entity, false);
     if (kind != Kind.INSTANCE_TYPE && !registerImport(entity)) {
-      throw context.invalid(noun(entity) + " not valid to be used as import");
+      throw unnamedTypes(entity, "import", name);
     }
     imports.add(name, entity);
     context.limit(imports.size(), ComponentLimits.MAX_IMPORTS, "imports");
     limitSize();
+  }
+
+  /** The failure that whoever uses an import or export could not say what its types are. */
+  private DiagnosticException unnamedTypes(EntityType entity, String what, ExternName name) {
+    return context
+        .diagnostic(BinaryCode.INVALID, noun(entity) + " not valid to be used as " + what)
+        .note(
+            "the "
+                + what
+                + " `"
+                + name.name()
+                + "` mentions a type without a name that is visible"
+                + " outside")
+        .help(
+            "import or export the records, variants, enums, flags and resources it mentions, and"
+                + " refer to those")
+        .toException();
   }
 
   void addExport(ExternName name, EntityType type) {
@@ -449,7 +467,7 @@ final class Scope {
     // An exported value counts as used: whoever instantiates uses it.
     add(entity, true);
     if (kind != Kind.INSTANCE_TYPE && !registerExport(entity)) {
-      throw context.invalid(noun(entity) + " not valid to be used as export");
+      throw unnamedTypes(entity, "export", name);
     }
     exports.add(name, entity);
     context.limit(exports.size(), ComponentLimits.MAX_EXPORTS, "exports");

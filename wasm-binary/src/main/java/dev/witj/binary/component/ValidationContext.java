@@ -8,6 +8,8 @@ import dev.witj.binary.Features;
 import dev.witj.binary.core.CoreTypes;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Suggestions;
+import java.util.Collection;
 
 /** What one validation has in common: the features, the canonical core types, and the place. */
 final class ValidationContext {
@@ -90,6 +92,15 @@ final class ValidationContext {
 
   DiagnosticException invalid(String message) {
     return fail(BinaryCode.INVALID, message);
+  }
+
+  /** An error for a name that nothing has, with what it may have meant. */
+  DiagnosticException missing(String message, String name, Collection<String> known) {
+    Diagnostic diagnostic = diagnostic(BinaryCode.INVALID, message);
+    return Suggestions.closest(name, known)
+        .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+        .orElse(diagnostic)
+        .toException();
   }
 
   /** An error for a comparison that failed, with both signatures below it. */

@@ -19,6 +19,7 @@ final class BodyValidator {
   private static final int CHUNK = 64;
 
   private final ModuleContext context;
+  private final CoreModule module;
   private final List<ByteSlice> bodies;
   private final int first;
   private final AtomicInteger next = new AtomicInteger();
@@ -26,14 +27,15 @@ final class BodyValidator {
   private volatile int failed = Integer.MAX_VALUE;
   private @Nullable DiagnosticException failure;
 
-  private BodyValidator(ModuleContext context, List<ByteSlice> bodies) {
+  private BodyValidator(ModuleContext context, CoreModule module, List<ByteSlice> bodies) {
     this.context = context;
+    this.module = module;
     this.bodies = bodies;
     this.first = context.functions.size() - bodies.size();
   }
 
-  static void validate(ModuleContext context, List<ByteSlice> bodies) {
-    BodyValidator validator = new BodyValidator(context, bodies);
+  static void validate(ModuleContext context, CoreModule module, List<ByteSlice> bodies) {
+    BodyValidator validator = new BodyValidator(context, module, bodies);
     int threads = Runtime.getRuntime().availableProcessors();
     long size = bodies.stream().mapToLong(ByteSlice::size).sum();
     if (threads == 1 || size < PARALLEL_SIZE) {
@@ -77,7 +79,9 @@ final class BodyValidator {
       if (body < failed) {
         failed = body;
         Diagnostic cause = e.diagnostics().getFirst();
-        failure = cause.note("func " + (first + body) + " failed to validate").toException();
+        int index = first + body;
+        String name = module.functionName(index).map(text -> " `" + text + "`").orElse("");
+        failure = cause.note("func " + index + name + " failed to validate").toException();
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
+import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,41 @@ public final class CoreModule {
   public Stream<Section> customSections(String name) {
     return sections.stream()
         .filter(section -> section.id() == SectionId.CUSTOM && section.customName().equals(name));
+  }
+
+  /** What its name section calls it; nothing if that does not, or is malformed. */
+  public Optional<String> name() {
+    for (NameSection.Part part : names()) {
+      if (part instanceof NameSection.Part.Module(var name)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What its name section calls a function; nothing if that does not, or is malformed. */
+  public Optional<String> functionName(int index) {
+    for (NameSection.Part part : names()) {
+      if (part instanceof NameSection.Part.Names(var kind, var names)
+          && kind == NameSection.Kind.FUNCTION) {
+        return names.stream()
+            .filter(naming -> naming.index() == index)
+            .map(NameSection.Naming::name)
+            .findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<NameSection.Part> names() {
+    try {
+      return customSections(NameSection.NAME)
+          .findFirst()
+          .map(section -> NameSection.read(section.customData()).parts())
+          .orElse(List.of());
+    } catch (DiagnosticException _) {
+      return List.of();
+    }
   }
 
   /** Its groups of types. */

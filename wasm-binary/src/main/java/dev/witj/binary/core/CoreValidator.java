@@ -453,7 +453,7 @@ public final class CoreValidator {
       bodies.add(SectionReader.body(in).bytes());
     }
     if (withBodies) {
-      BodyValidator.validate(context, bodies);
+      BodyValidator.validate(context, module, bodies);
     }
   }
 }

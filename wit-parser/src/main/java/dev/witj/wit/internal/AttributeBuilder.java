@@ -3,6 +3,7 @@ package dev.witj.wit.internal;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
+import dev.witj.diagnostics.Suggestions;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Version;
 import dev.witj.wit.WitCode;

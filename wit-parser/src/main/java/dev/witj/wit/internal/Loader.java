@@ -5,6 +5,7 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
+import dev.witj.diagnostics.Suggestions;
 import dev.witj.wit.PackageDecoder;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;

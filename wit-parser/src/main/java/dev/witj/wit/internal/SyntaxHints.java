@@ -1,5 +1,6 @@
 package dev.witj.wit.internal;
 
+import dev.witj.diagnostics.Suggestions;
 import dev.witj.wit.internal.grammar.WitLexer;
 import java.util.Locale;
 import java.util.Optional;

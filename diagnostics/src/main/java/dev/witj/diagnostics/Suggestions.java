@@ -1,18 +1,23 @@
-package dev.witj.wit.internal;
+package dev.witj.diagnostics;
 
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** What a misspelt name may have meant. */
-final class Suggestions {
+public final class Suggestions {
   private static final int MAX_CANDIDATES = 10_000;
   private static final int MAX_LENGTH = 100;
 
   private Suggestions() {}
 
-  /** The nearest candidate, if one is near enough; the first by spelling of several. */
-  static Optional<String> closest(String name, Collection<String> candidates) {
+  /**
+   * The nearest candidate, if one is near enough; the first by spelling of several.
+   *
+   * @param name what was written
+   * @param candidates what would have been right; very many of them are not looked at
+   */
+  public static Optional<String> closest(String name, Collection<String> candidates) {
     if (candidates.size() > MAX_CANDIDATES || name.length() > MAX_LENGTH) {
       return Optional.empty();
     }

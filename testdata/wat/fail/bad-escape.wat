@@ -1,0 +1,2 @@
+(module
+  (import "a\q" "b" (func)))

@@ -1,0 +1,3 @@
+(module
+  (func (result f32)
+    f32.const 1.0.0))

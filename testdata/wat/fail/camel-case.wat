@@ -1,0 +1,2 @@
+(component
+  (import "getName" (func)))

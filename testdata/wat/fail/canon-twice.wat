@@ -1,0 +1,4 @@
+(component
+  (core module $m (func (export "f")))
+  (core instance $i (instantiate $m))
+  (func (canon lift (core func $i "f") string-encoding=utf8 string-encoding=utf16)))

@@ -1,0 +1,2 @@
+(module
+  (function $f))

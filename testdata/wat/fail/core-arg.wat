@@ -1,0 +1,3 @@
+(component
+  (core module $m (import "env" "log" (func (param i32))))
+  (core instance (instantiate $m)))

@@ -1,0 +1,2 @@
+(component
+  (memory 1))

@@ -1,0 +1,4 @@
+(module
+  (func
+    else
+    end))

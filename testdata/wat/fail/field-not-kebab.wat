@@ -1,0 +1,2 @@
+(component
+  (type (record (field "first-Name" u32))))

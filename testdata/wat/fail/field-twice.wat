@@ -1,0 +1,2 @@
+(component
+  (type (record (field "x" u32) (field "x" u8))))

@@ -1,0 +1,3 @@
+(module
+  (func $f)
+  (import "a" "b" (func)))

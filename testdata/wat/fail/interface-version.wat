@@ -1,0 +1,2 @@
+(component
+  (import "wasi:http/types@0.2" (instance)))

@@ -1,0 +1,3 @@
+(module
+  (func $noisy
+    i32.const 1))

@@ -1,0 +1,2 @@
+(component
+  (import "[method]file.read" (func (param "self" u32))))

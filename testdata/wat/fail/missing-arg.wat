@@ -1,0 +1,4 @@
+(component
+  (component $inner
+    (import "api" (func)))
+  (instance (instantiate $inner)))

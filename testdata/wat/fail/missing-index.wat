@@ -1,0 +1,2 @@
+(component
+  (import "f" (func (param "p" 4))))

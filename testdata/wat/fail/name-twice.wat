@@ -1,0 +1,1 @@
+(module (@name "a") (@name "b"))

@@ -1,0 +1,3 @@
+(component
+  (type $r (resource (rep i32)))
+  (import "f" (func (param "x" (own $s)))))

@@ -1,0 +1,2 @@
+(component
+  (import "get_name" (func)))

@@ -1,0 +1,4 @@
+(module
+  (func (export "f")
+    i32.const 1
+    drop

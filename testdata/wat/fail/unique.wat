@@ -1,0 +1,3 @@
+(component
+  (import "get-name" (func))
+  (import "get-NAME" (func)))

@@ -1,0 +1,3 @@
+(module
+  (memory $mem 1)
+  (export "memory" (memory $memory)))

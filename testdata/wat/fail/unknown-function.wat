@@ -1,0 +1,4 @@
+(module
+  (func $compute)
+  (func (export "f")
+    call $compte))

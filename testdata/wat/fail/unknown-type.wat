@@ -1,0 +1,3 @@
+(module
+  (type $callback (func))
+  (func (type $calback)))

@@ -1,0 +1,2 @@
+(module
+  (import "a (func)))

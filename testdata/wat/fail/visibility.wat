@@ -1,0 +1,3 @@
+(component
+  (type $p (record (field "x" u32)))
+  (import "f" (func (param "p" $p))))

@@ -1,0 +1,2 @@
+package a:b;
+interface i { f: func(); }

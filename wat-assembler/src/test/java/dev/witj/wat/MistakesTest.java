@@ -1,0 +1,58 @@
+package dev.witj.wat;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.component.ComponentValidator;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.TextRenderer;
+import dev.witj.testdata.Corpus;
+import dev.witj.testdata.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Typical mistakes, one file each, and the approved words about them. */
+final class MistakesTest {
+  @TestFactory
+  Stream<DynamicTest> mistakes() throws IOException {
+    return Corpus.files(Corpus.testdata("wat/fail"), ".wat").stream()
+        .map(file -> DynamicTest.dynamicTest(name(file), () -> verify(file)));
+  }
+
+  private static void verify(Path file) throws IOException {
+    Source source = Source.text(name(file) + ".wat", Files.readString(file));
+    DiagnosticException failure =
+        assertThrows(DiagnosticException.class, () -> assembleAndValidate(source));
+    Golden.verify(
+        file.resolveSibling(name(file) + ".err"),
+        TextRenderer.plain().render(failure.diagnostics()) + "\n");
+  }
+
+  private static void assembleAndValidate(Source source) {
+    WatAssembler.Assembled assembled =
+        WatAssembler.assembleWithPositions(source, WatAssembler.Options.DEFAULT);
+    ByteSlice binary = ByteSlice.of(Source.binary(source.name()), assembled.binary());
+    try {
+      if (source.text().orElse("").startsWith("(component")) {
+        ComponentValidator.validate(binary, Features.DEFAULT);
+      } else {
+        CoreValidator.validate(CoreModule.read(binary), Features.DEFAULT);
+      }
+    } catch (DiagnosticException e) {
+      throw assembled.positions().inText(e);
+    }
+  }
+
+  private static String name(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(0, name.length() - ".wat".length());
+  }
+}
