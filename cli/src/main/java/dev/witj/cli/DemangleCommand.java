@@ -1,11 +1,8 @@
 package dev.witj.cli;
 
 import dev.witj.inspect.Demangle;
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j demangle x.wasm}. */
 @CommandLine.Command(
@@ -20,11 +17,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j demangle -t app.wasm",
     })
 final class DemangleCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The binary; standard input if none is given or for `-`.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private BinaryInput input = new BinaryInput();
 
   @Mixin private BinaryOutput output = new BinaryOutput();
 
@@ -34,7 +27,7 @@ final class DemangleCommand extends Command {
 
   @Override
   public Integer call() {
-    output.write(streams, Demangle.demangle(Binaries.read(streams, file).bytes()));
+    output.write(streams, Demangle.demangle(input.read(streams).bytes()));
     return 0;
   }
 }

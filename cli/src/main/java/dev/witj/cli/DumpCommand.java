@@ -4,8 +4,8 @@ import dev.witj.inspect.Dump;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j dump x.wasm}. */
 @CommandLine.Command(
@@ -20,11 +20,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j dump app.wat -o app.dump",
     })
 final class DumpCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The binary; standard input if none is given or for `-`.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private BinaryInput input = new BinaryInput();
 
   @Option(
       names = {"-o", "--output"},
@@ -38,8 +34,8 @@ final class DumpCommand extends Command {
 
   @Override
   public Integer call() {
-    Binaries.Input input = Binaries.read(streams, file);
-    streams.writeText(output, out -> Dump.print(input.bytes(), out));
+    Binaries.Input binary = input.read(streams);
+    streams.writeText(output, out -> Dump.print(binary.bytes(), out));
     return 0;
   }
 }

@@ -4,7 +4,6 @@ import static dev.witj.cli.Subcommands.command;
 
 import dev.witj.inspect.Metadata;
 import dev.witj.inspect.MetadataChanges;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j metadata}. */
 @CommandLine.Command(
@@ -40,11 +38,7 @@ final class MetadataCommand extends GroupCommand {
       description = "Shows the metadata of a binary and of what is nested in it.",
       footer = {"", "Example:", "  wit-j metadata show --json app.wasm"})
   static final class Show extends Command {
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "FILE",
-        description = "The binary; standard input if none is given or for `-`.")
-    private Optional<Path> file = Optional.empty();
+    @Mixin private BinaryInput input = new BinaryInput();
 
     @Option(names = "--json", description = "Print JSON rather than tables.")
     private boolean json;
@@ -55,7 +49,7 @@ final class MetadataCommand extends GroupCommand {
 
     @Override
     public Integer call() {
-      Metadata metadata = Metadata.read(Binaries.read(streams, file).bytes());
+      Metadata metadata = Metadata.read(input.read(streams).bytes());
       streams.writeText(Optional.empty(), json ? metadata.toJson() + "\n" : metadata.toTables());
       return 0;
     }
@@ -70,11 +64,7 @@ final class MetadataCommand extends GroupCommand {
         "  wit-j metadata add --name app --sdk wit-j=0.1.0 --licenses MIT app.wasm -o named.wasm",
       })
   static final class Add extends Command {
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "FILE",
-        description = "The binary; standard input if none is given or for `-`.")
-    private Optional<Path> file = Optional.empty();
+    @Mixin private BinaryInput input = new BinaryInput();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name.")
     private Optional<String> name = Optional.empty();
@@ -149,8 +139,7 @@ final class MetadataCommand extends GroupCommand {
       sdks.forEach(tool -> tools.add(tool("sdk", tool)));
       output.write(
           streams,
-          new MetadataChanges(name, tools, notes, cleared)
-              .apply(Binaries.read(streams, file).bytes()));
+          new MetadataChanges(name, tools, notes, cleared).apply(input.read(streams).bytes()));
       return 0;
     }
 

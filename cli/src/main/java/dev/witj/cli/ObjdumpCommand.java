@@ -2,22 +2,17 @@ package dev.witj.cli;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.inspect.ObjDump;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j objdump x.wasm}. */
 @CommandLine.Command(
     description = "Lists the sections of a module or component, with offsets and counts.",
     footer = {"", "Examples:", "  wit-j objdump app.wasm", "  wit-j objdump --json app.wasm"})
 final class ObjdumpCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The binary; standard input if none is given or for `-`.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private BinaryInput input = new BinaryInput();
 
   @Option(names = "--json", description = "Print JSON rather than lines.")
   private boolean json;
@@ -28,7 +23,7 @@ final class ObjdumpCommand extends Command {
 
   @Override
   public Integer call() {
-    ByteSlice binary = Binaries.read(streams, file).bytes();
+    ByteSlice binary = input.read(streams).bytes();
     if (json) {
       streams.writeText(Optional.empty(), ObjDump.toJson(binary) + "\n");
     } else {

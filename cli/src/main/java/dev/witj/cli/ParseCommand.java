@@ -1,10 +1,7 @@
 package dev.witj.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j parse x.wat -o x.wasm}. */
 @CommandLine.Command(
@@ -17,11 +14,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j parse < x.wat | wit-j validate",
     })
 final class ParseCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The text; standard input if none is given or for `-`.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private BinaryInput input = new BinaryInput();
 
   @Mixin private BinaryOutput output = new BinaryOutput();
 
@@ -31,8 +24,7 @@ final class ParseCommand extends Command {
 
   @Override
   public Integer call() {
-    Binaries.Input input = Binaries.read(streams, file);
-    output.write(streams, input);
+    output.write(streams, input.read(streams));
     return 0;
   }
 }

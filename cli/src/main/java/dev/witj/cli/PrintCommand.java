@@ -4,8 +4,8 @@ import dev.witj.inspect.WatPrinter;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j print x.wasm}. */
 @CommandLine.Command(
@@ -20,11 +20,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j print --print-operand-stack --print-offsets app.wasm",
     })
 final class PrintCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The binary; standard input if none is given or for `-`.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private BinaryInput input = new BinaryInput();
 
   @Option(
       names = {"-o", "--output"},
@@ -86,8 +82,8 @@ final class PrintCommand extends Command {
             nameUnnamed,
             foldInstructions,
             operandStack);
-    Binaries.Input input = Binaries.read(streams, file);
-    streams.writeText(output, out -> WatPrinter.print(input.bytes(), options, out));
+    Binaries.Input binary = input.read(streams);
+    streams.writeText(output, out -> WatPrinter.print(binary.bytes(), options, out));
     return 0;
   }
 }

@@ -1,14 +1,11 @@
 package dev.witj.cli;
 
 import dev.witj.inspect.Strip;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j strip x.wasm}. */
 @CommandLine.Command(
@@ -20,11 +17,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j strip --delete '^\\.debug' app.wasm -o small.wasm",
     })
 final class StripCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The binary; standard input if none is given or for `-`.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private BinaryInput input = new BinaryInput();
 
   @Mixin private BinaryOutput output = new BinaryOutput();
 
@@ -46,7 +39,7 @@ final class StripCommand extends Command {
   @Override
   public Integer call() {
     Strip strip = all ? Strip.all() : delete.isEmpty() ? Strip.unneeded() : Strip.matching(delete);
-    output.write(streams, strip.strip(Binaries.read(streams, file).bytes()));
+    output.write(streams, strip.strip(input.read(streams).bytes()));
     return 0;
   }
 }

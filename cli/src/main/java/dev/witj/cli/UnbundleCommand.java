@@ -6,7 +6,6 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wit-j component unbundle}. */
 @CommandLine.Command(
@@ -22,11 +21,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j component unbundle app.wasm --module-dir modules --threshold 0 -t",
     })
 final class UnbundleCommand extends Command {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The component; standard input if none is given or for `-`.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private BinaryInput input = new BinaryInput();
 
   @Option(
       names = "--module-dir",
@@ -48,7 +43,7 @@ final class UnbundleCommand extends Command {
 
   @Override
   public Integer call() {
-    Unbundle unbundled = Unbundle.of(Binaries.read(streams, file).bytes(), threshold);
+    Unbundle unbundled = Unbundle.of(input.read(streams).bytes(), threshold);
     output.write(streams, unbundled.component().toByteArray());
     if (!unbundled.modules().isEmpty()) {
       Streams.makeFolder(folder.toAbsolutePath());
