@@ -290,7 +290,10 @@ public final class Compose {
             .note("first difference: " + difference);
     EntityType given = provider.part.component.exports().get(provider.exportName).orElseThrow();
     for (String note : Mismatches.functions(given, wanted.type())) {
-      diagnostic = diagnostic.note(note);
+      // The first difference may be in a function itself, and is said already.
+      if (!note.equals(difference.toString())) {
+        diagnostic = diagnostic.note(note);
+      }
     }
     return diagnostic.help(
         "compare `wit-j component wit "
