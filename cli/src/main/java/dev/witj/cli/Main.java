@@ -147,6 +147,13 @@ public final class Main implements Runnable {
     }
     if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
       similar = unmatched.getSuggestions();
+      // What follows may be right, but was not looked at.
+      String first = unmatched.getUnmatched().getFirst();
+      String what =
+          unmatched.isUnknownOption()
+              ? "unknown option"
+              : at.getSubcommands().isEmpty() ? "unexpected argument" : "unknown command";
+      message = what + " `" + first + "`";
     }
     Diagnostic diagnostic = Diagnostic.error(CliCode.WRONG_ARGUMENT, message);
     if (!similar.isEmpty()) {

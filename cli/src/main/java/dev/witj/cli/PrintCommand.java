@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
       "  wit-j print --print-operand-stack --print-offsets app.wasm",
     })
 final class PrintCommand extends Command {
+  private static final int MAX_INDENT = 100;
+
   @Mixin private BinaryInput input = new BinaryInput();
 
   @Option(
@@ -70,9 +72,9 @@ final class PrintCommand extends Command {
 
   @Override
   public Integer call() {
-    if (indent < 0) {
+    if (indent < 0 || indent > MAX_INDENT) {
       throw new CommandLine.ParameterException(
-          spec().commandLine(), "--indent " + indent + ": there are no fewer spaces than none");
+          spec().commandLine(), "--indent " + indent + ": expected 0 to " + MAX_INDENT);
     }
     WatPrinter.Options options =
         new WatPrinter.Options(

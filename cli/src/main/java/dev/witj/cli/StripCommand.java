@@ -3,6 +3,7 @@ package dev.witj.cli;
 import dev.witj.inspect.Strip;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +30,22 @@ final class StripCommand extends Command {
   @Option(
       names = {"-d", "--delete"},
       paramLabel = "REGEX",
+      converter = Regex.class,
       description = "Remove those whose name matches, and no others; repeatable.")
   private List<Pattern> delete = List.of();
+
+  /** Says what is wrong with an expression and nothing of Java. */
+  static final class Regex implements CommandLine.ITypeConverter<Pattern> {
+    @Override
+    public Pattern convert(String text) {
+      try {
+        return Pattern.compile(text);
+      } catch (PatternSyntaxException e) {
+        throw new CommandLine.TypeConversionException(
+            "`" + text + "` is no regular expression: " + e.getDescription());
+      }
+    }
+  }
 
   StripCommand(Streams streams) {
     super(streams);

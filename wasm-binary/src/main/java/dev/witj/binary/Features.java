@@ -1,6 +1,7 @@
 package dev.witj.binary;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Suggestions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -167,9 +168,13 @@ public final class Features {
   }
 
   private static RuntimeException unknown(String name) {
-    return Diagnostic.error(
+    Diagnostic unknown =
+        Diagnostic.error(
             BinaryCode.UNKNOWN_FEATURE,
-            "unknown feature `" + name + "`\nValid features: " + String.join(", ", names()))
+            "unknown feature `" + name + "`\nValid features: " + String.join(", ", names()));
+    return Suggestions.closest(name, names())
+        .map(near -> unknown.help("did you mean `" + near + "`?"))
+        .orElse(unknown)
         .toException();
   }
 

@@ -5,6 +5,7 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -157,12 +158,30 @@ public final class WatAssembler {
     return BinaryKind.isBinary(ByteSlice.of(content));
   }
 
+  /** What a file is that begins as other things do that are taken for WebAssembly. */
+  private static @Nullable String otherKind(byte[] content) {
+    int first = content.length < 4 ? 0 : ByteBuffer.wrap(content).getInt();
+    return switch (first) {
+      case 0x504b_0304 -> "a ZIP archive";
+      case 0x7f45_4c46 -> "native code (ELF)";
+      case 0xcafe_babe -> "a Java class";
+      case 0x213c_6172 -> "a library archive (ar)";
+      default -> first >>> 16 == 0x1f8b ? "compressed (gzip)" : null;
+    };
+  }
+
   /**
    * A file's content as a text.
    *
-   * @throws DiagnosticException if it is not UTF-8
+   * @throws DiagnosticException if it is not UTF-8, or another kind of file by its first bytes
    */
   public static Source readText(String name, byte[] content) {
+    String other = otherKind(content);
+    if (other != null) {
+      throw Diagnostic.error(
+              WatCode.BAD_UTF8, "`" + name + "` is " + other + ", neither a binary nor its text")
+          .toException();
+    }
     String text = WatCursor.utf8(content);
     if (text == null) {
       throw Diagnostic.error(

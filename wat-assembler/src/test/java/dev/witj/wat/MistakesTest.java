@@ -1,5 +1,6 @@
 package dev.witj.wat;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.ByteSlice;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Typical mistakes, one file each, and the approved words about them. */
@@ -25,6 +27,16 @@ final class MistakesTest {
   Stream<DynamicTest> mistakes() throws IOException {
     return Corpus.files(Corpus.testdata("wat/fail"), ".wat").stream()
         .map(file -> DynamicTest.dynamicTest(name(file), () -> verify(file)));
+  }
+
+  @Test
+  void namesFilesOfOtherKinds() {
+    byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0};
+    DiagnosticException failure =
+        assertThrows(DiagnosticException.class, () -> WatAssembler.toBinary("app.jar", zip));
+    assertEquals(
+        "`app.jar` is a ZIP archive, neither a binary nor its text",
+        failure.diagnostics().getFirst().message());
   }
 
   private static void verify(Path file) throws IOException {
