@@ -7,9 +7,6 @@ import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.CoreValidator;
 import dev.witj.diagnostics.Diagnostic;
-import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Source;
-import dev.witj.wat.TextPositions;
 import dev.witj.wat.WatAssembler;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,10 +18,9 @@ final class Binaries {
   /**
    * A binary as it was read.
    *
-   * @param bytes the binary
-   * @param positions where its instructions stand in the text, if it was one
+   * @param bytes the binary, with errors where they stand in the text if it was one
    */
-  record Input(ByteSlice bytes, Optional<TextPositions> positions) {
+  record Input(ByteSlice bytes) {
     /** What its header says it is. */
     BinaryKind kind() {
       return BinaryKind.of(bytes)
@@ -40,13 +36,9 @@ final class Binaries {
 
     /** Demands that it is valid. */
     void validate(Features features) {
-      try {
-        switch (kind()) {
-          case MODULE -> CoreValidator.validate(CoreModule.read(bytes), features);
-          case COMPONENT -> ComponentValidator.validate(bytes, features);
-        }
-      } catch (DiagnosticException failure) {
-        throw positions.map(p -> p.inText(failure)).orElse(failure);
+      switch (kind()) {
+        case MODULE -> CoreValidator.validate(CoreModule.read(bytes), features);
+        case COMPONENT -> ComponentValidator.validate(bytes, features);
       }
     }
   }
@@ -55,20 +47,13 @@ final class Binaries {
   static Input read(Streams streams, Optional<Path> path) {
     byte[] content = streams.read(path);
     String name = Streams.name(path);
-    if (WatAssembler.isBinary(content)) {
-      return new Input(ByteSlice.of(Source.binary(name), content), Optional.empty());
-    }
-    if (name.endsWith(".wit")) {
+    if (name.endsWith(".wit") && !WatAssembler.isBinary(content)) {
       throw Diagnostic.error(
               CliCode.WRONG_KIND_OF_FILE,
               "`" + name + "` is WIT, which says what a component looks like; it is none itself")
           .help("give a component that implements it, as .wasm or .wat")
           .toException();
     }
-    WatAssembler.Assembled assembled =
-        WatAssembler.assembleWithPositions(
-            WatAssembler.readText(name, content), streams.assembly(false));
-    return new Input(
-        ByteSlice.of(Source.binary(name), assembled.binary()), Optional.of(assembled.positions()));
+    return new Input(WatAssembler.read(name, content, streams.assembly(false)));
   }
 }

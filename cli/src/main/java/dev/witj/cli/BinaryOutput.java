@@ -30,9 +30,7 @@ final class BinaryOutput {
 
   /** Validates a result, with errors at its offsets, and writes it. */
   void write(Streams streams, byte[] result) {
-    write(
-        streams,
-        new Binaries.Input(ByteSlice.of(Source.binary("<result>"), result), Optional.empty()));
+    write(streams, new Binaries.Input(ByteSlice.of(Source.binary("<result>"), result)));
   }
 
   /** Validates a result, with errors where they stand in the text that it was made from. */

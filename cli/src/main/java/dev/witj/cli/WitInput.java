@@ -1,7 +1,5 @@
 package dev.witj.cli;
 
-import dev.witj.binary.ByteSlice;
-import dev.witj.diagnostics.Source;
 import dev.witj.encode.DecodedWit;
 import dev.witj.encode.EncodedPackages;
 import dev.witj.encode.WitDecoder;
@@ -47,9 +45,9 @@ final class WitInput {
     byte[] content = streams.read(path);
     if (WatAssembler.isBinary(content)
         || path.filter(p -> p.toString().endsWith(".wat")).isPresent()) {
-      byte[] binary = WatAssembler.toBinary(Streams.name(path), content);
       DecodedWit decoded =
-          WitDecoder.decode(ByteSlice.of(Source.binary(Streams.name(path)), binary));
+          WitDecoder.decode(
+              WatAssembler.read(Streams.name(path), content, WatAssembler.Options.DEFAULT));
       return new ParsedWit(decoded.resolve(), List.of(decoded.main()), List.of(), List.of());
     }
     return parser.parse(WitText.decode(Streams.name(path), content));

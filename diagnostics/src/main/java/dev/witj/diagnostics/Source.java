@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Something a diagnostic can point into: a text, whose offsets are UTF-16 code units, or a binary,
@@ -14,21 +15,33 @@ import java.util.Optional;
 public final class Source {
   private final String name;
   private final Optional<String> text;
+  private final IntFunction<Optional<Span>> origin;
   private int[] lineStarts = {};
 
-  private Source(String name, Optional<String> text) {
+  private Source(String name, Optional<String> text, IntFunction<Optional<Span>> origin) {
     this.name = name;
     this.text = text;
+    this.origin = origin;
   }
 
   /** A text under the name that messages show for it, usually its path as the user gave it. */
   public static Source text(String name, String text) {
-    return new Source(name, Optional.of(text));
+    return new Source(name, Optional.of(text), _ -> Optional.empty());
   }
 
   /** A binary; spans into it are byte offsets and render as {@code (at offset 0x1f)}. */
   public static Source binary(String name) {
-    return new Source(name, Optional.empty());
+    return binary(name, _ -> Optional.empty());
+  }
+
+  /**
+   * A binary that was made from a text, where its spans lie as far as they can: whoever wrote the
+   * text has never seen the binary.
+   *
+   * @param origin what stands in the text for the part of the binary at an offset, if anything does
+   */
+  public static Source binary(String name, IntFunction<Optional<Span>> origin) {
+    return new Source(name, Optional.empty(), origin);
   }
 
   /** A binary read from {@code path}. */
@@ -51,9 +64,12 @@ public final class Source {
     return text.isEmpty();
   }
 
-  /** The span from {@code start} (inclusive) to {@code end} (exclusive). */
+  /**
+   * The span from {@code start} (inclusive) to {@code end} (exclusive), or what stands for it in
+   * the text that this was made from.
+   */
   public Span span(int start, int end) {
-    return new Span(this, start, end);
+    return origin.apply(start).orElseGet(() -> new Span(this, start, end));
   }
 
   /**

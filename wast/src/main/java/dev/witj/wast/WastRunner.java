@@ -15,7 +15,6 @@ import dev.witj.wat.WastModule;
 import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastScript;
 import dev.witj.wat.WastValue;
-import dev.witj.wat.WatAssembler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,8 +135,7 @@ public final class WastRunner {
 
   // Modules.
 
-  private void validate(byte[] binary) {
-    ByteSlice bytes = ByteSlice.of(Source.binary("<assembled>"), binary);
+  private void validate(ByteSlice bytes) {
     if (BinaryKind.of(bytes).equals(Optional.of(BinaryKind.COMPONENT))) {
       var _ = ComponentValidator.validate(bytes, features);
     } else {
@@ -147,13 +145,9 @@ public final class WastRunner {
 
   /** Assembles and validates. */
   private byte[] valid(WastModule module) {
-    WatAssembler.Assembled assembled = module.assemble();
-    try {
-      validate(assembled.binary());
-    } catch (DiagnosticException e) {
-      throw assembled.positions().inText(e);
-    }
-    return assembled.binary();
+    ByteSlice assembled = module.assemble();
+    validate(assembled);
+    return assembled.toByteArray();
   }
 
   private WastReport.Result define(WastDirective.Define directive) {
@@ -189,7 +183,7 @@ public final class WastRunner {
           : passed(directive, "refused as malformed: " + first(e).message());
     }
     try {
-      validate(binary);
+      validate(ByteSlice.of(Source.binary("<assembled>"), binary));
     } catch (DiagnosticException e) {
       return malformed && !isMalformed(e)
           ? passed(directive, "refused as invalid: " + first(e).message())

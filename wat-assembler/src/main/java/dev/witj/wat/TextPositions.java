@@ -1,18 +1,14 @@
 package dev.witj.wat;
 
-import dev.witj.diagnostics.Diagnostic;
-import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Label;
 import dev.witj.diagnostics.Span;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Where the parts of an assembled binary stand in its text, so that what a validator says of the
  * binary can be shown in the text: the fields of modules and components, and the instructions.
  */
-public final class TextPositions {
+final class TextPositions {
   /** Stands for a token where a part is not written in the text. */
   static final int NOWHERE = -1;
 
@@ -51,37 +47,11 @@ public final class TextPositions {
   }
 
   /** What stands in the text for the smallest part that lies at an offset of the binary, if any. */
-  public Optional<Span> at(int offset) {
+  Optional<Span> at(int offset) {
     int found = Arrays.binarySearch(offsets, 0, count, offset);
     int last = found < 0 ? -found - 2 : found;
     return last < 0 || noted[last] == NOWHERE
         ? Optional.empty()
         : Optional.of(tokens.span(noted[last]));
-  }
-
-  /**
-   * The same failure with places in the binary shown in the text; an offset that nothing in the
-   * text stands for stays one.
-   *
-   * @param failure what a validator said of the binary
-   */
-  public DiagnosticException inText(DiagnosticException failure) {
-    List<Diagnostic> shown = failure.diagnostics().stream().map(this::inText).toList();
-    DiagnosticException exception = new DiagnosticException(shown);
-    exception.addSuppressed(failure);
-    return exception;
-  }
-
-  private Diagnostic inText(Diagnostic diagnostic) {
-    if (diagnostic.primary().isEmpty()) {
-      return diagnostic;
-    }
-    Label label = diagnostic.primary().get();
-    if (!label.span().source().isBinary()) {
-      return diagnostic;
-    }
-    return at(label.span().start())
-        .map(span -> diagnostic.at(span, label.text()))
-        .orElse(diagnostic);
   }
 }

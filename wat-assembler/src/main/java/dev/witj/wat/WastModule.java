@@ -1,5 +1,6 @@
 package dev.witj.wat;
 
+import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
@@ -94,15 +95,16 @@ public final class WastModule {
    * @throws DiagnosticException if it is text that is malformed
    */
   public byte[] toBinary() {
-    return assemble().binary();
+    return assemble().toByteArray();
   }
 
   /**
-   * Assembles it and keeps where its instructions stand; strings that are a binary have none.
+   * Assembles it into a binary whose errors are shown in the script, unless it stands there as a
+   * binary.
    *
    * @throws DiagnosticException if it is text that is malformed
    */
-  public WatAssembler.Assembled assemble() {
+  public ByteSlice assemble() {
     if (form == Form.QUOTE) {
       return WatAssembler.assembleWithPositions(quoted(), options);
     }
@@ -110,13 +112,13 @@ public final class WastModule {
     cursor.reset(body);
     TextPositions positions = new TextPositions(tokens);
     if (form == Form.BINARY) {
-      return new WatAssembler.Assembled(WatAssembler.strings(cursor), positions);
+      return ByteSlice.of(Source.binary("<assembled>"), WatAssembler.strings(cursor));
     }
     Identifier id = name.map(n -> new Identifier(n, span)).orElse(null);
     byte[] binary = WatAssembler.assembleBody(cursor, component, id, positions, options);
     if (!cursor.isRight() && !cursor.atEnd()) {
       throw cursor.expected("`)`");
     }
-    return new WatAssembler.Assembled(binary, positions);
+    return ByteSlice.of(Source.binary("<assembled>", positions::at), binary);
   }
 }

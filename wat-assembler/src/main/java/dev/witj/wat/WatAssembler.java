@@ -54,19 +54,17 @@ public final class WatAssembler {
     return assemble(new WatCursor(tokens), null, options);
   }
 
-  /** A binary, and where its parts stand in the text. */
-  public record Assembled(byte[] binary, TextPositions positions) {}
-
   /**
-   * Assembles as {@link #assemble(Source, Options)} does and keeps where fields and instructions
-   * stand, at the cost of some memory.
+   * Assembles as {@link #assemble(Source, Options)} does into a binary whose errors are shown where
+   * they stand in the text, at the cost of some memory.
    *
    * @throws DiagnosticException if the text is malformed or refers to what does not exist
    */
-  public static Assembled assembleWithPositions(Source source, Options options) {
+  public static ByteSlice assembleWithPositions(Source source, Options options) {
     Tokens tokens = Lexer.lex(source, options.allowConfusingUnicode());
     TextPositions positions = new TextPositions(tokens);
-    return new Assembled(assemble(new WatCursor(tokens), positions, options), positions);
+    byte[] binary = assemble(new WatCursor(tokens), positions, options);
+    return ByteSlice.of(Source.binary(source.name(), positions::at), binary);
   }
 
   private static byte[] assemble(
@@ -151,6 +149,18 @@ public final class WatAssembler {
    */
   public static byte[] toBinary(String name, byte[] content) {
     return isBinary(content) ? content : assemble(readText(name, content));
+  }
+
+  /**
+   * A file's content as a binary, with errors where they stand in the text if it is one.
+   *
+   * @param name the name that messages show for it
+   * @throws DiagnosticException if it is neither a binary nor a well-formed text
+   */
+  public static ByteSlice read(String name, byte[] content, Options options) {
+    return isBinary(content)
+        ? ByteSlice.of(Source.binary(name), content)
+        : assembleWithPositions(readText(name, content), options);
   }
 
   /** Whether a file's content begins as WebAssembly binaries do. */
