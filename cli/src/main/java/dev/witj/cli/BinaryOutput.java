@@ -2,6 +2,7 @@ package dev.witj.cli;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.inspect.WatPrinter;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 
 /** Where a module or component goes that a command makes, and in which form. */
 final class BinaryOutput {
+  private static final String NOT_WRITTEN =
+      "nothing was written; `--skip-validation` writes what is not valid";
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -37,7 +41,11 @@ final class BinaryOutput {
   void write(Streams streams, Binaries.Input result) {
     if (!skipValidation) {
       // What to allow is for `validate` and for those who run it to say.
-      result.validate(Features.ALL);
+      try {
+        result.validate(Features.ALL);
+      } catch (DiagnosticException failure) {
+        throw failure.diagnostics().getFirst().help(NOT_WRITTEN).toException();
+      }
     }
     if (text) {
       streams.writeText(

@@ -140,14 +140,13 @@ final class RunCommand extends Command {
 
   private Component load() {
     Binaries.Input input = Binaries.read(streams, Optional.of(file));
-    String shown = Streams.name(Optional.of(file));
     EngineConfig config = EngineConfig.defaults();
     if (interpret) {
       config = config.withExecution(EngineConfig.Execution.INTERPRETED);
     }
     Optional<Path> cache = noCache ? Optional.empty() : EngineConfig.userCache();
     Engine engine = Engine.create(cache.map(config::withCache).orElse(config));
-    return Component.load(engine, shown, input.bytes().toByteArray());
+    return Component.load(engine, input.bytes());
   }
 
   private StoreLimits limits() {

@@ -62,9 +62,19 @@ public final class Component {
    * @throws DiagnosticException as {@link #load(Engine, Path)}
    */
   public static Component load(Engine engine, String name, byte[] bytes) {
+    return load(engine, ByteSlice.of(Source.binary(name), bytes));
+  }
+
+  /**
+   * Validates and compiles a component that is already in memory, with errors where its source has
+   * them.
+   *
+   * @param slice the component, and what messages call it; must not be changed any more
+   * @throws DiagnosticException as {@link #load(Engine, Path)}
+   */
+  public static Component load(Engine engine, ByteSlice slice) {
     Objects.requireNonNull(engine, "engine");
-    Source source = Source.binary(name);
-    ByteSlice slice = ByteSlice.of(source, bytes);
+    String name = slice.source().name();
     Optional<BinaryKind> kind = BinaryKind.of(slice);
     if (kind.filter(BinaryKind.COMPONENT::equals).isEmpty()) {
       throw notAComponent(slice, kind.isPresent()).toException();
