@@ -383,7 +383,7 @@ public final class ComponentValidator {
       throw context.fail(
           BinaryCode.TYPE_MISMATCH,
           "ascribed type of export is not compatible with item's type: "
-              + "resource types are not the same");
+              + Difference.OTHER_RESOURCE);
     }
     return ascribed;
   }

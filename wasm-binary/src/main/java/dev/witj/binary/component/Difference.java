@@ -2,6 +2,7 @@ package dev.witj.binary.component;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The first place where a type does not fit what is wanted.
@@ -18,6 +19,9 @@ public record Difference(List<String> path, String reason, String expected, Stri
     path = List.copyOf(path);
   }
 
+  /** The reason that two resource types have different identities. */
+  static final String OTHER_RESOURCE = "resource types are not the same";
+
   static Difference of(String reason, String expected, String found) {
     return new Difference(List.of(), reason, expected, found);
   }
@@ -33,6 +37,15 @@ public record Difference(List<String> path, String reason, String expected, Stri
   /** The same, with the text of something larger on both sides. */
   Difference around(String largerExpected, String largerFound) {
     return new Difference(path, reason, largerExpected, largerFound);
+  }
+
+  /** What to try, where the reason does not tell by itself. */
+  public Optional<String> help() {
+    return reason.equals(OTHER_RESOURCE)
+        ? Optional.of(
+            "every definition, import and instantiation makes a resource type of its own; take both"
+                + " from the same instance")
+        : Optional.empty();
   }
 
   /** Path and reason in one line. */

@@ -210,9 +210,7 @@ public final class Subtyping {
       return null;
     }
     return Difference.of(
-        "resource types are not the same",
-        TypeText.of((AnyType) wanted),
-        TypeText.of((AnyType) given));
+        Difference.OTHER_RESOURCE, TypeText.of((AnyType) wanted), TypeText.of((AnyType) given));
   }
 
   // Modules.

@@ -109,7 +109,7 @@ final class ValidationContext {
     for (String signature : difference.signatures()) {
       diagnostic = diagnostic.note(signature);
     }
-    return diagnostic.toException();
+    return difference.help().map(diagnostic::help).orElse(diagnostic).toException();
   }
 
   void require(Feature feature, String what) {

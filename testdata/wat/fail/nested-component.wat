@@ -1,0 +1,4 @@
+(component
+  (component $outer
+    (component $inner
+      (import "getName" (func)))))
