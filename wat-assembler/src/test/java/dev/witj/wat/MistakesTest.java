@@ -1,5 +1,6 @@
 package dev.witj.wat;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -21,12 +22,29 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Typical mistakes, one file each, and the approved words about them. */
+/**
+ * Typical mistakes and broken rules, one file each, and the approved words about them; and texts
+ * that keep to the same rules.
+ */
 final class MistakesTest {
   @TestFactory
   Stream<DynamicTest> mistakes() throws IOException {
     return Corpus.files(Corpus.testdata("wat/fail"), ".wat").stream()
         .map(file -> DynamicTest.dynamicTest(name(file), () -> verify(file)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> accepts() throws IOException {
+    return Corpus.files(Corpus.testdata("wat/ok"), ".wat").stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    name(file),
+                    () ->
+                        assertDoesNotThrow(
+                            () ->
+                                assembleAndValidate(
+                                    Source.text(name(file) + ".wat", Files.readString(file))))));
   }
 
   @Test

@@ -114,9 +114,11 @@ final class ValidationContext {
 
   void require(Feature feature, String what) {
     if (!has(feature)) {
-      throw fail(
-          BinaryCode.FEATURE_DISABLED,
-          what + " requires the " + feature.description() + " feature");
+      throw diagnostic(
+              BinaryCode.FEATURE_DISABLED,
+              what + " requires the " + feature.description() + " feature")
+          .help("validate with the feature `" + feature.flag() + "`")
+          .toException();
     }
   }
 

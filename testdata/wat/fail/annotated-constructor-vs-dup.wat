@@ -1,0 +1,4 @@
+(component
+  (import "file" (type $f (sub resource)))
+  (import "[constructor]file" (func (result (own $f))))
+  (import "[constructor]file" (func (result (own $f)))))

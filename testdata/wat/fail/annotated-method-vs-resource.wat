@@ -1,0 +1,2 @@
+(component
+  (import "[method]file.read" (func)))

@@ -1,0 +1,3 @@
+(component
+  (import "r" (type $r (sub resource)))
+  (type $s (stream (borrow $r))))

@@ -1,0 +1,3 @@
+(component
+  (type $s (future u8))
+  (core func (canon stream.new $s)))

@@ -1,0 +1,3 @@
+(component
+  (type $s (stream u8))
+  (core func (canon stream.read $s)))

@@ -1,0 +1,2 @@
+(component
+  (core func (canon task.return (result string))))

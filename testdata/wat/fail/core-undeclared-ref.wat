@@ -1,0 +1,2 @@
+(module
+  (func $f ref.func $f drop))

@@ -1,0 +1,2 @@
+(module
+  (func (local (ref func)) local.get 0 drop))

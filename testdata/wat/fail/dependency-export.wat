@@ -1,0 +1,3 @@
+(component
+  (component $c)
+  (export "unlocked-dep=<a:b>" (component $c)))

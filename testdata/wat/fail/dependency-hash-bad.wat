@@ -1,0 +1,2 @@
+(component
+  (import "integrity=<md5-AAAA>" (component)))

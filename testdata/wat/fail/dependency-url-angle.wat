@@ -1,0 +1,2 @@
+(component
+  (import "url=<a<b>" (component)))

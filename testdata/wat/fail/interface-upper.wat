@@ -1,0 +1,2 @@
+(component
+  (import "A:b/c" (instance)))

@@ -1,0 +1,2 @@
+(component
+  (component (alias outer 3 0 (type))))

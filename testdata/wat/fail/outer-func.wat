@@ -1,0 +1,3 @@
+(component
+  (import "f" (func $f))
+  (component (alias outer 1 0 (func))))

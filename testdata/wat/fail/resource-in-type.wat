@@ -1,0 +1,2 @@
+(component
+  (type (component (type (resource (rep i32))))))

@@ -1,0 +1,3 @@
+(component
+  (type $r (list u8))
+  (core func (canon resource.new $r)))

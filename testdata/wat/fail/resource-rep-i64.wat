@@ -1,0 +1,2 @@
+(component
+  (type $r (resource (rep i64))))

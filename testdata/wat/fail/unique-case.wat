@@ -1,0 +1,3 @@
+(component
+  (import "a-b" (func))
+  (import "A-b" (func)))

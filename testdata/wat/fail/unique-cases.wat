@@ -1,0 +1,2 @@
+(component
+  (type (variant (case "a") (case "A"))))

@@ -1,0 +1,2 @@
+(component
+  (type (record (field "a" u8) (field "A" u8))))

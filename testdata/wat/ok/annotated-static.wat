@@ -1,0 +1,3 @@
+(component
+  (import "file" (type $f (sub resource)))
+  (import "[static]file.open" (func)))

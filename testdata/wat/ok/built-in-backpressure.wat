@@ -1,0 +1,3 @@
+(component
+  (core func (canon backpressure.inc))
+  (core func (canon backpressure.dec)))

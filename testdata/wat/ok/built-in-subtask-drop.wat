@@ -1,0 +1,3 @@
+(component
+  (core func (canon subtask.drop))
+  (core func (canon subtask.cancel)))

@@ -1,0 +1,2 @@
+(component
+  (import "integrity=<sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=>" (component)))

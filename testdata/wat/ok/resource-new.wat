@@ -1,0 +1,3 @@
+(component
+  (type $r (resource (rep i32)))
+  (core func (canon resource.new $r)))

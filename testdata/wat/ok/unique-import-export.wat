@@ -1,0 +1,3 @@
+(component
+  (import "a" (func $f))
+  (export "a" (func $f)))
