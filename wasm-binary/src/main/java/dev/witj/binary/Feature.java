@@ -102,6 +102,11 @@ public enum Feature {
     return flag;
   }
 
+  /** What to try where it is missing. */
+  public String help() {
+    return "validate with the feature `" + flag() + "`";
+  }
+
   /** What it is in messages: <i>description</i> {@code support is not enabled}. */
   public String description() {
     return description;

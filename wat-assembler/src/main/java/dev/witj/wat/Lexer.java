@@ -293,6 +293,14 @@ final class Lexer {
       }
       if (c == '\\') {
         escape();
+      } else if (c == '\n' || c == '\r') {
+        throw Diagnostic.error(
+                WatCode.UNEXPECTED_CHARACTER,
+                "invalid character in string " + shown(c),
+                source.span(at, at + 1))
+            .with(source.span(start, start + 1), "it begins here")
+            .help("a string ends on the line that it begins on: with `\"`, or write `\\n`")
+            .toException();
       } else if (c < 0x20 || c == 0x7f) {
         throw fail(
             WatCode.UNEXPECTED_CHARACTER, "invalid character in string " + shown(c), at, at + 1);

@@ -117,7 +117,7 @@ final class ValidationContext {
       throw diagnostic(
               BinaryCode.FEATURE_DISABLED,
               what + " requires the " + feature.description() + " feature")
-          .help("validate with the feature `" + feature.flag() + "`")
+          .help(feature.help())
           .toException();
     }
   }

@@ -161,11 +161,12 @@ final class InstructionValidator {
 
   private DiagnosticException disabled(Opcode opcode) {
     Feature feature = opcode.featureOrNull();
-    return stack.fail(
-        BinaryCode.FEATURE_DISABLED,
-        feature != null && !module.features.has(feature)
-            ? feature.description() + " support is not enabled"
-            : "floating-point instruction disallowed");
+    if (feature == null || module.features.has(feature)) {
+      return stack.fail(BinaryCode.FEATURE_DISABLED, "floating-point instruction disallowed");
+    }
+    DiagnosticException failure =
+        stack.fail(BinaryCode.FEATURE_DISABLED, feature.description() + " support is not enabled");
+    return failure.diagnostics().getFirst().help(feature.help()).toException();
   }
 
   private void fixed(Opcode opcode, byte[] operands, byte[] results, InstructionReader in) {

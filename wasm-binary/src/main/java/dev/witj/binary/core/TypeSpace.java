@@ -295,7 +295,8 @@ public final class TypeSpace {
 
   private void require(Feature feature, String message, ByteCursor in, int offset) {
     if (!features.has(feature)) {
-      throw in.failAt(offset, BinaryCode.FEATURE_DISABLED, message);
+      DiagnosticException failure = in.failAt(offset, BinaryCode.FEATURE_DISABLED, message);
+      throw failure.diagnostics().getFirst().help(feature.help()).toException();
     }
   }
 
