@@ -1,0 +1,5 @@
+(module
+  (func
+    try
+    catch_all
+    end))
