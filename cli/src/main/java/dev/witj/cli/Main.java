@@ -4,9 +4,11 @@ import static dev.witj.cli.Subcommands.command;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Suggestions;
 import dev.witj.diagnostics.TextRenderer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,14 +141,13 @@ public final class Main implements Runnable {
     CommandLine at = failure.getCommandLine();
     TextRenderer renderer = renderer();
     String message = String.valueOf(failure.getMessage());
-    List<String> similar = List.of();
+    Optional<String> similar = Optional.empty();
     // The message of a converter stands behind what could not be converted.
     if (failure.getCause() instanceof DiagnosticException bad) {
       streams.err().println(renderer.render(bad.diagnostics()));
       return 2;
     }
     if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      similar = unmatched.getSuggestions();
       // What follows may be right, but was not looked at.
       String first = unmatched.getUnmatched().getFirst();
       String what =
@@ -154,14 +155,20 @@ public final class Main implements Runnable {
               ? "unknown option"
               : at.getSubcommands().isEmpty() ? "unexpected argument" : "unknown command";
       message = what + " `" + first + "`";
+      Set<String> known =
+          unmatched.isUnknownOption()
+              ? at.getCommandSpec().optionsMap().keySet()
+              : at.getSubcommands().keySet();
+      similar =
+          Suggestions.closest(first, known)
+              .or(() -> known.stream().filter(name -> name.startsWith(first)).sorted().findFirst());
     }
     Diagnostic diagnostic = Diagnostic.error(CliCode.WRONG_ARGUMENT, message);
-    if (!similar.isEmpty()) {
-      diagnostic = diagnostic.help("did you mean `" + String.join("` or `", similar) + "`?");
-    } else {
-      diagnostic = diagnostic.help("see `" + at.getCommandSpec().qualifiedName() + " --help`");
-    }
-    streams.err().println(renderer.render(diagnostic));
+    String help =
+        similar
+            .map(name -> "did you mean `" + name + "`?")
+            .orElse("see `" + at.getCommandSpec().qualifiedName() + " --help`");
+    streams.err().println(renderer.render(diagnostic.help(help)));
     return 2;
   }
 
