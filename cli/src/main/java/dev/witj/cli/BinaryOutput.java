@@ -32,26 +32,40 @@ final class BinaryOutput {
               + " written.")
   private boolean skipValidation;
 
-  /** Validates a result, with errors at its offsets, and writes it. */
-  void write(Streams streams, byte[] result) {
-    write(streams, new Binaries.Input(ByteSlice.of(Source.binary("<result>"), result)));
+  /** Validates a binary and writes it. */
+  void write(Streams streams, Binaries.Input binary) {
+    write(streams, binary, binary);
   }
 
-  /** Validates a result, with errors where they stand in the text that it was made from. */
-  void write(Streams streams, Binaries.Input result) {
+  /** Validates what was made of an input and writes it. */
+  void write(Streams streams, byte[] result, Binaries.Input input) {
+    write(streams, new Binaries.Input(ByteSlice.of(Source.binary("<result>"), result)), input);
+  }
+
+  private void write(Streams streams, Binaries.Input result, Binaries.Input input) {
     if (!skipValidation) {
-      // What to allow is for `validate` and for those who run it to say.
-      try {
-        result.validate(Features.ALL);
-      } catch (DiagnosticException failure) {
-        throw failure.diagnostics().getFirst().help(NOT_WRITTEN).toException();
-      }
+      validate(result, input);
     }
     if (text) {
       streams.writeText(
           output, out -> WatPrinter.print(result.bytes(), WatPrinter.Options.DEFAULT, out));
     } else {
       streams.writeBinary(output, result.bytes().toByteArray());
+    }
+  }
+
+  private static void validate(Binaries.Input result, Binaries.Input input) {
+    try {
+      try {
+        // What to allow is for `validate` and for those who run it to say.
+        result.validate(Features.ALL);
+      } catch (DiagnosticException failure) {
+        // What was wrong before is shown where its author finds it.
+        input.validate(Features.ALL);
+        throw failure;
+      }
+    } catch (DiagnosticException failure) {
+      throw failure.diagnostics().getFirst().help(NOT_WRITTEN).toException();
     }
   }
 }

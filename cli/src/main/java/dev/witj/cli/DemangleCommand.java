@@ -27,7 +27,8 @@ final class DemangleCommand extends Command {
 
   @Override
   public Integer call() {
-    output.write(streams, Demangle.demangle(input.read(streams).bytes()));
+    Binaries.Input binary = input.read(streams);
+    output.write(streams, Demangle.demangle(binary.bytes()), binary);
     return 0;
   }
 }

@@ -137,9 +137,9 @@ final class MetadataCommand extends GroupCommand {
       languages.forEach(tool -> tools.add(tool("language", tool)));
       processors.forEach(tool -> tools.add(tool("processed-by", tool)));
       sdks.forEach(tool -> tools.add(tool("sdk", tool)));
-      output.write(
-          streams,
-          new MetadataChanges(name, tools, notes, cleared).apply(input.read(streams).bytes()));
+      Binaries.Input binary = input.read(streams);
+      MetadataChanges changes = new MetadataChanges(name, tools, notes, cleared);
+      output.write(streams, changes.apply(binary.bytes()), binary);
       return 0;
     }
 

@@ -54,7 +54,8 @@ final class StripCommand extends Command {
   @Override
   public Integer call() {
     Strip strip = all ? Strip.all() : delete.isEmpty() ? Strip.unneeded() : Strip.matching(delete);
-    output.write(streams, strip.strip(input.read(streams).bytes()));
+    Binaries.Input binary = input.read(streams);
+    output.write(streams, strip.strip(binary.bytes()), binary);
     return 0;
   }
 }

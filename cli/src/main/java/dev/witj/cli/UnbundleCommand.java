@@ -43,8 +43,9 @@ final class UnbundleCommand extends Command {
 
   @Override
   public Integer call() {
-    Unbundle unbundled = Unbundle.of(input.read(streams).bytes(), threshold);
-    output.write(streams, unbundled.component().toByteArray());
+    Binaries.Input binary = input.read(streams);
+    Unbundle unbundled = Unbundle.of(binary.bytes(), threshold);
+    output.write(streams, unbundled.component().toByteArray(), binary);
     if (!unbundled.modules().isEmpty()) {
       Streams.makeFolder(folder.toAbsolutePath());
     }
