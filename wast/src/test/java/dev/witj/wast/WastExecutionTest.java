@@ -1,12 +1,8 @@
 package dev.witj.wast;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
-import dev.witj.diagnostics.TextRenderer;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import dev.witj.wat.WastScript;
@@ -14,9 +10,7 @@ import dev.witj.wat.WatAssembler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -82,35 +76,15 @@ class WastExecutionTest {
       throws Exception {
     Source source = WatAssembler.readText(file, Files.readAllBytes(path));
     WastScript script = WastScript.parse(source, OPTIONS);
-    List<Diagnostic> failures = new ArrayList<>();
-    int passed = 0;
+    WastReport report;
     try (RuntimeWastExecutor executor = new RuntimeWastExecutor()) {
-      WastReport report = WastRunner.run(script, features, Optional.of(executor));
-      for (WastReport.Result result : report.results()) {
-        int line = source.position(result.directive().span().start()).line();
-        passed += result.status() == WastReport.Status.PASSED ? 1 : 0;
-        try {
-          expectations.run(
-              file + ":" + line,
-              () -> {
-                if (result.status() == WastReport.Status.FAILED) {
-                  throw new AssertionError("failed");
-                }
-              });
-        } catch (AssertionError e) {
-          failures.add(result.failure().orElseThrow(() -> e));
-        } catch (TestAbortedException listed) {
-          // A listed failure.
-        }
-      }
-      if (Boolean.getBoolean("witj.report")) {
-        System.out.println("WAST " + file + ": " + report.summary());
-      }
+      report = WastRunner.run(script, features, Optional.of(executor));
     }
-    if (!failures.isEmpty()) {
-      fail(failures.size() + " failures\n" + TextRenderer.plain().render(failures));
+    if (Boolean.getBoolean("witj.report")) {
+      System.out.println("WAST " + file + ": " + report.summary());
     }
-    if (passed == 0) {
+    Outcomes.verify(file, source, report, expectations);
+    if (report.results().stream().noneMatch(r -> r.status() == WastReport.Status.PASSED)) {
       throw new TestAbortedException("nothing in it can be run");
     }
   }

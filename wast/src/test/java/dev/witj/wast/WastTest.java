@@ -1,13 +1,10 @@
 package dev.witj.wast;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
-import dev.witj.diagnostics.TextRenderer;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import dev.witj.wat.WastScript;
@@ -16,9 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,7 +21,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Every directive of the suites' scripts that can be decided without executing: modules and
@@ -150,29 +144,7 @@ class WastTest {
     boolean strict = !suite.equals("wasmtime-misc") && !text.startsWith(";; RUN: " + OLD_INDICES);
     WastScript script = WastScript.parse(source, new WatAssembler.Options(true, strict));
     WastReport report = WastRunner.check(script, features.of(file, text));
-    List<Diagnostic> failures = new ArrayList<>();
-    for (WastReport.Result result : report.results()) {
-      int line = source.position(result.directive().span().start()).line();
-      try {
-        expectations.run(
-            file + ":" + line,
-            () -> {
-              if (result.status() == WastReport.Status.FAILED) {
-                throw new AssertionError("failed");
-              }
-            });
-      } catch (AssertionError e) {
-        if (result.failure().isEmpty()) {
-          throw e;
-        }
-        failures.add(result.failure().get());
-      } catch (TestAbortedException listed) {
-        // A listed failure.
-      }
-    }
-    if (!failures.isEmpty()) {
-      fail(failures.size() + " failures\n" + TextRenderer.plain().render(failures));
-    }
+    Outcomes.verify(file, source, report, expectations);
     // The directives of threads have results, too.
     assertTrue(report.results().size() >= script.directives().size());
   }

@@ -3,6 +3,7 @@ package dev.witj.wit.internal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What other languages, and WIT itself once, call the things of WIT. */
 final class Elsewhere {
@@ -60,7 +61,7 @@ final class Elsewhere {
     return help(KEYWORDS.get(name));
   }
 
-  private static Optional<String> help(@org.jspecify.annotations.Nullable String word) {
+  private static Optional<String> help(@Nullable String word) {
     return word == null ? Optional.empty() : Optional.of("in WIT that is " + word);
   }
 }
