@@ -10,6 +10,9 @@ module dev.witj.runtime {
   exports dev.witj.runtime;
   exports dev.witj.runtime.wave;
   exports dev.witj.runtime.bind;
-  exports dev.witj.runtime.engine to
+  exports dev.witj.runtime.value;
+  exports dev.witj.runtime.internal to
+      dev.witj.wast;
+  exports dev.witj.runtime.internal.core to
       dev.witj.wast;
 }

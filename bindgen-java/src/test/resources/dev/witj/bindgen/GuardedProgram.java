@@ -1,7 +1,7 @@
 package example.program;
 
 import dev.witj.runtime.Component;
-import dev.witj.runtime.Result;
+import dev.witj.runtime.value.Result;
 import example.auth.Auth;
 import example.auth.AuthProvider;
 import example.todo.TodoApp;

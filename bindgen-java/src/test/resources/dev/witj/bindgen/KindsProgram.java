@@ -2,8 +2,8 @@ package example.program;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Component;
-import dev.witj.runtime.Result;
-import dev.witj.runtime.Tuple2;
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple2;
 import example.kinds.Host;
 import example.kinds.Kinds;
 import example.kinds.Kinds.Color;

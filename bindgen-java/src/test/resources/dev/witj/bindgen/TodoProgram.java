@@ -1,7 +1,7 @@
 package example.program;
 
 import dev.witj.runtime.Component;
-import dev.witj.runtime.Result;
+import dev.witj.runtime.value.Result;
 import example.todo.TodoApp;
 import example.todo.TodoStore;
 import example.todo.Types.TodoError;

@@ -1,12 +1,12 @@
 package dev.witj.runtime;
 
-import dev.witj.runtime.abi.BorrowScope;
-import dev.witj.runtime.abi.CanonOptions;
-import dev.witj.runtime.abi.LiftLowerContext;
-import dev.witj.runtime.abi.LinearMemory;
-import dev.witj.runtime.abi.Peer;
-import dev.witj.runtime.abi.Realloc;
-import dev.witj.runtime.engine.CoreFunc;
+import dev.witj.runtime.internal.abi.BorrowScope;
+import dev.witj.runtime.internal.abi.CanonOptions;
+import dev.witj.runtime.internal.abi.LiftLowerContext;
+import dev.witj.runtime.internal.abi.Peer;
+import dev.witj.runtime.internal.abi.Realloc;
+import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a canonical definition as they are in one instance. */

@@ -1,8 +1,8 @@
 package dev.witj.runtime;
 
-import dev.witj.runtime.abi.CanonOptions;
-import dev.witj.runtime.abi.LiftAdapter;
-import dev.witj.runtime.abi.LowerAdapter;
+import dev.witj.runtime.internal.abi.CanonOptions;
+import dev.witj.runtime.internal.abi.LiftAdapter;
+import dev.witj.runtime.internal.abi.LowerAdapter;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class CanonMemo {
   LiftAdapter lift(FuncType of, CanonOptions options) {
     LiftAdapter known = lift;
     if (known == null || of != type) {
-      known = dev.witj.runtime.abi.Adapters.lift(of, options);
+      known = dev.witj.runtime.internal.abi.Adapters.lift(of, options);
       if (of == type) {
         lift = known;
       }
@@ -47,7 +47,7 @@ final class CanonMemo {
   LowerAdapter lower(FuncType of, CanonOptions options) {
     LowerAdapter known = lower;
     if (known == null || of != type) {
-      known = dev.witj.runtime.abi.Adapters.lower(of, options);
+      known = dev.witj.runtime.internal.abi.Adapters.lower(of, options);
       if (of == type) {
         lower = known;
       }

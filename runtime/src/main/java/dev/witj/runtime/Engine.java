@@ -1,7 +1,7 @@
 package dev.witj.runtime;
 
-import dev.witj.runtime.engine.CoreEngine;
-import dev.witj.runtime.engine.EndiveEngine;
+import dev.witj.runtime.internal.CoreEngines;
+import dev.witj.runtime.internal.core.CoreEngine;
 import java.util.Objects;
 
 /**
@@ -16,11 +16,7 @@ public final class Engine {
 
   private Engine(EngineConfig config) {
     this.config = Objects.requireNonNull(config, "config");
-    this.core =
-        switch (config.execution()) {
-          case COMPILED -> EndiveEngine.compiling(config.cache());
-          case INTERPRETED -> EndiveEngine.interpreting();
-        };
+    this.core = CoreEngines.of(config);
   }
 
   /** An engine with {@link EngineConfig#defaults()}. */

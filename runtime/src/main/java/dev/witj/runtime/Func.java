@@ -1,8 +1,8 @@
 package dev.witj.runtime;
 
 import dev.witj.diagnostics.Diagnostic;
-import dev.witj.runtime.abi.Adapters;
-import dev.witj.runtime.abi.LiftAdapter;
+import dev.witj.runtime.internal.abi.Adapters;
+import dev.witj.runtime.internal.abi.LiftAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** A function that a guest exports. */

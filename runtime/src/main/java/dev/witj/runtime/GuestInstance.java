@@ -2,9 +2,9 @@ package dev.witj.runtime;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
-import dev.witj.runtime.abi.ComponentInstance;
-import dev.witj.runtime.abi.HostResources;
-import dev.witj.runtime.abi.Table;
+import dev.witj.runtime.internal.abi.ComponentInstance;
+import dev.witj.runtime.internal.abi.HostResources;
+import dev.witj.runtime.internal.abi.Table;
 import org.jspecify.annotations.Nullable;
 
 /**

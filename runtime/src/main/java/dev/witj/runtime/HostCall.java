@@ -2,9 +2,9 @@ package dev.witj.runtime;
 
 import dev.witj.runtime.ValType.BorrowType;
 import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.abi.HostResources;
-import dev.witj.runtime.abi.Peer;
-import dev.witj.runtime.abi.StringForm;
+import dev.witj.runtime.internal.abi.HostResources;
+import dev.witj.runtime.internal.abi.Peer;
+import dev.witj.runtime.internal.abi.StringForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

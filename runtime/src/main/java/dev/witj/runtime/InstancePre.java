@@ -2,7 +2,7 @@ package dev.witj.runtime;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.engine.LinkException;
+import dev.witj.runtime.internal.core.LinkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.witj.runtime;
 
-import dev.witj.runtime.engine.CoreModule;
+import dev.witj.runtime.internal.core.CoreModule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

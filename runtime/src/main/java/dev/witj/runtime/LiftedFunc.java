@@ -1,10 +1,10 @@
 package dev.witj.runtime;
 
-import dev.witj.runtime.abi.BorrowScope;
-import dev.witj.runtime.abi.LiftAdapter;
-import dev.witj.runtime.abi.LiftLowerContext;
-import dev.witj.runtime.abi.Peer;
-import dev.witj.runtime.engine.CoreFunc;
+import dev.witj.runtime.internal.abi.BorrowScope;
+import dev.witj.runtime.internal.abi.LiftAdapter;
+import dev.witj.runtime.internal.abi.LiftLowerContext;
+import dev.witj.runtime.internal.abi.Peer;
+import dev.witj.runtime.internal.core.CoreFunc;
 import org.jspecify.annotations.Nullable;
 
 /**

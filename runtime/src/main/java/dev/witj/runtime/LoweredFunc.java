@@ -2,11 +2,11 @@ package dev.witj.runtime;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
-import dev.witj.runtime.abi.BorrowScope;
-import dev.witj.runtime.abi.LiftLowerContext;
-import dev.witj.runtime.abi.LowerAdapter;
-import dev.witj.runtime.abi.Peer;
-import dev.witj.runtime.engine.CoreFunc;
+import dev.witj.runtime.internal.abi.BorrowScope;
+import dev.witj.runtime.internal.abi.LiftLowerContext;
+import dev.witj.runtime.internal.abi.LowerAdapter;
+import dev.witj.runtime.internal.abi.Peer;
+import dev.witj.runtime.internal.core.CoreFunc;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.witj.runtime;
 
-import dev.witj.runtime.abi.HostResources;
-import dev.witj.runtime.abi.Peer;
-import dev.witj.runtime.abi.ResourceHandle;
-import dev.witj.runtime.engine.CoreFunc;
-import dev.witj.runtime.engine.CoreMeter;
+import dev.witj.runtime.internal.abi.HostResources;
+import dev.witj.runtime.internal.abi.Peer;
+import dev.witj.runtime.internal.abi.ResourceHandle;
+import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.CoreMeter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

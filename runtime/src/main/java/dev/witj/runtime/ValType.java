@@ -1,5 +1,13 @@
 package dev.witj.runtime;
 
+import dev.witj.runtime.value.EnumValue;
+import dev.witj.runtime.value.FlagsValue;
+import dev.witj.runtime.value.RecordValue;
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple1;
+import dev.witj.runtime.value.Tuple16;
+import dev.witj.runtime.value.TupleN;
+import dev.witj.runtime.value.VariantValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.runtime.value.Result;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.RecordedCase;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.witj.runtime.value.Result;
 import dev.witj.runtime.wave.Wave;
 import dev.witj.runtime.wave.WaveCall;
 import dev.witj.testdata.Corpus;

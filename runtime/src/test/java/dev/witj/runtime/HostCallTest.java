@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.ValType.BorrowType;
 import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.abi.HostResources;
+import dev.witj.runtime.internal.abi.HostResources;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.witj.wast;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.Result;
-import dev.witj.runtime.Tuple;
 import dev.witj.runtime.ValType;
 import dev.witj.runtime.ValType.Case;
 import dev.witj.runtime.ValType.Field;
 import dev.witj.runtime.ValType.Primitive;
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple;
 import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
 import dev.witj.wat.WastValue.IntType;

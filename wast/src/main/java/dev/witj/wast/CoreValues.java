@@ -1,7 +1,7 @@
 package dev.witj.wast;
 
-import dev.witj.runtime.engine.CoreValue;
-import dev.witj.runtime.engine.CoreValue.Referent;
+import dev.witj.runtime.internal.core.CoreValue;
+import dev.witj.runtime.internal.core.CoreValue.Referent;
 import dev.witj.wat.WastValue;
 import java.util.Locale;
 import java.util.Optional;

@@ -15,16 +15,16 @@ import dev.witj.runtime.Linker;
 import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.engine.CoreEngine;
-import dev.witj.runtime.engine.CoreGlobal;
-import dev.witj.runtime.engine.CoreInstance;
-import dev.witj.runtime.engine.CoreItem;
-import dev.witj.runtime.engine.CoreMeter;
-import dev.witj.runtime.engine.CoreModule;
-import dev.witj.runtime.engine.CoreValue;
-import dev.witj.runtime.engine.EndiveEngine;
-import dev.witj.runtime.engine.LinkException;
-import dev.witj.runtime.engine.TypedCoreFunc;
+import dev.witj.runtime.internal.CoreEngines;
+import dev.witj.runtime.internal.core.CoreEngine;
+import dev.witj.runtime.internal.core.CoreGlobal;
+import dev.witj.runtime.internal.core.CoreInstance;
+import dev.witj.runtime.internal.core.CoreItem;
+import dev.witj.runtime.internal.core.CoreMeter;
+import dev.witj.runtime.internal.core.CoreModule;
+import dev.witj.runtime.internal.core.CoreValue;
+import dev.witj.runtime.internal.core.LinkException;
+import dev.witj.runtime.internal.core.TypedCoreFunc;
 import dev.witj.wat.WastDirective;
 import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
@@ -62,7 +62,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
         (memory (export "memory") 1 2))
       """;
 
-  private final CoreEngine core = EndiveEngine.compiling(Optional.empty());
+  private final CoreEngine core = CoreEngines.of(EngineConfig.defaults());
 
   /** The runner has said which features a script may use; what it hands on here is valid. */
   private final Engine engine = Engine.create(EngineConfig.defaults().withFeatures(Features.ALL));

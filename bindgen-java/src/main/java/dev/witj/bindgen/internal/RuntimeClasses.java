@@ -5,13 +5,14 @@ import com.palantir.javapoet.ClassName;
 /** The classes of the runtime that generated code mentions. */
 final class RuntimeClasses {
   private static final String RUNTIME = "dev.witj.runtime";
+  private static final String VALUE = "dev.witj.runtime.value";
   private static final String BIND = "dev.witj.runtime.bind";
 
   static final ClassName COMPONENT = ClassName.get(RUNTIME, "Component");
   static final ClassName LINKER = ClassName.get(RUNTIME, "Linker");
   static final ClassName STORE = ClassName.get(RUNTIME, "Store");
-  static final ClassName RESULT = ClassName.get(RUNTIME, "Result");
-  static final ClassName TUPLE_N = ClassName.get(RUNTIME, "TupleN");
+  static final ClassName RESULT = ClassName.get(VALUE, "Result");
+  static final ClassName TUPLE_N = ClassName.get(VALUE, "TupleN");
   static final ClassName HOST_INTERFACE = ClassName.get(BIND, "HostInterface");
   static final ClassName WORLD_PRE = ClassName.get(BIND, "WorldPre");
   static final ClassName WIT_INTERFACE = ClassName.get(BIND, "WitInterface");
@@ -30,6 +31,6 @@ final class RuntimeClasses {
   private RuntimeClasses() {}
 
   static ClassName tuple(int length) {
-    return ClassName.get(RUNTIME, "Tuple" + length);
+    return ClassName.get(VALUE, "Tuple" + length);
   }
 }

@@ -1,9 +1,7 @@
 package dev.witj.runtime.wave;
 
 import dev.witj.diagnostics.Diagnostic;
-import dev.witj.runtime.Result;
 import dev.witj.runtime.RuntimeCode;
-import dev.witj.runtime.Tuple;
 import dev.witj.runtime.ValType;
 import dev.witj.runtime.ValType.BorrowType;
 import dev.witj.runtime.ValType.EnumType;
@@ -21,7 +19,9 @@ import dev.witj.runtime.ValType.ResultType;
 import dev.witj.runtime.ValType.StreamType;
 import dev.witj.runtime.ValType.TupleType;
 import dev.witj.runtime.ValType.VariantType;
-import dev.witj.runtime.abi.Lists;
+import dev.witj.runtime.internal.abi.Lists;
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.witj.wasi.internal;
 
-import dev.witj.runtime.Result;
+import dev.witj.runtime.value.Result;
 import dev.witj.wasi.clocks.WallClock;
 import dev.witj.wasi.filesystem.Types;
 import dev.witj.wasi.filesystem.Types.ErrorCode;

@@ -1,7 +1,7 @@
 package dev.witj.wasi.internal;
 
-import dev.witj.runtime.Result;
-import dev.witj.runtime.Tuple2;
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple2;
 import dev.witj.wasi.filesystem.Types;
 import dev.witj.wasi.filesystem.Types.DescriptorFlags;
 import dev.witj.wasi.filesystem.Types.ErrorCode;

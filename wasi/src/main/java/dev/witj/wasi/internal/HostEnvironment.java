@@ -1,6 +1,6 @@
 package dev.witj.wasi.internal;
 
-import dev.witj.runtime.Tuple2;
+import dev.witj.runtime.value.Tuple2;
 import dev.witj.wasi.cli.Environment;
 import java.util.List;
 import java.util.Optional;

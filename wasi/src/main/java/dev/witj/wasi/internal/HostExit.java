@@ -1,7 +1,7 @@
 package dev.witj.wasi.internal;
 
 import dev.witj.runtime.GuestExitException;
-import dev.witj.runtime.Result;
+import dev.witj.runtime.value.Result;
 import dev.witj.wasi.cli.Exit;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.witj.wasi.internal;
 
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.Tuple2;
+import dev.witj.runtime.value.Tuple2;
 import dev.witj.wasi.filesystem.Types;
 import dev.witj.wasi.fs.Folder;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.witj.wasi.internal;
 
-import dev.witj.runtime.Result;
+import dev.witj.runtime.value.Result;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.io.Streams;
 import dev.witj.wasi.io.Streams.StreamError;

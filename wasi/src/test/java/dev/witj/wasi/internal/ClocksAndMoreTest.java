@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.GuestExitException;
-import dev.witj.runtime.Result;
 import dev.witj.runtime.TrapCode;
-import dev.witj.runtime.Tuple2;
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple2;
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.clocks.MonotonicClock;
 import dev.witj.wasi.clocks.WallClock;

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.witj.runtime.Result;
+import dev.witj.runtime.value.Result;
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.clocks.WallClock;
 import dev.witj.wasi.filesystem.Types;

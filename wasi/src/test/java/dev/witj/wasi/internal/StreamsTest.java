@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.witj.runtime.Result;
 import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.value.Result;
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.filesystem.Types;
 import dev.witj.wasi.io.Poll;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.runtime.Engine;
-import dev.witj.runtime.Result;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.value.Result;
 import dev.witj.wasi.WasiLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

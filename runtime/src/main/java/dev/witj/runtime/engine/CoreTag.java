@@ -1,9 +1,0 @@
-package dev.witj.runtime.engine;
-
-/** An exception tag. */
-public non-sealed interface CoreTag extends CoreItem {
-  @Override
-  default CoreModule.Kind kind() {
-    return CoreModule.Kind.TAG;
-  }
-}

@@ -1,0 +1,18 @@
+package dev.witj.runtime.internal;
+
+import dev.witj.runtime.EngineConfig;
+import dev.witj.runtime.internal.core.CoreEngine;
+import dev.witj.runtime.internal.core.endive.EndiveEngine;
+
+/** Chooses what executes core modules. */
+public final class CoreEngines {
+  private CoreEngines() {}
+
+  /** What runs core modules in the way that a configuration asks for. */
+  public static CoreEngine of(EngineConfig config) {
+    return switch (config.execution()) {
+      case COMPILED -> EndiveEngine.compiling(config.cache());
+      case INTERPRETED -> EndiveEngine.interpreting();
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package dev.witj.runtime.internal.abi;
+
+import dev.witj.runtime.internal.core.AddressType;
+
+/**
+ * The part of a canonical function's options that is the same for all instances of a component.
+ *
+ * @param encoding how strings are kept
+ * @param addressType the type of the memory's addresses
+ * @param async whether the {@code async} option is given
+ * @param callback whether a callback function is given
+ */
+public record CanonOptions(
+    StringEncoding encoding, AddressType addressType, boolean async, boolean callback) {
+  /** Synchronous, UTF-8, 32-bit. */
+  public static final CanonOptions DEFAULT =
+      new CanonOptions(StringEncoding.UTF8, AddressType.I32, false, false);
+}

@@ -1,0 +1,143 @@
+package dev.witj.runtime.internal.abi;
+
+import static dev.witj.runtime.TrapException.trapIf;
+
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.internal.core.AddressType;
+import dev.witj.runtime.internal.core.LinearMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where values are lifted from or lowered to during one call: the memory and the handles of one
+ * instance.
+ *
+ * @see <a
+ *     href="https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#lifting-and-lowering-context">Lifting
+ *     and Lowering Context</a>
+ */
+public final class LiftLowerContext {
+  /**
+   * How many bytes of Java values one call may lift, unless said otherwise. Lists may overlap, so
+   * that a small memory can describe values of any size.
+   */
+  public static final long DEFAULT_FUEL = 1L << 30;
+
+  private final StringEncoding encoding;
+  private final @Nullable LinearMemory memory;
+  private final @Nullable Realloc realloc;
+  private final ComponentInstance instance;
+  private final @Nullable BorrowScope scope;
+  private final Peer peer;
+  private long fuel;
+
+  /**
+   * The context of a call.
+   *
+   * @param encoding how the instance keeps strings
+   * @param memory its memory, null where the function's options name none
+   * @param realloc its allocator, null where the function's options name none
+   * @param instance the instance
+   * @param scope the call, which keeps count of borrows; null where no borrow is among the values
+   * @param peer the other side
+   * @param fuel how many bytes of Java values may be lifted, about
+   */
+  public LiftLowerContext(
+      StringEncoding encoding,
+      @Nullable LinearMemory memory,
+      @Nullable Realloc realloc,
+      ComponentInstance instance,
+      @Nullable BorrowScope scope,
+      Peer peer,
+      long fuel) {
+    this.encoding = encoding;
+    this.memory = memory;
+    this.realloc = realloc;
+    this.instance = instance;
+    this.scope = scope;
+    this.peer = peer;
+    this.fuel = fuel;
+  }
+
+  /** The same with {@link #DEFAULT_FUEL}. */
+  public LiftLowerContext(
+      StringEncoding encoding,
+      @Nullable LinearMemory memory,
+      @Nullable Realloc realloc,
+      ComponentInstance instance,
+      @Nullable BorrowScope scope,
+      Peer peer) {
+    this(encoding, memory, realloc, instance, scope, peer, DEFAULT_FUEL);
+  }
+
+  StringEncoding encoding() {
+    return encoding;
+  }
+
+  ComponentInstance instance() {
+    return instance;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  BorrowScope.Task task() {
+    if (scope instanceof BorrowScope.Task task) {
+      return task;
+    }
+    throw new IllegalStateException("a borrow is lowered outside of a call into the instance");
+  }
+
+  BorrowScope.Subtask subtask() {
+    if (scope instanceof BorrowScope.Subtask subtask) {
+      return subtask;
+    }
+    throw new IllegalStateException("a borrow is lifted outside of a call out of the instance");
+  }
+
+  AddressType addressType() {
+    return memory().addressType();
+  }
+
+  private LinearMemory memory() {
+    if (memory == null) {
+      throw new IllegalStateException("the function's options name no memory");
+    }
+    return memory;
+  }
+
+  /** The memory's bytes, good until the guest is called. */
+  byte[] bytes() {
+    return memory().bytes();
+  }
+
+  /** Whether a stretch lies in memory; both numbers are unsigned. */
+  boolean inBounds(long pointer, long length) {
+    long end = memory().byteLength();
+    return Long.compareUnsigned(length, end) <= 0
+        && Long.compareUnsigned(pointer, end - length) <= 0;
+  }
+
+  void useFuel(long bytes) {
+    fuel -= bytes;
+    trapIf(fuel < 0, TrapCode.LIFT_FUEL_EXHAUSTED);
+  }
+
+  /** A block of the guest's own allocator, which may well return nonsense. */
+  int realloc(long oldPointer, long oldSize, int alignment, long newSize) {
+    if (realloc == null) {
+      throw new IllegalStateException("the function's options name no realloc");
+    }
+    boolean before = instance.mayLeave();
+    instance.setMayLeave(false);
+    long pointer;
+    try {
+      pointer = realloc.realloc(oldPointer, oldSize, alignment, newSize);
+    } finally {
+      instance.setMayLeave(before);
+    }
+    trapIf(!Alignment.isAligned(pointer, alignment), TrapCode.REALLOC_UNALIGNED);
+    trapIf(!inBounds(pointer, newSize), TrapCode.REALLOC_OUT_OF_BOUNDS);
+    return (int) pointer;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.witj.runtime.internal.abi;
+
+import dev.witj.runtime.ValType;
+import dev.witj.runtime.ValType.Primitive;
+import java.lang.reflect.Array;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java form of lists: arrays for booleans and numbers, of the width of the element and keeping
+ * the bits of unsigned ones, and a {@link List} for everything else.
+ */
+public final class Lists {
+  private Lists() {}
+
+  /** The array that lists of a type are, null where they are a {@link List}. */
+  public static @Nullable Class<?> arrayClass(ValType element) {
+    return element instanceof Primitive primitive
+        ? switch (primitive) {
+          case BOOL -> boolean[].class;
+          case S8, U8 -> byte[].class;
+          case S16, U16 -> short[].class;
+          case S32, U32 -> int[].class;
+          case S64, U64 -> long[].class;
+          case F32 -> float[].class;
+          case F64 -> double[].class;
+          case CHAR, STRING, ERROR_CONTEXT -> null;
+        }
+        : null;
+  }
+
+  /** The list of these elements; the array may be kept. */
+  public static Object of(Object[] elements, ValType element) {
+    Class<?> arrayClass = arrayClass(element);
+    if (arrayClass == null) {
+      return Collections.unmodifiableList(Arrays.asList(elements));
+    }
+    Object array = Array.newInstance(arrayClass.componentType(), elements.length);
+    for (int i = 0; i < elements.length; i++) {
+      Object it = elements[i];
+      Array.set(
+          array,
+          i,
+          switch (element) {
+            case Primitive.U8 -> ((Integer) it).byteValue();
+            case Primitive.U16 -> ((Integer) it).shortValue();
+            case Primitive.U32 -> ((Long) it).intValue();
+            default -> it;
+          });
+    }
+    return array;
+  }
+
+  /**
+   * The elements of a list in either form, one by one in the Java form of their type.
+   *
+   * @throws ClassCastException if the value is neither a list nor an array of the right class
+   */
+  public static List<?> elements(Object value, ValType element) {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    if (value.getClass() != arrayClass(element)) {
+      throw new ClassCastException(value.getClass().getName());
+    }
+    return new AbstractList<Object>() {
+      @Override
+      public Object get(int index) {
+        Object it = Array.get(value, index);
+        return switch (element) {
+          case Primitive.U8 -> (Byte) it & 0xff;
+          case Primitive.U16 -> (Short) it & 0xffff;
+          case Primitive.U32 -> (Integer) it & 0xffff_ffffL;
+          default -> it;
+        };
+      }
+
+      @Override
+      public int size() {
+        return Array.getLength(value);
+      }
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package dev.witj.runtime.internal.abi;
+
+import static dev.witj.runtime.TrapException.trapIf;
+
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.internal.core.AddressType;
+import java.lang.foreign.MemorySegment;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Writes values into memory. Pointers that are passed in are aligned and in bounds; those that the
+ * guest's allocator returns are checked, and the memory is looked up again after each such call.
+ *
+ * @see <a
+ *     href="https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#storing">Storing</a>
+ */
+public final class Store {
+  private Store() {}
+
+  /** Stores a value at an aligned address in bounds. Padding is not written. */
+  public static void store(LiftLowerContext cx, Object value, AbiType type, int pointer) {
+    switch (type) {
+      case AbiType.Scalar scalar ->
+          storeInt(cx, HostValues.scalarBits(value, scalar), pointer, scalar.alignment());
+      case AbiType.StringOf string ->
+          storeRange(cx, Strings.storeIntoRange(cx, value, string), pointer, string.addressType());
+      case AbiType.ListOf list ->
+          storeRange(cx, storeListIntoRange(cx, value, list), pointer, list.addressType());
+      case AbiType.FixedList list -> {
+        if (HostValues.length(value, list.element(), type) != list.length()) {
+          throw HostValues.mismatch(
+              list, "a list of " + HostValues.length(value, list.element(), type));
+        }
+        storeElements(cx, value, list.element(), pointer);
+      }
+      case AbiType.RecordOf fields -> storeRecord(cx, value, fields, pointer);
+      case AbiType.VariantOf variant -> storeVariant(cx, value, variant, pointer);
+      case AbiType.FlagsOf flags ->
+          storeInt(cx, HostValues.flagBits(value, flags), pointer, flags.alignment());
+      case AbiType.Own own -> storeInt(cx, Resources.lowerOwn(cx, value, own), pointer, 4);
+      case AbiType.Borrow borrow ->
+          storeInt(cx, Resources.lowerBorrow(cx, value, borrow), pointer, 4);
+      case AbiType.AsyncHandle handle -> throw Resources.unsupported(handle);
+    }
+  }
+
+  private static void storeInt(LiftLowerContext cx, long bits, int pointer, int size) {
+    byte[] bytes = cx.bytes();
+    switch (size) {
+      case 1 -> bytes[pointer] = (byte) bits;
+      case 2 -> Bytes.putShort(bytes, pointer, (short) bits);
+      case 4 -> Bytes.putInt(bytes, pointer, (int) bits);
+      default -> Bytes.putLong(bytes, pointer, bits);
+    }
+  }
+
+  /**
+   * Where a string or a list was stored.
+   *
+   * @param length in elements or code units, the latter with the tag of UTF-16
+   */
+  record Range(int pointer, long length) {}
+
+  private static void storeRange(
+      LiftLowerContext cx, Range range, int pointer, AddressType addressType) {
+    storeInt(cx, range.pointer, pointer, addressType.size());
+    storeInt(cx, range.length, pointer + addressType.size(), addressType.size());
+  }
+
+  static Range storeListIntoRange(LiftLowerContext cx, Object value, AbiType.ListOf type) {
+    AbiType element = type.element();
+    Object elements = type.isMap() ? HostValues.entries(value, type) : value;
+    int length = HostValues.length(elements, element, type);
+    trapIf(length > Load.MAX_BYTE_LENGTH / element.size(), TrapCode.LIST_TOO_LONG);
+    int pointer = cx.realloc(0, 0, element.alignment(), length * element.size());
+    if (type.isMap()) {
+      storeEntries(cx, (Collection<?>) elements, (AbiType.RecordOf) element, pointer);
+    } else {
+      storeElements(cx, elements, element, pointer);
+    }
+    return new Range(pointer, length);
+  }
+
+  private static void storeEntries(
+      LiftLowerContext cx, Collection<?> entries, AbiType.RecordOf pair, int pointer) {
+    int at = pointer;
+    for (Object it : entries) {
+      Map.Entry<?, ?> entry = (Map.Entry<?, ?>) it;
+      store(cx, entry.getKey(), pair.fields()[0], at);
+      store(cx, entry.getValue(), pair.fields()[1], at + (int) pair.offset(1));
+      at += (int) pair.size();
+    }
+  }
+
+  private static void storeElements(
+      LiftLowerContext cx, Object value, AbiType element, int pointer) {
+    switch (value) {
+      case boolean[] array -> {
+        byte[] bytes = cx.bytes();
+        for (int i = 0; i < array.length; i++) {
+          bytes[pointer + i] = (byte) (array[i] ? 1 : 0);
+        }
+      }
+      case byte[] array -> System.arraycopy(array, 0, cx.bytes(), pointer, array.length);
+      case short[] array ->
+          MemorySegment.copy(
+              array, 0, MemorySegment.ofArray(cx.bytes()), Bytes.SHORT, pointer, array.length);
+      case int[] array ->
+          MemorySegment.copy(
+              array, 0, MemorySegment.ofArray(cx.bytes()), Bytes.INT, pointer, array.length);
+      case long[] array ->
+          MemorySegment.copy(
+              array, 0, MemorySegment.ofArray(cx.bytes()), Bytes.LONG, pointer, array.length);
+      case float[] array -> {
+        byte[] bytes = cx.bytes();
+        for (int i = 0; i < array.length; i++) {
+          Bytes.putInt(bytes, pointer + 4 * i, Float.floatToIntBits(array[i]));
+        }
+      }
+      case double[] array -> {
+        byte[] bytes = cx.bytes();
+        for (int i = 0; i < array.length; i++) {
+          Bytes.putLong(bytes, pointer + 8 * i, Double.doubleToLongBits(array[i]));
+        }
+      }
+      default -> {
+        int i = 0;
+        for (Object it : (Collection<?>) value) {
+          try {
+            store(cx, it, element, pointer + i * (int) element.size());
+          } catch (HostValues.MismatchException e) {
+            throw e.in(i);
+          }
+          i++;
+        }
+      }
+    }
+  }
+
+  private static void storeRecord(
+      LiftLowerContext cx, Object value, AbiType.RecordOf type, int pointer) {
+    Object[] values = HostValues.fields(value, type);
+    for (int i = 0; i < values.length; i++) {
+      try {
+        store(cx, values[i], type.fields()[i], pointer + (int) type.offset(i));
+      } catch (HostValues.MismatchException e) {
+        throw e.in(type.name(i));
+      }
+    }
+  }
+
+  private static void storeVariant(
+      LiftLowerContext cx, Object value, AbiType.VariantOf type, int pointer) {
+    int caseIndex = HostValues.caseIndex(value, type);
+    storeInt(cx, caseIndex, pointer, type.discriminantSize());
+    AbiType payload = type.cases()[caseIndex];
+    if (payload != null) {
+      store(
+          cx,
+          HostValues.payload(value, caseIndex, type),
+          payload,
+          pointer + (int) type.payloadOffset());
+    }
+  }
+}

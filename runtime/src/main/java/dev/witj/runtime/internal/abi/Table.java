@@ -1,0 +1,104 @@
+package dev.witj.runtime.internal.abi;
+
+import static dev.witj.runtime.TrapException.trapIf;
+
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of an instance: index 0 is never used, the last index that was freed is the first to be
+ * used again.
+ *
+ * @see <a
+ *     href="https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#table-state">Table
+ *     State</a>
+ */
+public final class Table {
+  /** The largest number of entries. */
+  public static final int MAX_LENGTH = (1 << 28) - 1;
+
+  private @Nullable Object[] array = new @Nullable Object[8];
+  private int length = 1;
+  private int[] free = new int[4];
+  private int freeCount;
+
+  /**
+   * The entry at an index.
+   *
+   * @throws TrapException if there is none
+   */
+  public Object get(int index) {
+    Object entry = Integer.compareUnsigned(index, length) < 0 ? array[index] : null;
+    if (entry == null) {
+      throw new TrapException(
+          TrapCode.UNKNOWN_HANDLE, "unknown handle index " + Integer.toUnsignedString(index));
+    }
+    return entry;
+  }
+
+  /**
+   * Adds an entry.
+   *
+   * @return its index
+   * @throws TrapException if the table is full
+   */
+  public int add(Object entry) {
+    int index;
+    if (freeCount > 0) {
+      index = free[--freeCount];
+    } else {
+      index = length;
+      trapIf(index > MAX_LENGTH, TrapCode.TABLE_FULL);
+      if (index == array.length) {
+        array = Arrays.copyOf(array, 2 * index);
+      }
+      length++;
+    }
+    array[index] = entry;
+    return index;
+  }
+
+  /**
+   * Takes the entry at an index out.
+   *
+   * @throws TrapException if there is none
+   */
+  public Object remove(int index) {
+    Object entry = get(index);
+    array[index] = null;
+    if (freeCount == free.length) {
+      free = Arrays.copyOf(free, 2 * freeCount);
+    }
+    free[freeCount++] = index;
+    return entry;
+  }
+
+  /** How many indices were ever used, with the index 0. */
+  int length() {
+    return length;
+  }
+
+  /** The entry at an index, null if it is free. */
+  @Nullable Object entry(int index) {
+    return array[index];
+  }
+
+  /** The free indices, the last of which is the next to be used. */
+  List<Integer> free() {
+    return Arrays.stream(free, 0, freeCount).boxed().toList();
+  }
+
+  /** Shows every entry, in the order of their indices. */
+  public void forEach(Consumer<Object> action) {
+    for (int i = 1; i < length; i++) {
+      Object entry = array[i];
+      if (entry != null) {
+        action.accept(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.witj.runtime.internal.core;
+
+/** A linear memory: one array, in which bulk copies go straight to and from Java values. */
+public non-sealed interface CoreMemory extends CoreItem, LinearMemory {
+  /** The size of a page. */
+  int PAGE = 65536;
+
+  /**
+   * Adds pages.
+   *
+   * @return how many pages there were, or -1 if there may not be so many
+   */
+  int growPages(int pages);
+
+  @Override
+  default CoreModule.Kind kind() {
+    return CoreModule.Kind.MEMORY;
+  }
+}

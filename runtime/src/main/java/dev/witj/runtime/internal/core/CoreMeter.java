@@ -1,0 +1,32 @@
+package dev.witj.runtime.internal.core;
+
+/** Keeps what guests use within limits. Confined to the store it belongs to. */
+public interface CoreMeter {
+  /** Lets everything pass. */
+  CoreMeter UNLIMITED =
+      new CoreMeter() {
+        @Override
+        public boolean takeMemory(long bytes) {
+          return true;
+        }
+
+        @Override
+        public int maxTableElements() {
+          return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public boolean takeInstance() {
+          return true;
+        }
+      };
+
+  /** Takes bytes of memory out of what is left; false, taking nothing, if that is too little. */
+  boolean takeMemory(long bytes);
+
+  /** The most elements a table may have. */
+  int maxTableElements();
+
+  /** Takes a core instance out of what is left; false, taking nothing, if there is none. */
+  boolean takeInstance();
+}

@@ -1,0 +1,38 @@
+package dev.witj.runtime.internal.core;
+
+import java.util.List;
+
+/** A module that is ready to be instantiated. Immutable and thread-safe. */
+public interface CoreModule {
+  /** What the module imports, in order. */
+  List<Import> imports();
+
+  /** What the module exports, in order. */
+  List<Export> exports();
+
+  /**
+   * Makes an instance: gives it its imports, fills its tables and memories, and runs its start
+   * function.
+   *
+   * @param imports one item for each of {@link #imports()}, of that kind
+   * @param meter what it may use
+   * @throws dev.witj.runtime.TrapException if a segment does not fit or the start function traps
+   * @throws LinkException if an import does not fit, or a limit forbids the instance
+   */
+  CoreInstance instantiate(List<? extends CoreItem> imports, CoreMeter meter);
+
+  /** The kinds of items that modules import and export. */
+  enum Kind {
+    FUNC,
+    TABLE,
+    MEMORY,
+    GLOBAL,
+    TAG
+  }
+
+  /** Something that a module imports. */
+  record Import(String module, String name, Kind kind) {}
+
+  /** Something that a module exports. */
+  record Export(String name, Kind kind) {}
+}

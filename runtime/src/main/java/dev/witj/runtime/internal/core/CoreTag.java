@@ -1,0 +1,9 @@
+package dev.witj.runtime.internal.core;
+
+/** An exception tag. */
+public non-sealed interface CoreTag extends CoreItem {
+  @Override
+  default CoreModule.Kind kind() {
+    return CoreModule.Kind.TAG;
+  }
+}

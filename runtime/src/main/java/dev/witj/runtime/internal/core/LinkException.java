@@ -1,0 +1,16 @@
+package dev.witj.runtime.internal.core;
+
+/** A module cannot be instantiated with these imports or within these limits. */
+public final class LinkException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With a message for the user. */
+  public LinkException(String message) {
+    super(message);
+  }
+
+  /** With what the engine said. */
+  public LinkException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.witj.runtime.value;
+
+import org.jspecify.annotations.Nullable;
+
+/** A tuple of 7 elements. */
+public record Tuple7<T0, T1, T2, T3, T4, T5, T6>(T0 v0, T1 v1, T2 v2, T3 v3, T4 v4, T5 v5, T6 v6)
+    implements Tuple {
+  @Override
+  public Object[] toArray() {
+    return new Object[] {v0, v1, v2, v3, v4, v5, v6};
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Tuple7<?, ?, ?, ?, ?, ?, ?> it && Values.equal(toArray(), it.toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Values.hash(toArray());
+  }
+
+  @Override
+  public String toString() {
+    return Tuple.text(this);
+  }
+}

@@ -1,0 +1,722 @@
+package dev.witj.runtime.internal.abi;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import dev.witj.runtime.ValType;
+import dev.witj.runtime.ValType.BorrowType;
+import dev.witj.runtime.ValType.Case;
+import dev.witj.runtime.ValType.Field;
+import dev.witj.runtime.ValType.FixedListType;
+import dev.witj.runtime.ValType.ListType;
+import dev.witj.runtime.ValType.OwnType;
+import dev.witj.runtime.ValType.RecordType;
+import dev.witj.runtime.ValType.VariantType;
+import dev.witj.runtime.internal.core.AddressType;
+import dev.witj.runtime.internal.core.CoreType;
+import dev.witj.runtime.internal.core.LinearMemory;
+import dev.witj.runtime.wave.Wave;
+import dev.witj.testdata.Corpus;
+import dev.witj.testdata.Expectations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Results that the specification's executable reference gave, record by record. */
+final class AbiVectorsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final Expectations expectations = Expectations.load("abi-vectors");
+
+  @TestFactory
+  Stream<DynamicTest> types() throws IOException {
+    return records("types", AbiVectorsTest::checkType);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> functions() throws IOException {
+    return records("functions", AbiVectorsTest::checkFunction);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> store() throws IOException {
+    return records("store", AbiVectorsTest::checkStore);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> loadTraps() throws IOException {
+    return records("load-traps", AbiVectorsTest::checkLoad);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> flat() throws IOException {
+    return records(
+        "flat",
+        record -> {
+          switch (record.get("op").asText()) {
+            case "lift" -> checkLift(record);
+            case "lift-values" -> checkLiftValues(record);
+            case "lower" -> checkLower(record);
+            case "lower-values" -> checkLowerValues(record);
+            default -> throw new AssertionError(record.get("op"));
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> transcode() throws IOException {
+    return records("transcode", AbiVectorsTest::checkTranscode);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> resources() throws IOException {
+    return records("resources", AbiVectorsTest::checkResources);
+  }
+
+  /** The values once more, as the host's: through a function that takes one and returns it. */
+  @TestFactory
+  Stream<DynamicTest> host() throws IOException {
+    return records("store", AbiVectorsTest::checkHost)
+        .map(
+            test -> DynamicTest.dynamicTest("host " + test.getDisplayName(), test.getExecutable()));
+  }
+
+  /** The values once more, as text and back. */
+  @TestFactory
+  Stream<DynamicTest> text() throws IOException {
+    return records("store", AbiVectorsTest::checkText)
+        .map(
+            test -> DynamicTest.dynamicTest("text " + test.getDisplayName(), test.getExecutable()));
+  }
+
+  private interface Check {
+    void run(JsonNode record) throws Exception;
+  }
+
+  private Stream<DynamicTest> records(String file, Check check) throws IOException {
+    List<String> lines = Files.readAllLines(Corpus.suite("abi-vectors").resolve(file + ".jsonl"));
+    return lines.stream()
+        .map(
+            line -> {
+              String id = line.substring(line.indexOf(":\"") + 2, line.indexOf("\","));
+              return DynamicTest.dynamicTest(
+                  id, () -> expectations.run(id, () -> check.run(JSON.readTree(line))));
+            });
+  }
+
+  // Layout
+
+  private static void checkType(JsonNode record) {
+    ValType type = VectorTypes.type(record.get("type"));
+    for (AddressType addressType : AddressType.values()) {
+      JsonNode expected = record.get("p" + addressType.size());
+      AbiType planned = new AbiPlanner(addressType).plan(type);
+      assertEquals(expected.get("size").asLong(), planned.size(), "size");
+      assertEquals(expected.get("align").asInt(), planned.alignment(), "align");
+      assertEquals(expected.get("flat_len").asInt(), planned.flatCount(), "flat_len");
+      List<String> flat = names(Flatten.flatten(planned));
+      if (expected.has("flat")) {
+        assertEquals(strings(expected.get("flat")), flat, "flat");
+      } else {
+        List<String> runs = new ArrayList<>();
+        for (JsonNode run : expected.get("flat_rle")) {
+          for (int i = 0; i < run.get(1).asInt(); i++) {
+            runs.add(run.get(0).asText());
+          }
+        }
+        assertEquals(runs, flat, "flat_rle");
+      }
+    }
+    if (record.has("despecialized")) {
+      ValType expected = VectorTypes.type(record.get("despecialized"));
+      assertTrue(despecialized(type).matches(expected), "despecialized");
+    }
+  }
+
+  private static ValType despecialized(ValType type) {
+    return switch (Despecialize.despecialize(type)) {
+      case RecordType(var fields, var codec) ->
+          new RecordType(
+              fields.stream().map(it -> new Field(it.name(), despecialized(it.type()))).toList());
+      case VariantType(var cases, var codec) ->
+          new VariantType(
+              cases.stream()
+                  .map(it -> new Case(it.name(), it.type().map(AbiVectorsTest::despecialized)))
+                  .toList());
+      case ListType(var element) -> new ListType(despecialized(element));
+      case FixedListType(var element, var length) ->
+          new FixedListType(despecialized(element), length);
+      case ValType other -> other;
+    };
+  }
+
+  private static void checkFunction(JsonNode record) {
+    List<Field> params = new ArrayList<>();
+    VectorTypes.types(record.get("params"))
+        .forEach(type -> params.add(new Field("p" + params.size(), type)));
+    FuncType type = new FuncType(params, VectorTypes.optional(record.get("result")));
+    for (AddressType addressType : AddressType.values()) {
+      JsonNode expected = record.get("p" + addressType.size());
+      Map<String, CoreSignature> found = new HashMap<>();
+      found.put("lift", Adapters.lift(type, options(addressType, false, false)).coreSignature());
+      found.put("lower", Adapters.lower(type, options(addressType, false, false)).coreSignature());
+      found.put(
+          "lift-async-callback",
+          Adapters.lift(type, options(addressType, true, true)).coreSignature());
+      found.put(
+          "lift-async-stackful",
+          Adapters.lift(type, options(addressType, true, false)).coreSignature());
+      found.put(
+          "lower-async", Adapters.lower(type, options(addressType, true, false)).coreSignature());
+      expected
+          .properties()
+          .forEach(
+              entry -> {
+                CoreSignature signature = requireNonNull(found.get(entry.getKey()));
+                assertEquals(
+                    strings(entry.getValue().get("params")),
+                    names(signature.params()),
+                    entry.getKey());
+                assertEquals(
+                    strings(entry.getValue().get("results")),
+                    names(signature.results()),
+                    entry.getKey());
+              });
+    }
+  }
+
+  private static CanonOptions options(AddressType addressType, boolean async, boolean callback) {
+    return new CanonOptions(StringEncoding.UTF8, addressType, async, callback);
+  }
+
+  private static List<String> names(List<CoreType> types) {
+    return types.stream().map(type -> type.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> strings = new ArrayList<>();
+    array.forEach(it -> strings.add(it.asText()));
+    return strings;
+  }
+
+  // Memory
+
+  private static void checkStore(JsonNode record) {
+    ValType type = VectorTypes.type(record.get("type"));
+    VectorMemory memory = new VectorMemory(record);
+    LiftLowerContext cx = context(record, memory);
+    AbiType planned = plan(record, type);
+    int pointer = record.get("ptr").asInt();
+    Object value = sources(record).value(record.get("value"), type);
+    traps(record, () -> Store.store(cx, value, planned, pointer));
+    checkLog(record, memory);
+    if (!record.has("trap")) {
+      assertEquals(record.get("bytes").asText(), memory.content(), "bytes");
+      assertEquals(
+          record.get("value"), VectorValues.json(Load.load(cx, pointer, planned), type), "loaded");
+    }
+  }
+
+  private static void checkLoad(JsonNode record) {
+    ValType type = VectorTypes.type(record.get("type"));
+    VectorMemory memory = new VectorMemory(record);
+    memory.put(record.get("bytes").asText());
+    LiftLowerContext cx = context(record, memory);
+    Object value =
+        traps(record, () -> Load.load(cx, record.get("ptr").asInt(), plan(record, type)));
+    if (value != null) {
+      assertEquals(record.get("value"), VectorValues.json(value, type));
+    }
+  }
+
+  private static void checkHost(JsonNode record) {
+    if (record.has("trap")) {
+      return;
+    }
+    ValType type = VectorTypes.type(record.get("type"));
+    FuncType function = new FuncType(List.of(new Field("it", type)), Optional.of(type));
+    CanonOptions options =
+        new CanonOptions(encoding(record.get("enc")), addressType(record), false, false);
+    VectorMemory memory = new VectorMemory(1 << 18, addressType(record));
+    LiftLowerContext cx =
+        new LiftLowerContext(
+            options.encoding(), memory, memory, new VectorInstance(), null, new TextPeer());
+    Object value = new VectorValues(null).value(record.get("value"), type);
+    LiftAdapter lift = Adapters.lift(function, options);
+    LowerAdapter lower = Adapters.lower(function, options);
+    long[] flat = lift.lowerParams(cx, new Object[] {value});
+    assertEquals(lift.coreSignature().params().size(), flat.length);
+    // One block of the final size for each string and list, and one for what is not flat.
+    int blocks = memory.log.size();
+    memory.log.forEach(call -> assertEquals(0L, call.getFirst()));
+    Object lifted = lower.liftParams(cx, flat)[0];
+    assertEquals(record.get("value"), VectorValues.json(lifted, type));
+    long[] arguments = Arrays.copyOf(flat, lower.coreSignature().params().size());
+    if (arguments.length > flat.length) {
+      arguments[flat.length] = 64;
+      assertEquals(0, lower.lowerResult(cx, lifted, arguments).length);
+      assertEquals(
+          record.get("value"),
+          VectorValues.json(lift.liftResult(cx, new long[] {64}), type),
+          "result in memory");
+    } else {
+      long[] results = lower.lowerResult(cx, lifted, arguments);
+      assertEquals(record.get("value"), VectorValues.json(lift.liftResult(cx, results), type));
+    }
+    boolean spilled =
+        new AbiPlanner(addressType(record)).plan(type).flatCount() > Flatten.MAX_FLAT_PARAMS;
+    assertEquals(blocks - (spilled ? 1 : 0), memory.log.size() - blocks, "blocks");
+  }
+
+  private static void checkText(JsonNode record) {
+    // A map drops the doubles that some of the vectors have.
+    if (!record.get("type").toString().contains("\"map\"")) {
+      ValType type = VectorTypes.type(record.get("type"));
+      Object value = new VectorValues(null).value(record.get("value"), type);
+      String text = Wave.print(type, value);
+      assertEquals(record.get("value"), VectorValues.json(Wave.parse(type, text), type), text);
+    }
+  }
+
+  /** The host, but for maps, which keep their pairs. */
+  private static final class TextPeer implements Peer {
+    @Override
+    public Object string(String value, StringForm form, int codeUnits) {
+      return value;
+    }
+
+    @Override
+    public Object map(List<Map.Entry<Object, Object>> entries) {
+      return entries;
+    }
+
+    @Override
+    public Object liftOwn(OwnType type, int rep) {
+      return rep;
+    }
+
+    @Override
+    public Object liftBorrow(BorrowType type, int rep) {
+      return rep;
+    }
+
+    @Override
+    public int lowerOwn(OwnType type, Object value) {
+      return (Integer) value;
+    }
+
+    @Override
+    public int lowerBorrow(BorrowType type, Object value) {
+      return (Integer) value;
+    }
+  }
+
+  // Core values
+
+  private static void checkLift(JsonNode record) {
+    ValType type = VectorTypes.type(record.get("type"));
+    VectorMemory memory = new VectorMemory(record);
+    memory.put(record.get("bytes").asText());
+    CoreValueIter flat = new CoreValueIter(bits(record.get("flat")));
+    Object value =
+        traps(record, () -> LiftFlat.liftFlat(context(record, memory), flat, plan(record, type)));
+    if (value != null) {
+      assertEquals(record.get("value"), VectorValues.json(value, type));
+      assertEquals(record.get("flat").size(), flat.position(), "core values read");
+    }
+  }
+
+  private static void checkLiftValues(JsonNode record) {
+    List<ValType> types = VectorTypes.types(record.get("types"));
+    VectorMemory memory = new VectorMemory(record);
+    memory.put(record.get("bytes").asText());
+    Object[] values =
+        traps(
+            record,
+            () ->
+                LiftFlat.liftFlatValues(
+                    context(record, memory),
+                    record.get("max_flat").asInt(),
+                    new CoreValueIter(bits(record.get("flat"))),
+                    planAll(record, types)));
+    if (values != null) {
+      assertEquals(record.get("values"), VectorValues.json(values, types));
+    }
+  }
+
+  private static void checkLower(JsonNode record) {
+    ValType type = VectorTypes.type(record.get("type"));
+    VectorMemory memory = new VectorMemory(record);
+    LiftLowerContext cx = context(record, memory);
+    AbiType planned = plan(record, type);
+    long[] flat = new long[planned.flatCount()];
+    Object value = sources(record).value(record.get("value"), type);
+    traps(record, () -> LowerFlat.lowerFlat(cx, value, planned, new CoreValueIter(flat)));
+    checkLog(record, memory);
+    if (!record.has("trap")) {
+      assertEquals(hex(bits(record.get("flat"))), hex(flat), "flat");
+      if (record.has("bytes")) {
+        assertEquals(record.get("bytes").asText(), memory.content(), "bytes");
+      }
+      assertEquals(
+          record.get("value"),
+          VectorValues.json(LiftFlat.liftFlat(cx, new CoreValueIter(flat), planned), type),
+          "lifted");
+    }
+  }
+
+  private static void checkLowerValues(JsonNode record) {
+    List<ValType> types = VectorTypes.types(record.get("types"));
+    VectorMemory memory = new VectorMemory(record);
+    JsonNode outPointer = record.get("out_ptr");
+    Object[] values = sources(record).values(record.get("values"), types);
+    long[] flat =
+        traps(
+            record,
+            () ->
+                LowerFlat.lowerFlatValues(
+                    context(record, memory),
+                    record.get("max_flat").asInt(),
+                    values,
+                    planAll(record, types),
+                    outPointer.isNull()
+                        ? null
+                        : new CoreValueIter(
+                            new long[] {outPointer.bigIntegerValue().longValue()})));
+    checkLog(record, memory);
+    if (flat != null) {
+      assertEquals(hex(bits(record.get("flat"))), hex(flat), "flat");
+      assertEquals(record.get("bytes").asText(), memory.content(), "bytes");
+    }
+  }
+
+  private static List<String> hex(long[] values) {
+    return Arrays.stream(values).mapToObj(Long::toHexString).toList();
+  }
+
+  private static long[] bits(JsonNode flat) {
+    long[] values = new long[flat.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Long.parseUnsignedLong(flat.get(i).get(1).asText().substring(2), 16);
+    }
+    return values;
+  }
+
+  // Strings
+
+  private static void checkTranscode(JsonNode record) {
+    String sourceBytes = record.get("src_bytes").asText();
+    byte[] content = HexFormat.of().parseHex(sourceBytes);
+    byte[] bytes = Arrays.copyOf(content, Math.max(64, content.length));
+    AddressType addressType = addressType(record);
+    LinearMemory source =
+        new LinearMemory() {
+          @Override
+          public byte[] bytes() {
+            return bytes;
+          }
+
+          @Override
+          public int byteLength() {
+            return bytes.length;
+          }
+
+          @Override
+          public AddressType addressType() {
+            return addressType;
+          }
+        };
+    LiftLowerContext from =
+        new LiftLowerContext(
+            encoding(record.get("src_enc")),
+            source,
+            null,
+            new VectorInstance(),
+            null,
+            Peer.COMPONENT);
+    VectorMemory memory = new VectorMemory(record);
+    LiftLowerContext to =
+        new LiftLowerContext(
+            encoding(record.get("dst_enc")),
+            memory,
+            memory,
+            new VectorInstance(),
+            null,
+            Peer.COMPONENT);
+    AbiType.StringOf type = new AbiType.StringOf(addressType);
+    long sourceLength = Long.parseUnsignedLong(record.get("src_len").asText());
+    Store.Range range =
+        traps(
+            record,
+            () ->
+                Strings.storeIntoRange(to, Strings.load(from, addressType, 0, sourceLength), type));
+    checkLog(record, memory);
+    if (range != null) {
+      assertEquals(record.get("ptr").asInt(), range.pointer(), "ptr");
+      assertEquals(
+          record.get("dst_len").asText(), Long.toUnsignedString(range.length()), "dst_len");
+      String expected = record.get("dst_bytes").asText();
+      assertEquals(
+          expected,
+          HexFormat.of()
+              .formatHex(memory.bytes(), range.pointer(), range.pointer() + expected.length() / 2),
+          "dst_bytes");
+      if (record.has("bytes")) {
+        assertEquals(record.get("bytes").asText(), memory.content(), "bytes");
+      }
+    }
+  }
+
+  // Handles
+
+  private static void checkResources(JsonNode record) {
+    new Script().run(record);
+  }
+
+  private static final class Script {
+    private static final ResourceType NONE = ResourceType.ofHost("none");
+
+    private final VectorInstance instance = new VectorInstance();
+    private final Map<String, BorrowScope.Subtask> calls = new HashMap<>();
+    private final Map<String, BorrowScope.Task> tasks = new HashMap<>();
+    private final List<String> destroyed = new ArrayList<>();
+    private final Map<String, ResourceType> resources = new HashMap<>();
+
+    Script() {
+      Object other = new VectorInstance();
+      for (String name : List.of("L", "I", "J")) {
+        resources.put(
+            name,
+            ResourceType.ofGuest(
+                name,
+                name.equals("L") ? instance : other,
+                rep -> destroyed.add("[\"" + name + "\"," + Integer.toUnsignedString(rep) + "]")));
+      }
+    }
+
+    void run(JsonNode record) {
+      for (JsonNode step : record.get("steps")) {
+        JsonNode expected = step.get("=>");
+        if (expected.has("trap")) {
+          TrapException trap = assertThrows(TrapException.class, () -> step(step), step::toString);
+          assertEquals(handleTrap(expected.get("trap").asText()), trap.code(), step.toString());
+          return;
+        }
+        assertEquals(expected.toString(), step(step), step.toString());
+      }
+      JsonNode last = record.get("final");
+      Table table = instance.handles();
+      List<String> entries = new ArrayList<>();
+      last.get("table").forEach(entry -> entries.add(entry.toString()));
+      List<String> found = new ArrayList<>();
+      for (int i = 1; i < table.length(); i++) {
+        found.add(describe(table.entry(i)));
+      }
+      assertEquals(entries, found, "table");
+      List<Integer> free = new ArrayList<>();
+      last.get("free").forEach(index -> free.add(index.asInt()));
+      assertEquals(free, table.free(), "free");
+      last.get("borrows")
+          .properties()
+          .forEach(
+              entry ->
+                  assertEquals(
+                      entry.getValue().asInt(),
+                      requireNonNull(tasks.get(entry.getKey())).borrows(),
+                      entry.getKey()));
+    }
+
+    private String describe(@Nullable Object entry) {
+      if (entry == null) {
+        return "null";
+      }
+      ResourceHandle handle = (ResourceHandle) entry;
+      return "{\"rt\":\"%s\",\"rep\":%s,\"own\":%s,\"lends\":%d}"
+          .formatted(
+              handle.type().name(),
+              Integer.toUnsignedString(handle.rep()),
+              handle.isOwn(),
+              handle.lends);
+    }
+
+    private String step(JsonNode step) {
+      ResourceType type = resources.getOrDefault(step.path("rt").asText(), NONE);
+      int index = (int) step.path("index").asLong();
+      int rep = (int) step.path("rep").asLong();
+      String call = step.path("call").asText();
+      String task = step.path("task").asText();
+      return switch (step.get("op").asText()) {
+        case "new" -> index(CanonBuiltins.resourceNew(instance, type, rep));
+        case "rep" -> rep(CanonBuiltins.resourceRep(instance, type, index));
+        case "drop" -> {
+          destroyed.clear();
+          CanonBuiltins.resourceDrop(instance, type, index);
+          yield "{\"dtor\":" + (destroyed.isEmpty() ? "null" : destroyed.getFirst()) + "}";
+        }
+        case "lower-own" ->
+            index(Resources.lowerOwn(context(null), rep, new AbiType.Own(new OwnType(type))));
+        case "lift-own" ->
+            rep(
+                (Integer)
+                    Resources.liftOwn(context(null), index, new AbiType.Own(new OwnType(type))));
+        case "lift-borrow" ->
+            rep(
+                (Integer)
+                    Resources.liftBorrow(
+                        context(calls.get(call)), index, new AbiType.Borrow(new BorrowType(type))));
+        case "lower-borrow" -> {
+          int lowered =
+              Resources.lowerBorrow(
+                  context(tasks.get(task)), rep, new AbiType.Borrow(new BorrowType(type)));
+          yield step.get("=>").has("rep") ? rep(lowered) : index(lowered);
+        }
+        case "call-start" -> {
+          calls.put(call, new BorrowScope.Subtask());
+          yield "{}";
+        }
+        case "call-return" -> {
+          requireNonNull(calls.get(call)).deliverResolve();
+          yield "{}";
+        }
+        case "task-start" -> {
+          tasks.put(task, new BorrowScope.Task());
+          yield "{}";
+        }
+        case "task-return" -> {
+          requireNonNull(tasks.get(task)).checkNoBorrows();
+          tasks.remove(task);
+          yield "{}";
+        }
+        default -> throw new AssertionError(step.get("op"));
+      };
+    }
+
+    private LiftLowerContext context(@Nullable BorrowScope scope) {
+      return new LiftLowerContext(StringEncoding.UTF8, null, null, instance, scope, Peer.COMPONENT);
+    }
+
+    private static String index(int index) {
+      return "{\"index\":" + Integer.toUnsignedString(index) + "}";
+    }
+
+    private static String rep(int rep) {
+      return "{\"rep\":" + Integer.toUnsignedString(rep) + "}";
+    }
+
+    private static TrapCode handleTrap(String condition) {
+      return switch (condition) {
+        case "i >= len(self.array)", "self.array[i] is None" -> TrapCode.UNKNOWN_HANDLE;
+        case "h.num_lends != 0" -> TrapCode.HANDLE_LENT;
+        case "self.num_borrows > 0" -> TrapCode.BORROWS_REMAIN;
+        case "h.rt is not t.rt" -> TrapCode.RESOURCE_TYPE_MISMATCH;
+        case "not h.own" -> TrapCode.HANDLE_NOT_OWNED;
+        default -> throw new AssertionError(condition);
+      };
+    }
+  }
+
+  // Common to all
+
+  private static LiftLowerContext context(JsonNode record, VectorMemory memory) {
+    return new LiftLowerContext(
+        encoding(record.get("enc")), memory, memory, new VectorInstance(), null, Peer.COMPONENT);
+  }
+
+  private static VectorValues sources(JsonNode record) {
+    return new VectorValues(encoding(record.get("src_enc")));
+  }
+
+  private static StringEncoding encoding(JsonNode name) {
+    return StringEncoding.valueOf(name.asText().toUpperCase(Locale.ROOT).replace('+', '_'));
+  }
+
+  private static AddressType addressType(JsonNode record) {
+    return AddressType.valueOf(record.get("mem").asText().toUpperCase(Locale.ROOT));
+  }
+
+  private static AbiType plan(JsonNode record, ValType type) {
+    return new AbiPlanner(addressType(record)).plan(type);
+  }
+
+  /** The types as the parameters of a function, lifted to an array. */
+  private static AbiType.RecordOf planAll(JsonNode record, List<ValType> types) {
+    List<Field> fields = new ArrayList<>();
+    types.forEach(type -> fields.add(new Field("p" + fields.size(), type)));
+    return Adapters.plan(new AbiPlanner(addressType(record)), fields);
+  }
+
+  private static void checkLog(JsonNode record, VectorMemory memory) {
+    if (record.has("realloc")) {
+      List<List<Long>> expected = new ArrayList<>();
+      for (JsonNode call : record.get("realloc")) {
+        List<Long> numbers = new ArrayList<>();
+        call.forEach(number -> numbers.add(number.bigIntegerValue().longValue()));
+        expected.add(numbers);
+      }
+      assertEquals(expected, memory.log, "realloc");
+    }
+  }
+
+  private static void traps(JsonNode record, Runnable action) {
+    traps(
+        record,
+        () -> {
+          action.run();
+          return "";
+        });
+  }
+
+  /** What the action gives, or null if the record says that it must trap and it did. */
+  private static <T> @Nullable T traps(JsonNode record, Supplier<T> action) {
+    if (!record.has("trap")) {
+      return action.get();
+    }
+    TrapException trap = assertThrows(TrapException.class, action::get);
+    String slug = record.get("trap").asText();
+    assertEquals(memoryTrap(slug), same(trap.code()), slug);
+    return null;
+  }
+
+  /** The vectors do not tell encodings apart. */
+  private static TrapCode same(TrapCode code) {
+    return code == TrapCode.STRING_INVALID_UTF16 ? TrapCode.STRING_INVALID_UTF8 : code;
+  }
+
+  private static TrapCode memoryTrap(String slug) {
+    return switch (slug) {
+      case "discriminant" -> TrapCode.INVALID_DISCRIMINANT;
+      case "list-out-of-bounds" -> TrapCode.LIST_OUT_OF_BOUNDS;
+      case "list-too-long" -> TrapCode.LIST_TOO_LONG;
+      case "list-misaligned" -> TrapCode.LIST_UNALIGNED;
+      case "string-bad-encoding" -> TrapCode.STRING_INVALID_UTF8;
+      case "string-out-of-bounds" -> TrapCode.STRING_OUT_OF_BOUNDS;
+      case "string-misaligned" -> TrapCode.STRING_UNALIGNED;
+      case "string-too-long" -> TrapCode.STRING_TOO_LONG;
+      case "params-out-of-bounds", "results-out-of-bounds" -> TrapCode.POINTER_OUT_OF_BOUNDS;
+      case "params-misaligned", "results-misaligned" -> TrapCode.POINTER_UNALIGNED;
+      case "char-surrogate", "char-out-of-range" -> TrapCode.INVALID_CHAR;
+      case "realloc-out-of-bounds" -> TrapCode.REALLOC_OUT_OF_BOUNDS;
+      case "realloc-misaligned" -> TrapCode.REALLOC_UNALIGNED;
+      default -> throw new AssertionError(slug);
+    };
+  }
+}

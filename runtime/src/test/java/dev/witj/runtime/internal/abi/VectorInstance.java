@@ -1,0 +1,28 @@
+package dev.witj.runtime.internal.abi;
+
+/** An instance with nothing but handles. */
+final class VectorInstance implements ComponentInstance {
+  private final Table handles = new Table();
+  private final HostResources hostResources = new HostResources();
+  private boolean mayLeave = true;
+
+  @Override
+  public Table handles() {
+    return handles;
+  }
+
+  @Override
+  public HostResources hostResources() {
+    return hostResources;
+  }
+
+  @Override
+  public boolean mayLeave() {
+    return mayLeave;
+  }
+
+  @Override
+  public void setMayLeave(boolean mayLeave) {
+    this.mayLeave = mayLeave;
+  }
+}

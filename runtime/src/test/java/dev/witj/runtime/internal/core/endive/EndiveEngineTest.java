@@ -1,0 +1,485 @@
+package dev.witj.runtime.internal.core.endive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.CoreGlobal;
+import dev.witj.runtime.internal.core.CoreInstance;
+import dev.witj.runtime.internal.core.CoreItem;
+import dev.witj.runtime.internal.core.CoreMemory;
+import dev.witj.runtime.internal.core.CoreMeter;
+import dev.witj.runtime.internal.core.CoreModule;
+import dev.witj.runtime.internal.core.CoreValue;
+import dev.witj.runtime.internal.core.LinkException;
+import dev.witj.runtime.internal.core.TypedCoreFunc;
+import dev.witj.testdata.Corpus;
+import dev.witj.wat.WatAssembler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndiveEngineTest {
+  private static final EndiveEngine COMPILED = EndiveEngine.compiling(Optional.empty());
+  private static final EndiveEngine INTERPRETED = EndiveEngine.interpreting();
+
+  private static CoreModule module(EndiveEngine engine, ByteSlice bytes) {
+    return engine.compile(bytes, "test");
+  }
+
+  private static CoreFunc func(CoreInstance instance, String name) {
+    return (CoreFunc) instance.export(name).orElseThrow();
+  }
+
+  private static CoreItem item(CoreInstance instance, String name) {
+    return instance.export(name).orElseThrow();
+  }
+
+  private static EndiveEngine engine(boolean compiled) {
+    return compiled ? COMPILED : INTERPRETED;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void callsThroughATableThatAnotherModuleFilled(boolean compiled) {
+    for (boolean sameOrder : new boolean[] {true, false}) {
+      EndiveEngine engine = engine(compiled);
+      CoreInstance shim =
+          module(engine, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+      CoreInstance main =
+          module(engine, CoreModules.main())
+              .instantiate(List.of(item(shim, "0"), item(shim, "1")), CoreMeter.UNLIMITED);
+      List<Long> seen = new ArrayList<>();
+      CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
+      CoreFunc y =
+          arguments -> {
+            for (long argument : arguments) {
+              seen.add(argument);
+            }
+            return new long[0];
+          };
+      var _ =
+          module(engine, CoreModules.fixup(sameOrder))
+              .instantiate(List.of(x, y, item(shim, "$imports")), CoreMeter.UNLIMITED);
+      assertEquals(42, func(main, "run").call()[0], "same order: " + sameOrder);
+      assertEquals(List.of(1L, 2L, 3L, 4L), seen);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fixup.wat", "fixup2.wat"})
+  void callsThroughATableThatRealFixUpsFilled(String fixup) throws IOException {
+    Path folder = Corpus.guests().resolve("engine");
+    CoreInstance shim =
+        module(COMPILED, text(Files.readString(folder.resolve("shim.wat"))))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreInstance main =
+        module(COMPILED, text(Files.readString(folder.resolve("main.wat"))))
+            .instantiate(List.of(item(shim, "0"), item(shim, "1")), CoreMeter.UNLIMITED);
+    CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
+    CoreFunc y = arguments -> new long[0];
+    var _ =
+        module(COMPILED, text(Files.readString(folder.resolve(fixup))))
+            .instantiate(List.of(x, y, item(shim, "$imports")), CoreMeter.UNLIMITED);
+    assertEquals(42, func(main, "run").call()[0]);
+  }
+
+  @Test
+  void trapsWhereTheTableHoldsAFunctionOfAnotherType() {
+    CoreInstance shim =
+        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    ByteSlice swapped =
+        new CoreModules()
+            .section(
+                1,
+                CoreModules.type(new int[] {CoreModules.I32}, CoreModules.I32),
+                CoreModules.type(
+                    new int[] {CoreModules.I32, CoreModules.I32, CoreModules.I32, CoreModules.I32}))
+            .section(
+                2,
+                CoreModules.importFunc("", "0", 0),
+                CoreModules.importFunc("", "1", 1),
+                CoreModules.importTable("", "$imports", 2))
+            .section(9, CoreModules.elements(1, 0))
+            .build();
+    CoreFunc any = arguments -> new long[] {0};
+    var _ =
+        module(COMPILED, swapped)
+            .instantiate(List.of(any, any, item(shim, "$imports")), CoreMeter.UNLIMITED);
+    assertTrap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH, () -> func(shim, "0").call(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void passesReferencesToThoseWhoAskForThem(boolean compiled) {
+    CoreInstance instance =
+        module(
+                engine(compiled),
+                text(
+                    """
+                    (module
+                      (type $s (struct))
+                      (table $t 2 externref)
+                      (global (export "none") externref (ref.null extern))
+                      (func (export "swap") (param i64 externref) (result externref i64)
+                        (local.get 1) (local.get 0))
+                      (func (export "inside") (param externref) (result anyref)
+                        (any.convert_extern (local.get 0)))
+                      (func (export "new") (result anyref) (struct.new $s))
+                      (func $f (export "self") (result funcref) (ref.func $f)))
+                    """))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    Object object = new Object();
+    CoreValue number = new CoreValue.Numeric(CoreValue.Type.I64, -5);
+    CoreValue outside =
+        new CoreValue.Reference(CoreValue.Type.EXTERN, CoreValue.Referent.HOST, object);
+    CoreValue none = new CoreValue.Null(CoreValue.Type.EXTERN);
+    TypedCoreFunc swap = (TypedCoreFunc) func(instance, "swap");
+    assertEquals(List.of(CoreValue.Type.I64, CoreValue.Type.EXTERN), swap.params());
+    assertEquals(List.of(outside, number), swap.callTyped(List.of(number, outside)));
+    assertEquals(List.of(none, number), swap.callTyped(List.of(number, none)));
+    assertThrows(IllegalArgumentException.class, () -> swap.callTyped(List.of(number, number)));
+    assertTrap(TrapCode.UNSUPPORTED, () -> swap.call(1, 2));
+    assertEquals(
+        List.of(new CoreValue.Reference(CoreValue.Type.ANY, CoreValue.Referent.HOST, object)),
+        ((TypedCoreFunc) func(instance, "inside")).callTyped(List.of(outside)));
+    assertEquals(CoreValue.Referent.STRUCT, referent(instance, "new"));
+    assertEquals(CoreValue.Referent.FUNC, referent(instance, "self"));
+    assertEquals(none, ((CoreGlobal) item(instance, "none")).value());
+  }
+
+  private static CoreValue.Referent referent(CoreInstance instance, String name) {
+    CoreValue found = ((TypedCoreFunc) func(instance, name)).callTyped(List.of()).getFirst();
+    return assertInstanceOf(CoreValue.Reference.class, found).referent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsTagsOfOneTypeApart(boolean compiled) {
+    EndiveEngine engine = engine(compiled);
+    CoreModule tags = module(engine, text("(module (tag (export \"t\") (param i32)))"));
+    CoreItem one = item(tags.instantiate(List.of(), CoreMeter.UNLIMITED), "t");
+    CoreItem other = item(tags.instantiate(List.of(), CoreMeter.UNLIMITED), "t");
+    CoreModule thrower =
+        module(
+            engine,
+            text(
+                """
+                (module
+                  (tag $t (import "" "t") (param i32))
+                  (export "t" (tag $t))
+                  (func (export "throw") (throw $t (i32.const 7))))
+                """));
+    CoreModule catcher =
+        module(
+            engine,
+            text(
+                """
+                (module
+                  (tag $t (import "" "t") (param i32))
+                  (func $throw (import "" "throw"))
+                  (func (export "run") (result i32)
+                    (block $other
+                      (return
+                        (block $caught (result i32)
+                          (try_table (catch $t $caught) (catch_all $other) (call $throw))
+                          (unreachable))))
+                    (i32.const -1)))
+                """));
+    CoreInstance throwing = thrower.instantiate(List.of(one), CoreMeter.UNLIMITED);
+    for (CoreItem tag : List.of(one, item(throwing, "t"), other)) {
+      CoreInstance catching =
+          catcher.instantiate(List.of(tag, item(throwing, "throw")), CoreMeter.UNLIMITED);
+      assertEquals(tag.equals(other) ? -1 : 7, (int) func(catching, "run").call()[0]);
+    }
+  }
+
+  @Test
+  void runsModulesWhoseNamesAreMalformed() {
+    byte[] binary =
+        WatAssembler.assemble(
+            Source.text(
+                "test",
+                "(module (@custom \"name\" \"\\00\\02\\01\\ff\")"
+                    + " (func (export \"f\") (result i32) (i32.const 1)))"));
+    CoreInstance instance =
+        COMPILED.compile(ByteSlice.of(binary), "test").instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertEquals(1, func(instance, "f").call()[0]);
+  }
+
+  @Test
+  void runsBranchesThatCast() {
+    CoreInstance instance =
+        module(
+                COMPILED,
+                text(
+                    """
+                    (module
+                      (func (export "f") (param i32) (result i32)
+                        (block $small (result (ref i31))
+                          (br_on_cast $small anyref (ref i31)
+                            (select (result anyref)
+                              (ref.i31 (i32.const 7)) (ref.null any) (local.get 0)))
+                          (return (i32.const -1)))
+                        (i31.get_s)))
+                    """))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertEquals(7, (int) func(instance, "f").call(1)[0]);
+    assertEquals(-1, (int) func(instance, "f").call(0)[0]);
+  }
+
+  @Test
+  void refusesATagOfAnotherType() {
+    CoreItem tag =
+        item(
+            module(COMPILED, text("(module (tag (export \"t\") (param i32)))"))
+                .instantiate(List.of(), CoreMeter.UNLIMITED),
+            "t");
+    CoreModule wanting = module(COMPILED, text("(module (tag (import \"a\" \"t\") (param i64)))"));
+    LinkException refused =
+        assertThrows(
+            LinkException.class, () -> wanting.instantiate(List.of(tag), CoreMeter.UNLIMITED));
+    assertEquals(
+        "incompatible import type: the tag `a` `t` has another type", refused.getMessage());
+  }
+
+  @Test
+  void trapsWhereTheTableIsEmpty() {
+    CoreInstance shim =
+        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertTrap(TrapCode.UNINITIALIZED_ELEMENT, () -> func(shim, "0").call(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void turnsEveryFaultIntoATrap(boolean compiled) {
+    CoreInstance faults =
+        module(engine(compiled), CoreModules.faults()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertTrap(TrapCode.CALL_STACK_EXHAUSTED, () -> func(faults, "rec").call(1));
+    assertTrap(TrapCode.INTEGER_DIVIDE_BY_ZERO, () -> func(faults, "div").call(0));
+    assertTrap(TrapCode.MEMORY_OUT_OF_BOUNDS, () -> func(faults, "oob").call());
+    assertTrap(TrapCode.UNREACHABLE, () -> func(faults, "unr").call());
+    assertEquals(1, func(faults, "div").call(1)[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endsARunawayGuestByInterruption(boolean compiled) throws Exception {
+    CoreInstance faults =
+        module(engine(compiled), CoreModules.faults()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    Thread guest = Thread.currentThread();
+    Thread watchdog =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(50);
+                  } catch (InterruptedException e) {
+                    return;
+                  }
+                  guest.interrupt();
+                });
+    assertTrap(TrapCode.INTERRUPTED, () -> func(faults, "spin").call());
+    assertTrue(Thread.interrupted());
+    watchdog.join();
+  }
+
+  @Test
+  void growsWithinItsMaximumAndItsLimit() {
+    CoreModule module = module(COMPILED, CoreModules.faults());
+    CoreInstance free = module.instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreMemory memory = (CoreMemory) item(free, "memory");
+    memory.bytes()[65535] = 7;
+    assertEquals(1, func(free, "grow").call(2)[0]);
+    assertEquals(3 * CoreMemory.PAGE, memory.byteLength());
+    assertEquals(7, memory.bytes()[65535]);
+    assertEquals(-1, (int) func(free, "grow").call(1)[0]);
+
+    CoreMeter twoPages =
+        new CoreMeter() {
+          private long left = 2 * CoreMemory.PAGE;
+
+          @Override
+          public boolean takeMemory(long bytes) {
+            if (bytes > left) {
+              return false;
+            }
+            left -= bytes;
+            return true;
+          }
+
+          @Override
+          public int maxTableElements() {
+            return 1;
+          }
+
+          @Override
+          public boolean takeInstance() {
+            return true;
+          }
+        };
+    CoreInstance limited = module.instantiate(List.of(), twoPages);
+    assertEquals(1, (int) func(limited, "grow").call(1)[0]);
+    assertEquals(-1, (int) func(limited, "grow").call(1)[0]);
+    assertThrows(LinkException.class, () -> module.instantiate(List.of(), twoPages));
+    assertThrows(
+        LinkException.class,
+        () -> module(COMPILED, CoreModules.shim()).instantiate(List.of(), twoPages));
+  }
+
+  @Test
+  void keepsApartThePassiveSegmentsOfModulesThatShareAMemory() {
+    CoreInstance owner =
+        module(COMPILED, text("(module (memory (export \"mem\") 1))"))
+            .instantiate(List.of(), CoreMeter.UNLIMITED);
+    List<CoreInstance> users = new ArrayList<>();
+    for (String data : List.of("one", "two")) {
+      ByteSlice user =
+          text(
+              """
+              (module (import "" "mem" (memory 1)) (data $d "%s")
+                (func (export "init") (param i32)
+                  (memory.init $d (local.get 0) (i32.const 0) (i32.const 3)) (data.drop $d)))
+              """
+                  .formatted(data));
+      users.add(
+          module(COMPILED, user).instantiate(List.of(item(owner, "mem")), CoreMeter.UNLIMITED));
+    }
+    for (int i = 0; i < users.size(); i++) {
+      var _ = func(users.get(i), "init").call(8L * i);
+    }
+    byte[] bytes = ((CoreMemory) item(owner, "mem")).bytes();
+    assertEquals("one", new String(bytes, 0, 3, StandardCharsets.US_ASCII));
+    assertEquals("two", new String(bytes, 8, 3, StandardCharsets.US_ASCII));
+    assertTrap(TrapCode.MEMORY_OUT_OF_BOUNDS, () -> func(users.getFirst(), "init").call(0));
+  }
+
+  private static ByteSlice text(String wat) {
+    return ByteSlice.of(WatAssembler.assemble(Source.text("test.wat", wat)));
+  }
+
+  @Test
+  void namesTheFeatureThatItLacksAndTheFunction() {
+    DiagnosticException refused =
+        assertThrows(DiagnosticException.class, () -> module(COMPILED, CoreModules.simd()));
+    assertEquals(
+        "this module uses SIMD in the exported function `f`, which cannot be run",
+        refused.diagnostics().getFirst().message());
+  }
+
+  @Test
+  void keepsCodeOnDiskAndSurvivesDamage(@TempDir Path folder) throws IOException {
+    CoreModule first = EndiveEngine.compiling(Optional.of(folder)).compile(FAULTS, "a.b/c d");
+    assertEquals(1, func(first.instantiate(List.of(), CoreMeter.UNLIMITED), "div").call(1)[0]);
+    Path file = onlyFile(folder);
+    byte[] written = Files.readAllBytes(file);
+    // What a second engine takes from the cache is what it finds there, under the name it has.
+    CoreInstance second = cached(folder).instantiate(List.of(), CoreMeter.UNLIMITED);
+    TrapException trap = assertThrows(TrapException.class, () -> func(second, "div").call(0));
+    assertTrue(
+        java.util.Arrays.stream(java.util.Objects.requireNonNull(trap.getCause()).getStackTrace())
+            .anyMatch(frame -> frame.getClassName().startsWith("guest.a_b_c_d_")),
+        "taken from the cache");
+    byte[] damaged = written.clone();
+    damaged[damaged.length / 2] ^= 1;
+    for (byte[] bad :
+        List.of(damaged, java.util.Arrays.copyOf(written, written.length / 3), new byte[0])) {
+      Files.write(file, bad);
+      CoreInstance again = cached(folder).instantiate(List.of(), CoreMeter.UNLIMITED);
+      assertEquals(1, func(again, "div").call(1)[0]);
+      assertEquals(file, onlyFile(folder));
+      // It was compiled anew under the name given now.
+      assertTrue(Files.readAllBytes(file).length > 3000);
+    }
+  }
+
+  private static final ByteSlice FAULTS = CoreModules.faults();
+
+  private static CoreModule cached(Path folder) {
+    return EndiveEngine.compiling(Optional.of(folder)).compile(FAULTS, "other");
+  }
+
+  @Test
+  void validatesOnceWhereItKeepsACache(@TempDir Path folder) {
+    int[] times = {0};
+    for (int i = 0; i < 2; i++) {
+      EndiveEngine.compiling(Optional.of(folder)).validate(FAULTS, () -> times[0]++);
+    }
+    assertEquals(1, times[0]);
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            EndiveEngine.compiling(Optional.of(folder))
+                .validate(
+                    CoreModules.shim(),
+                    () -> {
+                      throw new IllegalStateException("invalid");
+                    }));
+    EndiveEngine.compiling(Optional.of(folder)).validate(CoreModules.shim(), () -> times[0]++);
+    assertEquals(2, times[0]);
+    COMPILED.validate(FAULTS, () -> times[0]++);
+    assertEquals(3, times[0]);
+  }
+
+  @Test
+  void sharesTheCacheBetweenThreads(@TempDir Path folder) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Long>> tasks = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        tasks.add(
+            () -> {
+              CoreModule module =
+                  EndiveEngine.compiling(Optional.of(folder))
+                      .compile(CoreModules.faults(), "shared");
+              CoreInstance instance = module.instantiate(List.of(), CoreMeter.UNLIMITED);
+              return func(instance, "div").call(1)[0];
+            });
+      }
+      for (Future<Long> each : threads.invokeAll(tasks)) {
+        assertEquals(1L, each.get());
+      }
+    }
+    assertTrue(Files.isRegularFile(onlyFile(folder)));
+  }
+
+  @Test
+  void answersTheSameItemForTheSameExport() {
+    CoreInstance shim =
+        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    assertSame(item(shim, "0"), item(shim, "0"));
+    assertTrue(shim.export("nothing").isEmpty());
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> files = all.filter(Files::isRegularFile).toList();
+      assertEquals(1, files.size(), files.toString());
+      return files.getFirst();
+    }
+  }
+
+  private static void assertTrap(TrapCode code, Runnable run) {
+    TrapException trap = assertThrows(TrapException.class, run::run);
+    assertEquals(code, trap.code(), trap.getMessage());
+  }
+}
