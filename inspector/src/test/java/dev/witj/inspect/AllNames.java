@@ -14,7 +14,9 @@ import java.util.TreeMap;
 /**
  * Every name that the name sections of a binary and of what is in it give, by what it is for. Left
  * out is what a module or component in a component calls itself: the text has one name for that and
- * for what the component around it calls it, and the latter is the one that references use.
+ * for what the component around it calls it, and the latter is the one that references use. So are
+ * names of data segments that are not there (a linker of components moves the segments of several
+ * modules into one and leaves their names): text has no place for them.
  */
 final class AllNames {
   private final Map<String, String> names = new TreeMap<>();
@@ -42,19 +44,21 @@ final class AllNames {
         .ifPresent(
             section -> {
               try {
-                module(path, NameSection.read(section.customData()));
+                module(path, NameSection.read(section.customData()), module.data().size());
               } catch (DiagnosticException _) {
                 // Names that are malformed are none.
               }
             });
   }
 
-  private void module(String path, NameSection section) {
+  private void module(String path, NameSection section, int dataSegments) {
     for (NameSection.Part part : section.parts()) {
       switch (part) {
         case NameSection.Part.Module(var name) -> addOwn(path, name);
         case NameSection.Part.Names(var kind, var list) ->
-            list.forEach(each -> names.putIfAbsent(path + kind + " " + each.index(), each.name()));
+            list.stream()
+                .filter(each -> kind != NameSection.Kind.DATA || each.index() < dataSegments)
+                .forEach(each -> names.putIfAbsent(path + kind + " " + each.index(), each.name()));
         case NameSection.Part.IndirectNames(var kind, var groups) ->
             groups.forEach(
                 group ->
