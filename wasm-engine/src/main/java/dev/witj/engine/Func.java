@@ -1,0 +1,59 @@
+package dev.witj.engine;
+
+import dev.witj.binary.core.ExternType;
+import dev.witj.binary.core.FuncType;
+import dev.witj.engine.internal.gc.RuntimeType;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A function: one of an instance's, or the host's. A reference to a function is this object. */
+public abstract non-sealed class Func implements Extern {
+  private final RuntimeType type;
+
+  /** A function of a type. */
+  protected Func(RuntimeType type) {
+    this.type = type;
+  }
+
+  @Override
+  public final ExternType.Func type() {
+    return new ExternType.Func(type.id(), true);
+  }
+
+  /** What its canonical type says. */
+  public final FuncType signature() {
+    return (FuncType) type.composite();
+  }
+
+  /** Its canonical type. */
+  public final RuntimeType runtimeType() {
+    return type;
+  }
+
+  /**
+   * A handle that calls it without any objects, for functions of at most one result: the JVM's
+   * types for numbers, two longs for a vector that is a parameter, and {@link Object} for every
+   * reference.
+   */
+  public abstract MethodHandle handle();
+
+  /**
+   * Calls it with the bits of numbers; i32 and f32 in the lower half, whatever the upper half.
+   *
+   * @throws Trap if it traps
+   * @throws GuestException if it throws
+   */
+  public abstract long[] callBits(long... arguments);
+
+  /**
+   * Calls it.
+   *
+   * @param arguments a value for each parameter: Integer, Long, Float, Double, {@link V128}; for a
+   *     reference null or what it refers to: a {@link Func}, a {@link GuestException}, an object of
+   *     the engine's, or any object of the host's
+   * @return a value for each result
+   * @throws Trap if it traps
+   * @throws GuestException if it throws
+   */
+  public abstract @Nullable Object[] call(@Nullable Object... arguments);
+}

@@ -1,0 +1,98 @@
+package dev.witj.engine;
+
+import dev.witj.binary.core.MemoryType;
+import dev.witj.binary.core.SizeLimits;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * A linear memory: one array, exactly as long as the memory, which is replaced when the memory
+ * grows. So it must be asked for anew after anything that may grow it.
+ */
+public final class Memory implements Extern {
+  /** The longest array that every JVM makes. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
+  private final MemoryType declared;
+  private final int pageSizeLog2;
+  private final long maximum;
+  private final Meter meter;
+  private byte[] bytes;
+
+  /**
+   * A memory of zeros.
+   *
+   * @throws LinkException if it is too large for the meter or for Java
+   */
+  public Memory(MemoryType type, Meter meter) {
+    this.declared = type;
+    this.meter = meter;
+    this.pageSizeLog2 = type.pageSizeLog2().orElse(MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+    long most = (long) MAX_BYTES >>> pageSizeLog2;
+    OptionalLong wanted = type.limits().maximum();
+    this.maximum =
+        wanted.isPresent() && Long.compareUnsigned(wanted.getAsLong(), most) < 0
+            ? wanted.getAsLong()
+            : most;
+    long pages = type.limits().minimum();
+    if (Long.compareUnsigned(pages, most) > 0) {
+      throw new LinkException(
+          "a memory of " + Long.toUnsignedString(pages) + " pages exceeds what can be had");
+    }
+    if (!meter.takeMemory(pages << pageSizeLog2)) {
+      throw new LinkException(
+          "a memory of " + pages + " pages exceeds what is left of the store's limit");
+    }
+    try {
+      this.bytes = new byte[(int) (pages << pageSizeLog2)];
+    } catch (OutOfMemoryError e) {
+      throw new LinkException("the Java heap has no room for a memory of " + pages + " pages");
+    }
+  }
+
+  @Override
+  public MemoryType type() {
+    return new MemoryType(
+        declared.index64(),
+        declared.shared(),
+        declared.pageSizeLog2(),
+        new SizeLimits(pages(), declared.limits().maximum()));
+  }
+
+  /** Its bytes, as long as it does not grow. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** How many pages it has. */
+  public long pages() {
+    return (long) bytes.length >>> pageSizeLog2;
+  }
+
+  /** Whether threads share it. */
+  public boolean shared() {
+    return declared.shared();
+  }
+
+  /**
+   * Adds pages.
+   *
+   * @param more how many; bits of an unsigned number
+   * @return how many there were, or -1 if there may not be so many
+   */
+  public synchronized long grow(long more) {
+    long old = pages();
+    if (more == 0) {
+      return old;
+    }
+    if (Long.compareUnsigned(more, maximum - old) > 0 || !meter.takeMemory(more << pageSizeLog2)) {
+      return -1;
+    }
+    try {
+      bytes = Arrays.copyOf(bytes, (int) ((old + more) << pageSizeLog2));
+    } catch (OutOfMemoryError e) {
+      return -1;
+    }
+    return old;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.witj.engine;
+
+/** Keeps what guests use within limits. Confined to the instances it is given to. */
+public interface Meter {
+  /** Lets everything pass. */
+  Meter UNLIMITED =
+      new Meter() {
+        @Override
+        public boolean takeMemory(long bytes) {
+          return true;
+        }
+
+        @Override
+        public int maxTableElements() {
+          return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public boolean takeInstance() {
+          return true;
+        }
+      };
+
+  /** Takes bytes of memory out of what is left; false, taking nothing, if that is too little. */
+  boolean takeMemory(long bytes);
+
+  /** The most elements a table may have. */
+  int maxTableElements();
+
+  /** Takes an instance out of what is left; false, taking nothing, if there is none. */
+  boolean takeInstance();
+}

@@ -1,0 +1,25 @@
+package dev.witj.engine;
+
+/** A guest was stopped. Its stack trace has the guest's functions under their own names. */
+public final class Trap extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final TrapKind kind;
+
+  /** A trap with the usual text. */
+  public Trap(TrapKind kind) {
+    super(kind.text());
+    this.kind = kind;
+  }
+
+  /** A trap that Java raised in another form. */
+  public Trap(TrapKind kind, Throwable cause) {
+    super(kind.text(), cause);
+    this.kind = kind;
+  }
+
+  /** Why. */
+  public TrapKind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.witj.engine.internal.gc;
+
+import dev.witj.binary.core.CompositeType;
+import org.jspecify.annotations.Nullable;
+
+/** A canonical type while the program runs. There is one object for each in an engine. */
+public final class RuntimeType {
+  private final int id;
+  private final CompositeType composite;
+
+  /**
+   * Its supertypes, the topmost first, itself last. So a type is below another of depth {@code d}
+   * exactly if that is at {@code d} in here.
+   */
+  private final RuntimeType[] above;
+
+  /**
+   * A type.
+   *
+   * @param id its canonical id
+   * @param composite what it is, with canonical ids in place of indices
+   * @param supertype what it is directly below
+   */
+  public RuntimeType(int id, CompositeType composite, @Nullable RuntimeType supertype) {
+    this.id = id;
+    this.composite = composite;
+    int depth = supertype == null ? 0 : supertype.above.length;
+    this.above = new RuntimeType[depth + 1];
+    if (supertype != null) {
+      System.arraycopy(supertype.above, 0, above, 0, depth);
+    }
+    above[depth] = this;
+  }
+
+  /** Its canonical id. */
+  public int id() {
+    return id;
+  }
+
+  /** What it is, with canonical ids in place of indices. */
+  public CompositeType composite() {
+    return composite;
+  }
+
+  /** Whether it is another or comes below it. */
+  public boolean isBelow(RuntimeType other) {
+    int depth = other.above.length - 1;
+    return depth < above.length && above[depth] == other;
+  }
+
+  @Override
+  public String toString() {
+    return "type " + id;
+  }
+}
