@@ -72,6 +72,13 @@ final class RunCommand extends Command {
   private List<String> folders = List.of();
 
   @Option(
+      names = "--unsafe-dirs",
+      description =
+          "Give folders even where the system cannot keep a guest in them against those who rename"
+              + " at the same time; it warns then.")
+  private boolean unsafeFolders;
+
+  @Option(
       names = "--env",
       paramLabel = "NAME[=VALUE]",
       description = "Give the guest a variable, or pass on one of this process; repeatable.")
@@ -118,7 +125,9 @@ final class RunCommand extends Command {
   public Integer call() {
     Component component = load();
     Linker linker = Linker.create(component.engine());
-    wasi().addTo(linker);
+    Wasi wasi = wasi();
+    say(wasi.warnings());
+    wasi.addTo(linker);
     Optional<WaveCall> call = invoke.map(Wave::parseCall);
     // A name that is not there is said before anything else is tried.
     Optional<Invocation> function = call.map(c -> Invocation.find(component, c));
@@ -171,6 +180,9 @@ final class RunCommand extends Command {
                 Boolean.getBoolean("witj.tty.stdin"),
                 streams.outIsTerminal(),
                 streams.errIsTerminal());
+    if (unsafeFolders) {
+      builder.unsafeFolders();
+    }
     for (String folder : folders) {
       boolean readOnly = folder.endsWith(":ro");
       String path = readOnly ? folder.substring(0, folder.length() - 3) : folder;

@@ -42,16 +42,15 @@ public record Diagnostic(
     return error(code, message).at(span, "");
   }
 
+  /** A warning that stands in no file. */
+  public static Diagnostic warning(Code code, String message) {
+    return new Diagnostic(
+        code, Severity.WARNING, message, Optional.empty(), List.of(), List.of(), Optional.empty());
+  }
+
   /** A warning at a place. */
   public static Diagnostic warning(Code code, String message, Span span) {
-    return new Diagnostic(
-        code,
-        Severity.WARNING,
-        message,
-        Optional.of(new Label(span, "")),
-        List.of(),
-        List.of(),
-        Optional.empty());
+    return warning(code, message).at(span, "");
   }
 
   /** This, pointing at a place with a few words beside the carets. */

@@ -7,21 +7,20 @@ import dev.witj.runtime.InstancePre;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.value.Result;
+import dev.witj.wasi.fs.Folder;
 import dev.witj.wasi.host.HostImports;
+import dev.witj.wasi.internal.FolderGrants;
 import dev.witj.wasi.internal.InputPipe;
 import dev.witj.wasi.internal.OutputPipe;
 import dev.witj.wasi.internal.Session;
 import dev.witj.wasi.internal.Settings;
-import dev.witj.wasi.internal.Settings.GivenFolder;
 import dev.witj.wasi.internal.Settings.Terminal;
 import dev.witj.wasi.internal.SystemRandom;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +52,16 @@ public final class Wasi {
   private static final String RUN = "wasi:cli/run@0.2.12";
 
   private final Settings settings;
+  private final List<Diagnostic> warnings;
 
-  private Wasi(Settings settings) {
+  private Wasi(Settings settings, List<Diagnostic> warnings) {
     this.settings = settings;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /** What the host should know of what it gives: the folders that are no closed worlds. */
+  public List<Diagnostic> warnings() {
+    return warnings;
   }
 
   /** Begins with nothing: no arguments, variables or folders, no input, output to nowhere. */
@@ -110,7 +116,7 @@ public final class Wasi {
     private OutputStream stdout = OutputStream.nullOutputStream();
     private OutputStream stderr = OutputStream.nullOutputStream();
     private final Set<Terminal> terminals = EnumSet.noneOf(Terminal.class);
-    private final List<GivenFolder> folders = new ArrayList<>();
+    private final FolderGrants folders = new FolderGrants(Folder::isSafe);
     private RandomGenerator random = new SystemRandom();
     private RandomGenerator insecure = new SplittableRandom();
     private InstantSource wallClock = Clock.systemUTC();
@@ -184,21 +190,27 @@ public final class Wasi {
     }
 
     /**
-     * Gives the guest a folder and all below it, and no way out of it.
+     * Gives the guest a folder and all below it, and no way out of it. It is opened here, once:
+     * whatever guests do to the path by which the host names it, they get this folder.
      *
      * @param host the folder
      * @param guest what the guest calls it, as {@code /data} or {@code .}
      * @param readOnly whether the guest may only read
-     * @throws dev.witj.diagnostics.DiagnosticException if there is no such folder
+     * @throws dev.witj.diagnostics.DiagnosticException if there is no such folder, or if the system
+     *     has no calls that keep a guest in it and {@link #unsafeFolders} was not asked for before
      */
     public Builder preopen(Path host, String guest, boolean readOnly) {
-      if (!Files.isDirectory(host)) {
-        String problem = Files.exists(host) ? "is no folder" : "is not there";
-        throw Diagnostic.error(
-                WasiCode.NO_FOLDER, "`" + host + "`, which the guest is to be given, " + problem)
-            .toException();
-      }
-      folders.add(new GivenFolder(host, Objects.requireNonNull(guest, "guest"), !readOnly));
+      folders.add(host, Objects.requireNonNull(guest, "guest"), readOnly);
+      return this;
+    }
+
+    /**
+     * Gives folders even where the system has no calls that keep a guest in them against those who
+     * rename at the same time; for those that are given after this. {@link Wasi#warnings} says
+     * which.
+     */
+    public Builder unsafeFolders() {
+      folders.allowUnsafe();
       return this;
     }
 
@@ -245,12 +257,13 @@ public final class Wasi {
               new OutputPipe(stdout),
               new OutputPipe(stderr),
               terminals,
-              folders,
+              folders.folders(),
               random,
               insecure,
               wallClock,
               monotonicClock,
-              limits));
+              limits),
+          folders.warnings());
     }
   }
 }

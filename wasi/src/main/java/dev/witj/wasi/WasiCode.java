@@ -6,6 +6,8 @@ import dev.witj.diagnostics.Code;
 public enum WasiCode implements Code {
   /** A folder to be given to the guest is not there, or is no folder. */
   NO_FOLDER,
+  /** The system cannot keep a guest in a folder against those who rename at the same time. */
+  UNSAFE_FOLDER,
   /** A component that is to run as a program exports no {@code wasi:cli/run}. */
   NOT_A_PROGRAM
 }

@@ -40,16 +40,31 @@ public record FileStat(
     FIFO,
     SYMBOLIC_LINK,
     REGULAR_FILE,
-    SOCKET
+    SOCKET;
+
+    /** What the mode of a Unix file says that it is. */
+    static Kind ofMode(int mode) {
+      return switch (mode & 0xF000) {
+        case 0x1000 -> FIFO;
+        case 0x2000 -> CHARACTER_DEVICE;
+        case 0x4000 -> DIRECTORY;
+        case 0x6000 -> BLOCK_DEVICE;
+        case 0x8000 -> REGULAR_FILE;
+        case 0xA000 -> SYMBOLIC_LINK;
+        case 0xC000 -> SOCKET;
+        default -> UNKNOWN;
+      };
+    }
   }
 
+  /** What {@code java.nio} knows of a file. */
   static FileStat of(Path path, LinkOption... options) throws IOException {
     if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       Map<String, Object> all =
           Files.readAttributes(
               path, "unix:mode,nlink,size,lastAccessTime,lastModifiedTime,ctime,dev,ino", options);
       return new FileStat(
-          kind((Integer) value(all, "mode")),
+          Kind.ofMode((Integer) value(all, "mode")),
           ((Number) value(all, "nlink")).longValue(),
           (Long) value(all, "size"),
           ((FileTime) value(all, "lastAccessTime")).toInstant(),
@@ -79,18 +94,5 @@ public record FileStat(
 
   private static Object value(Map<String, Object> all, String name) {
     return Objects.requireNonNull(all.get(name), name);
-  }
-
-  private static Kind kind(int mode) {
-    return switch (mode & 0xF000) {
-      case 0x1000 -> Kind.FIFO;
-      case 0x2000 -> Kind.CHARACTER_DEVICE;
-      case 0x4000 -> Kind.DIRECTORY;
-      case 0x6000 -> Kind.BLOCK_DEVICE;
-      case 0x8000 -> Kind.REGULAR_FILE;
-      case 0xA000 -> Kind.SYMBOLIC_LINK;
-      case 0xC000 -> Kind.SOCKET;
-      default -> Kind.UNKNOWN;
-    };
   }
 }

@@ -1,16 +1,10 @@
 package dev.witj.wasi.fs;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.lang.ref.Cleaner;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,17 +15,52 @@ import java.util.Optional;
  * <p>All methods throw {@link IOException}; {@link FsError#of(IOException)} gives the reason.
  */
 public final class Folder implements AutoCloseable {
-  private final Beneath beneath;
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final boolean IS_WINDOWS = File.separatorChar == '\\';
+
+  private final Place place;
   private final boolean writable;
 
-  Folder(Beneath beneath, boolean writable) {
-    this.beneath = beneath;
+  Folder(Place place, boolean writable) {
+    this.place = place;
     this.writable = writable;
   }
 
-  /** A folder the host hands to a guest. */
+  /** Whether this system can keep guests below their folders whoever renames what meanwhile. */
+  public static boolean isSafe() {
+    return Linux.resolver().isPresent();
+  }
+
+  /**
+   * A folder of the host's, open from now on: whatever its path names later, this stays what it is.
+   * To be called before a guest runs that may rename what lies on the path. It is closed when
+   * nothing refers to it any more.
+   *
+   * @throws FsException {@link FsError#UNSUPPORTED} where the system is not {@linkplain #isSafe
+   *     safe}
+   */
   public static Folder open(Path folder, boolean writable) throws IOException {
-    return new Folder(Beneath.of(folder), writable);
+    Resolver resolver = Linux.resolver().orElseThrow(FsError.UNSUPPORTED::exception);
+    return kept(LinuxPlace.root(resolver, folder.toRealPath().toString()), writable);
+  }
+
+  /**
+   * As {@link #open}, on any system: there a guest that shares the folder with another one, or with
+   * a program of the host, can be led out of it by renaming at the right moment.
+   */
+  public static Folder openUnsafely(Path folder, boolean writable) throws IOException {
+    return new Folder(new PathPlace(folder.toRealPath()), writable);
+  }
+
+  private static Folder kept(Place place, boolean writable) {
+    Folder folder = new Folder(place, writable);
+    var _ = CLEANER.register(folder, place::close);
+    return folder;
+  }
+
+  /** The same folder, open once more, with a life of its own. */
+  public Folder duplicate() throws IOException {
+    return new Folder(place.duplicate(), writable);
   }
 
   /** Whether files and folders below may be changed. */
@@ -57,7 +86,7 @@ public final class Folder implements AutoCloseable {
     if (!writable && mode.changes()) {
       throw FsError.READ_ONLY.exception();
     }
-    String clean = parsed.isSelf() ? "." : String.join("/", parsed.steps());
+    String clean = parsed.clean();
     boolean demandsFolder = mode.folder() || parsed.demandsFolder();
     if (mode.create() && parsed.demandsFolder()) {
       throw (exists(clean) ? FsError.IS_DIRECTORY : FsError.NO_ENTRY).exception();
@@ -66,7 +95,7 @@ public final class Folder implements AutoCloseable {
     boolean follow = mode.follow() || parsed.demandsFolder();
     if (!mode.create() && !mode.truncate() && (!mode.write() || demandsFolder)) {
       try {
-        Beneath found = beneath.node(clean, follow, true);
+        Place found = place.node(clean, follow, true);
         if (mode.write()) {
           found.close();
           throw FsError.IS_DIRECTORY.exception();
@@ -79,13 +108,12 @@ public final class Folder implements AutoCloseable {
         }
       }
     }
-    Beneath.Opened opened = beneath.file(clean, mode);
     return new Opened.AFile(
-        new OpenFile(opened.channel(), opened.node(), mode.read(), mode.write(), writable));
+        new OpenFile(place.file(clean, mode), mode.read(), mode.write(), writable));
   }
 
   private boolean exists(String path) {
-    try (Beneath _ = beneath.node(path, false, false)) {
+    try (Place _ = place.node(path, false, false)) {
       return true;
     } catch (IOException e) {
       return false;
@@ -94,69 +122,60 @@ public final class Folder implements AutoCloseable {
 
   /** What is known of this folder itself. */
   public FileStat stat() throws IOException {
-    return FileStat.of(beneath.path());
+    return place.stat();
   }
 
   /** What is known of what a path names. */
   public FileStat statAt(String path, boolean follow) throws IOException {
     GuestPath parsed = GuestPath.parse(path);
-    if (follow || parsed.demandsFolder() || parsed.leaf().equals("..")) {
-      String clean = parsed.isSelf() ? "." : String.join("/", parsed.steps());
-      try (Beneath node = beneath.node(clean, true, parsed.demandsFolder())) {
-        return FileStat.of(node.path());
+    if (leadsOn(parsed, follow)) {
+      try (Place node = place.node(parsed.clean(), true, parsed.demandsFolder())) {
+        return node.stat();
       }
     }
     try (Parent parent = parent(parsed)) {
-      return FileStat.of(parent.child(), LinkOption.NOFOLLOW_LINKS);
+      return parent.folder().stat(parent.leaf());
     }
+  }
+
+  /** Whether more than the last name has to be looked at. */
+  private static boolean leadsOn(GuestPath path, boolean follow) {
+    return follow || path.demandsFolder() || path.leaf().equals("..");
   }
 
   /** Sets times of what a path names; an absent time stays. */
   public void setTimesAt(
-      String path, boolean follow, Optional<FileTime> accessed, Optional<FileTime> modified)
+      String path, boolean follow, Optional<Instant> accessed, Optional<Instant> modified)
       throws IOException {
     demandWritable();
     GuestPath parsed = GuestPath.parse(path);
-    if (follow || parsed.demandsFolder() || parsed.leaf().equals("..")) {
-      String clean = parsed.isSelf() ? "." : String.join("/", parsed.steps());
-      try (Beneath node = beneath.node(clean, true, parsed.demandsFolder())) {
-        setTimes(node.path(), accessed, modified);
+    if (leadsOn(parsed, follow)) {
+      try (Place node = place.node(parsed.clean(), true, parsed.demandsFolder())) {
+        node.setTimes(accessed.orElse(null), modified.orElse(null));
       }
       return;
     }
     try (Parent parent = parent(parsed)) {
-      setTimes(parent.child(), accessed, modified, LinkOption.NOFOLLOW_LINKS);
+      parent.folder().setTimes(parent.leaf(), accessed.orElse(null), modified.orElse(null));
     }
   }
 
   /** Sets times of this folder itself. */
-  public void setTimes(Optional<FileTime> accessed, Optional<FileTime> modified)
-      throws IOException {
+  public void setTimes(Optional<Instant> accessed, Optional<Instant> modified) throws IOException {
     demandWritable();
-    setTimes(beneath.path(), accessed, modified);
-  }
-
-  static void setTimes(
-      Path path, Optional<FileTime> accessed, Optional<FileTime> modified, LinkOption... options)
-      throws IOException {
-    if (accessed.isPresent() || modified.isPresent()) {
-      Files.getFileAttributeView(path, BasicFileAttributeView.class, options)
-          .setTimes(modified.orElse(null), accessed.orElse(null), null);
-    }
+    place.setTimes(accessed.orElse(null), modified.orElse(null));
   }
 
   /** Has the system write down what it holds back of this folder. */
   public void sync() throws IOException {
-    try (FileChannel channel = FileChannel.open(beneath.path())) {
-      channel.force(true);
-    }
+    place.sync();
   }
 
   /** Makes a folder. */
   public void createDirectoryAt(String path) throws IOException {
     demandWritable();
     try (Parent parent = parent(named(path, FsError.EXIST))) {
-      Files.createDirectory(parent.child());
+      parent.folder().createFolder(parent.leaf());
     }
   }
 
@@ -164,10 +183,7 @@ public final class Folder implements AutoCloseable {
   public void removeDirectoryAt(String path) throws IOException {
     demandWritable();
     try (Parent parent = parent(named(path, FsError.INVALID))) {
-      if (kind(parent.child()) != FileStat.Kind.DIRECTORY) {
-        throw FsError.NOT_DIRECTORY.exception();
-      }
-      Files.delete(parent.child());
+      parent.folder().removeFolder(parent.leaf());
     }
   }
 
@@ -176,13 +192,10 @@ public final class Folder implements AutoCloseable {
     demandWritable();
     GuestPath parsed = named(path, FsError.IS_DIRECTORY);
     try (Parent parent = parent(parsed)) {
-      if (kind(parent.child()) == FileStat.Kind.DIRECTORY) {
-        throw FsError.IS_DIRECTORY.exception();
-      }
       if (parsed.demandsFolder()) {
-        throw FsError.NOT_DIRECTORY.exception();
+        throw (parent.isFolder() ? FsError.IS_DIRECTORY : FsError.NOT_DIRECTORY).exception();
       }
-      Files.delete(parent.child());
+      parent.folder().removeFile(parent.leaf());
     }
   }
 
@@ -193,11 +206,11 @@ public final class Folder implements AutoCloseable {
       throw FsError.INVALID.exception();
     }
     try (Parent parent = parent(parsed)) {
-      Path target = Files.readSymbolicLink(parent.child());
-      if (target.isAbsolute()) {
+      String target = parent.folder().readLink(parent.leaf());
+      if (target.startsWith("/") || (IS_WINDOWS && Path.of(target).isAbsolute())) {
         throw FsError.NOT_PERMITTED.exception();
       }
-      return target.toString();
+      return target;
     }
   }
 
@@ -213,13 +226,13 @@ public final class Folder implements AutoCloseable {
     if (target.indexOf('\0') >= 0) {
       throw FsError.ILLEGAL_BYTE_SEQUENCE.exception();
     }
+    GuestPath.demandShort(target);
     GuestPath parsed = named(path, FsError.EXIST);
     try (Parent parent = parent(parsed)) {
       if (parsed.demandsFolder()) {
-        boolean there = Files.exists(parent.child(), LinkOption.NOFOLLOW_LINKS);
-        throw (there ? FsError.EXIST : FsError.NO_ENTRY).exception();
+        throw (parent.isThere() ? FsError.EXIST : FsError.NO_ENTRY).exception();
       }
-      Files.createSymbolicLink(parent.child(), Path.of(target));
+      parent.folder().createLink(target, parent.leaf());
     }
   }
 
@@ -230,7 +243,7 @@ public final class Folder implements AutoCloseable {
     GuestPath to = named(newPath, FsError.EXIST);
     try (Parent source = parent(from);
         Parent target = other.parent(to)) {
-      if (kind(source.child()) == FileStat.Kind.DIRECTORY) {
+      if ((from.demandsFolder() || to.demandsFolder()) && source.isFolder()) {
         throw FsError.NOT_PERMITTED.exception();
       }
       if (from.demandsFolder()) {
@@ -239,7 +252,7 @@ public final class Folder implements AutoCloseable {
       if (to.demandsFolder()) {
         throw FsError.NO_ENTRY.exception();
       }
-      Files.createLink(target.child(), source.child());
+      source.folder().addName(source.leaf(), target.folder(), target.leaf());
     }
   }
 
@@ -250,47 +263,30 @@ public final class Folder implements AutoCloseable {
     GuestPath to = named(newPath, FsError.BUSY);
     try (Parent source = parent(from);
         Parent target = other.parent(to)) {
-      boolean folder = kind(source.child()) == FileStat.Kind.DIRECTORY;
-      if (!folder && (from.demandsFolder() || to.demandsFolder())) {
+      if ((from.demandsFolder() || to.demandsFolder()) && !source.isFolder()) {
         throw FsError.NOT_DIRECTORY.exception();
       }
-      Files.move(source.child(), target.child(), StandardCopyOption.ATOMIC_MOVE);
+      source.folder().rename(source.leaf(), target.folder(), target.leaf());
     }
   }
 
   /**
-   * The names in this folder and what each is, in a stable order, without {@code .} and {@code ..}.
+   * The names in this folder and what each is, without {@code .} and {@code ..}: those of a small
+   * folder in order, those of a large one as the system has them.
    */
-  public List<Entry> list() throws IOException {
-    List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(beneath.path())) {
-      for (Path path : stream) {
-        String name = String.valueOf(path.getFileName());
-        FileStat.Kind kind;
-        try {
-          kind = kind(path);
-        } catch (IOException gone) {
-          continue;
-        }
-        entries.add(new Entry(kind, name));
-      }
-    } catch (java.nio.file.DirectoryIteratorException e) {
-      throw e.getCause();
+  public Listing list() throws IOException {
+    Listing names = place.list();
+    try {
+      return Listing.sortedIfSmall(names);
+    } catch (IOException | RuntimeException | Error e) {
+      names.close();
+      throw e;
     }
-    entries.sort(java.util.Comparator.comparing(Entry::name));
-    return List.copyOf(entries);
   }
-
-  /** One name in a folder. */
-  public record Entry(FileStat.Kind kind, String name) {}
 
   @Override
   public void close() {
-    beneath.close();
-  }
-
-  private static FileStat.Kind kind(Path path) throws IOException {
-    return FileStat.of(path, LinkOption.NOFOLLOW_LINKS).kind();
+    place.close();
   }
 
   private void demandWritable() throws FsException {
@@ -315,7 +311,7 @@ public final class Folder implements AutoCloseable {
     }
     if (parsed.leaf().equals("..")) {
       // Leaving the folder is refused as such before anything else is said of it.
-      beneath.node(String.join("/", parsed.steps()), true, false).close();
+      place.node(parsed.clean(), true, false).close();
       throw otherwise.exception();
     }
     return parsed;
@@ -323,16 +319,25 @@ public final class Folder implements AutoCloseable {
 
   private Parent parent(GuestPath path) throws IOException {
     if (path.steps().size() == 1) {
-      return new Parent(beneath, false, path.leaf());
+      return new Parent(place, false, path.leaf());
     }
-    return new Parent(
-        beneath.node(String.join("/", path.parents()), true, true), true, path.leaf());
+    return new Parent(place.node(String.join("/", path.parents()), true, true), true, path.leaf());
   }
 
   /** The resolved folder of a path, and its last name in it, which is never followed. */
-  private record Parent(Beneath folder, boolean mine, String leaf) implements AutoCloseable {
-    Path child() {
-      return folder.path().resolve(leaf);
+  private record Parent(Place folder, boolean mine, String leaf) implements AutoCloseable {
+    /** What it says may be another thing at once: for the choice between errors only. */
+    boolean isFolder() throws IOException {
+      return folder.stat(leaf).kind() == FileStat.Kind.DIRECTORY;
+    }
+
+    boolean isThere() {
+      try {
+        FileStat _ = folder.stat(leaf);
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
     }
 
     @Override

@@ -115,8 +115,7 @@ public enum FsError {
       case 13 -> ACCESS;
       case 16 -> BUSY;
       case 17 -> EXIST;
-      // openat2 says "cross-device" for every step out of the folder.
-      case 18 -> NOT_PERMITTED;
+      case 18 -> CROSS_DEVICE;
       case 19, 6 -> NO_DEVICE;
       case 20 -> NOT_DIRECTORY;
       case 21 -> IS_DIRECTORY;
@@ -125,10 +124,18 @@ public enum FsError {
       case 26 -> TEXT_FILE_BUSY;
       case 27 -> FILE_TOO_LARGE;
       case 28 -> INSUFFICIENT_SPACE;
+      case 29 -> INVALID_SEEK;
       case 30 -> READ_ONLY;
+      case 31 -> TOO_MANY_LINKS;
+      case 32 -> PIPE;
+      case 35 -> DEADLOCK;
       case 36 -> NAME_TOO_LONG;
+      case 39 -> NOT_EMPTY;
       case 40 -> LOOP;
-      case 95 -> UNSUPPORTED;
+      case 75 -> OVERFLOW;
+      case 84 -> ILLEGAL_BYTE_SEQUENCE;
+      case 38, 95 -> UNSUPPORTED;
+      case 114 -> ALREADY;
       case 122 -> QUOTA;
       default -> IO;
     };

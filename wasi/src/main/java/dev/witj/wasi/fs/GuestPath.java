@@ -11,6 +11,9 @@ import java.util.List;
  * @param demandsFolder whether the path ended in a slash or {@code .}, so that only a folder fits
  */
 record GuestPath(List<String> steps, boolean demandsFolder) {
+  /** How many bytes a path may have, as systems commonly have it. */
+  static final int MAX_BYTES = 4095;
+
   GuestPath {
     steps = List.copyOf(steps);
   }
@@ -25,6 +28,7 @@ record GuestPath(List<String> steps, boolean demandsFolder) {
     if (path.indexOf('\0') >= 0) {
       throw FsError.ILLEGAL_BYTE_SEQUENCE.exception();
     }
+    demandShort(path);
     List<String> steps = new ArrayList<>();
     for (String step : path.split("/", -1)) {
       if (!step.isEmpty() && !step.equals(".")) {
@@ -35,6 +39,19 @@ record GuestPath(List<String> steps, boolean demandsFolder) {
       }
     }
     return new GuestPath(steps, path.endsWith("/") || path.endsWith("/.") || path.equals("."));
+  }
+
+  /** Before anything is made of it: a guest's text may be as long as its memory. */
+  static void demandShort(String path) throws FsException {
+    if (path.length() > MAX_BYTES
+        || path.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw FsError.NAME_TOO_LONG.exception();
+    }
+  }
+
+  /** The path without what is of no use; {@code .} for the folder itself. */
+  String clean() {
+    return isSelf() ? "." : String.join("/", steps);
   }
 
   /** On Windows these would name devices, streams or other folders. */

@@ -2,29 +2,24 @@ package dev.witj.wasi.fs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 
 /** An open file and what may be done with it. Positions and sizes are in bytes. */
 public final class OpenFile implements AutoCloseable {
-  private final FileChannel channel;
-  private final Beneath node;
+  private final Content content;
   private final boolean readable;
   private final boolean writable;
   private final boolean changeable;
 
   /**
-   * @param channel reads and writes it
-   * @param node names it
+   * @param content what is in it
    * @param readable whether it may be read
    * @param writable whether it may be written
    * @param changeable whether the folder it was opened in may be changed
    */
-  OpenFile(
-      FileChannel channel, Beneath node, boolean readable, boolean writable, boolean changeable) {
-    this.channel = channel;
-    this.node = node;
+  OpenFile(Content content, boolean readable, boolean writable, boolean changeable) {
+    this.content = content;
     this.readable = readable;
     this.writable = writable;
     this.changeable = changeable;
@@ -42,16 +37,15 @@ public final class OpenFile implements AutoCloseable {
 
   /** What is known of it. */
   public FileStat stat() throws IOException {
-    return FileStat.of(node.path());
+    return content.stat();
   }
 
   /** Sets its times; an absent time stays. */
-  public void setTimes(Optional<FileTime> accessed, Optional<FileTime> modified)
-      throws IOException {
+  public void setTimes(Optional<Instant> accessed, Optional<Instant> modified) throws IOException {
     if (!changeable) {
       throw FsError.READ_ONLY.exception();
     }
-    Folder.setTimes(node.path(), accessed, modified);
+    content.setTimes(accessed.orElse(null), modified.orElse(null));
   }
 
   /**
@@ -61,13 +55,13 @@ public final class OpenFile implements AutoCloseable {
    */
   public void sync(boolean all) throws IOException {
     if (writable) {
-      channel.force(all);
+      content.sync(all);
     }
   }
 
   /** Writes all of a buffer at the end, wherever that is by now. */
   public void append(ByteBuffer from) throws IOException {
-    write(from, channel.size());
+    write(from, content.stat().size());
   }
 
   /**
@@ -80,7 +74,7 @@ public final class OpenFile implements AutoCloseable {
       throw FsError.BAD_DESCRIPTOR.exception();
     }
     demandOffset(position);
-    return channel.read(into, position);
+    return content.read(into, position);
   }
 
   /** Writes all of a buffer at a position. */
@@ -91,7 +85,7 @@ public final class OpenFile implements AutoCloseable {
     demandOffset(position);
     long at = position;
     while (from.hasRemaining()) {
-      at += channel.write(from, at);
+      at += content.write(from, at);
     }
   }
 
@@ -101,12 +95,7 @@ public final class OpenFile implements AutoCloseable {
       throw FsError.BAD_DESCRIPTOR.exception();
     }
     demandOffset(size);
-    long now = channel.size();
-    if (size < now) {
-      channel.truncate(size);
-    } else if (size > now) {
-      channel.write(ByteBuffer.allocate(1), size - 1);
-    }
+    content.resize(size);
   }
 
   /** A guest's offset is unsigned; what does not fit a Java long no file can hold. */
@@ -118,8 +107,6 @@ public final class OpenFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (node) {
-      channel.close();
-    }
+    content.close();
   }
 }

@@ -8,18 +8,29 @@ import dev.witj.wasi.fs.FileStat;
 import dev.witj.wasi.fs.FsError;
 import dev.witj.wasi.fs.FsException;
 import java.io.IOException;
-import java.nio.file.attribute.FileTime;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The host's files in the types of {@code wasi:filesystem}. */
 final class FileTypes {
   private static final int NANOS_PER_SECOND = 1_000_000_000;
+  private static final SecretKeySpec KEY = key();
 
   private FileTypes() {}
+
+  private static SecretKeySpec key() {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    return new SecretKeySpec(random, "HmacSHA256");
+  }
 
   /** What may fail as files do. */
   interface Operation<T> {
@@ -85,11 +96,10 @@ final class FileTypes {
   }
 
   /** The time to set, nothing if it is to stay. */
-  static Optional<FileTime> time(Types.NewTimestamp wanted, InstantSource clock)
-      throws FsException {
+  static Optional<Instant> time(Types.NewTimestamp wanted, InstantSource clock) throws FsException {
     return switch (wanted) {
       case Types.NewTimestamp.NoChange _ -> Optional.empty();
-      case Types.NewTimestamp.Now _ -> Optional.of(FileTime.from(clock.instant()));
+      case Types.NewTimestamp.Now _ -> Optional.of(clock.instant());
       case Types.NewTimestamp.Timestamp(var time) -> {
         if (time.nanoseconds() >= NANOS_PER_SECOND) {
           throw FsError.INVALID.exception();
@@ -97,9 +107,8 @@ final class FileTypes {
         try {
           // What is negative here is beyond all years, being unsigned.
           yield Optional.of(
-              FileTime.from(
-                  Instant.ofEpochSecond(
-                      time.seconds() < 0 ? Long.MAX_VALUE : time.seconds(), time.nanoseconds())));
+              Instant.ofEpochSecond(
+                  time.seconds() < 0 ? Long.MAX_VALUE : time.seconds(), time.nanoseconds()));
         } catch (DateTimeException e) {
           throw FsError.OVERFLOW.exception();
         }
@@ -108,18 +117,18 @@ final class FileTypes {
   }
 
   /**
-   * Differs if the files do. Device and number go through a mixer, so that the host's numbers are
-   * not shown.
+   * Differs if the files do. Device and number go through a hash with a key of this process, so
+   * that the host's numbers cannot be computed back from it.
    */
   static Types.MetadataHashValue hash(FileStat stat) {
-    long lower = mix(stat.node() + mix(stat.device()));
-    return new Types.MetadataHashValue(lower, mix(lower ^ stat.node()));
-  }
-
-  /** The finalizer of a well-mixed 64-bit hash: every bit of the input reaches every other. */
-  private static long mix(long value) {
-    long first = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
-    long second = (first ^ (first >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return second ^ (second >>> 33);
+    try {
+      Mac mac = Mac.getInstance(KEY.getAlgorithm());
+      mac.init(KEY);
+      ByteBuffer both = ByteBuffer.allocate(16).putLong(stat.device()).putLong(stat.node());
+      ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(both.array()));
+      return new Types.MetadataHashValue(hash.getLong(), hash.getLong());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has HMAC with SHA-256", e);
+    }
   }
 }

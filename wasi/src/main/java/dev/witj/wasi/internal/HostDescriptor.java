@@ -247,7 +247,11 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
 
   @Override
   public Result<Types.DirectoryEntryStream, ErrorCode> readDirectory() {
-    return FileTypes.result(() -> new HostDirectoryEntries(session(), folder().list()));
+    return FileTypes.result(
+        () -> {
+          Folder folder = folder();
+          return opened(() -> new HostDirectoryEntries(session(), folder.list()));
+        });
   }
 
   @Override
@@ -314,16 +318,24 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
   }
 
   private HostDescriptor open(Folder folder, String path, OpenMode mode) throws IOException {
+    return opened(
+        () ->
+            new HostDescriptor(
+                session(),
+                switch (folder.openAt(path, mode)) {
+                  case Folder.Opened.AFile(var file) ->
+                      new Opened.AFile(new SharedFile(session(), file));
+                  case Folder.Opened.AFolder(var inner) -> new Opened.AFolder(inner);
+                }));
+  }
+
+  /** What is opened, if one more file may be open; it counts until it is released. */
+  private <T> T opened(FileTypes.Operation<T> open) throws IOException {
     if (!session().takeFile()) {
       throw FsError.INSUFFICIENT_MEMORY.exception();
     }
     try {
-      return new HostDescriptor(
-          session(),
-          switch (folder.openAt(path, mode)) {
-            case Folder.Opened.AFile(var file) -> new Opened.AFile(new SharedFile(session(), file));
-            case Folder.Opened.AFolder(var inner) -> new Opened.AFolder(inner);
-          });
+      return open.run();
     } catch (IOException | RuntimeException e) {
       session().giveFile();
       throw e;

@@ -2,32 +2,42 @@ package dev.witj.wasi.internal;
 
 import dev.witj.runtime.value.Result;
 import dev.witj.wasi.filesystem.Types;
-import dev.witj.wasi.fs.Folder;
-import java.util.Iterator;
-import java.util.List;
+import dev.witj.wasi.fs.Listing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** What was in a folder when the guest asked. */
+/** The names in a folder, read as the guest asks for them; it counts as an open file. */
 final class HostDirectoryEntries extends HostResource implements Types.DirectoryEntryStream {
-  private final Iterator<Folder.Entry> entries;
+  private final Listing listing;
 
-  HostDirectoryEntries(Session session, List<Folder.Entry> entries) {
+  HostDirectoryEntries(Session session, Listing listing) {
     super(session);
-    this.entries = entries.iterator();
+    this.listing = listing;
   }
 
   @Override
   public Result<Optional<Types.DirectoryEntry>, Types.ErrorCode> readDirectoryEntry() {
-    if (!entries.hasNext()) {
-      return Result.ok(Optional.empty());
-    }
-    Folder.Entry entry = entries.next();
-    return Result.ok(
-        Optional.of(new Types.DirectoryEntry(FileTypes.type(entry.kind()), entry.name())));
+    return FileTypes.result(
+        () ->
+            listing
+                .next()
+                .map(
+                    entry -> new Types.DirectoryEntry(FileTypes.type(entry.kind()), entry.name())));
   }
 
   @Override
   String witName() {
     return "directory-entry-stream";
+  }
+
+  @Override
+  void release() {
+    session().giveFile();
+    try {
+      listing.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

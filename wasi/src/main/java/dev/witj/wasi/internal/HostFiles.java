@@ -16,7 +16,7 @@ final class HostFiles {
 
   private HostFiles() {}
 
-  /** New descriptors of all folders that are given. */
+  /** New descriptors of all folders that are given, which were opened when they were given. */
   static List<Tuple2<Types.Descriptor, String>> preopened(Session session) {
     List<Tuple2<Types.Descriptor, String>> all = new ArrayList<>();
     for (Settings.GivenFolder given : session.settings().folders()) {
@@ -25,13 +25,13 @@ final class HostFiles {
             TrapCode.LIMIT_EXCEEDED, "the guest holds more files open than it may");
       }
       try {
-        Folder folder = Folder.open(given.host(), given.writable());
+        Folder folder = given.folder().duplicate();
         all.add(new Tuple2<>(HostDescriptor.of(session, folder), given.guest()));
       } catch (IOException e) {
         session.giveFile();
         throw new TrapException(
             TrapCode.HOST_FAILURE,
-            "the folder that the guest calls `" + given.guest() + "` cannot be opened any more",
+            "the folder that the guest calls `" + given.guest() + "` cannot be opened once more",
             e);
       }
     }

@@ -1,7 +1,7 @@
 package dev.witj.wasi.internal;
 
 import dev.witj.wasi.WasiLimits;
-import java.nio.file.Path;
+import dev.witj.wasi.fs.Folder;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,9 +57,8 @@ public record Settings(
   /**
    * A folder of the host.
    *
-   * @param host where it lies
+   * @param folder open since it was given, so that no guest can change which one it is
    * @param guest what the guest calls it
-   * @param writable whether the guest may change anything below
    */
-  public record GivenFolder(Path host, String guest, boolean writable) {}
+  public record GivenFolder(Folder folder, String guest) {}
 }

@@ -12,16 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every rule of the sandbox, under both ways of resolving. */
+/** Every rule of the sandbox, under all ways of resolving. */
 final class FolderTest {
   private static final OpenMode READ =
       new OpenMode(true, false, false, false, false, true, false, false);
@@ -36,19 +40,27 @@ final class FolderTest {
   private Path inside = Path.of("");
 
   /** Who resolves. */
-  enum Resolver {
+  enum Way {
     KERNEL,
-    WALK;
+    STEPS,
+    PATHS;
 
     Folder open(Path path, boolean writable) throws IOException {
-      Path real = path.toRealPath();
-      if (this == WALK) {
-        return new Folder(new PortableBeneath(real, real), writable);
-      }
-      Assumptions.assumeTrue(Linux.get().isPresent(), "no openat2 here");
-      return new Folder(LinuxBeneath.root(Linux.get().get(), real), writable);
+      return switch (this) {
+        case KERNEL -> new Folder(root(Optional.empty(), path), writable);
+        case STEPS -> new Folder(root(Optional.of(ENOSYS), path), writable);
+        case PATHS -> Folder.openUnsafely(path, writable);
+      };
+    }
+
+    private static Place root(Optional<Integer> errno, Path path) throws IOException {
+      Optional<Resolver> resolver = Linux.probe(errno);
+      Assumptions.assumeTrue(resolver.isPresent(), "no such calls here");
+      return LinuxPlace.root(resolver.get(), path.toRealPath().toString());
     }
   }
+
+  private static final int ENOSYS = 38;
 
   @BeforeEach
   void makeWorld() throws IOException {
@@ -94,8 +106,8 @@ final class FolderTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsWhatLiesBelow(Resolver resolver) throws IOException {
-    try (Folder folder = resolver.open(inside, false)) {
+  void readsWhatLiesBelow(Way way) throws IOException {
+    try (Folder folder = way.open(inside, false)) {
       assertEquals("hello", content(folder, "file"));
       assertEquals("deep", content(folder, "sub/deep"));
       assertEquals("deep", content(folder, "to-sub/deep"));
@@ -107,7 +119,7 @@ final class FolderTest {
 
   @ParameterizedTest
   @EnumSource
-  void noPathLeadsOut(Resolver resolver) throws IOException {
+  void noPathLeadsOut(Way way) throws IOException {
     List<String> escapes =
         List.of(
             "../secret",
@@ -119,7 +131,7 @@ final class FolderTest {
             "folder-out-slash/secret",
             "../inside/file",
             "dangling-out");
-    try (Folder folder = resolver.open(inside, true)) {
+    try (Folder folder = way.open(inside, true)) {
       for (String path : escapes) {
         for (String end : List.of("", "/", "//", "/.")) {
           String full = path + end;
@@ -174,8 +186,8 @@ final class FolderTest {
 
   @ParameterizedTest
   @EnumSource
-  void linksAreFollowedOnlyWhenAsked(Resolver resolver) throws IOException {
-    try (Folder folder = resolver.open(inside, true)) {
+  void linksAreFollowedOnlyWhenAsked(Way way) throws IOException {
+    try (Folder folder = way.open(inside, true)) {
       assertEquals(FsError.LOOP, failure(() -> folder.openAt("to-file", READ_NOFOLLOW)));
       assertEquals(FsError.LOOP, failure(() -> folder.openAt("loop", READ)));
       assertEquals(FileStat.Kind.SYMBOLIC_LINK, folder.statAt("to-file", false).kind());
@@ -188,10 +200,10 @@ final class FolderTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReadOnlyFolderStaysAsItIs(Resolver resolver) throws IOException {
+  void aReadOnlyFolderStaysAsItIs(Way way) throws IOException {
     Path other = Files.createDirectories(temporary.resolve("writable"));
-    try (Folder folder = resolver.open(inside, false);
-        Folder writable = resolver.open(other, true)) {
+    try (Folder folder = way.open(inside, false);
+        Folder writable = way.open(other, true)) {
       List<Act> acts =
           List.of(
               () -> folder.openAt("file", TRUNCATE),
@@ -218,8 +230,8 @@ final class FolderTest {
 
   @ParameterizedTest
   @EnumSource
-  void makesAndRemoves(Resolver resolver) throws IOException {
-    try (Folder folder = resolver.open(inside, true)) {
+  void makesAndRemoves(Way way) throws IOException {
+    try (Folder folder = way.open(inside, true)) {
       try (OpenFile file =
           assertInstanceOf(Folder.Opened.AFile.class, folder.openAt("sub/new", CREATE)).file()) {
         file.write(ByteBuffer.wrap("abc".getBytes(StandardCharsets.UTF_8)), 2);
@@ -248,15 +260,15 @@ final class FolderTest {
 
   @ParameterizedTest
   @EnumSource
-  void listsNamesAndKinds(Resolver resolver) throws IOException {
-    try (Folder folder = resolver.open(inside, false)) {
+  void listsNamesAndKinds(Way way) throws IOException {
+    try (Folder folder = way.open(inside, false)) {
       Folder.Opened sub = folder.openAt("sub", READ);
       try (Folder opened = assertInstanceOf(Folder.Opened.AFolder.class, sub).folder()) {
         assertEquals(
             List.of(
-                new Folder.Entry(FileStat.Kind.REGULAR_FILE, "deep"),
-                new Folder.Entry(FileStat.Kind.SYMBOLIC_LINK, "up")),
-            opened.list());
+                new Listing.Entry(FileStat.Kind.REGULAR_FILE, "deep"),
+                new Listing.Entry(FileStat.Kind.SYMBOLIC_LINK, "up")),
+            entries(opened));
         assertEquals(FsError.NOT_PERMITTED, failure(() -> opened.openAt("../file", READ)));
         assertEquals(FsError.NOT_PERMITTED, failure(() -> opened.openAt("up", READ)));
       }
@@ -264,5 +276,200 @@ final class FolderTest {
     try (Stream<Path> left = Files.list(inside)) {
       assertTrue(left.findAny().isPresent());
     }
+  }
+
+  private static List<Listing.Entry> entries(Folder folder) throws IOException {
+    List<Listing.Entry> entries = new ArrayList<>();
+    try (Listing listing = folder.list()) {
+      for (Optional<Listing.Entry> next = listing.next(); next.isPresent(); next = listing.next()) {
+        entries.add(next.get());
+      }
+    }
+    return entries;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void listsLargeFoldersWhole(Way way) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 3 * Listing.SMALL; i++) {
+      names.add("name%04d".formatted(i));
+      Files.createFile(inside.resolve("sub").resolve(names.getLast()));
+    }
+    names.addAll(List.of("deep", "up"));
+    try (Folder folder = way.open(inside.resolve("sub"), false)) {
+      assertEquals(
+          names.stream().sorted().toList(),
+          entries(folder).stream().map(Listing.Entry::name).sorted().toList());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void boundsPathsBeforeTheyAreSplit(Way way) throws IOException {
+    String long1 = "/".repeat(GuestPath.MAX_BYTES + 1);
+    try (Folder folder = way.open(inside, true)) {
+      for (String path : List.of("a" + long1, "sub" + long1 + "deep", "\u20ac".repeat(2000))) {
+        assertEquals(FsError.NAME_TOO_LONG, failure(() -> folder.openAt(path, READ)));
+        assertEquals(FsError.NAME_TOO_LONG, failure(() -> folder.createDirectoryAt(path)));
+        assertEquals(FsError.NAME_TOO_LONG, failure(() -> folder.symlinkAt(path, "new")));
+      }
+      assertEquals("deep", content(folder, "sub" + "/".repeat(4000) + "deep"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesNotWaitForTheOtherEndOfAPipe(Way way) throws IOException, InterruptedException {
+    Path pipe = inside.resolve("pipe");
+    Assumptions.assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
+    OpenMode write = new OpenMode(true, false, false, false, false, false, true, false);
+    try (Folder folder = way.open(inside, true)) {
+      assertEquals(FsError.UNSUPPORTED, failure(() -> folder.openAt("pipe", READ)));
+      assertTrue(
+          List.of(FsError.UNSUPPORTED, FsError.NO_DEVICE)
+              .contains(failure(() -> folder.openAt("pipe", write))));
+      assertEquals(FileStat.Kind.FIFO, folder.statAt("pipe", true).kind());
+    }
+  }
+
+  /** Names are text of the guest, and bytes of the host. */
+  @ParameterizedTest
+  @EnumSource
+  void namesAreUtf8(Way way) throws IOException {
+    Assumptions.assumeTrue(
+        way != Way.PATHS || "UTF-8".equals(System.getProperty("sun.jnu.encoding")));
+    String name = "\u00e4\u20ac\ud83d\ude00";
+    try (Folder folder = way.open(inside, true)) {
+      folder.createDirectoryAt(name);
+      folder.symlinkAt(name, name + "2");
+      assertEquals(name, folder.readlinkAt(name + "2"));
+      assertTrue(entries(folder).contains(new Listing.Entry(FileStat.Kind.DIRECTORY, name)));
+      folder.removeDirectoryAt(name + "2/../" + name);
+      folder.unlinkFileAt(name + "2");
+      assertFalse(entries(folder).contains(new Listing.Entry(FileStat.Kind.DIRECTORY, name)));
+    }
+  }
+
+  /** Java's own times end in 2262. */
+  @ParameterizedTest
+  @EnumSource
+  void setsTimesAsFarAsTheFileSystemHasThem(Way way) throws IOException {
+    Instant late = Instant.parse("2300-01-01T00:00:00Z");
+    try (Folder folder = way.open(inside, true)) {
+      if (way == Way.PATHS) {
+        assertEquals(
+            FsError.OVERFLOW,
+            failure(() -> folder.setTimesAt("file", true, Optional.empty(), Optional.of(late))));
+      } else {
+        folder.setTimesAt("file", true, Optional.empty(), Optional.of(late));
+        assertEquals(late, folder.statAt("file", false).modified());
+        folder.setTimesAt("to-file", false, Optional.of(Instant.EPOCH), Optional.empty());
+        assertEquals(late, folder.statAt("file", false).modified());
+        assertEquals(Instant.EPOCH, folder.statAt("to-file", false).accessed());
+        folder.setTimes(Optional.of(late), Optional.empty());
+        assertEquals(late, folder.stat().accessed());
+      }
+    }
+  }
+
+  /** Somebody swaps a folder for a link that leads out, as fast as can be. */
+  @ParameterizedTest
+  @EnumSource(names = {"KERNEL", "STEPS"})
+  void nobodyIsLedOutByRenaming(Way way) throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Path real = inside.resolve("swapped");
+    Path link = inside.resolve("swapped-link");
+    Path aside = inside.resolve("swapped-aside");
+    Files.createDirectories(real);
+    Files.writeString(real.resolve("secret"), "inside");
+    Files.createSymbolicLink(link, Path.of("../outside"));
+    Thread swapper =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (Folder own = way.open(inside, true)) {
+                    while (!done.get()) {
+                      own.renameAt("swapped", own, "swapped-aside");
+                      own.renameAt("swapped-link", own, "swapped");
+                      own.renameAt("swapped", own, "swapped-link");
+                      own.renameAt("swapped-aside", own, "swapped");
+                    }
+                  } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                });
+    int read = 0;
+    try (Folder folder = way.open(inside, true)) {
+      for (int i = 0; i < 4000; i++) {
+        try {
+          assertEquals("inside", content(folder, "swapped/secret"));
+          read++;
+        } catch (IOException e) {
+          assertTrue(
+              List.of(FsError.NOT_PERMITTED, FsError.NO_ENTRY, FsError.BUSY, FsError.NOT_DIRECTORY)
+                  .contains(FsError.of(e)),
+              e::toString);
+        }
+        try {
+          folder.createDirectoryAt("swapped/made" + i);
+        } catch (IOException e) {
+          assertFalse(FsError.of(e) == FsError.IO, e::toString);
+        }
+      }
+    } finally {
+      done.set(true);
+      swapper.join();
+    }
+    assertTrue(read > 0);
+    assertFalse(Files.exists(aside));
+    try (Stream<Path> outside = Files.list(temporary.resolve("outside"))) {
+      assertEquals(List.of("secret"), outside.map(p -> p.getFileName().toString()).toList());
+    }
+  }
+
+  /** What keeps the kernel's way from being used is that call alone, not want of stack. */
+  @Test
+  void errorsAreNoAnswerOfTheSystem() throws IOException {
+    Assumptions.assumeTrue(Linux.resolver().isPresent(), "no such calls here");
+    for (int depth = 1; depth < 60; depth++) {
+      probeAtTheEndOfTheStack(depth * 100);
+    }
+    try (Folder folder = Folder.open(inside, false)) {
+      assertEquals("hello", content(folder, "file"));
+    }
+    Class<?> expected = Linux.probe(Optional.empty()).orElseThrow().getClass();
+    assertEquals(expected, Linux.resolver().orElseThrow().getClass());
+  }
+
+  private static void probeAtTheEndOfTheStack(int depth) {
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                descend(depth);
+              } catch (StackOverflowError e) {
+                return;
+              }
+            },
+            "shallow",
+            1 << 18);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int descend(int depth) {
+    if (depth == 0) {
+      Resolver found = Linux.probe(Optional.empty()).orElseThrow();
+      assertInstanceOf(Linux.resolver().orElseThrow().getClass(), found);
+      return 0;
+    }
+    return descend(depth - 1) + 1;
   }
 }

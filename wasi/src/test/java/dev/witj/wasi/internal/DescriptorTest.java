@@ -23,11 +23,13 @@ import dev.witj.wasi.filesystem.Types.NewTimestamp;
 import dev.witj.wasi.filesystem.Types.OpenFlags;
 import dev.witj.wasi.filesystem.Types.PathFlags;
 import dev.witj.wasi.fs.FileStat;
+import dev.witj.wasi.fs.Folder;
 import dev.witj.wasi.fs.FsError;
 import dev.witj.wasi.io.Streams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,9 +56,21 @@ final class DescriptorTest {
   }
 
   private Session session() {
-    return World.session(
-        new Settings.GivenFolder(folder, "/w", true),
-        new Settings.GivenFolder(folder, "/r", false));
+    return World.session(given("/w", true), given("/r", false));
+  }
+
+  private Settings.GivenFolder given(String name, boolean writable) {
+    return given(folder, name, writable);
+  }
+
+  private static Settings.GivenFolder given(Path folder, String name, boolean writable) {
+    try {
+      Folder opened =
+          Folder.isSafe() ? Folder.open(folder, writable) : Folder.openUnsafely(folder, writable);
+      return new Settings.GivenFolder(opened, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Descriptor preopen(Session session, int index) {
@@ -230,7 +244,7 @@ final class DescriptorTest {
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             WasiLimits.defaults().withOpenFiles(2),
-            new Settings.GivenFolder(folder, "/w", true));
+            given("/w", true));
     Descriptor base = preopen(session, 0);
     Descriptor file = open(base, "file", READ);
     assertErr(ErrorCode.INSUFFICIENT_MEMORY, base.openAt(Set.of(), "file", Set.of(), READ));
@@ -239,5 +253,57 @@ final class DescriptorTest {
     assertErr(ErrorCode.INSUFFICIENT_MEMORY, base.openAt(Set.of(), "file", Set.of(), READ));
     stream.close();
     open(base, "file", READ).close();
+  }
+
+  /** A listing holds a folder open, as a descriptor does. */
+  @Test
+  void boundsListings() throws Exception {
+    Session session =
+        World.session(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            WasiLimits.defaults().withOpenFiles(2),
+            given("/w", true));
+    Descriptor base = preopen(session, 0);
+    Types.DirectoryEntryStream entries = ok(base.readDirectory());
+    assertErr(ErrorCode.INSUFFICIENT_MEMORY, base.readDirectory());
+    entries.close();
+    ok(base.readDirectory()).close();
+  }
+
+  /** A guest that may change a folder has put a link where another folder that it is given was. */
+  @Test
+  void foldersStayWhatTheyWereWhenTheyWereGiven(@TempDir Path temporary) throws Exception {
+    Path data = Files.createDirectories(temporary.resolve("nest/data"));
+    Files.createDirectories(data.resolve("sub"));
+    Files.writeString(Files.createDirectories(temporary.resolve("outside")).resolve("secret"), "S");
+    Session session =
+        World.session(given(data, "/data", true), given(data.resolve("sub"), "/sub", true));
+    Descriptor base = preopen(session, 0);
+    assertInstanceOf(Result.Ok.class, base.renameAt("sub", base, "old"));
+    assertInstanceOf(Result.Ok.class, base.symlinkAt("../../outside", "sub"));
+    Descriptor sub = preopen(session, 1);
+    assertErr(ErrorCode.NO_ENTRY, sub.openAt(Set.of(), "secret", Set.of(), READ));
+    assertInstanceOf(Result.Ok.class, sub.createDirectoryAt("made"));
+    assertTrue(Files.isDirectory(data.resolve("old/made")));
+    assertTrue(sub.isSameObject(open(base, "old", READ)));
+  }
+
+  /** Nobody can compute the host's numbers from it. */
+  @Test
+  void hashesOfMetadataDependOnAKey() {
+    FileStat stat =
+        new FileStat(
+            FileStat.Kind.REGULAR_FILE, 1, 0, World.NOW, World.NOW, World.NOW, 0x801, 12345);
+    assertEquals(FileTypes.hash(stat), FileTypes.hash(stat));
+    long mixed = mix(12345 + mix(0x801));
+    assertNotEquals(mixed, FileTypes.hash(stat).lower());
+  }
+
+  /** What was given to guests once, without a key. */
+  private static long mix(long value) {
+    long first = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
+    long second = (first ^ (first >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return second ^ (second >>> 33);
   }
 }
