@@ -2,6 +2,7 @@ package dev.witj.engine;
 
 import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.SizeLimits;
+import dev.witj.engine.internal.numeric.Waiters;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -17,6 +18,7 @@ public final class Memory implements Extern {
   private final int pageSizeLog2;
   private final long maximum;
   private final Meter meter;
+  private final Waiters waiters = new Waiters();
   private byte[] bytes;
 
   /**
@@ -62,6 +64,11 @@ public final class Memory implements Extern {
   /** Its bytes, as long as it does not grow. */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** The threads that wait for another to notify them. */
+  public Waiters waiters() {
+    return waiters;
   }
 
   /** How many pages it has. */

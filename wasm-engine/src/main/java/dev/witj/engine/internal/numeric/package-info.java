@@ -1,7 +1,12 @@
 /**
- * What the JVM has no instruction for: vectors, relaxed vectors, atomic accesses, wide arithmetic.
- * Compiled code calls these static methods, which are public and named after the instruction, with
- * {@code .} replaced by {@code _} ({@code i8x16.add_sat_s} is {@code i8x16_add_sat_s}).
+ * What the JVM has no instruction for, or has with other rules: divisions and conversions that
+ * trap, rounding, vectors, relaxed vectors, atomic accesses, wide arithmetic. {@link
+ * dev.witj.engine.internal.numeric.Helper#of} says for each instruction which methods there are, in
+ * which class, what they take, and which of the forms below they have; {@code f32.sqrt} and all
+ * others it does not know are an instruction of the JVM's or a method of the JDK's.
+ *
+ * <p>Compiled code calls these static methods, which are public and named after the instruction,
+ * with {@code .} replaced by {@code _} ({@code i8x16.add_sat_s} is {@code i8x16_add_sat_s}).
  *
  * <p>A vector is two longs: the first eight bytes, little-endian, and the other eight. It takes two
  * parameters, low then high. Operands come in the order of the instruction, then immediates: a lane
@@ -21,6 +26,9 @@
  * accesses of one lane are built by the compiler out of an ordinary load and methods named {@code
  * v128_load8x8_s_lo(long)}, {@code ..._hi(long)} (of the eight bytes loaded), the splats, and the
  * lane instructions of the same width.
+ *
+ * <p>Relaxed instructions always do the same: what the corresponding ordinary one does, and a
+ * product is rounded before something is added to it.
  *
  * <p>Atomic accesses take the address as a long (already the effective one, offset included), the
  * operands, and then the {@link dev.witj.engine.Memory}.
