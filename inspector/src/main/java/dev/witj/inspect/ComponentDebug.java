@@ -310,38 +310,28 @@ final class ComponentDebug {
 
   private static String shape(Shape<ComponentValType, Integer> shape) {
     return switch (shape) {
-      case Shape.Primitive<ComponentValType, Integer>(var type) ->
-          tuple("Primitive", primitive(type));
-      case Shape.RecordOf<ComponentValType, Integer>(var fields) ->
-          tuple("Record", list(fields, ComponentDebug::pair));
-      case Shape.Variant<ComponentValType, Integer>(var cases) ->
-          tuple("Variant", list(cases, ComponentDebug::variantCase));
-      case Shape.ListOf<ComponentValType, Integer>(var element) -> tuple("List", valType(element));
-      case Shape.FixedList<ComponentValType, Integer>(var element, int length) ->
+      case Shape.Primitive(var type) -> tuple("Primitive", primitive(type));
+      case Shape.RecordOf(var fields) -> tuple("Record", list(fields, ComponentDebug::pair));
+      case Shape.Variant(var cases) -> tuple("Variant", list(cases, ComponentDebug::variantCase));
+      case Shape.ListOf(var element) -> tuple("List", valType(element));
+      case Shape.FixedList(var element, int length) ->
           tuple("FixedLengthList", valType(element) + ", " + unsigned(length));
-      case Shape.MapOf<ComponentValType, Integer>(var key, var value) ->
-          tuple("Map", valType(key) + ", " + valType(value));
-      case Shape.Tuple<ComponentValType, Integer>(var types) ->
-          tuple("Tuple", list(types, ComponentDebug::valType));
-      case Shape.Flags<ComponentValType, Integer>(var labels) ->
-          tuple("Flags", list(labels, DebugText::quote));
-      case Shape.Enumeration<ComponentValType, Integer>(var labels) ->
-          tuple("Enum", list(labels, DebugText::quote));
-      case Shape.Option<ComponentValType, Integer>(var type) -> tuple("Option", valType(type));
-      case Shape.Result<ComponentValType, Integer>(var ok, var error) ->
+      case Shape.MapOf(var key, var value) -> tuple("Map", valType(key) + ", " + valType(value));
+      case Shape.Tuple(var types) -> tuple("Tuple", list(types, ComponentDebug::valType));
+      case Shape.Flags(var labels) -> tuple("Flags", list(labels, DebugText::quote));
+      case Shape.Enumeration(var labels) -> tuple("Enum", list(labels, DebugText::quote));
+      case Shape.Option(var type) -> tuple("Option", valType(type));
+      case Shape.Result(var ok, var error) ->
           struct(
               "Result",
               "ok",
               option(ok, ComponentDebug::valType),
               "err",
               option(error, ComponentDebug::valType));
-      case Shape.Own<ComponentValType, Integer>(var resource) -> tuple("Own", unsigned(resource));
-      case Shape.Borrow<ComponentValType, Integer>(var resource) ->
-          tuple("Borrow", unsigned(resource));
-      case Shape.Stream<ComponentValType, Integer>(var element) ->
-          tuple("Stream", option(element, ComponentDebug::valType));
-      case Shape.Future<ComponentValType, Integer>(var element) ->
-          tuple("Future", option(element, ComponentDebug::valType));
+      case Shape.Own(var resource) -> tuple("Own", unsigned(resource));
+      case Shape.Borrow(var resource) -> tuple("Borrow", unsigned(resource));
+      case Shape.Stream(var element) -> tuple("Stream", option(element, ComponentDebug::valType));
+      case Shape.Future(var element) -> tuple("Future", option(element, ComponentDebug::valType));
     };
   }
 

@@ -349,18 +349,18 @@ final class ComponentTypePrinter {
   }
 
   private void shape(Shape<ComponentValType, Integer> shape) {
-    if (shape instanceof Shape.Primitive<ComponentValType, Integer>(var type)) {
+    if (shape instanceof Shape.Primitive(var type)) {
       out.add(type.toString());
       return;
     }
     out.add('(');
     switch (shape) {
       case Shape.Primitive<ComponentValType, Integer> _ -> {}
-      case Shape.RecordOf<ComponentValType, Integer>(var fields) -> {
+      case Shape.RecordOf(var fields) -> {
         out.add("record");
         fields("field", fields);
       }
-      case Shape.Variant<ComponentValType, Integer>(var cases) -> {
+      case Shape.Variant(var cases) -> {
         out.add("variant");
         for (Case<ComponentValType> each : cases) {
           out.add(" (case ").string(each.name());
@@ -368,35 +368,34 @@ final class ComponentTypePrinter {
           out.add(')');
         }
       }
-      case Shape.ListOf<ComponentValType, Integer>(var element) -> values("list", List.of(element));
-      case Shape.FixedList<ComponentValType, Integer>(var element, int length) -> {
+      case Shape.ListOf(var element) -> values("list", List.of(element));
+      case Shape.FixedList(var element, int length) -> {
         values("list", List.of(element));
         out.add(' ').add(length);
       }
-      case Shape.MapOf<ComponentValType, Integer>(var key, var value) ->
-          values("map", List.of(key, value));
-      case Shape.Tuple<ComponentValType, Integer>(var types) -> values("tuple", types);
-      case Shape.Flags<ComponentValType, Integer>(var labels) -> labels("flags", labels);
-      case Shape.Enumeration<ComponentValType, Integer>(var labels) -> labels("enum", labels);
-      case Shape.Option<ComponentValType, Integer>(var type) -> values("option", List.of(type));
-      case Shape.Result<ComponentValType, Integer>(var ok, var error) -> {
+      case Shape.MapOf(var key, var value) -> values("map", List.of(key, value));
+      case Shape.Tuple(var types) -> values("tuple", types);
+      case Shape.Flags(var labels) -> labels("flags", labels);
+      case Shape.Enumeration(var labels) -> labels("enum", labels);
+      case Shape.Option(var type) -> values("option", List.of(type));
+      case Shape.Result(var ok, var error) -> {
         out.add("result");
         spaced(ok);
         error.ifPresent(type -> part("error", type));
       }
-      case Shape.Own<ComponentValType, Integer>(var resource) -> {
+      case Shape.Own(var resource) -> {
         out.add("own ");
         reference(Sort.TYPE, resource);
       }
-      case Shape.Borrow<ComponentValType, Integer>(var resource) -> {
+      case Shape.Borrow(var resource) -> {
         out.add("borrow ");
         reference(Sort.TYPE, resource);
       }
-      case Shape.Stream<ComponentValType, Integer>(var element) -> {
+      case Shape.Stream(var element) -> {
         out.add("stream");
         spaced(element);
       }
-      case Shape.Future<ComponentValType, Integer>(var element) -> {
+      case Shape.Future(var element) -> {
         out.add("future");
         spaced(element);
       }

@@ -2,6 +2,7 @@ package dev.witj.binary.component;
 
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.Feature;
+import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.MemoryType;
@@ -56,7 +57,7 @@ final class CanonValidator {
     FunctionType type = scope.functionType(lift.type());
     FuncType core = scope.coreFunc(lift.coreFunc());
     CanonicalOptions options = lift.options();
-    NumType pointer = checkOptions(options);
+    AddressType addresses = checkOptions(options);
     if (options.coreType().isPresent()) {
       throw context.invalid("canonical option `core-type` is not allowed in `canon lift`");
     }
@@ -76,15 +77,15 @@ final class CanonValidator {
         context.require(Feature.CM_ASYNC_STACKFUL, "async lifting without a callback");
       }
     }
-    Flattening.Core flat =
-        Flattening.flatten(
+    Flattening flat =
+        Flattening.of(
             type.signature(),
             !async
                 ? Flattening.Convention.LIFT
                 : options.callback().isPresent()
                     ? Flattening.Convention.LIFT_WITH_CALLBACK
                     : Flattening.Convention.LIFT_STACKFUL,
-            pointer);
+            addresses);
     requireOptions(flat.needsMemory(), flat.needsRealloc(), options);
     checkSignature("callback", options.callback(), func(List.of(I32, I32, I32), I32));
     checkSignature("post-return", options.postReturn(), func(core.results()));
@@ -116,7 +117,7 @@ final class CanonValidator {
   private void lower(Canon.Lower lower) {
     FunctionType type = scope.func(lower.func());
     CanonicalOptions options = lower.options();
-    NumType pointer = checkOptions(options);
+    AddressType addresses = checkOptions(options);
     if (options.postReturn().isPresent()) {
       throw context.invalid("canonical option `post-return` cannot be specified for lowerings");
     }
@@ -140,11 +141,11 @@ final class CanonValidator {
     if (options.async()) {
       requireAsync(type);
     }
-    Flattening.Core flat =
-        Flattening.flatten(
+    Flattening flat =
+        Flattening.of(
             type.signature(),
             options.async() ? Flattening.Convention.LOWER_ASYNC : Flattening.Convention.LOWER,
-            pointer);
+            addresses);
     requireOptions(flat.needsMemory(), flat.needsRealloc(), options);
     addCoreFunc(flat.type());
   }
@@ -165,15 +166,16 @@ final class CanonValidator {
   // Options.
 
   /** Checks options by themselves and gives the type of addresses. */
-  private NumType checkOptions(CanonicalOptions options) {
+  private AddressType checkOptions(CanonicalOptions options) {
     checkUnique(options);
-    NumType pointer = I32;
+    AddressType addresses = AddressType.I32;
     if (options.memory().isPresent()) {
-      pointer = checkMemory(options.memory().getAsInt());
+      addresses = checkMemory(options.memory().getAsInt());
     }
     if (options.realloc().isPresent() && options.memory().isEmpty()) {
       throw context.invalid("canonical option `realloc` requires `memory` to also be specified");
     }
+    NumType pointer = addresses.numType();
     checkSignature(
         "realloc", options.realloc(), func(List.of(pointer, pointer, pointer, pointer), pointer));
     if (options.async()) {
@@ -187,7 +189,7 @@ final class CanonValidator {
     if (options.coreType().isPresent() && !options.gc()) {
       throw context.invalid("cannot specify `core-type` without `gc`");
     }
-    return pointer;
+    return addresses;
   }
 
   private void checkUnique(CanonicalOptions options) {
@@ -222,7 +224,7 @@ final class CanonValidator {
   }
 
   /** Checks that values can go through a memory, and gives the type of its addresses. */
-  private NumType checkMemory(int index) {
+  private AddressType checkMemory(int index) {
     MemoryType memory = scope.coreMemory(index);
     if (memory.index64()) {
       context.require(Feature.CM64, "a 64-bit memory in canonical options");
@@ -235,7 +237,7 @@ final class CanonValidator {
           BinaryCode.TYPE_MISMATCH,
           "canonical option `memory` uses an unsuitable memory: " + mismatch.get());
     }
-    return memory.indexType();
+    return memory.addressType();
   }
 
   private void checkSignature(String option, OptionalInt coreFunc, FuncType expected) {
@@ -318,7 +320,8 @@ final class CanonValidator {
           builtIn == BuiltIn.THREAD_YIELD || builtIn == BuiltIn.THREAD_SUSPEND
               ? func(List.of(), I32)
               : func(List.of(I32), I32);
-      case Canon.Waiting(_, _, int memory) -> func(List.of(I32, checkMemory(memory)), I32);
+      case Canon.Waiting(_, _, int memory) ->
+          func(List.of(I32, checkMemory(memory).numType()), I32);
       case Canon.WithOptions(var builtIn, var options) -> errorContext(builtIn, options);
       case Canon.TaskReturn(var result, var options) -> taskReturn(result, options);
       case Canon.Context(var builtIn, var type, int slot) -> threadContext(builtIn, type, slot);
@@ -378,8 +381,8 @@ final class CanonValidator {
   private Optional<ValueType> element(BuiltIn builtIn, int type) {
     boolean stream = builtIn.toString().startsWith("stream");
     return switch (scope.definedType(type).definition()) {
-      case Shape.Stream<ValueType, ResourceType>(var element) when stream -> element;
-      case Shape.Future<ValueType, ResourceType>(var element) when !stream -> element;
+      case Shape.Stream(var element) when stream -> element;
+      case Shape.Future(var element) when !stream -> element;
       case Shape<ValueType, ResourceType> _ ->
           throw context.fail(
               BinaryCode.TYPE_MISMATCH,
@@ -389,7 +392,7 @@ final class CanonValidator {
 
   private FuncType copy(BuiltIn builtIn, int type, CanonicalOptions options) {
     Optional<ValueType> element = element(builtIn, type);
-    NumType pointer = checkOptions(options);
+    NumType pointer = checkOptions(options).numType();
     reject(options.postReturn().isPresent(), "post-return", builtIn);
     reject(options.callback().isPresent(), "callback", builtIn);
     reject(options.gc(), "gc", builtIn);
@@ -405,7 +408,7 @@ final class CanonValidator {
   }
 
   private FuncType errorContext(BuiltIn builtIn, CanonicalOptions options) {
-    NumType pointer = checkOptions(options);
+    NumType pointer = checkOptions(options).numType();
     reject(options.async(), "async", builtIn);
     reject(options.postReturn().isPresent(), "post-return", builtIn);
     reject(options.gc(), "gc", builtIn);
@@ -415,7 +418,7 @@ final class CanonValidator {
   }
 
   private FuncType taskReturn(Optional<ComponentValType> result, CanonicalOptions options) {
-    NumType pointer = checkOptions(options);
+    AddressType addresses = checkOptions(options);
     reject(options.async(), "async", BuiltIn.TASK_RETURN);
     reject(options.postReturn().isPresent(), "post-return", BuiltIn.TASK_RETURN);
     reject(options.realloc().isPresent(), "realloc", BuiltIn.TASK_RETURN);
@@ -424,7 +427,7 @@ final class CanonValidator {
     if (type.isPresent() && TypeFacts.of(type.get()).borrows()) {
       throw context.invalid("function result cannot contain a `borrow` type");
     }
-    Flattening.Core flat = Flattening.flattenTaskReturn(type, pointer);
+    Flattening flat = Flattening.ofTaskReturn(type, addresses);
     requireOptions(flat.needsMemory(), false, options);
     return flat.type();
   }

@@ -1,6 +1,8 @@
 package dev.witj.binary.component;
 
+import dev.witj.binary.core.AddressType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value type with a definition. Two types with the same definition are the same to the component
@@ -12,6 +14,8 @@ public final class DefinedType implements ValueType, AnyType {
   private final Optional<DefinedType> aliasOf;
   private final Optional<String> name;
   private final TypeFacts facts;
+  private @Nullable Layout layout32;
+  private @Nullable Layout layout64;
 
   DefinedType(
       Shape<ValueType, ResourceType> definition,
@@ -50,9 +54,22 @@ public final class DefinedType implements ValueType, AnyType {
     return name;
   }
 
-  /** How many bytes a value takes in a 32-bit memory. */
-  public long byteSize() {
-    return facts.bytes();
+  /** How values lie in a memory: {@link Layout#of}. */
+  Layout layout(AddressType addresses) {
+    Layout known =
+        switch (addresses) {
+          case I32 -> layout32;
+          case I64 -> layout64;
+        };
+    if (known == null) {
+      // Threads that come here at once work out the same.
+      known = Layout.compute(definition, addresses);
+      switch (addresses) {
+        case I32 -> layout32 = known;
+        case I64 -> layout64 = known;
+      }
+    }
+    return known;
   }
 
   TypeFacts facts() {

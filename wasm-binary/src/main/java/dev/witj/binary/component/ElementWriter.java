@@ -246,12 +246,12 @@ final class ElementWriter {
 
   private void shape(Shape<ComponentValType, Integer> shape) {
     switch (shape) {
-      case Shape.Primitive<ComponentValType, Integer>(var type) -> out.writeByte(type.code());
-      case Shape.RecordOf<ComponentValType, Integer>(var fields) -> {
+      case Shape.Primitive(var type) -> out.writeByte(type.code());
+      case Shape.RecordOf(var fields) -> {
         out.writeByte(0x72);
         list(fields, this::field);
       }
-      case Shape.Variant<ComponentValType, Integer>(var cases) -> {
+      case Shape.Variant(var cases) -> {
         out.writeByte(0x71);
         list(
             cases,
@@ -261,49 +261,47 @@ final class ElementWriter {
               out.writeByte(0x00);
             });
       }
-      case Shape.ListOf<ComponentValType, Integer>(var element) -> {
+      case Shape.ListOf(var element) -> {
         out.writeByte(0x70);
         valType(element);
       }
-      case Shape.Tuple<ComponentValType, Integer>(var types) -> {
+      case Shape.Tuple(var types) -> {
         out.writeByte(0x6f);
         list(types, this::valType);
       }
-      case Shape.Flags<ComponentValType, Integer>(var labels) -> {
+      case Shape.Flags(var labels) -> {
         out.writeByte(0x6e);
         list(labels, out::writeName);
       }
-      case Shape.Enumeration<ComponentValType, Integer>(var labels) -> {
+      case Shape.Enumeration(var labels) -> {
         out.writeByte(0x6d);
         list(labels, out::writeName);
       }
-      case Shape.Option<ComponentValType, Integer>(var type) -> {
+      case Shape.Option(var type) -> {
         out.writeByte(0x6b);
         valType(type);
       }
-      case Shape.Result<ComponentValType, Integer>(var ok, var error) -> {
+      case Shape.Result(var ok, var error) -> {
         out.writeByte(0x6a);
         optional(ok, this::valType);
         optional(error, this::valType);
       }
-      case Shape.Own<ComponentValType, Integer>(var resource) ->
-          out.writeByte(0x69).writeU32(resource);
-      case Shape.Borrow<ComponentValType, Integer>(var resource) ->
-          out.writeByte(0x68).writeU32(resource);
-      case Shape.FixedList<ComponentValType, Integer>(var element, int length) -> {
+      case Shape.Own(var resource) -> out.writeByte(0x69).writeU32(resource);
+      case Shape.Borrow(var resource) -> out.writeByte(0x68).writeU32(resource);
+      case Shape.FixedList(var element, int length) -> {
         out.writeByte(0x67);
         valType(element);
         out.writeU32(length);
       }
-      case Shape.Stream<ComponentValType, Integer>(var element) -> {
+      case Shape.Stream(var element) -> {
         out.writeByte(0x66);
         optional(element, this::valType);
       }
-      case Shape.Future<ComponentValType, Integer>(var element) -> {
+      case Shape.Future(var element) -> {
         out.writeByte(0x65);
         optional(element, this::valType);
       }
-      case Shape.MapOf<ComponentValType, Integer>(var key, var value) -> {
+      case Shape.MapOf(var key, var value) -> {
         out.writeByte(0x63);
         valType(key);
         valType(value);

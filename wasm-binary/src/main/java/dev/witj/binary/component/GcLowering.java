@@ -60,13 +60,12 @@ final class GcLowering {
    */
   private void value(ValueType type, StorageType core, boolean field) {
     switch (type.shape()) {
-      case Shape.Primitive<ValueType, ResourceType>(var primitive) ->
-          primitive(primitive, core, field);
-      case Shape.RecordOf<ValueType, ResourceType>(var fields) ->
+      case Shape.Primitive(var primitive) -> primitive(primitive, core, field);
+      case Shape.RecordOf(var fields) ->
           product("record", fields.stream().map(Field::type).toList(), core);
-      case Shape.Tuple<ValueType, ResourceType>(var types) -> product("tuple", types, core);
-      case Shape.ListOf<ValueType, ResourceType>(var element) -> list(element, core);
-      case Shape.FixedList<ValueType, ResourceType>(var element, _) -> list(element, core);
+      case Shape.Tuple(var types) -> product("tuple", types, core);
+      case Shape.ListOf(var element) -> list(element, core);
+      case Shape.FixedList(var element, _) -> list(element, core);
       case Shape.MapOf<ValueType, ResourceType> _ ->
           throw context.fail(
               BinaryCode.FEATURE_DISABLED, "maps have no garbage-collected form yet");

@@ -178,7 +178,7 @@ final class NamedExterns {
         if (!self.name().equals("self")) {
           throw bad(text, "function should have a first argument called `self`");
         }
-        if (!(self.type().shape() instanceof Shape.Borrow<ValueType, ResourceType>(var borrowed))) {
+        if (!(self.type().shape() instanceof Shape.Borrow(var borrowed))) {
           throw bad(text, "function should take a first argument of `(borrow $T)`");
         }
         checkResource(borrowed, resource, text);
@@ -211,10 +211,9 @@ final class NamedExterns {
 
   private static Optional<ResourceType> constructed(ValueType result) {
     return switch (result.shape()) {
-      case Shape.Own<ValueType, ResourceType>(var resource) -> Optional.of(resource);
-      case Shape.Result<ValueType, ResourceType>(var ok, _)
-          when ok.isPresent()
-              && ok.get().shape() instanceof Shape.Own<ValueType, ResourceType>(var resource) ->
+      case Shape.Own(var resource) -> Optional.of(resource);
+      case Shape.Result(var ok, _)
+          when ok.isPresent() && ok.get().shape() instanceof Shape.Own(var resource) ->
           Optional.of(resource);
       case Shape<ValueType, ResourceType> _ -> Optional.empty();
     };

@@ -410,56 +410,43 @@ public final class Subtyping {
     Shape<ValueType, ResourceType> g = given.shape();
     Shape<ValueType, ResourceType> w = wanted.shape();
     return switch (w) {
-      case Shape.Primitive<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Primitive<ValueType, ResourceType>(var got) ->
+      case Shape.Primitive(var want) when g instanceof Shape.Primitive(var got) ->
           got == want ? null : mismatch(given, wanted);
-      case Shape.RecordOf<ValueType, ResourceType>(var want)
-          when g instanceof Shape.RecordOf<ValueType, ResourceType>(var got) ->
+      case Shape.RecordOf(var want) when g instanceof Shape.RecordOf(var got) ->
           fields(got, want, given, wanted);
-      case Shape.Variant<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Variant<ValueType, ResourceType>(var got) ->
+      case Shape.Variant(var want) when g instanceof Shape.Variant(var got) ->
           cases(got, want, given, wanted);
-      case Shape.ListOf<ValueType, ResourceType>(var want)
-          when g instanceof Shape.ListOf<ValueType, ResourceType>(var got) ->
+      case Shape.ListOf(var want) when g instanceof Shape.ListOf(var got) ->
           inside("list element", value(got, want));
-      case Shape.FixedList<ValueType, ResourceType>(var want, int length)
-          when g instanceof Shape.FixedList<ValueType, ResourceType>(var got, int count) ->
+      case Shape.FixedList(var want, int length)
+          when g instanceof Shape.FixedList(var got, int count) ->
           length == count ? inside("list element", value(got, want)) : mismatch(given, wanted);
-      case Shape.MapOf<ValueType, ResourceType>(var key, var want)
-          when g instanceof Shape.MapOf<ValueType, ResourceType>(var gotKey, var got) -> {
+      case Shape.MapOf(var key, var want) when g instanceof Shape.MapOf(var gotKey, var got) -> {
         @Nullable Difference difference = value(gotKey, key);
         yield difference != null ? difference.in("map key") : inside("map value", value(got, want));
       }
-      case Shape.Tuple<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Tuple<ValueType, ResourceType>(var got) ->
+      case Shape.Tuple(var want) when g instanceof Shape.Tuple(var got) ->
           members(got, want, given, wanted);
-      case Shape.Flags<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Flags<ValueType, ResourceType>(var got) ->
+      case Shape.Flags(var want) when g instanceof Shape.Flags(var got) ->
           labels("flag", got, want, given, wanted);
-      case Shape.Enumeration<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Enumeration<ValueType, ResourceType>(var got) ->
+      case Shape.Enumeration(var want) when g instanceof Shape.Enumeration(var got) ->
           labels("case", got, want, given, wanted);
-      case Shape.Option<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Option<ValueType, ResourceType>(var got) ->
+      case Shape.Option(var want) when g instanceof Shape.Option(var got) ->
           inside("option", value(got, want));
-      case Shape.Result<ValueType, ResourceType>(var ok, var error)
-          when g instanceof Shape.Result<ValueType, ResourceType>(var gotOk, var gotError) -> {
+      case Shape.Result(var ok, var error)
+          when g instanceof Shape.Result(var gotOk, var gotError) -> {
         @Nullable Difference difference = optional(gotOk, ok, "an ok type");
         yield difference != null
             ? difference.in("ok")
             : inside("err", optional(gotError, error, "an err type"));
       }
-      case Shape.Own<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Own<ValueType, ResourceType>(var got) ->
+      case Shape.Own(var want) when g instanceof Shape.Own(var got) ->
           handle(got, want, given, wanted);
-      case Shape.Borrow<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Borrow<ValueType, ResourceType>(var got) ->
+      case Shape.Borrow(var want) when g instanceof Shape.Borrow(var got) ->
           handle(got, want, given, wanted);
-      case Shape.Stream<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Stream<ValueType, ResourceType>(var got) ->
+      case Shape.Stream(var want) when g instanceof Shape.Stream(var got) ->
           inside("stream", optional(got, want, "an element type"));
-      case Shape.Future<ValueType, ResourceType>(var want)
-          when g instanceof Shape.Future<ValueType, ResourceType>(var got) ->
+      case Shape.Future(var want) when g instanceof Shape.Future(var got) ->
           inside("future", optional(got, want, "an element type"));
       case Shape<ValueType, ResourceType> _ -> mismatch(given, wanted);
     };

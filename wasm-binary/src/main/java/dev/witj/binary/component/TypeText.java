@@ -125,14 +125,14 @@ final class TypeText {
     }
     int next = depth + 1;
     switch (type.shape()) {
-      case Shape.Primitive<ValueType, ResourceType>(var primitive) -> add(primitive.toString());
-      case Shape.RecordOf<ValueType, ResourceType>(var fields) ->
+      case Shape.Primitive(var primitive) -> add(primitive.toString());
+      case Shape.RecordOf(var fields) ->
           list(
               "record { ",
               fields,
               field -> add(field.name()).add(": ").use(field.type(), next),
               " }");
-      case Shape.Variant<ValueType, ResourceType>(var cases) ->
+      case Shape.Variant(var cases) ->
           list(
               "variant { ",
               cases,
@@ -141,27 +141,22 @@ final class TypeText {
                 each.type().ifPresent(payload -> of("(", payload, next, ")"));
               },
               " }");
-      case Shape.ListOf<ValueType, ResourceType>(var element) -> of("list<", element, next, ">");
-      case Shape.FixedList<ValueType, ResourceType>(var element, int length) ->
+      case Shape.ListOf(var element) -> of("list<", element, next, ">");
+      case Shape.FixedList(var element, int length) ->
           of("list<", element, next, ", " + Integer.toUnsignedString(length) + ">");
-      case Shape.MapOf<ValueType, ResourceType>(var key, var value) -> {
+      case Shape.MapOf(var key, var value) -> {
         of("map<", key, next, ", ");
         of("", value, next, ">");
       }
-      case Shape.Tuple<ValueType, ResourceType>(var types) ->
-          list("tuple<", types, member -> use(member, next), ">");
-      case Shape.Flags<ValueType, ResourceType>(var labels) ->
-          list("flags { ", labels, this::add, " }");
-      case Shape.Enumeration<ValueType, ResourceType>(var labels) ->
-          list("enum { ", labels, this::add, " }");
-      case Shape.Option<ValueType, ResourceType>(var payload) -> of("option<", payload, next, ">");
-      case Shape.Result<ValueType, ResourceType>(var ok, var error) -> result(ok, error, next);
-      case Shape.Own<ValueType, ResourceType>(var resource) ->
-          add("own<").add(resource.toString()).add(">");
-      case Shape.Borrow<ValueType, ResourceType>(var resource) ->
-          add("borrow<").add(resource.toString()).add(">");
-      case Shape.Stream<ValueType, ResourceType>(var element) -> optional("stream", element, next);
-      case Shape.Future<ValueType, ResourceType>(var element) -> optional("future", element, next);
+      case Shape.Tuple(var types) -> list("tuple<", types, member -> use(member, next), ">");
+      case Shape.Flags(var labels) -> list("flags { ", labels, this::add, " }");
+      case Shape.Enumeration(var labels) -> list("enum { ", labels, this::add, " }");
+      case Shape.Option(var payload) -> of("option<", payload, next, ">");
+      case Shape.Result(var ok, var error) -> result(ok, error, next);
+      case Shape.Own(var resource) -> add("own<").add(resource.toString()).add(">");
+      case Shape.Borrow(var resource) -> add("borrow<").add(resource.toString()).add(">");
+      case Shape.Stream(var element) -> optional("stream", element, next);
+      case Shape.Future(var element) -> optional("future", element, next);
     }
   }
 

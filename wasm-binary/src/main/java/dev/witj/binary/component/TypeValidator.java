@@ -2,6 +2,7 @@ package dev.witj.binary.component;
 
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.Feature;
+import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Import;
@@ -97,11 +98,13 @@ final class TypeValidator {
     DefinedType type = DefinedType.of(shape.map(scope::valueType, scope::resource));
     checkPayload(type.definition());
     limitSize(type.facts(), ComponentLimits.MAX_TYPE_DEPTH);
-    if (type.facts().bytes() > ComponentLimits.MAX_VALUE_SIZE) {
+    // A type may be used with any memory, so that the larger layout counts.
+    long bytes = Layout.of(type, AddressType.I64).size();
+    if (bytes > ComponentLimits.MAX_VALUE_SIZE) {
       throw context.fail(
           BinaryCode.LIMIT_EXCEEDED,
           "values of the type take "
-              + type.facts().bytes()
+              + bytes
               + " bytes, which exceeds the limit of "
               + ComponentLimits.MAX_VALUE_SIZE);
     }
@@ -129,30 +132,30 @@ final class TypeValidator {
 
   private void check(Shape<ComponentValType, Integer> shape) {
     switch (shape) {
-      case Shape.RecordOf<ComponentValType, Integer>(var fields) ->
+      case Shape.RecordOf(var fields) ->
           checkLabels(
               fields.stream().map(Field::name).toList(),
               "record field",
               "record type must have at least one field");
-      case Shape.Variant<ComponentValType, Integer>(var cases) ->
+      case Shape.Variant(var cases) ->
           checkLabels(
               cases.stream().map(Case::name).toList(),
               "variant case",
               "variant type must have at least one case");
-      case Shape.Flags<ComponentValType, Integer>(var labels) -> {
+      case Shape.Flags(var labels) -> {
         checkLabels(labels, "flag", "flags must have at least one entry");
         if (labels.size() > 32) {
           throw context.invalid("cannot have more than 32 flags");
         }
       }
-      case Shape.Enumeration<ComponentValType, Integer>(var labels) ->
+      case Shape.Enumeration(var labels) ->
           checkLabels(labels, "enum tag", "enum type must have at least one variant");
-      case Shape.Tuple<ComponentValType, Integer>(var types) -> {
+      case Shape.Tuple(var types) -> {
         if (types.isEmpty()) {
           throw context.invalid("tuple type must have at least one type");
         }
       }
-      case Shape.FixedList<ComponentValType, Integer>(_, int length) -> {
+      case Shape.FixedList(_, int length) -> {
         context.require(Feature.CM_FIXED_LENGTH_LISTS, "a fixed-length list");
         if (length == 0) {
           throw context.invalid("fixed-length lists must have at least one element");
@@ -164,7 +167,7 @@ final class TypeValidator {
           context.require(Feature.CM_ASYNC, "`stream`");
       case Shape.Future<ComponentValType, Integer> _ ->
           context.require(Feature.CM_ASYNC, "`future`");
-      case Shape.Primitive<ComponentValType, Integer>(var type) -> {
+      case Shape.Primitive(var type) -> {
         var _ = scope.valueType(type);
       }
       case Shape.ListOf<ComponentValType, Integer> _,
@@ -177,22 +180,20 @@ final class TypeValidator {
 
   private void checkPayload(Shape<ValueType, ResourceType> shape) {
     switch (shape) {
-      case Shape.MapOf<ValueType, ResourceType>(var key, _) -> {
-        if (!(key.shape() instanceof Shape.Primitive<ValueType, ResourceType>(var primitive))
-            || !isKey(primitive)) {
+      case Shape.MapOf(var key, _) -> {
+        if (!(key.shape() instanceof Shape.Primitive(var primitive)) || !isKey(primitive)) {
           throw context.invalid("invalid map key type: " + TypeText.of(key));
         }
       }
-      case Shape.Stream<ValueType, ResourceType>(var element) -> {
+      case Shape.Stream(var element) -> {
         if (element.isPresent()
-            && element.get().shape()
-                instanceof Shape.Primitive<ValueType, ResourceType>(var primitive)
+            && element.get().shape() instanceof Shape.Primitive(var primitive)
             && primitive == PrimitiveType.CHAR) {
           throw context.invalid("`stream<char>` is not valid at this time");
         }
         checkNoBorrow(element, "stream");
       }
-      case Shape.Future<ValueType, ResourceType>(var element) -> checkNoBorrow(element, "future");
+      case Shape.Future(var element) -> checkNoBorrow(element, "future");
       case Shape<ValueType, ResourceType> _ -> {}
     }
   }

@@ -60,24 +60,23 @@ final class Visibility {
           Shape.Flags<ValueType, ResourceType> _,
           Shape.Enumeration<ValueType, ResourceType> _ ->
           true;
-      case Shape.RecordOf<ValueType, ResourceType>(var fields) ->
+      case Shape.RecordOf(var fields) ->
           fields.stream().allMatch(field -> mention(field.type(), named, context));
-      case Shape.Variant<ValueType, ResourceType>(var cases) ->
+      case Shape.Variant(var cases) ->
           cases.stream().allMatch(each -> mention(each.type(), named, context));
-      case Shape.ListOf<ValueType, ResourceType>(var element) -> mention(element, named, context);
-      case Shape.FixedList<ValueType, ResourceType>(var element, _) ->
-          mention(element, named, context);
-      case Shape.MapOf<ValueType, ResourceType>(var key, var value) ->
+      case Shape.ListOf(var element) -> mention(element, named, context);
+      case Shape.FixedList(var element, _) -> mention(element, named, context);
+      case Shape.MapOf(var key, var value) ->
           mention(key, named, context) && mention(value, named, context);
-      case Shape.Tuple<ValueType, ResourceType>(var types) ->
+      case Shape.Tuple(var types) ->
           types.stream().allMatch(member -> mention(member, named, context));
-      case Shape.Option<ValueType, ResourceType>(var type) -> mention(type, named, context);
-      case Shape.Result<ValueType, ResourceType>(var ok, var error) ->
+      case Shape.Option(var type) -> mention(type, named, context);
+      case Shape.Result(var ok, var error) ->
           mention(ok, named, context) && mention(error, named, context);
-      case Shape.Own<ValueType, ResourceType>(var resource) -> named.contains(resource);
-      case Shape.Borrow<ValueType, ResourceType>(var resource) -> named.contains(resource);
-      case Shape.Stream<ValueType, ResourceType>(var element) -> mention(element, named, context);
-      case Shape.Future<ValueType, ResourceType>(var element) -> mention(element, named, context);
+      case Shape.Own(var resource) -> named.contains(resource);
+      case Shape.Borrow(var resource) -> named.contains(resource);
+      case Shape.Stream(var element) -> mention(element, named, context);
+      case Shape.Future(var element) -> mention(element, named, context);
     };
   }
 

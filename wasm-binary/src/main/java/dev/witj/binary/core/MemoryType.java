@@ -22,7 +22,12 @@ public record MemoryType(
   }
 
   /** The type of its addresses. */
+  public AddressType addressType() {
+    return index64 ? AddressType.I64 : AddressType.I32;
+  }
+
+  /** The same as a type of values. */
   public NumType indexType() {
-    return index64 ? NumType.I64 : NumType.I32;
+    return addressType().numType();
   }
 }

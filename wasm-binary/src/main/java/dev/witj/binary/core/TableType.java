@@ -16,7 +16,12 @@ public record TableType(RefType element, boolean index64, boolean shared, SizeLi
   }
 
   /** The type of its indices. */
+  public AddressType addressType() {
+    return index64 ? AddressType.I64 : AddressType.I32;
+  }
+
+  /** The same as a type of values. */
   public NumType indexType() {
-    return index64 ? NumType.I64 : NumType.I32;
+    return addressType().numType();
   }
 }
