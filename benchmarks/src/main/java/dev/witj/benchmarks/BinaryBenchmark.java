@@ -4,7 +4,7 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.Component;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.CoreValidator;
@@ -61,7 +61,7 @@ public class BinaryBenchmark {
       modules.add(binary);
       return;
     }
-    for (dev.witj.binary.component.Section section : Component.read(binary).sections()) {
+    for (dev.witj.binary.component.Section section : ComponentModel.read(binary).sections()) {
       if (section.kind() == SectionKind.CORE_MODULE || section.kind() == SectionKind.COMPONENT) {
         collect(section.content(), modules);
       }

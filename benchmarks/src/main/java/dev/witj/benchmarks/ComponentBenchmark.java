@@ -2,7 +2,7 @@ package dev.witj.benchmarks;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.Component;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentTransform;
 import dev.witj.binary.component.ComponentValidator;
 import java.io.IOException;
@@ -45,13 +45,13 @@ public class ComponentBenchmark {
   /** The sections. */
   @Benchmark
   public int readOutline() {
-    return Component.read(bytes).sections().size();
+    return ComponentModel.read(bytes).sections().size();
   }
 
   /** Every element, decoded; modules stay where they are. */
   @Benchmark
   public long readElements() {
-    return Component.read(bytes).elements().count();
+    return ComponentModel.read(bytes).elements().count();
   }
 
   /** The whole component, with the modules in it. */
@@ -63,6 +63,6 @@ public class ComponentBenchmark {
   /** Every element decoded and encoded again. */
   @Benchmark
   public int reencode() {
-    return Component.read(bytes).transform(ComponentTransform.IDENTITY).bytes().size();
+    return ComponentModel.read(bytes).transform(ComponentTransform.IDENTITY).bytes().size();
   }
 }

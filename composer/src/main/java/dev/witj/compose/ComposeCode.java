@@ -36,8 +36,6 @@ public enum ComposeCode implements Code {
   UNKNOWN_EXPORT,
   /** A name given twice. */
   DUPLICATE_NAME,
-  /** A type that cannot be written down again. */
-  UNSUPPORTED_TYPE,
   /** A result that is not valid; a bug. */
   INTERNAL
 }

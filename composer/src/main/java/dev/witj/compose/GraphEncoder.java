@@ -13,6 +13,7 @@ import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
+import dev.witj.binary.component.TypeEncoder;
 import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.binary.core.NameSection.Naming;
 import dev.witj.compose.CompositionGraph.Encoded;

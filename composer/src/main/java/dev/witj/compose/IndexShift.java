@@ -3,10 +3,10 @@ package dev.witj.compose;
 import dev.witj.binary.component.Canon;
 import dev.witj.binary.component.CanonicalOption;
 import dev.witj.binary.component.CanonicalOptions;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentElement.Alias;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentNameSection;
 import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
@@ -53,11 +53,11 @@ final class IndexShift {
   }
 
   /** Adds a whole component to what came before it. */
-  void copy(Component outermost, ComponentBuilder out) {
+  void copy(ComponentModel outermost, ComponentBuilder out) {
     copy(outermost, out, 0);
   }
 
-  private void copy(Component component, ComponentBuilder out, int depth) {
+  private void copy(ComponentModel component, ComponentBuilder out, int depth) {
     for (Section section : component.sections()) {
       List<Located> elements = section.elements();
       if (elements.isEmpty()) {

@@ -5,21 +5,17 @@ import dev.witj.binary.Features;
 import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
 import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreTypeEncoder;
 import dev.witj.binary.core.CoreTypes;
 import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.ValidatedModule;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class ModuleTypes {
   private final CoreTypes types = new CoreTypes();
 
-  /** The index in the component of each type that is needed, by its canonical id. */
-  private final Map<Integer, Integer> indices = new HashMap<>();
-
   private final List<RecGroup> groups = new ArrayList<>();
+
+  /** Gives the indices in the component. */
+  private final CoreTypeEncoder encoder = new CoreTypeEncoder(types, groups::add);
 
   /** The core types, in the order of their indices from 0 on. */
   List<RecGroup> groups() {
@@ -56,43 +52,6 @@ final class ModuleTypes {
     return new CoreTypeDefinition.Module(out.all);
   }
 
-  private int index(int id) {
-    @Nullable Integer known = indices.get(id);
-    if (known != null) {
-      return known;
-    }
-    // What a group speaks of lies before it, so the order of canonical ids will do.
-    for (int first : missingGroups(id)) {
-      List<Integer> group = types.group(first);
-      group.forEach(member -> indices.put(member, indices.size()));
-      RecGroup inComponent = CoreTypes.canonical(definition(group), indices::get);
-      groups.add(new RecGroup(group.size() > 1, inComponent.types()));
-    }
-    return Objects.requireNonNull(indices.get(id));
-  }
-
-  /** The first types of the groups that a type needs and that have no index yet. */
-  private SortedSet<Integer> missingGroups(int id) {
-    SortedSet<Integer> missing = new TreeSet<>();
-    Deque<Integer> open = new ArrayDeque<>(List.of(id));
-    while (!open.isEmpty()) {
-      List<Integer> group = types.group(open.pop());
-      if (!indices.containsKey(group.getFirst()) && missing.add(group.getFirst())) {
-        CoreTypes.canonical(
-            definition(group),
-            other -> {
-              open.push(other);
-              return other;
-            });
-      }
-    }
-    return missing;
-  }
-
-  private RecGroup definition(List<Integer> group) {
-    return new RecGroup(true, group.stream().map(types::type).toList());
-  }
-
   /** The declarations of one module's type. */
   private final class Declarations {
     private final List<ModuleDeclaration> all = new ArrayList<>();
@@ -104,7 +63,7 @@ final class ModuleTypes {
       if (known != null) {
         return known;
       }
-      all.add(new ModuleDeclaration.OuterType(1, index(id)));
+      all.add(new ModuleDeclaration.OuterType(1, encoder.index(id)));
       int index = locals.size();
       locals.put(id, index);
       return index;

@@ -3,9 +3,9 @@ package dev.witj.compose;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.ExternDesc;
@@ -58,7 +58,7 @@ public record Unbundle(ByteSlice component, List<Module> modules) {
     }
     // Whatever is read from here on is in range.
     ComponentValidator.validate(component, Features.ALL);
-    Component outermost = Component.read(component);
+    ComponentModel outermost = ComponentModel.read(component);
     List<ByteSlice> found = new ArrayList<>();
     collect(outermost, threshold, found);
     if (found.isEmpty()) {
@@ -83,7 +83,7 @@ public record Unbundle(ByteSlice component, List<Module> modules) {
     return new Unbundle(rewrite(outermost, modules, threshold), modules);
   }
 
-  private static void collect(Component component, int threshold, List<ByteSlice> found) {
+  private static void collect(ComponentModel component, int threshold, List<ByteSlice> found) {
     component
         .elements()
         .forEach(
@@ -103,7 +103,7 @@ public record Unbundle(ByteSlice component, List<Module> modules) {
             });
   }
 
-  private static ByteSlice rewrite(Component outermost, List<Module> modules, int threshold) {
+  private static ByteSlice rewrite(ComponentModel outermost, List<Module> modules, int threshold) {
     ModuleTypes types = new ModuleTypes();
     List<CoreTypeDefinition.Module> moduleTypes = new ArrayList<>();
     modules.forEach(module -> moduleTypes.add(types.of(module.binary())));

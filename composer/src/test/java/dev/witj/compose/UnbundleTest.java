@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.component.Externs;
 import dev.witj.diagnostics.DiagnosticException;
@@ -57,7 +57,7 @@ class UnbundleTest {
     Unbundle unbundled = Unbundle.of(component, 0);
     assertEquals(exports.byName().keySet(), exports(unbundled.component()).byName().keySet());
     long left =
-        Component.read(unbundled.component())
+        ComponentModel.read(unbundled.component())
             .elements()
             .filter(ComponentElement.CoreModule.class::isInstance)
             .count();

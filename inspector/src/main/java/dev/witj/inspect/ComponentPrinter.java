@@ -5,9 +5,9 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.component.Canon;
 import dev.witj.binary.component.CanonicalOption;
 import dev.witj.binary.component.CanonicalOptions;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentLimits;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentNameSection;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.Located;
@@ -38,7 +38,7 @@ final class ComponentPrinter {
   }
 
   /** Writes a component that is in no other. */
-  void print(Component component) {
+  void print(ComponentModel component) {
     Optional<ComponentNameSection> section = component.names();
     Names self = new Names("component", false);
     section.flatMap(ComponentNameSection::name).ifPresent(name -> self.add(0, name));
@@ -47,7 +47,7 @@ final class ComponentPrinter {
     contents(component, self.get(0));
   }
 
-  private void contents(Component component, @Nullable String id) {
+  private void contents(ComponentModel component, @Nullable String id) {
     if (depth++ >= ComponentLimits.MAX_NESTING) {
       throw Diagnostic.error(
               BinaryCode.LIMIT_EXCEEDED, "nesting too deep", component.bytes().span())

@@ -4,8 +4,8 @@ import dev.witj.binary.BinaryCode;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentLimits;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.SectionId;
 import dev.witj.diagnostics.Diagnostic;
@@ -47,7 +47,7 @@ final class CustomSections {
           .toException();
     }
     if (BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent()) {
-      component(Component.read(binary), out, depth);
+      component(ComponentModel.read(binary), out, depth);
       return;
     }
     CoreModule module = CoreModule.read(binary);
@@ -61,7 +61,7 @@ final class CustomSections {
     }
   }
 
-  private void component(Component component, ByteWriter out, int depth) {
+  private void component(ComponentModel component, ByteWriter out, int depth) {
     BinaryKind.COMPONENT.writeHeader(out);
     for (var section : component.sections()) {
       ByteSlice whole = component.bytes().between(section.range().start(), section.range().end());

@@ -4,8 +4,8 @@ import dev.witj.binary.BinaryCode;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentLimits;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentNameSection;
 import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.core.CoreModule;
@@ -67,7 +67,7 @@ public record Metadata(
     Reader reader = new Reader();
     List<Metadata> children = new ArrayList<>();
     if (BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent()) {
-      for (var section : Component.read(binary).sections()) {
+      for (var section : ComponentModel.read(binary).sections()) {
         if (section.kind() == SectionKind.CUSTOM) {
           reader.custom(section.content());
         } else if (section.kind() == SectionKind.CORE_MODULE

@@ -3,7 +3,7 @@ package dev.witj.inspect;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
-import dev.witj.binary.component.Component;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentNameSection;
 import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.core.CoreModule;
@@ -56,7 +56,7 @@ public record MetadataChanges(
     Map<String, ByteSlice> moved = new LinkedHashMap<>();
     if (component) {
       BinaryKind.COMPONENT.writeHeader(out);
-      for (var section : Component.read(binary).sections()) {
+      for (var section : ComponentModel.read(binary).sections()) {
         ByteSlice whole = binary.between(section.range().start(), section.range().end());
         if (section.kind() != SectionKind.CUSTOM || !moves(section.content(), component, moved)) {
           out.writeSlice(whole);

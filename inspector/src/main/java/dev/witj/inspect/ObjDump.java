@@ -6,8 +6,8 @@ import dev.witj.binary.BinaryCode;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentLimits;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.SectionId;
@@ -76,7 +76,7 @@ public final class ObjDump {
           .toException();
     }
     if (BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent()) {
-      component(Component.read(binary), depth);
+      component(ComponentModel.read(binary), depth);
       return;
     }
     for (var section : CoreModule.read(binary).sections()) {
@@ -89,7 +89,7 @@ public final class ObjDump {
     }
   }
 
-  private void component(Component component, int depth) throws IOException {
+  private void component(ComponentModel component, int depth) throws IOException {
     int modules = 0;
     int components = 0;
     for (var section : component.sections()) {

@@ -2,7 +2,7 @@ package dev.witj.inspect;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.Component;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.core.CoreModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +65,7 @@ public final class WatPrinter {
 
   private static void top(ByteSlice binary, Options options, TextWriter text) {
     if (BinaryKind.of(binary).equals(Optional.of(BinaryKind.COMPONENT))) {
-      new ComponentPrinter(options, text).print(Component.read(binary));
+      new ComponentPrinter(options, text).print(ComponentModel.read(binary));
     } else {
       new ModulePrinter(CoreModule.read(binary), options, text).print("module", null);
     }

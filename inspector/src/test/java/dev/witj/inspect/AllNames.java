@@ -2,8 +2,8 @@ package dev.witj.inspect;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentNameSection;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.NameSection;
@@ -33,7 +33,7 @@ final class AllNames {
     if (BinaryKind.of(binary).orElseThrow() == BinaryKind.MODULE) {
       module(path, CoreModule.read(binary));
     } else {
-      component(path, Component.read(binary));
+      component(path, ComponentModel.read(binary));
     }
   }
 
@@ -80,7 +80,7 @@ final class AllNames {
     }
   }
 
-  private void component(String path, Component component) {
+  private void component(String path, ComponentModel component) {
     component
         .names()
         .ifPresent(

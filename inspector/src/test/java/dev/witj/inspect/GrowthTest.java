@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.Component;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentTransform;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.core.CoreModule;
@@ -301,7 +301,7 @@ class GrowthTest {
 
   private static void write(ByteSlice binary) {
     if (isComponent(binary)) {
-      Component.read(binary).transform(ComponentTransform.IDENTITY);
+      ComponentModel.read(binary).transform(ComponentTransform.IDENTITY);
       return;
     }
     CoreModule module = CoreModule.read(binary);

@@ -3,9 +3,9 @@ package dev.witj.inspect;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.Declaration;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.TypeDefinition;
@@ -31,10 +31,10 @@ final class NormalForm {
   static ByteSlice of(ByteSlice binary) {
     return BinaryKind.of(binary).orElseThrow() == BinaryKind.MODULE
         ? module(CoreModule.read(binary))
-        : component(Component.read(binary));
+        : component(ComponentModel.read(binary));
   }
 
-  private static ByteSlice component(Component component) {
+  private static ByteSlice component(ComponentModel component) {
     ComponentBuilder out = new ComponentBuilder();
     component
         .elements()

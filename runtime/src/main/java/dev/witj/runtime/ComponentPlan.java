@@ -76,7 +76,7 @@ record ComponentPlan(
     List<Step> steps = new ArrayList<>();
     Map<Integer, String> names = new HashMap<>();
     List<Diagnostic> unsupported = new ArrayList<>();
-    for (Section section : dev.witj.binary.component.Component.read(bytes).sections()) {
+    for (Section section : dev.witj.binary.component.ComponentModel.read(bytes).sections()) {
       for (Located located : section.elements()) {
         Span span = bytes.source().span(located.range().start(), located.range().end());
         steps.add(step(located.element(), span, modules, unsupported));

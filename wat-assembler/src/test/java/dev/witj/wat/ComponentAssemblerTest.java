@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.Component;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.core.NameSection.Naming;
@@ -32,8 +32,8 @@ class ComponentAssemblerTest {
   private static final WatAssembler.Options STRICT = new WatAssembler.Options(false, true);
   private static final Pattern PLACE = Pattern.compile("--> \\S+?:(\\d+):(\\d+)\\n");
 
-  private static Component component(String text) {
-    return Component.read(
+  private static ComponentModel component(String text) {
+    return ComponentModel.read(
         ByteSlice.of(WatAssembler.assemble(Source.text("test.wat", "(component " + text + ")"))));
   }
 
@@ -112,7 +112,8 @@ class ComponentAssemblerTest {
 
   @Test
   void takesTypesOfEnclosingComponentsByAliasOnce() {
-    Component outer = component("(type $t u8) (component (type (list $t)) (type (option $t)))");
+    ComponentModel outer =
+        component("(type $t u8) (component (type (list $t)) (type (option $t)))");
     ComponentElement.NestedComponent nested =
         outer
             .elements()
@@ -127,7 +128,7 @@ class ComponentAssemblerTest {
 
   @Test
   void keepsNamesForDebuggers() {
-    Component component =
+    ComponentModel component =
         component(
             "$whole (type $t u8) (type (@name \"shown\") u16) (component $inner)"
                 + " (import \"f\" (func $f)) (core module $m)");

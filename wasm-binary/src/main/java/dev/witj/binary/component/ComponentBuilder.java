@@ -158,7 +158,7 @@ public final class ComponentBuilder {
   }
 
   /** The component. */
-  public Component build() {
-    return Component.read(ByteSlice.of(toByteArray()));
+  public ComponentModel build() {
+    return ComponentModel.read(ByteSlice.of(toByteArray()));
   }
 }

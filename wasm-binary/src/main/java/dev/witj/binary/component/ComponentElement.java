@@ -88,8 +88,8 @@ public sealed interface ComponentElement {
      *
      * @throws dev.witj.diagnostics.DiagnosticException if they are no component
      */
-    public Component component() {
-      return Component.read(bytes);
+    public ComponentModel component() {
+      return ComponentModel.read(bytes);
     }
   }
 

@@ -29,7 +29,7 @@ import java.util.Set;
  * fits what.
  */
 public final class ComponentValidator {
-  private final Component component;
+  private final ComponentModel component;
   private final ValidationContext context;
   private final Scope scope;
   private final TypeValidator types;
@@ -39,7 +39,7 @@ public final class ComponentValidator {
   private final List<ValidatedModule> modules = new ArrayList<>();
 
   private ComponentValidator(
-      Component component, Optional<Scope> outer, ValidationContext context) {
+      ComponentModel component, Optional<Scope> outer, ValidationContext context) {
     this.component = component;
     this.context = context;
     this.scope = new Scope(Scope.Kind.COMPONENT, outer, context);
@@ -52,7 +52,7 @@ public final class ComponentValidator {
    *
    * @throws dev.witj.diagnostics.DiagnosticException with the first error, if it is not valid
    */
-  public static ValidatedComponent validate(Component component, Features features) {
+  public static ValidatedComponent validate(ComponentModel component, Features features) {
     ValidationContext context = new ValidationContext(component.bytes(), features);
     context.at(component.bytes().start());
     context.require(Feature.COMPONENT_MODEL, "a component");
@@ -65,7 +65,7 @@ public final class ComponentValidator {
    * @throws dev.witj.diagnostics.DiagnosticException with the first error, if it is not valid
    */
   public static ValidatedComponent validate(ByteSlice bytes, Features features) {
-    return validate(Component.read(bytes), features);
+    return validate(ComponentModel.read(bytes), features);
   }
 
   private ValidatedComponent run() {
@@ -85,18 +85,7 @@ public final class ComponentValidator {
         nested,
         modules,
         scope.ownResources(),
-        scope.coreModules,
-        scope.coreInstances,
-        scope.coreFuncs,
-        scope.coreTables,
-        scope.coreMemories,
-        scope.coreGlobals,
-        scope.coreTags,
-        scope.funcs,
-        scope.values,
-        scope.types,
-        scope.components,
-        scope.instances);
+        scope.spaces());
   }
 
   private void check(ComponentElement element) {
@@ -146,7 +135,7 @@ public final class ComponentValidator {
     };
   }
 
-  private ValidatedComponent nestedComponent(Component inner) {
+  private ValidatedComponent nestedComponent(ComponentModel inner) {
     try {
       return new ComponentValidator(inner, Optional.of(scope), context).run();
     } catch (DiagnosticException e) {

@@ -48,18 +48,18 @@ final class Scope {
   private final TypeSpace coreTypeSpace;
   private final List<Optional<ModuleType>> coreTypes = new ArrayList<>();
   final List<ModuleType> coreModules = new ArrayList<>();
-  final List<CoreInstanceType> coreInstances = new ArrayList<>();
-  final List<Integer> coreFuncs = new ArrayList<>();
+  private final List<CoreInstanceType> coreInstances = new ArrayList<>();
+  private final List<Integer> coreFuncs = new ArrayList<>();
   final List<TableType> coreTables = new ArrayList<>();
   final List<MemoryType> coreMemories = new ArrayList<>();
   final List<GlobalType> coreGlobals = new ArrayList<>();
   final List<TagType> coreTags = new ArrayList<>();
-  final List<FunctionType> funcs = new ArrayList<>();
-  final List<ValueType> values = new ArrayList<>();
+  private final List<FunctionType> funcs = new ArrayList<>();
+  private final List<ValueType> values = new ArrayList<>();
   private final Set<Integer> unusedValues = new LinkedHashSet<>();
-  final List<AnyType> types = new ArrayList<>();
+  private final List<AnyType> types = new ArrayList<>();
   final List<ComponentType> components = new ArrayList<>();
-  final List<InstanceType> instances = new ArrayList<>();
+  private final List<InstanceType> instances = new ArrayList<>();
 
   private final NamedExterns imports;
   private final NamedExterns exports;
@@ -102,6 +102,18 @@ final class Scope {
       throw context.invalid("type must match previous context type");
     }
     contextType = Optional.of(type);
+  }
+
+  /** All index spaces as they are now. */
+  IndexSpaces spaces() {
+    return new IndexSpaces(
+        new IndexSpaces.Core(
+            coreModules, coreInstances, coreFuncs, coreTables, coreMemories, coreGlobals, coreTags),
+        funcs,
+        values,
+        types,
+        components,
+        instances);
   }
 
   // Looking things up.

@@ -31,28 +31,28 @@ class ComponentRoundTripTest {
   }
 
   private static void check(ByteSlice bytes) {
-    Component component = Component.read(bytes);
-    Component rebuilt = rebuild(component);
+    ComponentModel component = ComponentModel.read(bytes);
+    ComponentModel rebuilt = rebuild(component);
     assertArrayEquals(bytes.toByteArray(), rebuilt.bytes().toByteArray());
     assertEquals(component.elements().toList(), rebuilt.elements().toList());
-    Component loose = loosely(component);
+    ComponentModel loose = loosely(component);
     assertEquals(component.elements().toList(), loose.elements().toList());
   }
 
   /** The same, with all components inside rebuilt as well. */
-  private static Component rebuild(Component component) {
+  private static ComponentModel rebuild(ComponentModel component) {
     return component.transform(
         (out, element) -> {
           if (element instanceof ComponentElement.NestedComponent nested) {
-            out.add(new ComponentElement.NestedComponent(rebuild(nested.component()).bytes()));
+            out.accept(new ComponentElement.NestedComponent(rebuild(nested.component()).bytes()));
           } else {
-            out.add(element);
+            out.accept(element);
           }
         });
   }
 
   /** The same elements without their grouping. */
-  private static Component loosely(Component component) {
+  private static ComponentModel loosely(ComponentModel component) {
     List<ComponentElement> elements = component.elements().toList();
     return new ComponentBuilder().addAll(elements).build();
   }

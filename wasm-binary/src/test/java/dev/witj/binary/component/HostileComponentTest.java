@@ -85,9 +85,9 @@ final class HostileComponentTest {
     }
   }
 
-  private static boolean decodes(String what, ByteSlice bytes, Consumer<Component> action) {
+  private static boolean decodes(String what, ByteSlice bytes, Consumer<ComponentModel> action) {
     try {
-      action.accept(Component.read(bytes));
+      action.accept(ComponentModel.read(bytes));
       return true;
     } catch (DiagnosticException e) {
       Diagnostic diagnostic = e.diagnostics().getFirst();
@@ -102,12 +102,12 @@ final class HostileComponentTest {
   }
 
   /** What can be decoded is written so that it decodes to the same. */
-  private static void decodeAll(Component component) {
+  private static void decodeAll(ComponentModel component) {
     component.names();
     List<ComponentElement> elements = component.elements().toList();
-    Component again = component.transform(ComponentTransform.IDENTITY);
+    ComponentModel again = component.transform(ComponentTransform.IDENTITY);
     assertEquals(elements, again.elements().toList());
-    Component rebuilt = new ComponentBuilder().addAll(elements).build();
+    ComponentModel rebuilt = new ComponentBuilder().addAll(elements).build();
     assertEquals(elements, rebuilt.elements().toList());
     for (ComponentElement element : elements) {
       if (element instanceof ComponentElement.NestedComponent nested) {
@@ -375,7 +375,7 @@ final class HostileComponentTest {
     for (int i = 0; i < instances; i++) {
       builder.add(new ComponentElement.CoreInstance.Instantiate(0, List.of()));
     }
-    Component component = builder.build();
+    ComponentModel component = builder.build();
     Growth.assertFrugal(
         "instances of a module with many exports",
         20_000_000,

@@ -89,8 +89,7 @@ final class LayoutVectorsTest {
       }
     }
     if (node.has("despecialized")) {
-      assertEquals(
-          TypeText.of(type(node.get("despecialized"))), TypeText.of(despecialized(type)));
+      assertEquals(TypeText.of(type(node.get("despecialized"))), TypeText.of(despecialized(type)));
     }
   }
 
@@ -117,8 +116,7 @@ final class LayoutVectorsTest {
   private static void checkFunction(JsonNode node) {
     List<Field<ValueType>> params = new ArrayList<>();
     types(node.get("params")).forEach(type -> params.add(new Field<>("p" + params.size(), type)));
-    Signature<ValueType> signature =
-        new Signature<>(false, params, optional(node.get("result")));
+    Signature<ValueType> signature = new Signature<>(false, params, optional(node.get("result")));
     for (AddressType addresses : AddressType.values()) {
       node.get("p" + addresses.size())
           .properties()

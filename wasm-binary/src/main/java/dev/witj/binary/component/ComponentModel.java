@@ -12,11 +12,11 @@ import java.util.stream.Stream;
  * A component as its binary states it. Reading finds the sections; what is in them is decoded when
  * asked for, and modules and components inside stay where they lie in the bytes.
  */
-public final class Component {
+public final class ComponentModel {
   private final ByteSlice bytes;
   private final List<Section> sections;
 
-  private Component(ByteSlice bytes, List<Section> sections) {
+  private ComponentModel(ByteSlice bytes, List<Section> sections) {
     this.bytes = bytes;
     this.sections = List.copyOf(sections);
   }
@@ -26,14 +26,14 @@ public final class Component {
    *
    * @throws dev.witj.diagnostics.DiagnosticException if these are not sections of a component
    */
-  public static Component read(ByteSlice bytes) {
+  public static ComponentModel read(ByteSlice bytes) {
     ByteCursor in = bytes.cursor();
     BinaryKind.COMPONENT.readHeader(in);
     List<Section> sections = new ArrayList<>();
     while (!in.atEnd()) {
       sections.add(Section.read(in));
     }
-    return new Component(bytes, sections);
+    return new ComponentModel(bytes, sections);
   }
 
   /** All the bytes. */
@@ -74,18 +74,21 @@ public final class Component {
    *
    * @throws dev.witj.diagnostics.DiagnosticException if a section cannot be decoded
    */
-  public Component transform(ComponentTransform transform) {
+  public ComponentModel transform(ComponentTransform transform) {
     ComponentBuilder out = new ComponentBuilder();
+    transform.atStart(out::add);
+    out.endSection();
     for (Section section : sections) {
       List<Located> elements = section.elements();
       if (elements.isEmpty()) {
         out.addEmptySection(section.kind());
       }
       for (Located located : elements) {
-        transform.accept(out, located.element());
+        transform.accept(out::add, located.element());
       }
       out.endSection();
     }
+    transform.atEnd(out::add);
     return out.build();
   }
 }

@@ -1,30 +1,17 @@
-package dev.witj.compose;
+package dev.witj.binary.component;
 
-import dev.witj.binary.component.AnyType;
-import dev.witj.binary.component.ComponentBuilder;
-import dev.witj.binary.component.ComponentElement;
-import dev.witj.binary.component.ComponentType;
-import dev.witj.binary.component.ComponentValType;
-import dev.witj.binary.component.Declaration;
-import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.EntityType;
-import dev.witj.binary.component.Extern;
-import dev.witj.binary.component.ExternDesc;
-import dev.witj.binary.component.ExternName;
-import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.InstanceType;
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.ResourceId;
-import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Sort;
-import dev.witj.binary.component.TypeDefinition;
-import dev.witj.binary.component.ValueType;
+import dev.witj.binary.BinaryCode;
+import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
+import dev.witj.binary.core.CoreTypeEncoder;
+import dev.witj.binary.core.CoreTypes;
+import dev.witj.binary.core.Import;
 import dev.witj.diagnostics.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * found; and if none of this finds it, its definition is written. Resources are also found by their
  * identity, and have no definition to write.
  */
-final class TypeEncoder {
+public final class TypeEncoder {
   private final Optional<TypeEncoder> outer;
   private final Sink sink;
   private final Map<AnyType, Integer> types = new HashMap<>();
@@ -54,14 +41,14 @@ final class TypeEncoder {
   }
 
   /** An encoder into the index space of a component. */
-  static TypeEncoder into(ComponentBuilder builder) {
+  public static TypeEncoder into(ComponentBuilder builder) {
     return new TypeEncoder(Optional.empty(), new ComponentSink(builder));
   }
 
   // What is there already.
 
   /** Gives the types that an instance shows to whoever mentions them from now on. */
-  void addInstance(int index, InstanceType type) {
+  public void addInstance(int index, InstanceType type) {
     for (Extern extern : type.exports().all()) {
       if (extern.type() instanceof EntityType.Type(var exported)) {
         addInstanceType(index, extern.name().name(), exported);
@@ -70,7 +57,7 @@ final class TypeEncoder {
   }
 
   /** Gives the resources that an instance shows to whoever mentions them from now on. */
-  void addInstanceResources(int index, InstanceType type) {
+  public void addInstanceResources(int index, InstanceType type) {
     for (Extern extern : type.exports().all()) {
       if (extern.type() instanceof EntityType.Type(ResourceType resource)) {
         addInstanceType(index, extern.name().name(), resource);
@@ -79,7 +66,7 @@ final class TypeEncoder {
   }
 
   /** Gives a type that an instance shows to whoever mentions it from now on. */
-  void addInstanceType(int index, String name, AnyType type) {
+  public void addInstanceType(int index, String name, AnyType type) {
     InstanceExport at = new InstanceExport(index, name);
     typesOfInstances.putIfAbsent(type, at);
     if (type instanceof ResourceType resource) {
@@ -88,7 +75,7 @@ final class TypeEncoder {
   }
 
   /** Lets an object stand for the type at an index. */
-  void addType(int index, AnyType type) {
+  public void addType(int index, AnyType type) {
     types.put(type, index);
     if (type instanceof ResourceType resource) {
       resources.putIfAbsent(resource.id(), index);
@@ -124,7 +111,7 @@ final class TypeEncoder {
   }
 
   /** Whether a resource has a name that can be mentioned here. */
-  boolean knows(ResourceType resource) {
+  public boolean knows(ResourceType resource) {
     for (Optional<ResourceType> at = Optional.of(resource);
         at.isPresent();
         at = at.get().aliasOf()) {
@@ -138,7 +125,7 @@ final class TypeEncoder {
   // Writing types.
 
   /** The index of a type, which is written if it has none. */
-  int index(AnyType type) {
+  public int index(AnyType type) {
     @Nullable Integer known = find(type);
     if (known != null) {
       return known;
@@ -174,10 +161,10 @@ final class TypeEncoder {
         .orElseThrow(
             () ->
                 Diagnostic.error(
-                        ComposeCode.RESOURCE_PROVIDED_INSIDE,
-                        "the type of an import needs resource `"
+                        BinaryCode.INVALID,
+                        "the type needs resource `"
                             + resource
-                            + "`, which no import shows")
+                            + "`, which nothing that it can refer to shows")
                     .toException());
   }
 
@@ -201,30 +188,48 @@ final class TypeEncoder {
     return define(inner, TypeDefinition.Component::new);
   }
 
+  private static ComponentElement.CoreTypeDef moduleType(ModuleType module) {
+    List<ModuleDeclaration> declarations = new ArrayList<>();
+    CoreTypeEncoder types =
+        new CoreTypeEncoder(
+            module.types(), group -> declarations.add(new ModuleDeclaration.Type(group)));
+    for (Import item : module.imports()) {
+      Import local =
+          new Import(item.module(), item.name(), CoreTypes.canonical(item.type(), types::index));
+      declarations.add(new ModuleDeclaration.Needs(local));
+    }
+    module
+        .exports()
+        .forEach(
+            (name, type) ->
+                declarations.add(
+                    new ModuleDeclaration.Gives(name, CoreTypes.canonical(type, types::index))));
+    return new ComponentElement.CoreTypeDef(new CoreTypeDefinition.Module(declarations));
+  }
+
   /** An encoder into a type inside this index space; {@link #define} adds the type to it. */
-  TypeEncoder inner() {
+  public TypeEncoder inner() {
     return new TypeEncoder(Optional.of(this), new DeclarationSink());
   }
 
   /** Adds an instance type that {@code inner} has written. */
-  int defineInstance(TypeEncoder inner) {
+  public int defineInstance(TypeEncoder inner) {
     return define(inner, TypeDefinition.Instance::new);
   }
 
-  private int define(
-      TypeEncoder inner, java.util.function.Function<List<Declaration>, TypeDefinition> kind) {
+  private int define(TypeEncoder inner, Function<List<Declaration>, TypeDefinition> kind) {
     return sink.add(kind.apply(((DeclarationSink) inner.sink).declarations));
   }
 
   // Imports and exports.
 
   /** Declares that instances of the type that is being written export something. */
-  int export(ExternName name, EntityType type) {
+  public int export(ExternName name, EntityType type) {
     return introduce(name, type, false);
   }
 
   /** Imports something, into a component or a type of components. */
-  int importItem(ExternName name, EntityType type) {
+  public int importItem(ExternName name, EntityType type) {
     return introduce(name, type, true);
   }
 
@@ -242,10 +247,10 @@ final class TypeEncoder {
   }
 
   /** The type of an import or export. */
-  ExternDesc describe(EntityType type) {
+  public ExternDesc describe(EntityType type) {
     return switch (type) {
       case EntityType.CoreModule(var module) ->
-          new ExternDesc.CoreModule(sink.add(ModuleTypeEncoder.encode(module)));
+          new ExternDesc.CoreModule(sink.add(moduleType(module)));
       case EntityType.Func(var func) -> new ExternDesc.Func(index(func));
       case EntityType.Value(var value) -> new ExternDesc.Value(valType(value));
       case EntityType.Type(DefinedType defined) -> new ExternDesc.TypeEq(original(defined));
