@@ -1,6 +1,8 @@
 package dev.witj.engine.internal.gc;
 
 import dev.witj.binary.core.CompositeType;
+import dev.witj.binary.core.FieldType;
+import dev.witj.binary.core.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** A canonical type while the program runs. There is one object for each in an engine. */
@@ -13,6 +15,9 @@ public final class RuntimeType {
    * exactly if that is at {@code d} in here.
    */
   private final RuntimeType[] above;
+
+  private final int numberSlots;
+  private final int referenceSlots;
 
   /**
    * A type.
@@ -30,6 +35,26 @@ public final class RuntimeType {
       System.arraycopy(supertype.above, 0, above, 0, depth);
     }
     above[depth] = this;
+    int numbers = 0;
+    int references = 0;
+    if (composite instanceof StructType(var fields)) {
+      for (FieldType field : fields) {
+        numbers += Struct.numberSlots(field);
+        references += Struct.referenceSlots(field);
+      }
+    }
+    this.numberSlots = numbers;
+    this.referenceSlots = references;
+  }
+
+  /** How many longs the numbers of a structure take. */
+  int numberSlots() {
+    return numberSlots;
+  }
+
+  /** How many references a structure has. */
+  int referenceSlots() {
+    return referenceSlots;
   }
 
   /** Its canonical id. */

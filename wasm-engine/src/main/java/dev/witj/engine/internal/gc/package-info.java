@@ -1,20 +1,31 @@
 /**
  * Structures, arrays and casts as compiled code sees them: a reference is a Java object or null, an
- * {@code i31ref} a boxed number of a class of its own, functions are {@link dev.witj.engine.Func},
- * exceptions {@link dev.witj.engine.GuestException}, and everything else is the host's.
+ * {@code i31ref} an {@link dev.witj.engine.internal.gc.I31}, functions are {@link
+ * dev.witj.engine.Func}, exceptions {@link dev.witj.engine.GuestException}, and everything else is
+ * the host's.
  *
- * <p>Types are {@link RuntimeType}, one object for each canonical type of an engine, so that types
- * are equal exactly if they are the same object. Compiled code keeps those of its module in an
- * array and calls static methods here, with the type in front of the other operands:
+ * <p>Types are {@link dev.witj.engine.internal.gc.RuntimeType}, one object for each canonical type
+ * of an engine, so that types are equal exactly if they are the same object. Compiled code keeps
+ * those of its module in an array and calls static methods here, which take the operands in the
+ * order of the instruction, and then what is known when it is compiled:
  *
  * <pre>
- * struct.new $t       build with newStruct(RuntimeType), then set each field
- * struct.get $t i     getInt / getLong / getFloat / getDouble / getRef(Object struct, int field), and
- *                     getS8, getU8, getS16, getU16 for packed fields; getLow, getHigh for v128
- * struct.set $t i     setX(Object struct, value, int field)
- * array.*             likewise with (Object array, int index)
- * ref.test, ref.cast  test(Object reference, RuntimeType or abstract kind, boolean nullable)
+ * struct.new           Struct.create(type); then for each field, the last first:
+ *                      Struct.initX(value, struct, Struct.slot(type, field))
+ * struct.get, set      Struct.getX(struct, slot), Struct.setX(struct, value, slot)
+ * array.new            Array.createX(value, length, type); default: Array.create(length, type)
+ * array.new_fixed      Array.create(length, type); then for each element, the last first:
+ *                      Array.initX(value, array, index)
+ * array.new_data, elem Array.createData, createElements(from, length, type, segment)
+ * array.get, set, fill Array.getX(array, index), setX(array, index, value), fillX(..., count)
+ * array.copy, init_*   Array.copy, initData, initElements(array, to, from, count, segment)
+ * ref.test, ref.cast   Casts.test, Casts.cast(reference, type or abstract kind, nullable)
+ * ref.eq               Casts.same
  * </pre>
+ *
+ * <p>X is Int, Long, Float, Double or Ref. Packed fields are read by getS8, getU8, getS16, getU16;
+ * those of structures are written by setInt, those of arrays by set8, set16 and their like. Vectors
+ * are read by getLow and getHigh and written by setVector and its like, low half first.
  */
 @NullMarked
 package dev.witj.engine.internal.gc;
