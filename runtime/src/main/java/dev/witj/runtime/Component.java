@@ -2,42 +2,49 @@ package dev.witj.runtime;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.ComponentValidator;
+import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
+import dev.witj.runtime.internal.core.CoreModule;
+import dev.witj.runtime.internal.plan.Plan;
+import dev.witj.runtime.internal.plan.Planner;
+import dev.witj.runtime.internal.plan.SemverTrack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component that was read, validated and compiled: immutable, thread-safe, shared by all who
- * instantiate it.
+ * A component that was read, validated and planned: immutable, thread-safe, shared by all who
+ * instantiate it. Its core modules are compiled, once, when it is first linked.
  */
 public final class Component {
   private final Engine engine;
   private final String name;
-  private final ComponentPlan plan;
-  private volatile @Nullable Map<String, ItemType> imports;
-  private volatile @Nullable Map<String, ItemType> exports;
+  private final Plan plan;
+  private final Map<ResourceId, ResourceType> declared = new ConcurrentHashMap<>();
+  private @Nullable List<CoreModule> modules;
 
-  private Component(Engine engine, String name, ComponentPlan plan) {
+  private Component(Engine engine, String name, Plan plan) {
     this.engine = engine;
     this.name = name;
     this.plan = plan;
   }
 
   /**
-   * Reads, validates and compiles a component.
+   * Reads, validates and plans a component.
    *
    * @throws DiagnosticException if the file cannot be read, is no component, does not validate, or
-   *     needs a feature that the engine lacks
+   *     would make more instances than anybody needs
    */
   public static Component load(Engine engine, Path file) {
     byte[] bytes;
@@ -55,7 +62,7 @@ public final class Component {
   }
 
   /**
-   * Validates and compiles a component that is already in memory.
+   * Validates and plans a component that is already in memory.
    *
    * @param name what messages call it
    * @param bytes the component; must not be changed any more
@@ -66,7 +73,7 @@ public final class Component {
   }
 
   /**
-   * Validates and compiles a component that is already in memory, with errors where its source has
+   * Validates and plans a component that is already in memory, with errors where its source has
    * them.
    *
    * @param slice the component, and what messages call it; must not be changed any more
@@ -79,18 +86,8 @@ public final class Component {
     if (kind.filter(BinaryKind.COMPONENT::equals).isEmpty()) {
       throw notAComponent(slice, kind.isPresent()).toException();
     }
-    String label = label(name);
-    int[] count = {0};
-    engine
-        .core()
-        .validate(
-            slice,
-            () -> {
-              var _ = ComponentValidator.validate(slice, engine.config().features());
-            });
-    ComponentPlan plan =
-        ComponentPlan.of(slice, module -> engine.core().compile(module, label + "_" + count[0]++));
-    return new Component(engine, name, plan);
+    ValidatedComponent valid = engine.validate(slice);
+    return new Component(engine, name, Planner.plan(valid));
   }
 
   private static Diagnostic notAComponent(ByteSlice bytes, boolean module) {
@@ -127,24 +124,23 @@ public final class Component {
 
   /** What it asks for, in its own order. */
   public Map<String, ItemType> imports() {
-    Map<String, ItemType> known = imports;
-    if (known == null) {
-      known = ((ItemType.OfInstance) Item.typeOf(new Item.OfInstance(declared()))).items();
-      imports = known;
-    }
-    return known;
+    return ItemTypes.of(plan.importTypes(), this::declared);
   }
 
   /** What it offers, in its own order. */
   public Map<String, ItemType> exports() {
-    Map<String, ItemType> known = exports;
-    if (known == null) {
-      Map<String, Item> items =
-          Instantiation.rehearse(Store.create(engine), plan, declared(), new ArrayList<>());
-      known = ((ItemType.OfInstance) Item.typeOf(new Item.OfInstance(items))).items();
-      exports = known;
-    }
-    return known;
+    return ItemTypes.of(plan.exportTypes(), this::declared);
+  }
+
+  /** A resource as it is known without an instance. */
+  private ResourceType declared(dev.witj.binary.component.ResourceType type) {
+    return declared.computeIfAbsent(
+        type.id(),
+        id ->
+            plan.exportResources().contains(id)
+                    && plan.exportResources().get(id) < plan.importedResources().size()
+                ? ResourceType.ofHost(type.toString())
+                : ResourceType.ofGuest(type.toString(), this, rep -> {}));
   }
 
   /** An export, if there is one. The version may differ on the same semver track. */
@@ -152,11 +148,27 @@ public final class Component {
     return SemverTrack.best(exported, exports().keySet()).map(exports()::get);
   }
 
-  private Map<String, Item> declared() {
-    return ImportLinking.resolve(plan, DeclaredInstance.Provider.declared(""));
+  Plan plan() {
+    return plan;
   }
 
-  ComponentPlan plan() {
-    return plan;
+  /**
+   * Its core modules, compiled when first asked for: whoever only looks at a component, or is told
+   * that it cannot be run, does not wait for that.
+   *
+   * @throws DiagnosticException if a module needs a feature that the engine lacks
+   */
+  synchronized List<CoreModule> modules() {
+    List<CoreModule> known = modules;
+    if (known == null) {
+      String label = label(name);
+      List<CoreModule> made = new ArrayList<>();
+      for (ByteSlice module : plan.modules()) {
+        made.add(engine.core().compile(module, label + "_" + made.size()));
+      }
+      known = List.copyOf(made);
+      modules = known;
+    }
+    return known;
   }
 }

@@ -1,6 +1,9 @@
 package dev.witj.runtime;
 
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.runtime.internal.CoreEngines;
+import dev.witj.runtime.internal.Validation;
 import dev.witj.runtime.internal.core.CoreEngine;
 import java.util.Objects;
 
@@ -13,10 +16,12 @@ import java.util.Objects;
 public final class Engine {
   private final EngineConfig config;
   private final CoreEngine core;
+  private final Validation validation;
 
   private Engine(EngineConfig config) {
     this.config = Objects.requireNonNull(config, "config");
     this.core = CoreEngines.of(config);
+    this.validation = new Validation(config);
   }
 
   /** An engine with {@link EngineConfig#defaults()}. */
@@ -36,5 +41,10 @@ public final class Engine {
 
   CoreEngine core() {
     return core;
+  }
+
+  /** Validates a component, as far as the code cache does not know that it is valid. */
+  ValidatedComponent validate(ByteSlice component) {
+    return validation.validate(component);
   }
 }

@@ -3,6 +3,13 @@ package dev.witj.runtime;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.internal.abi.Adapters;
 import dev.witj.runtime.internal.abi.LiftAdapter;
+import dev.witj.runtime.internal.call.ComponentFunc;
+import dev.witj.runtime.internal.call.HostCaller;
+import dev.witj.runtime.internal.call.HostFunc;
+import dev.witj.runtime.internal.call.LiftedFunc;
+import dev.witj.runtime.internal.call.Memo;
+import dev.witj.runtime.internal.call.TypeDifference;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A function that a guest exports. */
@@ -55,11 +62,10 @@ public final class Func {
     if (!(target instanceof LiftedFunc lifted)) {
       return new Func(store, name, target, merge(binding), null);
     }
-    CanonMemo.Typed known = lifted.memo().typed(binding);
+    Memo.Typed known = lifted.memo().typed(binding);
     if (known == null) {
       FuncType merged = merge(binding);
-      known =
-          new CanonMemo.Typed(binding, merged, Adapters.lift(merged, lifted.binding().options()));
+      known = new Memo.Typed(binding, merged, Adapters.lift(merged, lifted.options()));
       lifted.memo().keep(known);
     }
     return new Func(store, name, target, known.type(), known.adapter());
@@ -92,45 +98,14 @@ public final class Func {
    * @throws IllegalStateException if the store is closed or in use by another thread
    */
   public @Nullable Object call(Object... arguments) {
-    return store.enter(
-        () ->
-            switch (target) {
-              case LiftedFunc lifted -> call(lifted, arguments);
-              case HostFunc host -> host.call(store, arguments);
-              case DeclaredFunc declared ->
-                  throw new IllegalStateException("only declared: " + declared.name());
-            });
-  }
-
-  private @Nullable Object call(LiftedFunc lifted, Object[] arguments) {
-    LiftAdapter through = java.util.Objects.requireNonNull(adapter);
-    HostSide host = new HostSide(arguments);
-    if (!through.usesHandles()) {
-      lifted.invoke(null, host, through, store.hostPeer());
-      return host.result;
-    }
-    try (HostCall peer = new HostCall(store.hostResources())) {
-      lifted.invoke(null, host, through, peer);
-    }
-    return host.result;
-  }
-
-  private static final class HostSide implements ComponentFunc.Call {
-    private final Object[] arguments;
-    private @Nullable Object result;
-
-    HostSide(Object[] arguments) {
-      this.arguments = arguments;
-    }
-
-    @Override
-    public Object[] start() {
-      return arguments;
-    }
-
-    @Override
-    public void resolve(@Nullable Object value) {
-      result = value;
-    }
+    return store
+        .context()
+        .enter(
+            () ->
+                switch (target) {
+                  case LiftedFunc lifted ->
+                      HostCaller.call(lifted, Objects.requireNonNull(adapter), arguments);
+                  case HostFunc host -> host.call(store, arguments);
+                });
   }
 }

@@ -53,6 +53,11 @@ public record FuncType(List<Field> params, Optional<ValType> result, boolean asy
         merged, result.map(r -> r.withCodecsOf(template.result.orElseThrow())), async);
   }
 
+  /** This type in the syntax of WIT, for messages. */
+  public String witText() {
+    return WitText.of(this);
+  }
+
   private ValType asRecord() {
     return new ValType.TupleType(
         List.of(new ValType.RecordType(params), new ValType.ResultType(result, Optional.empty())));

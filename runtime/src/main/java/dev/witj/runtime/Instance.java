@@ -1,7 +1,13 @@
 package dev.witj.runtime;
 
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Externs;
 import dev.witj.diagnostics.Diagnostic;
-import java.util.LinkedHashMap;
+import dev.witj.runtime.internal.call.RunningPlan;
+import dev.witj.runtime.internal.plan.Definitions;
+import dev.witj.runtime.internal.plan.Entity;
+import dev.witj.runtime.internal.plan.Plan;
+import dev.witj.runtime.internal.plan.SemverTrack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +16,29 @@ import java.util.Optional;
 public final class Instance {
   private final Store store;
   private final String name;
-  private final Map<String, Item> items;
+  private final RunningPlan running;
+  private final Plan plan;
+  private final Externs types;
+  private final Map<String, Entity> items;
 
-  Instance(Store store, String name, Map<String, Item> items) {
+  private Instance(
+      Store store,
+      String name,
+      RunningPlan running,
+      Plan plan,
+      Externs types,
+      Map<String, Entity> items) {
     this.store = store;
     this.name = name;
+    this.running = running;
+    this.plan = plan;
+    this.types = types;
     this.items = items;
+  }
+
+  static Instance of(Store store, Component component, RunningPlan running) {
+    Plan plan = component.plan();
+    return new Instance(store, component.name(), running, plan, plan.exportTypes(), plan.exports());
   }
 
   /** The store it lives in. */
@@ -25,13 +48,13 @@ public final class Instance {
 
   /** What it exports, in its own order. */
   public Map<String, ItemType> exports() {
-    Map<String, ItemType> types = new LinkedHashMap<>();
-    items.forEach((each, item) -> types.put(each, Item.typeOf(item)));
-    return types;
+    return ItemTypes.of(
+        types, resource -> running.resource(plan.exportResources().get(resource.id())));
   }
 
-  Map<String, Item> items() {
-    return items;
+  /** Lets what it exports serve imports. */
+  void defineIn(Definitions definitions) {
+    definitions.define(running, items);
   }
 
   /**
@@ -42,13 +65,13 @@ public final class Instance {
    */
   public Func func(String function) {
     return findFunc(function)
-        .orElseThrow(() -> unknown("function", function, items, ComponentFunc.class).toException());
+        .orElseThrow(() -> unknown("function", function, Entity.Func.class).toException());
   }
 
   /** An exported function, if there is one. */
   public Optional<Func> findFunc(String function) {
-    return items.get(function) instanceof ComponentFunc func
-        ? Optional.of(new Func(store, function, func))
+    return items.get(function) instanceof Entity.Func(var callee)
+        ? Optional.of(new Func(store, function, Definitions.func(running, callee)))
         : Optional.empty();
   }
 
@@ -59,8 +82,7 @@ public final class Instance {
    */
   public Instance instance(String exported) {
     return findInstance(exported)
-        .orElseThrow(
-            () -> unknown("interface", exported, items, Item.OfInstance.class).toException());
+        .orElseThrow(() -> unknown("interface", exported, Entity.Instance.class).toException());
   }
 
   /** An exported interface, if there is one. */
@@ -68,15 +90,15 @@ public final class Instance {
     return SemverTrack.best(exported, items.keySet())
         .flatMap(
             found ->
-                items.get(found) instanceof Item.OfInstance(var inner)
-                    ? Optional.of(new Instance(store, found, inner))
+                items.get(found) instanceof Entity.Instance(var inner)
+                        && types.get(found).orElse(null) instanceof EntityType.Instance(var type)
+                    ? Optional.of(new Instance(store, found, running, plan, type.exports(), inner))
                     : Optional.empty());
   }
 
-  private Diagnostic unknown(
-      String what, String wanted, Map<String, Item> among, Class<? extends Item> kind) {
+  private Diagnostic unknown(String what, String wanted, Class<? extends Entity> kind) {
     List<String> there =
-        among.entrySet().stream()
+        items.entrySet().stream()
             .filter(each -> kind.isInstance(each.getValue()))
             .map(Map.Entry::getKey)
             .toList();

@@ -2,10 +2,16 @@ package dev.witj.runtime;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.runtime.internal.call.Imports;
+import dev.witj.runtime.internal.call.Memos;
+import dev.witj.runtime.internal.call.RunningPlan;
+import dev.witj.runtime.internal.call.StoreContext;
+import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.LinkException;
-import java.util.ArrayList;
+import dev.witj.runtime.internal.plan.DefinitionTable;
+import dev.witj.runtime.internal.plan.Instantiation;
+import dev.witj.runtime.internal.plan.Linking;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A component whose imports are all linked: what remains is to make instances, quickly. Immutable
@@ -13,43 +19,21 @@ import java.util.Map;
  */
 public final class InstancePre {
   private final Component component;
-  private final Map<String, Item> imports;
-  private final List<CanonMemo> memos;
+  private final Imports imports;
+  private final List<CoreModule> modules;
+  private final Memos memos;
 
-  private InstancePre(Component component, Map<String, Item> imports, List<CanonMemo> memos) {
+  private InstancePre(Component component, Imports imports, List<CoreModule> modules) {
     this.component = component;
-    this.imports = Map.copyOf(imports);
-    this.memos = List.copyOf(memos);
+    this.imports = imports;
+    this.modules = modules;
+    this.memos = component.plan().memos();
   }
 
-  static InstancePre link(Linker linker, Component component) {
-    if (!component.plan().unsupported().isEmpty()) {
-      throw ComponentPlan.unsupported(component.plan().unsupported()).toException();
-    }
-    Map<String, Item> imports = LinkingProvider.link(linker, component);
-    List<CanonMemo> memos = new ArrayList<>();
-    Map<String, Item> exports =
-        Instantiation.rehearse(Store.create(component.engine()), component.plan(), imports, memos);
-    refuseAsync("", exports);
-    return new InstancePre(component, imports, memos);
-  }
-
-  private static void refuseAsync(String path, Map<String, Item> exports) {
-    exports.forEach(
-        (name, item) -> {
-          switch (item) {
-            case ComponentFunc func when func.type().async() ->
-                throw Diagnostic.error(
-                        RuntimeCode.UNSUPPORTED,
-                        "this component exports the async function `"
-                            + path
-                            + name
-                            + "`, which cannot be run yet")
-                    .toException();
-            case Item.OfInstance(var items) -> refuseAsync(path + name + "#", items);
-            case ComponentFunc _, TypeItem _, Item.OfComponent _, Item.OfModule _ -> {}
-          }
-        });
+  static InstancePre link(DefinitionTable definitions, Component component) {
+    component.plan().checkSupported();
+    Imports imports = Linking.link(component.plan(), component.name(), definitions);
+    return new InstancePre(component, imports, component.modules());
   }
 
   /** The component. */
@@ -66,9 +50,11 @@ public final class InstancePre {
    */
   public Instance instantiate(Store store) {
     try {
-      Map<String, Item> exports =
-          store.enter(() -> Instantiation.run(store, component.plan(), imports, memos));
-      return new Instance(store, component.name(), exports);
+      StoreContext context = store.context();
+      RunningPlan running =
+          context.enter(
+              () -> Instantiation.run(component.plan(), modules, imports, memos, context));
+      return Instance.of(store, component, running);
     } catch (LinkException e) {
       throw new DiagnosticException(
           Diagnostic.error(

@@ -1,9 +1,7 @@
 package dev.witj.runtime;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.witj.runtime.internal.plan.DefinitionTable;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What a host has to give: interfaces and functions by name, matched with what components import.
@@ -15,8 +13,7 @@ import java.util.Optional;
  */
 public final class Linker {
   private final Engine engine;
-  private final LinkerInstance root = new LinkerInstance("");
-  private final Map<String, LinkerInstance> instances = new LinkedHashMap<>();
+  private final DefinitionTable definitions = new DefinitionTable();
 
   private Linker(Engine engine) {
     this.engine = Objects.requireNonNull(engine, "engine");
@@ -34,7 +31,7 @@ public final class Linker {
 
   /** The functions and resources that a world imports by plain name. */
   public LinkerInstance root() {
-    return root;
+    return new LinkerInstance("", definitions.root());
   }
 
   /**
@@ -43,7 +40,7 @@ public final class Linker {
    * @param name as {@code wasi:cli/stdout@0.2.12}, or the plain name of an inline interface
    */
   public LinkerInstance instance(String name) {
-    return instances.computeIfAbsent(Objects.requireNonNull(name, "name"), LinkerInstance::new);
+    return new LinkerInstance(name, definitions.at(Objects.requireNonNull(name, "name")));
   }
 
   /**
@@ -53,7 +50,7 @@ public final class Linker {
    * @param name the import, as for {@link #instance(String)}
    */
   public Linker define(String name, Instance instance) {
-    instance(name).define(instance.items());
+    instance.defineIn(definitions.at(Objects.requireNonNull(name, "name")));
     return this;
   }
 
@@ -68,7 +65,7 @@ public final class Linker {
     if (component.engine() != engine) {
       throw new IllegalArgumentException("the component was compiled for another engine");
     }
-    return InstancePre.link(this, component);
+    return InstancePre.link(definitions, component);
   }
 
   /**
@@ -79,15 +76,5 @@ public final class Linker {
    */
   public Instance instantiate(Store store, Component component) {
     return pre(component).instantiate(store);
-  }
-
-  /** The definitions that serve an import. */
-  Optional<LinkerInstance> find(String name) {
-    return SemverTrack.best(name, instances.keySet()).map(instances::get);
-  }
-
-  /** The names that are defined, for messages. */
-  Iterable<String> names() {
-    return instances.keySet();
   }
 }

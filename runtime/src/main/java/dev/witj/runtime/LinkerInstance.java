@@ -1,34 +1,18 @@
 package dev.witj.runtime;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.witj.runtime.internal.plan.Definitions;
+import dev.witj.runtime.internal.plan.Definitions.Definition;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The definitions of one interface in a {@link Linker}. */
 public final class LinkerInstance {
   private final String name;
-  private final Map<String, Definition> functions = new LinkedHashMap<>();
-  private final Map<String, ResourceType> resources = new LinkedHashMap<>();
+  private final Definitions definitions;
 
-  LinkerInstance(String name) {
+  LinkerInstance(String name, Definitions definitions) {
     this.name = name;
-  }
-
-  /** How a function is given. */
-  sealed interface Definition {
-    /** Whatever its type. */
-    record Generic(HostFunction body) implements Definition {}
-
-    /** If it has this type. */
-    record Typed(FuncType type, HostFunction body) implements Definition {}
-
-    /** As is decided for its type. */
-    record Linked(Function<FuncType, TypedHostFunction> link) implements Definition {}
-
-    /** As a live instance exports it. */
-    record Live(ComponentFunc func) implements Definition {}
+    this.definitions = definitions;
   }
 
   /** The interface, with its version. */
@@ -67,33 +51,13 @@ public final class LinkerInstance {
 
   /** Defines a resource type of the host. */
   public LinkerInstance resource(String resource, ResourceType type) {
-    resources.put(
+    definitions.define(
         Objects.requireNonNull(resource, "resource"), Objects.requireNonNull(type, "type"));
     return this;
   }
 
   private LinkerInstance define(String function, Definition definition) {
-    functions.put(Objects.requireNonNull(function, "function"), definition);
+    definitions.define(Objects.requireNonNull(function, "function"), definition);
     return this;
-  }
-
-  /** Defines what a live instance exports. */
-  void define(Map<String, Item> items) {
-    items.forEach(
-        (each, item) -> {
-          switch (item) {
-            case ComponentFunc func -> define(each, new Definition.Live(func));
-            case TypeItem.Resource type -> resources.put(each, type.resource());
-            case TypeItem.Defined _, Item.OfInstance _, Item.OfComponent _, Item.OfModule _ -> {}
-          }
-        });
-  }
-
-  Optional<Definition> function(String function) {
-    return Optional.ofNullable(functions.get(function));
-  }
-
-  Optional<ResourceType> resource(String resource) {
-    return Optional.ofNullable(resources.get(resource));
   }
 }

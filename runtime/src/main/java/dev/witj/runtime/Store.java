@@ -1,17 +1,10 @@
 package dev.witj.runtime;
 
-import dev.witj.runtime.internal.abi.HostResources;
-import dev.witj.runtime.internal.abi.Peer;
-import dev.witj.runtime.internal.abi.ResourceHandle;
-import dev.witj.runtime.internal.core.CoreFunc;
-import dev.witj.runtime.internal.core.CoreMeter;
-import java.util.ArrayList;
+import dev.witj.runtime.internal.call.StoreContext;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the guests that may see one another: instances, handles, memory. It is confined to
@@ -24,21 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private final Engine engine;
   private final StoreLimits limits;
-  private final HostResources hostResources = new HostResources();
-  private final HostCall hostPeer = new HostCall(hostResources);
-  private final List<GuestInstance> instances = new ArrayList<>(2);
+  private final StoreContext context;
   private final Map<Class<?>, Object> data = new HashMap<>(4);
-  private final Meter meter = new Meter();
-  private @Nullable GuestInstance current;
-  private @Nullable Thread user;
-  private int depth;
-  private @Nullable Watchdog watchdog;
-  private boolean poisoned;
-  private boolean closed;
 
   private Store(Engine engine, StoreLimits limits) {
     this.engine = Objects.requireNonNull(engine, "engine");
     this.limits = Objects.requireNonNull(limits, "limits");
+    this.context = new StoreContext(this, limits);
   }
 
   /** An empty store with the engine's limits. */
@@ -82,7 +67,7 @@ public final class Store implements AutoCloseable {
 
   /** Whether a guest trapped or exited, so that nothing here can be called any more. */
   public boolean poisoned() {
-    return poisoned;
+    return context.poisoned();
   }
 
   /**
@@ -93,191 +78,12 @@ public final class Store implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    if (depth > 0) {
-      throw new IllegalStateException("a call is running in the store");
-    }
-    closed = true;
-    for (GuestInstance instance : instances) {
-      instance.handles().forEach(this::drop);
-    }
-    instances.clear();
-    data.clear();
-  }
-
-  private void drop(Object entry) {
-    if (entry instanceof ResourceHandle handle && handle.isOwn() && handle.type().isHost()) {
-      try {
-        handle.type().hostDestructor().accept(hostResources.remove(handle.rep()));
-      } catch (TrapException e) {
-        // No guest is left that could trap: it cannot know in which order its handles go.
-      }
+    if (context.close()) {
+      data.clear();
     }
   }
 
-  // What the runtime needs of it.
-
-  HostResources hostResources() {
-    return hostResources;
-  }
-
-  /** The host's side of calls that have no handle among their values. */
-  Peer hostPeer() {
-    return hostPeer;
-  }
-
-  CoreMeter meter() {
-    return meter;
-  }
-
-  void add(GuestInstance instance) {
-    instances.add(instance);
-  }
-
-  /** The instance that runs, null while the host does. */
-  @Nullable GuestInstance current() {
-    return current;
-  }
-
-  void setCurrent(@Nullable GuestInstance instance) {
-    current = instance;
-  }
-
-  /**
-   * Drops a resource that a guest implements.
-   *
-   * @param destructor null if the resource has none
-   */
-  void drop(GuestInstance implementer, @Nullable CoreFunc destructor, int rep) {
-    if (destructor == null) {
-      return;
-    }
-    if (depth == 0) {
-      enter(
-          () -> {
-            dropFrom(null, implementer, destructor, rep);
-            return null;
-          });
-    } else {
-      dropFrom(current, implementer, destructor, rep);
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Instances have no other identity.
-  private void dropFrom(
-      @Nullable GuestInstance from, GuestInstance implementer, CoreFunc destructor, int rep) {
-    if (from == implementer) {
-      destructor.call(rep);
-      return;
-    }
-    implementer.enterForDropFrom(from);
-    destructor.call(rep);
-    implementer.leaveTo(from);
-  }
-
-  /**
-   * Runs guest code for the host, on this thread alone and within the time that is allowed.
-   *
-   * @throws IllegalStateException if the store is closed or another thread is in it
-   * @throws TrapException if the store is poisoned
-   */
-  <T extends @Nullable Object> T enter(Supplier<T> run) {
-    Thread thread = Thread.currentThread();
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the store is closed");
-      }
-      if (user != null && !user.equals(thread)) {
-        throw new IllegalStateException("another thread is in the store");
-      }
-      user = thread;
-    }
-    if (poisoned) {
-      leave();
-      throw new TrapException(
-          TrapCode.POISONED,
-          "cannot enter component instance: a guest of this store trapped or exited before");
-    }
-    depth++;
-    GuestInstance before = current;
-    current = null;
-    try {
-      if (depth == 1 && limits.timeout().isPresent()) {
-        watchdog = Watchdog.over(thread, limits.timeout().get());
-      }
-      return run.get();
-    } catch (TrapException e) {
-      poisoned = true;
-      throw timedOut(e);
-    } catch (GuestExitException e) {
-      poisoned = true;
-      throw e;
-    } catch (StackOverflowError e) {
-      poisoned = true;
-      throw new TrapException(
-          TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e);
-    } catch (OutOfMemoryError e) {
-      poisoned = true;
-      throw new TrapException(
-          TrapCode.ALLOCATION_TOO_LARGE, "the Java heap has no room for the guest's values", e);
-    } finally {
-      current = before;
-      depth--;
-      leave();
-    }
-  }
-
-  private TrapException timedOut(TrapException trap) {
-    boolean interrupted = trap.code() == TrapCode.INTERRUPTED;
-    return interrupted && watchdog != null && watchdog.hasFired()
-        ? new TrapException(
-            TrapCode.TIMEOUT,
-            "the guest ran for longer than " + limits.timeout().orElseThrow(),
-            trap)
-        : trap;
-  }
-
-  private void leave() {
-    if (depth > 0) {
-      return;
-    }
-    Watchdog watching = watchdog;
-    if (watching != null) {
-      watching.end();
-      watchdog = null;
-    }
-    synchronized (this) {
-      user = null;
-    }
-  }
-
-  private final class Meter implements CoreMeter {
-    private long memory;
-    private int taken;
-
-    @Override
-    public boolean takeMemory(long bytes) {
-      if (bytes > limits.memoryBytes() - memory) {
-        return false;
-      }
-      memory += bytes;
-      return true;
-    }
-
-    @Override
-    public int maxTableElements() {
-      return limits.tableElements();
-    }
-
-    @Override
-    public boolean takeInstance() {
-      if (taken >= limits.coreInstances()) {
-        return false;
-      }
-      taken++;
-      return true;
-    }
+  StoreContext context() {
+    return context;
   }
 }

@@ -53,7 +53,21 @@ public final class ComponentValidator {
    * @throws dev.witj.diagnostics.DiagnosticException with the first error, if it is not valid
    */
   public static ValidatedComponent validate(ComponentModel component, Features features) {
-    ValidationContext context = new ValidationContext(component.bytes(), features);
+    return validate(component, new ValidationContext(component.bytes(), features, true));
+  }
+
+  /**
+   * Reads and validates a component and all that is in it but for the bodies of core functions:
+   * those were found valid before, and what everything is and of what type is still to be known.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException with the first error outside of function
+   *     bodies
+   */
+  public static ValidatedComponent validateTypes(ByteSlice bytes, Features features) {
+    return validate(ComponentModel.read(bytes), new ValidationContext(bytes, features, false));
+  }
+
+  private static ValidatedComponent validate(ComponentModel component, ValidationContext context) {
     context.at(component.bytes().start());
     context.require(Feature.COMPONENT_MODEL, "a component");
     return new ComponentValidator(component, Optional.empty(), context).run();
@@ -159,7 +173,10 @@ public final class ComponentValidator {
     CoreModule read = CoreModule.read(bytes);
     ValidatedModule module;
     try {
-      module = CoreValidator.validate(read, context.features(), context.coreTypes());
+      module =
+          context.withBodies()
+              ? CoreValidator.validate(read, context.features(), context.coreTypes())
+              : CoreValidator.validateTypes(read, context.features(), context.coreTypes());
     } catch (DiagnosticException e) {
       throw inside("core module", scope.coreModules.size(), read.name(), e);
     }

@@ -22,19 +22,26 @@ final class ValidationContext {
   private final ByteSlice bytes;
   private final ByteCursor cursor;
   private final Features features;
+  private final boolean withBodies;
   private final CoreTypes coreTypes = new CoreTypes();
   private int offset;
   private long work;
   private long copies;
 
-  ValidationContext(ByteSlice bytes, Features features) {
+  ValidationContext(ByteSlice bytes, Features features, boolean withBodies) {
     this.bytes = bytes;
     this.cursor = bytes.cursor();
     this.features = features;
+    this.withBodies = withBodies;
   }
 
   Features features() {
     return features;
+  }
+
+  /** Whether function bodies are validated too. */
+  boolean withBodies() {
+    return withBodies;
   }
 
   CoreTypes coreTypes() {

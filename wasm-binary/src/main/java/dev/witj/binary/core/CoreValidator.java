@@ -68,6 +68,18 @@ public final class CoreValidator {
   }
 
   /**
+   * Validates a module, whose types are to be compared with those of others, but for its function
+   * bodies: those were found valid before.
+   *
+   * @param types where its types go
+   * @throws DiagnosticException with the first error outside of function bodies
+   */
+  public static ValidatedModule validateTypes(
+      CoreModule module, Features features, CoreTypes types) {
+    return new CoreValidator(module, features, types, false).run();
+  }
+
+  /**
    * Validates a module but for its function bodies, which can then be validated one at a time.
    *
    * @throws DiagnosticException with the first error, if what is not in a body is not valid

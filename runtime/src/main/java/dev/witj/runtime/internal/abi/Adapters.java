@@ -31,6 +31,30 @@ public final class Adapters {
     return new Lower(new Signature(type, options.addressType()), options);
   }
 
+  /** The adapter of a call between two components, by Java values. */
+  public static CallAdapter between(LowerAdapter caller, LiftAdapter callee) {
+    return new Between(caller, callee);
+  }
+
+  private record Between(LowerAdapter lower, LiftAdapter lift) implements CallAdapter {
+    @Override
+    public long[] passParams(
+        LiftLowerContext caller, LiftLowerContext callee, long[] coreArguments) {
+      return lift.lowerParams(callee, lower.liftParams(caller, coreArguments));
+    }
+
+    @Override
+    public long[] passResult(
+        LiftLowerContext callee,
+        LiftLowerContext caller,
+        long[] coreResults,
+        long[] coreArguments) {
+      Object result = lift.liftResult(callee, coreResults);
+      callee.task().checkNoBorrows();
+      return lower.lowerResult(caller, result, coreArguments);
+    }
+  }
+
   /** Values as one record, whose Java form is their array. */
   static AbiType.RecordOf plan(AbiPlanner planner, List<Field> fields) {
     return new AbiType.RecordOf(

@@ -20,7 +20,7 @@ public interface LiftAdapter {
   /**
    * The arguments of the core function.
    *
-   * @param cx the callee, with a {@link BorrowScope.Task} where handles are used
+   * @param cx the callee, with a {@link BorrowScope.OfTask} where handles are used
    * @throws dev.witj.diagnostics.DiagnosticException if the host's values do not fit the types
    * @throws dev.witj.runtime.TrapException if the callee's allocator misbehaves
    */

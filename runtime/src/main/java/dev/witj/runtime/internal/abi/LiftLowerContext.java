@@ -81,15 +81,15 @@ public final class LiftLowerContext {
     return peer;
   }
 
-  BorrowScope.Task task() {
-    if (scope instanceof BorrowScope.Task task) {
+  BorrowScope.OfTask task() {
+    if (scope instanceof BorrowScope.OfTask task) {
       return task;
     }
     throw new IllegalStateException("a borrow is lowered outside of a call into the instance");
   }
 
-  BorrowScope.Subtask subtask() {
-    if (scope instanceof BorrowScope.Subtask subtask) {
+  BorrowScope.OfSubtask subtask() {
+    if (scope instanceof BorrowScope.OfSubtask subtask) {
       return subtask;
     }
     throw new IllegalStateException("a borrow is lifted outside of a call out of the instance");

@@ -19,7 +19,7 @@ public interface LowerAdapter {
   /**
    * The arguments, out of those of the core function.
    *
-   * @param cx the caller, with a {@link BorrowScope.Subtask} where handles are used
+   * @param cx the caller, with a {@link BorrowScope.OfSubtask} where handles are used
    * @throws dev.witj.runtime.TrapException if the memory does not hold values of the types
    */
   Object[] liftParams(LiftLowerContext cx, long[] coreArguments);

@@ -8,10 +8,10 @@ public final class ResourceHandle {
   final ResourceType type;
   final int rep;
   final boolean own;
-  final BorrowScope.@Nullable Task scope;
+  final BorrowScope.@Nullable OfTask scope;
   int lends;
 
-  ResourceHandle(ResourceType type, int rep, boolean own, BorrowScope.@Nullable Task scope) {
+  ResourceHandle(ResourceType type, int rep, boolean own, BorrowScope.@Nullable OfTask scope) {
     this.type = type;
     this.rep = rep;
     this.own = own;

@@ -45,7 +45,7 @@ final class Resources {
     if (resource.implementer() == cx.instance()) {
       return rep;
     }
-    BorrowScope.Task task = cx.task();
+    BorrowScope.OfTask task = cx.task();
     task.addBorrow();
     return cx.instance().handles().add(new ResourceHandle(resource, rep, false, task));
   }

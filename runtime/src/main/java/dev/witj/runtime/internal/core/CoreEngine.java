@@ -13,11 +13,4 @@ public interface CoreEngine {
    *     lacks, naming the feature and the function
    */
   CoreModule compile(ByteSlice module, String name);
-
-  /**
-   * Validates a binary, unless the code cache says that these very bytes have passed before.
-   *
-   * @param validation throws what it finds wrong
-   */
-  void validate(ByteSlice binary, Runnable validation);
 }

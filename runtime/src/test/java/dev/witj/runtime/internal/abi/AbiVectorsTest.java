@@ -496,8 +496,8 @@ final class AbiVectorsTest {
     private static final ResourceType NONE = ResourceType.ofHost("none");
 
     private final VectorInstance instance = new VectorInstance();
-    private final Map<String, BorrowScope.Subtask> calls = new HashMap<>();
-    private final Map<String, BorrowScope.Task> tasks = new HashMap<>();
+    private final Map<String, BorrowScope.OfSubtask> calls = new HashMap<>();
+    private final Map<String, BorrowScope.OfTask> tasks = new HashMap<>();
     private final List<String> destroyed = new ArrayList<>();
     private final Map<String, ResourceType> resources = new HashMap<>();
 
@@ -590,7 +590,7 @@ final class AbiVectorsTest {
           yield step.get("=>").has("rep") ? rep(lowered) : index(lowered);
         }
         case "call-start" -> {
-          calls.put(call, new BorrowScope.Subtask());
+          calls.put(call, new BorrowScope.OfSubtask());
           yield "{}";
         }
         case "call-return" -> {
@@ -598,7 +598,7 @@ final class AbiVectorsTest {
           yield "{}";
         }
         case "task-start" -> {
-          tasks.put(task, new BorrowScope.Task());
+          tasks.put(task, new BorrowScope.OfTask());
           yield "{}";
         }
         case "task-return" -> {

@@ -31,7 +31,7 @@ import java.util.zip.CheckedOutputStream;
  * be read, is cut short or damaged counts as absent and is written anew. The cache is a help only:
  * where it cannot be written, nothing fails.
  */
-final class CodeCache {
+public final class CodeCache {
   private static final int MAGIC = 0x77_69_74_6a;
   private static final String CODE = ".code";
   private static final String VALID = ".valid";
@@ -42,10 +42,12 @@ final class CodeCache {
   private final Path folder;
 
   /**
+   * The part of a cache that one version made.
+   *
    * @param root the user's folder for the cache
    * @param version what compiled the code: entries of another one are not seen
    */
-  CodeCache(Path root, String version) {
+  public CodeCache(Path root, String version) {
     this.folder = root.resolve(version);
   }
 
@@ -63,7 +65,7 @@ final class CodeCache {
   }
 
   /** Whether a binary was found valid. */
-  boolean isValid(byte[] sha256) {
+  public boolean isValid(byte[] sha256) {
     try {
       return Files.isRegularFile(file(sha256, VALID)) && !isOpenToOthers(folder);
     } catch (IOException e) {
@@ -72,7 +74,7 @@ final class CodeCache {
   }
 
   /** Remembers that a binary is valid. */
-  void putValid(byte[] sha256) {
+  public void putValid(byte[] sha256) {
     put(file(sha256, VALID), _ -> {});
   }
 

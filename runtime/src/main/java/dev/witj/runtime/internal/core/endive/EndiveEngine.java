@@ -86,19 +86,6 @@ public final class EndiveEngine implements CoreEngine {
     }
   }
 
-  @Override
-  public void validate(ByteSlice binary, Runnable validation) {
-    if (cache.isEmpty()) {
-      validation.run();
-      return;
-    }
-    byte[] sha256 = sha256(binary);
-    if (!cache.get().isValid(sha256)) {
-      validation.run();
-      cache.get().putValid(sha256);
-    }
-  }
-
   private EndiveModule load(ByteSlice module, String name, byte[] sha256) {
     Optional<CompiledCode> cached = cache.flatMap(c -> c.get(sha256));
     if (cached.isPresent()) {

@@ -420,28 +420,6 @@ class EndiveEngineTest {
   }
 
   @Test
-  void validatesOnceWhereItKeepsACache(@TempDir Path folder) {
-    int[] times = {0};
-    for (int i = 0; i < 2; i++) {
-      EndiveEngine.compiling(Optional.of(folder)).validate(FAULTS, () -> times[0]++);
-    }
-    assertEquals(1, times[0]);
-    assertThrows(
-        IllegalStateException.class,
-        () ->
-            EndiveEngine.compiling(Optional.of(folder))
-                .validate(
-                    CoreModules.shim(),
-                    () -> {
-                      throw new IllegalStateException("invalid");
-                    }));
-    EndiveEngine.compiling(Optional.of(folder)).validate(CoreModules.shim(), () -> times[0]++);
-    assertEquals(2, times[0]);
-    COMPILED.validate(FAULTS, () -> times[0]++);
-    assertEquals(3, times[0]);
-  }
-
-  @Test
   void sharesTheCacheBetweenThreads(@TempDir Path folder) throws Exception {
     try (var threads = Executors.newFixedThreadPool(8)) {
       List<Callable<Long>> tasks = new ArrayList<>();

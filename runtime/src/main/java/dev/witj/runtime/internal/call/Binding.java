@@ -1,0 +1,42 @@
+package dev.witj.runtime.internal.call;
+
+import dev.witj.runtime.internal.abi.BorrowScope;
+import dev.witj.runtime.internal.abi.CanonOptions;
+import dev.witj.runtime.internal.abi.LiftLowerContext;
+import dev.witj.runtime.internal.abi.Peer;
+import dev.witj.runtime.internal.abi.Realloc;
+import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.LinearMemory;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Side} of a plan that runs. */
+record Binding(
+    CanonOptions options,
+    GuestInstance instance,
+    @Nullable LinearMemory memory,
+    @Nullable Realloc realloc) {
+
+  static Binding of(Side side, RunningPlan plan) {
+    GuestInstance instance = plan.instance(side.instance());
+    return new Binding(
+        side.options(),
+        instance,
+        side.memory().isPresent() ? plan.memory(side.memory().getAsInt()) : null,
+        side.realloc().isPresent()
+            ? realloc(plan.func(side.realloc().getAsInt()), instance)
+            : null);
+  }
+
+  private static Realloc realloc(CoreFunc func, GuestInstance instance) {
+    return (oldPointer, oldSize, alignment, newSize) -> {
+      instance.allocating(1);
+      long pointer = func.call(oldPointer, oldSize, alignment, newSize)[0];
+      instance.allocating(-1);
+      return Integer.toUnsignedLong((int) pointer);
+    };
+  }
+
+  LiftLowerContext context(BorrowScope scope, Peer peer) {
+    return new LiftLowerContext(options.encoding(), memory, realloc, instance, scope, peer);
+  }
+}

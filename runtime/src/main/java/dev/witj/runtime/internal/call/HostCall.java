@@ -1,0 +1,102 @@
+package dev.witj.runtime.internal.call;
+
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.ValType.BorrowType;
+import dev.witj.runtime.ValType.OwnType;
+import dev.witj.runtime.internal.abi.HostResources;
+import dev.witj.runtime.internal.abi.Peer;
+import dev.witj.runtime.internal.abi.StringForm;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The host as one side of a call. What it lends or borrows for the call ends with {@link #close}.
+ * Functions without borrows in their types may share one of these for all their calls.
+ */
+final class HostCall implements Peer, AutoCloseable {
+  private final HostResources resources;
+  private final List<GuestHandle> borrowed = new ArrayList<>(0);
+  private final List<GuestHandle> lent = new ArrayList<>(0);
+  private final List<Integer> lentObjects = new ArrayList<>(0);
+
+  HostCall(HostResources resources) {
+    this.resources = resources;
+  }
+
+  @Override
+  public Object string(String value, StringForm form, int codeUnits) {
+    return value;
+  }
+
+  @Override
+  public Object map(List<Map.Entry<Object, Object>> entries) {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (Map.Entry<Object, Object> entry : entries) {
+      map.put(entry.getKey(), entry.getValue());
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  public Object liftOwn(OwnType type, int rep) {
+    ResourceType resource = type.resource();
+    return type.codec()
+        .wrap(resource.isHost() ? resources.remove(rep) : GuestHandle.owned(resource, rep));
+  }
+
+  @Override
+  public Object liftBorrow(BorrowType type, int rep) {
+    ResourceType resource = type.resource();
+    if (resource.isHost()) {
+      return type.codec().wrap(resources.get(rep));
+    }
+    GuestHandle borrow = GuestHandle.borrowed(resource, rep);
+    borrowed.add(borrow);
+    return type.codec().wrap(borrow);
+  }
+
+  @Override
+  public int lowerOwn(OwnType type, Object value) {
+    Object resource = type.codec().unwrap(value);
+    return type.resource().isHost()
+        ? resources.add(resource)
+        : guest(type.resource(), resource).moveOut();
+  }
+
+  @Override
+  public int lowerBorrow(BorrowType type, Object value) {
+    Object resource = type.codec().unwrap(value);
+    if (type.resource().isHost()) {
+      int rep = resources.add(resource);
+      lentObjects.add(rep);
+      return rep;
+    }
+    GuestHandle guest = guest(type.resource(), resource);
+    int rep = guest.lend();
+    lent.add(guest);
+    return rep;
+  }
+
+  private static GuestHandle guest(ResourceType expected, Object value) {
+    GuestHandle guest = (GuestHandle) value;
+    if (guest.type() != expected) {
+      throw new IllegalArgumentException(
+          "expected a `" + expected + "` of the instance that is called, found `" + guest + "`");
+    }
+    return guest;
+  }
+
+  /** Ends the borrows of the call. */
+  @Override
+  public void close() {
+    borrowed.forEach(GuestHandle::endBorrow);
+    borrowed.clear();
+    lent.forEach(GuestHandle::endLend);
+    lent.clear();
+    lentObjects.forEach(resources::remove);
+    lentObjects.clear();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.witj.runtime.internal.call;
+
+import dev.witj.runtime.ResourceType;
+import java.util.List;
+
+/**
+ * What serves the imports of a plan, by their numbers.
+ *
+ * @param funcs the imported functions
+ * @param resources the imported resources, which are in the first slots of resources
+ */
+public record Imports(List<ComponentFunc> funcs, List<ResourceType> resources) {
+  /** Nothing imported. */
+  public static final Imports NONE = new Imports(List.of(), List.of());
+
+  /** Copies the lists. */
+  public Imports {
+    funcs = List.copyOf(funcs);
+    resources = List.copyOf(resources);
+  }
+
+  /** The function that serves an import. */
+  public ComponentFunc func(int index) {
+    return funcs.get(index);
+  }
+}

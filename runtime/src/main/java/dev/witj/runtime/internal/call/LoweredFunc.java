@@ -1,0 +1,109 @@
+package dev.witj.runtime.internal.call;
+
+import static dev.witj.runtime.TrapException.trapIf;
+
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.internal.abi.Adapters;
+import dev.witj.runtime.internal.abi.CallAdapter;
+import dev.witj.runtime.internal.abi.LowerAdapter;
+import dev.witj.runtime.internal.core.CoreFunc;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A core function that calls a component function: {@code canon_lower} for one planned call.
+ *
+ * @see <a
+ *     href="https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#canon-lower">canon
+ *     lower</a>
+ */
+public abstract sealed class LoweredFunc implements CoreFunc {
+  final RunningPlan plan;
+  final Call call;
+  final Binding caller;
+
+  private LoweredFunc(RunningPlan plan, Call call) {
+    this.plan = plan;
+    this.call = call;
+    this.caller = plan.binding(call.caller());
+  }
+
+  /** The core function that makes a call of a plan that runs. */
+  public static LoweredFunc of(RunningPlan plan, Call call) {
+    return switch (call.callee()) {
+      case Callee.OfPlan(var lift) -> new ToGuest(plan, call, new LiftedFunc(plan, lift));
+      case Callee.Imported(int index) ->
+          switch (plan.imports().func(index)) {
+            case LiftedFunc lifted -> new ToGuest(plan, call, lifted);
+            case HostFunc host -> new ToHost(plan, call, host);
+          };
+    };
+  }
+
+  LowerAdapter lowerAdapter(FuncType type) {
+    return plan.memos().call(call).lower(type, call.caller().options());
+  }
+
+  /** Calls a component. */
+  private static final class ToGuest extends LoweredFunc {
+    private final LiftedFunc callee;
+    private @Nullable CallAdapter adapter;
+
+    ToGuest(RunningPlan plan, Call call, LiftedFunc callee) {
+      super(plan, call);
+      this.callee = callee;
+    }
+
+    private CallAdapter adapter() {
+      CallAdapter known = adapter;
+      if (known == null) {
+        FuncType type =
+            plan.memos().call(call).type(() -> plan.type(call.type(), call.resources()));
+        known = Adapters.between(lowerAdapter(type), callee.adapter());
+        adapter = known;
+      }
+      return known;
+    }
+
+    @Override
+    public long[] call(long... arguments) {
+      trapIf(!caller.instance().mayLeave(), TrapCode.CANNOT_LEAVE);
+      return new Subtask(caller, arguments, dev.witj.runtime.internal.abi.Peer.COMPONENT)
+          .call(callee, adapter());
+    }
+  }
+
+  /** Calls the host. */
+  private static final class ToHost extends LoweredFunc {
+    private final HostFunc callee;
+    private @Nullable LowerAdapter adapter;
+
+    ToHost(RunningPlan plan, Call call, HostFunc callee) {
+      super(plan, call);
+      this.callee = callee;
+    }
+
+    private LowerAdapter adapter() {
+      LowerAdapter known = adapter;
+      if (known == null) {
+        FuncType _ = plan.memos().call(call).type(callee::type);
+        known = lowerAdapter(callee.type());
+        adapter = known;
+      }
+      return known;
+    }
+
+    @Override
+    public long[] call(long... arguments) {
+      GuestInstance instance = caller.instance();
+      trapIf(!instance.mayLeave() && !instance.isAllocating(), TrapCode.CANNOT_LEAVE);
+      LowerAdapter through = adapter();
+      if (!through.usesHandles()) {
+        return new Subtask(caller, arguments, instance.store().hostPeer()).call(callee, through);
+      }
+      try (HostCall host = new HostCall(instance.hostResources())) {
+        return new Subtask(caller, arguments, host).call(callee, through);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.witj.runtime.internal.call;
+
+import dev.witj.binary.component.FunctionType;
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.CoreMemory;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that was carried out in a store: what is in its slots. Core functions and memories are
+ * looked up when they are first used.
+ */
+public final class RunningPlan {
+  private final StoreContext store;
+  private final Imports imports;
+  private final Memos memos;
+  private final CoreItems items;
+  private final @Nullable GuestInstance[] instances;
+  private final @Nullable ResourceType[] resources;
+  private final @Nullable Binding[] bindings;
+
+  /**
+   * Empty slots.
+   *
+   * @param items finds core functions and memories
+   * @param instances how many component instances there will be
+   * @param resources how many resource types, the imported ones first
+   * @param sides how many sides of calls
+   */
+  public RunningPlan(
+      StoreContext store,
+      Imports imports,
+      Memos memos,
+      CoreItems items,
+      int instances,
+      int resources,
+      int sides) {
+    this.store = store;
+    this.imports = imports;
+    this.memos = memos;
+    this.items = items;
+    this.instances = new @Nullable GuestInstance[instances];
+    this.resources = new @Nullable ResourceType[resources];
+    this.bindings = new @Nullable Binding[sides];
+    for (int i = 0; i < imports.resources().size(); i++) {
+      this.resources[i] = imports.resources().get(i);
+    }
+  }
+
+  /** Where it runs. */
+  public StoreContext store() {
+    return store;
+  }
+
+  /** What serves its imports. */
+  public Imports imports() {
+    return imports;
+  }
+
+  Memos memos() {
+    return memos;
+  }
+
+  /** The component instance in a slot. */
+  public GuestInstance instance(int slot) {
+    return Objects.requireNonNull(instances[slot]);
+  }
+
+  /** Puts a component instance into its slot. */
+  public void setInstance(int slot, GuestInstance instance) {
+    instances[slot] = instance;
+  }
+
+  /** The resource type in a slot. */
+  public ResourceType resource(int slot) {
+    return Objects.requireNonNull(resources[slot]);
+  }
+
+  /** Puts a resource type into its slot. */
+  public void setResource(int slot, ResourceType type) {
+    resources[slot] = type;
+  }
+
+  /** The core function in a slot. */
+  public CoreFunc func(int slot) {
+    return items.func(slot);
+  }
+
+  CoreMemory memory(int slot) {
+    return items.memory(slot);
+  }
+
+  /** The type of a function whose resources are these. */
+  FuncType type(FunctionType type, ResourceSlots slots) {
+    return FuncTypes.of(type, each -> resource(slots.get(each.id())));
+  }
+
+  /** A side of calls, bound to what is in the slots it names. */
+  Binding binding(Side side) {
+    Binding known = bindings[side.slot()];
+    if (known == null) {
+      known = Binding.of(side, this);
+      bindings[side.slot()] = known;
+    }
+    return known;
+  }
+}

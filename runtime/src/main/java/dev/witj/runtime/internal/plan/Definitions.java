@@ -1,0 +1,80 @@
+package dev.witj.runtime.internal.plan;
+
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.HostFunction;
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.TypedHostFunction;
+import dev.witj.runtime.internal.call.Callee;
+import dev.witj.runtime.internal.call.ComponentFunc;
+import dev.witj.runtime.internal.call.LiftedFunc;
+import dev.witj.runtime.internal.call.RunningPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a linker knows of one interface, or of the world itself. */
+public final class Definitions {
+  private final Map<String, Definition> functions = new LinkedHashMap<>();
+  private final Map<String, ResourceType> resources = new LinkedHashMap<>();
+
+  /** Nothing defined yet. */
+  public Definitions() {}
+
+  /** How a function is given. */
+  public sealed interface Definition {
+    /** Whatever its type. */
+    record Generic(HostFunction body) implements Definition {}
+
+    /** If it has this type. */
+    record Typed(FuncType type, HostFunction body) implements Definition {}
+
+    /** As is decided for its type. */
+    record Linked(Function<FuncType, TypedHostFunction> link) implements Definition {}
+
+    /** As a live instance exports it. */
+    record Live(ComponentFunc func) implements Definition {}
+  }
+
+  /** Defines a function, again if need be. */
+  public void define(String function, Definition definition) {
+    functions.put(function, definition);
+  }
+
+  /** Defines a resource, again if need be. */
+  public void define(String resource, ResourceType type) {
+    resources.put(resource, type);
+  }
+
+  /** Defines the functions and resources that a live instance gives. */
+  public void define(RunningPlan plan, Map<String, Entity> exports) {
+    exports.forEach(
+        (name, entity) -> {
+          switch (entity) {
+            case Entity.Func(var callee) -> define(name, new Definition.Live(func(plan, callee)));
+            case Entity.Type(var slot) -> {
+              if (slot.isPresent()) {
+                define(name, plan.resource(slot.getAsInt()));
+              }
+            }
+            case Entity.Instance _, Entity.Component _, Entity.Module _ -> {}
+          }
+        });
+  }
+
+  /** A function that a plan which runs gives. */
+  public static ComponentFunc func(RunningPlan plan, Callee callee) {
+    return switch (callee) {
+      case Callee.OfPlan(var lift) -> new LiftedFunc(plan, lift);
+      case Callee.Imported(int index) -> plan.imports().func(index);
+    };
+  }
+
+  Optional<Definition> function(String function) {
+    return Optional.ofNullable(functions.get(function));
+  }
+
+  Optional<ResourceType> resource(String resource) {
+    return Optional.ofNullable(resources.get(resource));
+  }
+}

@@ -1,0 +1,195 @@
+package dev.witj.runtime.internal.plan;
+
+import dev.witj.binary.component.ResourceId;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Diagnostics;
+import dev.witj.runtime.FuncType;
+import dev.witj.runtime.HostFunction;
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.TypedHostFunction;
+import dev.witj.runtime.internal.call.ComponentFunc;
+import dev.witj.runtime.internal.call.FuncTypes;
+import dev.witj.runtime.internal.call.HostFunc;
+import dev.witj.runtime.internal.call.Imports;
+import dev.witj.runtime.internal.call.TypeDifference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what serves a plan's imports in a linker, and keeps count of what is not served. */
+public final class Linking {
+  private final Plan plan;
+  private final String component;
+  private final DefinitionTable table;
+  private final List<ResourceType> resources = new ArrayList<>();
+  private final Map<String, List<String>> missing = new LinkedHashMap<>();
+  private final List<Diagnostic> mismatches = new ArrayList<>();
+
+  private Linking(Plan plan, String component, DefinitionTable table) {
+    this.plan = plan;
+    this.component = component;
+    this.table = table;
+  }
+
+  /**
+   * Links a plan's imports.
+   *
+   * @param component what messages call the component
+   * @throws DiagnosticException naming all that cannot be served
+   */
+  public static Imports link(Plan plan, String component, DefinitionTable table) {
+    return new Linking(plan, component, table).run();
+  }
+
+  private Imports run() {
+    for (Plan.ImportedResource each : plan.importedResources()) {
+      resources.add(
+          definitions(each.instance())
+              .flatMap(it -> it.resource(each.name()))
+              .orElseGet(() -> ResourceType.ofHost(each.name())));
+    }
+    List<@Nullable ComponentFunc> funcs = new ArrayList<>();
+    for (Plan.ImportedFunc each : plan.importedFuncs()) {
+      funcs.add(func(each));
+    }
+    Diagnostics all = new Diagnostics();
+    plan.unavailable().forEach(what -> all.report(unavailable(what)));
+    missing.forEach((path, names) -> all.report(missing(path, names)));
+    mismatches.forEach(all::report);
+    all.throwIfErrors();
+    return new Imports(funcs.stream().map(java.util.Objects::requireNonNull).toList(), resources);
+  }
+
+  private Optional<Definitions> definitions(String path) {
+    return table.find(path);
+  }
+
+  private ResourceType resource(ResourceId id) {
+    return resources.get(plan.exportResources().get(id));
+  }
+
+  /** What serves a function, null where it is noted that nothing does. */
+  private @Nullable ComponentFunc func(Plan.ImportedFunc wanted) {
+    FuncType type = FuncTypes.of(wanted.type(), each -> resource(each.id()));
+    String full = full(wanted);
+    if (type.async()) {
+      mismatches.add(
+          Diagnostic.error(
+              RuntimeCode.UNSUPPORTED,
+              "this component imports the async function `" + full + "`, which cannot be run yet"));
+      return null;
+    }
+    Optional<Definitions.Definition> definition =
+        definitions(wanted.instance()).flatMap(it -> it.function(wanted.name()));
+    if (definition.isEmpty()) {
+      missing.computeIfAbsent(wanted.instance(), _ -> new ArrayList<>()).add(wanted.name());
+      return null;
+    }
+    return switch (definition.get()) {
+      case Definitions.Definition.Generic(var body) -> new HostFunc(full, type, body);
+      case Definitions.Definition.Typed(var given, var body) -> check(full, type, given, body);
+      case Definitions.Definition.Linked(var link) -> {
+        TypedHostFunction given = link.apply(type);
+        yield check(full, type, given.type(), given.body());
+      }
+      case Definitions.Definition.Live(var live) -> {
+        if (!type.matches(live.type())) {
+          mismatch(full, type, live.type());
+        }
+        yield live;
+      }
+    };
+  }
+
+  private static String full(Plan.ImportedFunc func) {
+    return func.instance().isEmpty() ? func.name() : func.instance() + "#" + func.name();
+  }
+
+  private @Nullable ComponentFunc check(
+      String full, FuncType wanted, FuncType given, HostFunction body) {
+    if (!wanted.matches(given)) {
+      mismatch(full, wanted, given);
+      return null;
+    }
+    return new HostFunc(full, wanted.withCodecsOf(given), body);
+  }
+
+  private void mismatch(String full, FuncType wanted, FuncType given) {
+    Diagnostic found =
+        Diagnostic.error(
+            RuntimeCode.IMPORT_MISMATCH,
+            "the component imports `" + full + "` with another type than the host's");
+    for (String note : TypeDifference.explain("the component", wanted, "the host", given)) {
+      found = found.note(note);
+    }
+    mismatches.add(found);
+  }
+
+  private Diagnostic unavailable(String what) {
+    return Diagnostic.error(
+            RuntimeCode.MISSING_IMPORT, component + ": nothing satisfies the import of the " + what)
+        .help(
+            "compose it with what it imports, as in `wit-j compose`: a host gives functions only");
+  }
+
+  private Diagnostic missing(String path, List<String> names) {
+    String functions = list(names);
+    boolean whole = !path.isEmpty() && table.find(path).isEmpty();
+    String message =
+        path.isEmpty()
+            ? "nothing satisfies the imported " + functions
+            : whole
+                ? "nothing satisfies the import `" + path + "`"
+                : "the import `" + path + "` is satisfied without its " + functions;
+    Diagnostic found = Diagnostic.error(RuntimeCode.MISSING_IMPORT, component + ": " + message);
+    if (whole) {
+      found = found.note("the component uses its " + functions);
+    }
+    return found.help(advice(path));
+  }
+
+  private static String list(List<String> names) {
+    int shown = Math.min(names.size(), 8);
+    String text =
+        (names.size() == 1 ? "function `" : "functions `")
+            + String.join("`, `", names.subList(0, shown))
+            + "`";
+    return shown < names.size() ? text + " and " + (names.size() - shown) + " more" : text;
+  }
+
+  private String advice(String path) {
+    if (path.startsWith("wasi:http/")) {
+      return "`wasi:http` is not supported yet; only components without it can be run";
+    }
+    if (path.startsWith("wasi:sockets/")) {
+      return "`wasi:sockets` is not supported yet; only components without it can be run";
+    }
+    String bare = path.contains("@") ? path.substring(0, path.indexOf('@')) : path;
+    List<String> others = new ArrayList<>();
+    for (String each : table.names()) {
+      if (each.startsWith(bare + "@") || each.equals(bare)) {
+        others.add(each);
+      }
+    }
+    if (!others.isEmpty()) {
+      return "there is `"
+          + String.join("`, `", others)
+          + "`, whose version is not compatible with the one that is imported";
+    }
+    if (path.startsWith("wasi:")) {
+      return "this host does not provide `" + path + "`";
+    }
+    if (path.isEmpty()) {
+      return "define them in the linker before the component is instantiated";
+    }
+    return "compose it with a component that exports `"
+        + path
+        + "`, as in `wit-j compose app.wasm --definitions provider.wasm -o composed.wasm`, or"
+        + " define it in the linker";
+  }
+}

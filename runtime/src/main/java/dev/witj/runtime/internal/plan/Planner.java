@@ -1,0 +1,648 @@
+package dev.witj.runtime.internal.plan;
+
+import dev.witj.binary.ByteRange;
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.component.AnyType;
+import dev.witj.binary.component.Canon;
+import dev.witj.binary.component.CanonicalOptions;
+import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentElement.Alias;
+import dev.witj.binary.component.ComponentElement.CoreInstance.CoreArgument;
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Extern;
+import dev.witj.binary.component.Externs;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.Located;
+import dev.witj.binary.component.ResourcePath;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Section;
+import dev.witj.binary.component.Sort;
+import dev.witj.binary.component.SortIndex;
+import dev.witj.binary.component.TypeDefinition;
+import dev.witj.binary.component.ValidatedComponent;
+import dev.witj.binary.core.Import;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.internal.abi.CanonOptions;
+import dev.witj.runtime.internal.abi.StringEncoding;
+import dev.witj.runtime.internal.call.Call;
+import dev.witj.runtime.internal.call.Callee;
+import dev.witj.runtime.internal.call.Lift;
+import dev.witj.runtime.internal.call.ResourceSlots;
+import dev.witj.runtime.internal.call.Side;
+import dev.witj.runtime.internal.core.AddressType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the plan of a component: goes through its elements as an instance of it would be made, and
+ * through those of each component that is instantiated on the way. What an index stands for is
+ * known at once, so aliases, instances that are put together, and instantiations of components
+ * leave nothing behind but what they name.
+ */
+public final class Planner {
+  /** A component that makes two of each one in it would otherwise make as many as it likes. */
+  private static final int MAX_INSTANCES = 10_000;
+
+  /** How deep instances may be made within instances. */
+  private static final int MAX_DEPTH = 1_000;
+
+  /** Elements of all components that are instantiated, and what is handed on. */
+  private static final int MAX_WORK = 5_000_000;
+
+  private final List<Plan.ImportedFunc> importedFuncs = new ArrayList<>();
+  private final List<Plan.ImportedResource> importedResources = new ArrayList<>();
+  private final List<String> unavailable = new ArrayList<>();
+  private final List<ByteSlice> modules = new ArrayList<>();
+  private final IdentityHashMap<ByteSlice, Integer> moduleSlots = new IdentityHashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Slots<CoreDef> funcs = new Slots<>();
+  private final Slots<CoreDef> memories = new Slots<>();
+  private final List<Trampoline> trampolines = new ArrayList<>();
+  private final Map<SideKey, Side> sides = new LinkedHashMap<>();
+  private final List<Diagnostic> unsupported = new ArrayList<>();
+  private int instances;
+  private int coreInstances;
+  private int resources;
+  private int lifts;
+  private int calls;
+  private int depth;
+  private int work;
+
+  private Planner() {}
+
+  /**
+   * Plans a component.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if it would make more instances than anybody
+   *     needs
+   */
+  public static Plan plan(ValidatedComponent component) {
+    return new Planner().run(component);
+  }
+
+  private Plan run(ValidatedComponent component) {
+    ResourceSlots slots = new ResourceSlots();
+    Map<String, Entity> imports = new LinkedHashMap<>();
+    for (Extern each : component.imports().all()) {
+      imported("", each, slots, imports);
+    }
+    Map<String, Entity> exports =
+        unavailable.isEmpty()
+            ? instantiate(new Definition(component, null), OptionalInt.empty(), slots, imports)
+            : Map.of();
+    refuseAsync("", component.exports());
+    return new Plan(
+        component.imports(),
+        component.exports(),
+        importedFuncs,
+        importedResources,
+        unavailable,
+        modules,
+        steps,
+        instances,
+        coreInstances,
+        resources,
+        funcs.toList(),
+        memories.toList(),
+        trampolines,
+        List.copyOf(sides.values()),
+        lifts,
+        calls,
+        exports,
+        slots,
+        unsupported);
+  }
+
+  // Imports of the outermost component.
+
+  private void imported(String path, Extern extern, ResourceSlots slots, Map<String, Entity> into) {
+    String name = extern.name().name();
+    String full = path.isEmpty() ? name : path + "#" + name;
+    switch (extern.type()) {
+      case EntityType.Func(var type) -> {
+        into.put(name, new Entity.Func(new Callee.Imported(importedFuncs.size())));
+        importedFuncs.add(new Plan.ImportedFunc(path, name, type));
+      }
+      case EntityType.Type(ResourceType resource) -> {
+        if (!slots.contains(resource.id())) {
+          slots.put(resource.id(), resources++);
+          importedResources.add(new Plan.ImportedResource(path, name));
+        }
+        into.put(name, Entity.Type.resource(slots.get(resource.id())));
+      }
+      case EntityType.Type _ -> into.put(name, Entity.Type.PLAIN);
+      case EntityType.Instance(var type) -> {
+        Map<String, Entity> exports = new LinkedHashMap<>();
+        for (Extern each : type.exports().all()) {
+          imported(full, each, slots, exports);
+        }
+        into.put(name, new Entity.Instance(exports));
+      }
+      case EntityType.CoreModule _ -> unavailable.add("core module `" + full + "`");
+      case EntityType.Component _ -> unavailable.add("component `" + full + "`");
+      case EntityType.Value _ -> unavailable.add("value `" + full + "`");
+    }
+  }
+
+  /** Functions that may block can be lifted, but nobody can call them yet. */
+  private void refuseAsync(String path, Externs exports) {
+    for (Extern each : exports.all()) {
+      String name = each.name().name();
+      switch (each.type()) {
+        case EntityType.Func(var type) when type.signature().async() ->
+            unsupported.add(
+                Diagnostic.error(
+                    RuntimeCode.UNSUPPORTED,
+                    "this component exports the async function `"
+                        + path
+                        + name
+                        + "`, which cannot be run yet"));
+        case EntityType.Instance(var instance) ->
+            refuseAsync(path + name + "#", instance.exports());
+        case EntityType.Func _,
+            EntityType.Type _,
+            EntityType.Value _,
+            EntityType.CoreModule _,
+            EntityType.Component _ -> {}
+      }
+    }
+  }
+
+  // Instances.
+
+  /** A component and where it was defined: it may refer to what stands around it. */
+  static final class Definition {
+    private final ValidatedComponent valid;
+    private final @Nullable Frame outer;
+
+    private Definition(ValidatedComponent valid, @Nullable Frame outer) {
+      this.valid = valid;
+      this.outer = outer;
+    }
+  }
+
+  private Map<String, Entity> instantiate(
+      Definition definition,
+      OptionalInt parent,
+      ResourceSlots slots,
+      Map<String, Entity> arguments) {
+    if (instances == MAX_INSTANCES) {
+      throw tooLarge("makes more than " + MAX_INSTANCES + " instances of components");
+    }
+    if (++depth > MAX_DEPTH) {
+      throw tooLarge("makes instances within instances, more than " + MAX_DEPTH + " deep");
+    }
+    int instance = instances++;
+    steps.add(new Step.MakeInstance(instance, parent));
+    Frame frame = new Frame(definition, instance, slots, arguments);
+    frame.run();
+    depth--;
+    return frame.exports;
+  }
+
+  private void spend(int count) {
+    work += count;
+    if (work > MAX_WORK) {
+      throw tooLarge("is too large with all the instances that it makes");
+    }
+  }
+
+  private static RuntimeException tooLarge(String what) {
+    return Diagnostic.error(RuntimeCode.LIMIT_EXCEEDED, "the component " + what).toException();
+  }
+
+  private int trampoline(Trampoline made) {
+    trampolines.add(made);
+    return trampolines.size() - 1;
+  }
+
+  /** Numbers for what is named, the same for what is equal. */
+  private static final class Slots<T> {
+    private final Map<T, Integer> slots = new LinkedHashMap<>();
+
+    int of(T item) {
+      return slots.computeIfAbsent(item, _ -> slots.size());
+    }
+
+    List<T> toList() {
+      return List.copyOf(slots.keySet());
+    }
+  }
+
+  private record SideKey(
+      int instance,
+      CanonOptions options,
+      OptionalInt memory,
+      OptionalInt realloc,
+      OptionalInt callback) {}
+
+  /** What the indices of one component stand for, while an instance of it is planned. */
+  private final class Frame {
+    private final ValidatedComponent valid;
+    private final @Nullable Frame outer;
+    private final int instance;
+    private final ResourceSlots slots;
+    private final Map<String, Entity> arguments;
+    private final Map<String, Entity> exports = new LinkedHashMap<>();
+    private final List<Entity.Func> funcs = new ArrayList<>();
+    private final List<Entity.Instance> instances = new ArrayList<>();
+    private final List<Entity.Component> components = new ArrayList<>();
+    private final List<Entity.Module> coreModules = new ArrayList<>();
+    private final List<CoreScope> coreInstances = new ArrayList<>();
+    private final Map<Sort, List<CoreDef>> coreDefs = new HashMap<>();
+    private int types;
+    private int nested;
+
+    Frame(Definition definition, int instance, ResourceSlots slots, Map<String, Entity> arguments) {
+      this.valid = definition.valid;
+      this.outer = definition.outer;
+      this.instance = instance;
+      this.slots = slots;
+      this.arguments = arguments;
+    }
+
+    void run() {
+      for (int i = 0; i < valid.elements().size(); i++) {
+        spend(1);
+        element(valid.elements().get(i), i);
+      }
+    }
+
+    private void element(ComponentElement element, int number) {
+      switch (element) {
+        case ComponentElement.Custom _, ComponentElement.CoreTypeDef _ -> {}
+        case ComponentElement.CoreModule(var bytes) ->
+            coreModules.add(new Entity.Module(module(bytes)));
+        case ComponentElement.CoreInstance.Instantiate(int module, var given) ->
+            coreInstances.add(coreInstance(module, given));
+        case ComponentElement.CoreInstance.Exports(var given) -> {
+          Map<String, CoreDef> items = new HashMap<>();
+          given.forEach(e -> items.put(e.name(), coreDef(e.item())));
+          coreInstances.add(new CoreScope.Bundle(items));
+        }
+        case ComponentElement.NestedComponent _ ->
+            components.add(
+                new Entity.Component(new Definition(valid.nested().get(nested++), this)));
+        case ComponentElement.Instance.Instantiate(int component, var given) -> {
+          Map<String, Entity> items = new HashMap<>();
+          given.forEach(a -> items.put(a.name(), entity(a.item())));
+          add(Sort.INSTANCE, instance(components.get(component).definition(), items));
+        }
+        case ComponentElement.Instance.Exports(var given) -> {
+          Map<String, Entity> items = new LinkedHashMap<>();
+          given.forEach(e -> items.put(e.name().name(), entity(e.item())));
+          spend(items.size());
+          add(Sort.INSTANCE, new Entity.Instance(items));
+        }
+        case Alias.InstanceExport(var sort, int from, var name) ->
+            add(sort, Objects.requireNonNull(instances.get(from).exports().get(name)));
+        case Alias.CoreInstanceExport(var sort, int from, var name) ->
+            coreDefs(sort).add(coreInstances.get(from).get(name));
+        case Alias.Outer(var sort, int count, int index) -> alias(sort, outer(count), index);
+        case ComponentElement.TypeDef(var definition) -> type(definition);
+        case ComponentElement.CanonDef(var canon) -> canon(canon, number);
+        case ComponentElement.Import(var name, var type) ->
+            add(type.sort(), Objects.requireNonNull(arguments.get(name.name())));
+        case ComponentElement.Export(var name, var item, _) -> {
+          Entity exported = entity(item);
+          exports.put(name.name(), exported);
+          add(item.sort(), exported);
+        }
+        case ComponentElement.Start _ -> refuse("a component start function", number);
+        case ComponentElement.Value _ -> refuse("a component value", number);
+      }
+    }
+
+    // Index spaces.
+
+    /** What an index stands for. */
+    private Entity entity(SortIndex at) {
+      int index = at.index();
+      return switch (at.sort()) {
+        case FUNC -> funcs.get(index);
+        case INSTANCE -> instances.get(index);
+        case COMPONENT -> components.get(index);
+        case CORE_MODULE -> coreModules.get(index);
+        case TYPE ->
+            valid.spaces().types().get(index) instanceof ResourceType resource
+                ? Entity.Type.resource(slots.get(resource.id()))
+                : Entity.Type.PLAIN;
+        case VALUE,
+            CORE_FUNC,
+            CORE_TABLE,
+            CORE_MEMORY,
+            CORE_GLOBAL,
+            CORE_TAG,
+            CORE_TYPE,
+            CORE_INSTANCE ->
+            throw new IllegalStateException(at + " passes between components");
+      };
+    }
+
+    /** Gives something the next index of its sort, and says where the resources in it live. */
+    private void add(Sort sort, Entity entity) {
+      switch (entity) {
+        case Entity.Func func -> funcs.add(func);
+        case Entity.Component component -> components.add(component);
+        case Entity.Module module -> coreModules.add(module);
+        case Entity.Instance given -> {
+          List<ResourcePath> named =
+              valid.spaces().instances().get(instances.size()).namedResources();
+          spend(named.size());
+          for (ResourcePath path : named) {
+            slots.put(path.resource(), slotAt(given, path.names()));
+          }
+          instances.add(given);
+        }
+        case Entity.Type(var resource) -> {
+          AnyType type = valid.spaces().types().get(types++);
+          if (type instanceof ResourceType named) {
+            slots.put(named.id(), resource.orElseThrow());
+          }
+        }
+      }
+      assert sort != Sort.VALUE : "values are refused before";
+    }
+
+    private static int slotAt(Entity.Instance instance, List<String> path) {
+      Entity at = instance;
+      for (String name : path) {
+        at = Objects.requireNonNull(((Entity.Instance) at).exports().get(name));
+      }
+      return ((Entity.Type) at).resource().orElseThrow();
+    }
+
+    private List<CoreDef> coreDefs(Sort sort) {
+      return coreDefs.computeIfAbsent(sort, _ -> new ArrayList<>());
+    }
+
+    private CoreDef coreDef(SortIndex at) {
+      return coreDefs(at.sort()).get(at.index());
+    }
+
+    private CoreDef coreFunc(int index) {
+      return coreDefs(Sort.CORE_FUNC).get(index);
+    }
+
+    private Frame outer(int count) {
+      Frame at = this;
+      for (int i = 0; i < count; i++) {
+        at = Objects.requireNonNull(at.outer);
+      }
+      return at;
+    }
+
+    private void alias(Sort sort, Frame from, int index) {
+      if (sort != Sort.CORE_TYPE) {
+        add(sort, from.entity(new SortIndex(sort, index)));
+      }
+    }
+
+    private void type(TypeDefinition definition) {
+      if (definition instanceof TypeDefinition.Resource(_, var destructor)) {
+        int slot = resources++;
+        ResourceType type = (ResourceType) valid.spaces().types().get(types);
+        steps.add(
+            new Step.MakeResource(
+                slot,
+                instance,
+                resourceName(type),
+                destructor.isPresent()
+                    ? OptionalInt.of(Planner.this.funcs.of(coreFunc(destructor.getAsInt())))
+                    : OptionalInt.empty()));
+        add(Sort.TYPE, Entity.Type.resource(slot));
+      } else {
+        add(Sort.TYPE, Entity.Type.PLAIN);
+      }
+    }
+
+    /** What a resource is exported as. */
+    private String resourceName(ResourceType type) {
+      for (ResourcePath path : valid.type().namedResources()) {
+        if (path.resource().equals(type.id())) {
+          return path.names().getLast();
+        }
+      }
+      return "resource";
+    }
+
+    // Instances.
+
+    private Entity.Instance instance(Definition definition, Map<String, Entity> given) {
+      return new Entity.Instance(
+          instantiate(definition, OptionalInt.of(instance), new ResourceSlots(), given));
+    }
+
+    private int module(ByteSlice bytes) {
+      return moduleSlots.computeIfAbsent(
+          bytes,
+          _ -> {
+            modules.add(bytes);
+            return modules.size() - 1;
+          });
+    }
+
+    private CoreScope coreInstance(int module, List<CoreArgument> given) {
+      Map<String, CoreScope> from = new HashMap<>();
+      given.forEach(a -> from.put(a.name(), coreInstances.get(a.instance())));
+      List<Import> wanted = valid.spaces().core().modules().get(module).imports();
+      spend(wanted.size());
+      List<CoreDef> imports = new ArrayList<>(wanted.size());
+      for (Import each : wanted) {
+        imports.add(Objects.requireNonNull(from.get(each.module())).get(each.name()));
+      }
+      int slot = Planner.this.coreInstances++;
+      steps.add(
+          new Step.InstantiateModule(slot, instance, coreModules.get(module).module(), imports));
+      return new CoreScope.Instance(slot);
+    }
+
+    // Canonical definitions.
+
+    private void canon(Canon canon, int number) {
+      switch (canon) {
+        case Canon.Lift(int func, int type, var options) -> {
+          check("`canon lift`", options, number);
+          FunctionType of = (FunctionType) valid.spaces().types().get(type);
+          Lift lift =
+              new Lift(
+                  lifts++,
+                  of,
+                  slots,
+                  Planner.this.funcs.of(coreFunc(func)),
+                  slot(options.postReturn()),
+                  side(options));
+          funcs.add(new Entity.Func(new Callee.OfPlan(lift)));
+        }
+        case Canon.Lower(int func, var options) -> {
+          check("`canon lower`", options, number);
+          FunctionType of = valid.spaces().funcs().get(func);
+          Call call = new Call(calls++, of, slots, side(options), funcs.get(func).callee());
+          made(new Trampoline.Lower(call));
+        }
+        case Canon.Provided provided -> made(provided(provided, number));
+      }
+    }
+
+    private void made(Trampoline made) {
+      coreDefs(Sort.CORE_FUNC).add(new CoreDef.Made(trampoline(made)));
+    }
+
+    private Trampoline provided(Canon.Provided canon, int number) {
+      return switch (canon.builtIn()) {
+        case RESOURCE_NEW -> new Trampoline.ResourceNew(instance, resource(canon));
+        case RESOURCE_REP -> new Trampoline.ResourceRep(instance, resource(canon));
+        case RESOURCE_DROP -> new Trampoline.ResourceDrop(instance, resource(canon));
+        case TASK_CANCEL,
+            SUBTASK_CANCEL,
+            TASK_RETURN,
+            CONTEXT_GET,
+            CONTEXT_SET,
+            THREAD_YIELD,
+            SUBTASK_DROP,
+            STREAM_NEW,
+            STREAM_READ,
+            STREAM_WRITE,
+            STREAM_CANCEL_READ,
+            STREAM_CANCEL_WRITE,
+            STREAM_DROP_READABLE,
+            STREAM_DROP_WRITABLE,
+            FUTURE_NEW,
+            FUTURE_READ,
+            FUTURE_WRITE,
+            FUTURE_CANCEL_READ,
+            FUTURE_CANCEL_WRITE,
+            FUTURE_DROP_READABLE,
+            FUTURE_DROP_WRITABLE,
+            ERROR_CONTEXT_NEW,
+            ERROR_CONTEXT_DEBUG_MESSAGE,
+            ERROR_CONTEXT_DROP,
+            WAITABLE_SET_NEW,
+            WAITABLE_SET_WAIT,
+            WAITABLE_SET_POLL,
+            WAITABLE_SET_DROP,
+            WAITABLE_JOIN,
+            BACKPRESSURE_INC,
+            BACKPRESSURE_DEC,
+            THREAD_INDEX,
+            THREAD_NEW_INDIRECT,
+            THREAD_RESUME_LATER,
+            THREAD_SUSPEND,
+            THREAD_SUSPEND_THEN_RESUME,
+            THREAD_YIELD_THEN_RESUME,
+            THREAD_SUSPEND_THEN_PROMOTE,
+            THREAD_YIELD_THEN_PROMOTE,
+            THREAD_SPAWN_REF,
+            THREAD_SPAWN_INDIRECT,
+            THREAD_AVAILABLE_PARALLELISM -> {
+          refuse("the built-in `" + canon.builtIn() + "`", number);
+          yield new Trampoline.Unsupported(instance, canon);
+        }
+      };
+    }
+
+    private int resource(Canon.Provided canon) {
+      Canon.OfType of = (Canon.OfType) canon;
+      return slots.get(((ResourceType) valid.spaces().types().get(of.type())).id());
+    }
+
+    private OptionalInt slot(OptionalInt coreFunc) {
+      return coreFunc.isPresent()
+          ? OptionalInt.of(Planner.this.funcs.of(coreFunc(coreFunc.getAsInt())))
+          : OptionalInt.empty();
+    }
+
+    private Side side(CanonicalOptions options) {
+      StringEncoding encoding =
+          switch (options.encoding()) {
+            case UTF8 -> StringEncoding.UTF8;
+            case UTF16 -> StringEncoding.UTF16;
+            case LATIN1_UTF16 -> StringEncoding.LATIN1_UTF16;
+          };
+      OptionalInt memory =
+          options.memory().isPresent()
+              ? OptionalInt.of(
+                  memories.of(coreDefs(Sort.CORE_MEMORY).get(options.memory().getAsInt())))
+              : OptionalInt.empty();
+      SideKey key =
+          new SideKey(
+              instance,
+              new CanonOptions(
+                  encoding, AddressType.I32, options.async(), options.callback().isPresent()),
+              memory,
+              slot(options.realloc()),
+              slot(options.callback()));
+      return sides.computeIfAbsent(
+          key,
+          _ ->
+              new Side(sides.size(), instance, key.options, key.memory, key.realloc, key.callback));
+    }
+
+    // What cannot be run yet.
+
+    private void check(String what, CanonicalOptions options, int number) {
+      if (options.async() || options.callback().isPresent()) {
+        refuse(what + " with the option `async`", number);
+      }
+      if (options.gc()) {
+        refuse(what + " with the option `gc`", number);
+      }
+    }
+
+    private void refuse(String what, int number) {
+      unsupported.add(
+          Diagnostic.error(
+                  RuntimeCode.UNSUPPORTED,
+                  "this component uses " + what + ", which cannot be run yet")
+              .at(
+                  valid
+                      .component()
+                      .bytes()
+                      .source()
+                      .span(range(number).start(), range(number).end()),
+                  ""));
+    }
+
+    /** Where an element is in the file. */
+    private ByteRange range(int number) {
+      int before = 0;
+      for (Section section : valid.component().sections()) {
+        List<Located> elements = section.elements();
+        if (number < before + elements.size()) {
+          return elements.get(number - before).range();
+        }
+        before += elements.size();
+      }
+      throw new IllegalArgumentException("element " + number);
+    }
+  }
+
+  /** What core instances give. */
+  private sealed interface CoreScope {
+    CoreDef get(String name);
+
+    /** One made from a module. */
+    record Instance(int slot) implements CoreScope {
+      @Override
+      public CoreDef get(String name) {
+        return new CoreDef.Export(slot, name);
+      }
+    }
+
+    /** One that is made of things that are there. */
+    record Bundle(Map<String, CoreDef> items) implements CoreScope {
+      @Override
+      public CoreDef get(String name) {
+        return Objects.requireNonNull(items.get(name));
+      }
+    }
+  }
+}
