@@ -35,6 +35,11 @@ final class ModuleTypes {
     return groups;
   }
 
+  /** How many core types there are. */
+  int count() {
+    return groups.stream().mapToInt(group -> group.types().size()).sum();
+  }
+
   /** The type of a module, which must be valid. */
   CoreTypeDefinition.Module of(ByteSlice binary) {
     ValidatedModule module = CoreValidator.validate(CoreModule.read(binary), Features.ALL, types);

@@ -3,20 +3,21 @@ package dev.witj.compose;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentModel;
+import dev.witj.binary.component.ComponentRewriter;
+import dev.witj.binary.component.ComponentTransform;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.Sort;
-import dev.witj.binary.core.RecGroup;
 import dev.witj.diagnostics.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Takes core modules out of a component, which then imports them. Several components can so share a
@@ -104,23 +105,64 @@ public record Unbundle(ByteSlice component, List<Module> modules) {
   }
 
   private static ByteSlice rewrite(ComponentModel outermost, List<Module> modules, int threshold) {
+    List<ComponentElement> first = new ArrayList<>();
     ModuleTypes types = new ModuleTypes();
     List<CoreTypeDefinition.Module> moduleTypes = new ArrayList<>();
     modules.forEach(module -> moduleTypes.add(types.of(module.binary())));
-    ComponentBuilder out = new ComponentBuilder();
-    for (RecGroup group : types.groups()) {
-      out.add(new ComponentElement.CoreTypeDef(new CoreTypeDefinition.Group(group)));
-    }
-    int first = out.next(Sort.CORE_TYPE);
-    moduleTypes.forEach(type -> out.add(new ComponentElement.CoreTypeDef(type)));
+    types
+        .groups()
+        .forEach(
+            group ->
+                first.add(new ComponentElement.CoreTypeDef(new CoreTypeDefinition.Group(group))));
+    int shared = types.count();
+    moduleTypes.forEach(type -> first.add(new ComponentElement.CoreTypeDef(type)));
     for (int i = 0; i < modules.size(); i++) {
-      out.add(
+      first.add(
           new ComponentElement.Import(
-              ExternName.of(modules.get(i).name()), new ExternDesc.CoreModule(first + i)));
+              ExternName.of(modules.get(i).name()), new ExternDesc.CoreModule(shared + i)));
     }
-    out.endSection();
-    IndexShift shift = new IndexShift(out.next(Sort.CORE_TYPE), modules.size(), threshold);
-    shift.copy(outermost, out);
-    return out.build().bytes();
+    return outermost
+        .transform(new Moving(first, shared + modules.size(), modules.size(), threshold))
+        .bytes();
+  }
+
+  /** Puts types and imports of modules before everything else, and aliases in place of modules. */
+  private static final class Moving implements ComponentTransform {
+    private final List<ComponentElement> first;
+    private final int threshold;
+    private final ComponentRewriter rewriter;
+
+    /** How many modules are replaced so far. */
+    private int replaced;
+
+    Moving(List<ComponentElement> first, int types, int modules, int threshold) {
+      this.first = first;
+      this.threshold = threshold;
+      this.rewriter =
+          new ComponentRewriter(
+              (sort, index) ->
+                  switch (sort) {
+                    case CORE_TYPE -> index + types;
+                    case CORE_MODULE -> index + modules;
+                    default -> index;
+                  },
+              this::replace);
+    }
+
+    private ComponentElement replace(ComponentElement.CoreModule module, int depth) {
+      return module.bytes().size() >= threshold
+          ? new ComponentElement.Alias.Outer(Sort.CORE_MODULE, depth, replaced++)
+          : module;
+    }
+
+    @Override
+    public void atStart(Consumer<? super ComponentElement> out) {
+      first.forEach(out);
+    }
+
+    @Override
+    public void accept(Consumer<? super ComponentElement> out, ComponentElement element) {
+      rewriter.accept(out, element);
+    }
   }
 }

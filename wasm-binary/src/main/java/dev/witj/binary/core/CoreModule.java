@@ -8,6 +8,7 @@ import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +44,7 @@ public final class CoreModule {
   }
 
   /** A module of these sections, which is written and read once. */
-  public static CoreModule of(List<? extends ModuleSection> sections) {
+  public static CoreModule of(List<? extends ModuleElement> sections) {
     ByteWriter out = new ByteWriter();
     BinaryKind.MODULE.writeHeader(out);
     sections.forEach(section -> section.write(out));
@@ -189,6 +190,21 @@ public final class CoreModule {
     return section(SectionId.DATA)
         .map(section -> ((ModuleSection.Data) section.decode()).segments())
         .orElse(List.of());
+  }
+
+  /**
+   * This module with each section replaced by what the transform makes of it.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if a section cannot be decoded
+   */
+  public CoreModule transform(ModuleTransform transform) {
+    ByteWriter out = new ByteWriter(binary.size() + 64);
+    BinaryKind.MODULE.writeHeader(out);
+    Consumer<ModuleElement> sink = element -> element.write(out);
+    transform.atStart(sink);
+    sections.forEach(section -> transform.accept(sink, section));
+    transform.atEnd(sink);
+    return read(ByteSlice.of(out.toByteArray()));
   }
 
   /** Appends the module as it was read. */

@@ -5,8 +5,8 @@ import dev.witj.binary.ByteWriter;
 import java.util.List;
 
 /** The content of a section as values: what a decoder gives and a writer takes. */
-public sealed interface ModuleSection {
-  /** Which section it is. */
+public sealed interface ModuleSection extends ModuleElement {
+  @Override
   default SectionId id() {
     return switch (this) {
       case Custom _ -> SectionId.CUSTOM;
@@ -26,7 +26,17 @@ public sealed interface ModuleSection {
     };
   }
 
-  /** Appends the section with its id and its size. */
+  @Override
+  default ModuleSection decode() {
+    return this;
+  }
+
+  @Override
+  default String customName() {
+    return this instanceof Custom custom ? custom.name() : "";
+  }
+
+  @Override
   default void write(ByteWriter out) {
     SectionWriter.write(this, out);
   }

@@ -5,6 +5,7 @@ import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.Limits;
+import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +136,15 @@ public record NameSection(List<Part> parts) {
       }
     }
     return new NameSection(parts);
+  }
+
+  /** What a custom section holds after its name, if it is well-formed. */
+  static Optional<NameSection> tryRead(ByteSlice data) {
+    try {
+      return Optional.of(read(data));
+    } catch (DiagnosticException e) {
+      return Optional.empty();
+    }
   }
 
   private static Part part(int code, ByteCursor in) {

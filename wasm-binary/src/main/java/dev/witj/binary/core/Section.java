@@ -3,6 +3,7 @@ package dev.witj.binary.core;
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.ByteWriter;
 
 /**
  * A section where it lies, not decoded yet: {@link #decode} does that.
@@ -11,7 +12,7 @@ import dev.witj.binary.ByteSlice;
  * @param whole all its bytes, from its id on
  * @param content what comes after its id and its size
  */
-public record Section(SectionId id, ByteSlice whole, ByteSlice content) {
+public record Section(SectionId id, ByteSlice whole, ByteSlice content) implements ModuleElement {
   /**
    * The next section of a module, which must be all there, and have a name if it is a custom one.
    */
@@ -30,7 +31,7 @@ public record Section(SectionId id, ByteSlice whole, ByteSlice content) {
     return new Section(id, in.readSlice(content.end() - start), content);
   }
 
-  /** The name of a custom section; empty for others. */
+  @Override
   public String customName() {
     return id == SectionId.CUSTOM ? content.cursor().readName() : "";
   }
@@ -44,12 +45,13 @@ public record Section(SectionId id, ByteSlice whole, ByteSlice content) {
     return in.readRest();
   }
 
-  /**
-   * Its content as values.
-   *
-   * @throws dev.witj.diagnostics.DiagnosticException if the bytes are malformed
-   */
+  @Override
   public ModuleSection decode() {
     return SectionReader.decode(this);
+  }
+
+  @Override
+  public void write(ByteWriter out) {
+    out.writeSlice(whole);
   }
 }

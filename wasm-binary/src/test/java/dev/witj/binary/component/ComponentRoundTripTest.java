@@ -35,8 +35,15 @@ class ComponentRoundTripTest {
     ComponentModel rebuilt = rebuild(component);
     assertArrayEquals(bytes.toByteArray(), rebuilt.bytes().toByteArray());
     assertEquals(component.elements().toList(), rebuilt.elements().toList());
+    ComponentModel moved = component.transform(moving(1000));
+    assertArrayEquals(
+        bytes.toByteArray(), moved.transform(moving(-1000)).bytes().toByteArray(), "moved back");
     ComponentModel loose = loosely(component);
     assertEquals(component.elements().toList(), loose.elements().toList());
+  }
+
+  private static ComponentTransform moving(int by) {
+    return new ComponentRewriter((_, index) -> index + by);
   }
 
   /** The same, with all components inside rebuilt as well. */
