@@ -7,15 +7,18 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.ComponentLimits;
 import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.SectionId;
 import dev.witj.diagnostics.Diagnostic;
 
-/** Copies a binary with its custom sections changed, in modules and components inside as well. */
+/** Copies a binary with its custom sections changed; all else stays as it is, byte by byte. */
 final class CustomSections {
   private final Change change;
+  private final boolean inside;
 
-  private CustomSections(Change change) {
+  private CustomSections(Change change, boolean inside) {
     this.change = change;
+    this.inside = inside;
   }
 
   /** What becomes of a custom section. */
@@ -31,14 +34,31 @@ final class CustomSections {
   }
 
   /**
-   * The binary with these changes.
+   * The binary with these changes, in modules and components inside as well.
    *
    * @throws dev.witj.diagnostics.DiagnosticException if it is no core module and no component
    */
-  static byte[] change(ByteSlice binary, Change change) {
+  static byte[] changeAll(ByteSlice binary, Change change) {
     ByteWriter out = new ByteWriter(binary.size());
-    new CustomSections(change).binary(binary, out, 0);
+    new CustomSections(change, true).binary(binary, out, 0);
     return out.toByteArray();
+  }
+
+  /**
+   * The binary with these changes to its own sections, to which more can be added.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if it is no core module and no component
+   */
+  static ByteWriter changeOutermost(ByteSlice binary, Change change) {
+    ByteWriter out = new ByteWriter(binary.size() + 256);
+    new CustomSections(change, false).binary(binary, out, 0);
+    return out;
+  }
+
+  /** Adds a custom section. */
+  static void write(String name, ByteSlice data, ByteWriter out) {
+    // Modules and components write them alike.
+    new ModuleSection.Custom(name, data).write(out);
   }
 
   private void binary(ByteSlice binary, ByteWriter out, int depth) {
@@ -69,6 +89,10 @@ final class CustomSections {
         case CUSTOM ->
             change.write(section.content().cursor().readName(), section.content(), whole, out);
         case CORE_MODULE, COMPONENT -> {
+          if (!inside) {
+            out.writeSlice(whole);
+            continue;
+          }
           ByteWriter inner = new ByteWriter(section.content().size());
           binary(section.content(), inner, depth + 1);
           out.writeByte(section.kind().ordinal()).writeSized(inner);

@@ -36,7 +36,7 @@ public final class Demangle {
    * @throws DiagnosticException if it is no core module and no component
    */
   public static byte[] demangle(ByteSlice binary) {
-    return CustomSections.change(binary, Demangle::section);
+    return CustomSections.changeAll(binary, Demangle::section);
   }
 
   private static void section(String name, ByteSlice content, ByteSlice whole, ByteWriter out) {

@@ -1,15 +1,12 @@
 package dev.witj.inspect;
 
 import dev.witj.binary.BinaryKind;
+import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
-import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentNameSection;
-import dev.witj.binary.component.SectionKind;
-import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.NameSection;
 import dev.witj.binary.core.ProducersSection;
-import dev.witj.binary.core.SectionId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,47 +47,37 @@ public record MetadataChanges(
    *     the section that something is added to is malformed
    */
   public byte[] apply(ByteSlice binary) {
-    ByteWriter out = new ByteWriter(binary.size() + 256);
     boolean component =
         BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent();
     Map<String, ByteSlice> moved = new LinkedHashMap<>();
-    if (component) {
-      BinaryKind.COMPONENT.writeHeader(out);
-      for (var section : ComponentModel.read(binary).sections()) {
-        ByteSlice whole = binary.between(section.range().start(), section.range().end());
-        if (section.kind() != SectionKind.CUSTOM || !moves(section.content(), component, moved)) {
-          out.writeSlice(whole);
-        }
-      }
-    } else {
-      CoreModule module = CoreModule.read(binary);
-      BinaryKind.MODULE.writeHeader(out);
-      for (var section : module.sections()) {
-        if (section.id() != SectionId.CUSTOM || !moves(section.content(), component, moved)) {
-          out.writeSlice(section.whole());
-        }
-      }
-    }
+    ByteWriter out =
+        CustomSections.changeOutermost(
+            binary,
+            (section, content, whole, copy) -> {
+              if (!moves(section, content, component, moved)) {
+                copy.writeSlice(whole);
+              }
+            });
     name.ifPresent(
         text -> {
           if (component) {
-            custom(ComponentNameSection.NAME, componentName(text, moved), out);
+            CustomSections.write(ComponentNameSection.NAME, componentName(text, moved), out);
           } else {
-            custom(NameSection.NAME, moduleName(text, moved), out);
+            CustomSections.write(NameSection.NAME, moduleName(text, moved), out);
           }
         });
     if (!tools.isEmpty()) {
-      custom(ProducersSection.NAME, producers(moved), out);
+      CustomSections.write(ProducersSection.NAME, producers(moved), out);
     }
     notes.forEach(
-        (note, text) -> custom(note, ByteSlice.of(text.getBytes(StandardCharsets.UTF_8)), out));
+        (note, text) ->
+            CustomSections.write(note, ByteSlice.of(text.getBytes(StandardCharsets.UTF_8)), out));
     return out.toByteArray();
   }
 
   /** Whether a section is not to stay as it is; what is kept of it is put aside. */
-  private boolean moves(ByteSlice content, boolean component, Map<String, ByteSlice> moved) {
-    var in = content.cursor();
-    String section = in.readName();
+  private boolean moves(
+      String section, ByteSlice content, boolean component, Map<String, ByteSlice> moved) {
     boolean moves =
         switch (section) {
           case NameSection.NAME -> name.isPresent() && !component;
@@ -101,6 +88,8 @@ public record MetadataChanges(
                   && (notes.containsKey(section) || cleared.contains(section));
         };
     if (moves) {
+      ByteCursor in = content.cursor();
+      in.readName();
       moved.putIfAbsent(section, in.readRest());
     }
     return moves;
@@ -157,9 +146,5 @@ public record MetadataChanges(
   private static void add(
       Map<String, Map<String, String>> fields, String field, String name, String version) {
     fields.computeIfAbsent(field, _ -> new LinkedHashMap<>()).put(name, version);
-  }
-
-  private static void custom(String name, ByteSlice data, ByteWriter out) {
-    out.writeByte(0).writeSized(new ByteWriter(data.size() + 16).writeName(name).writeSlice(data));
   }
 }

@@ -40,7 +40,7 @@ public final class Strip {
    * @throws dev.witj.diagnostics.DiagnosticException if it is no core module and no component
    */
   public byte[] strip(ByteSlice binary) {
-    return CustomSections.change(
+    return CustomSections.changeAll(
         binary,
         (name, _, whole, out) -> {
           if (!removes.test(name)) {

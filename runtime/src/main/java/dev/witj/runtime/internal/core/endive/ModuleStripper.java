@@ -1,9 +1,11 @@
 package dev.witj.runtime.internal.core.endive;
 
-import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.ByteWriter;
-import java.util.Arrays;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.FunctionBody;
+import dev.witj.binary.core.ModuleSection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -12,73 +14,40 @@ import java.util.function.IntPredicate;
  * nobody reads them again.
  */
 final class ModuleStripper {
-  private static final int CUSTOM = 0;
-  private static final int CODE = 10;
-  private static final int PREAMBLE = 8;
-
   /** A body that traps: no locals, {@code unreachable}, {@code end}. */
-  private static final byte[] STUB = {3, 0, 0x00, 0x0b};
+  private static final FunctionBody STUB =
+      new FunctionBody(ByteSlice.of(new byte[] {0, 0x00, 0x0b}));
 
   private ModuleStripper() {}
 
   /** The sizes of the bodies of the functions that the module defines, in bytes. */
   static int[] bodySizes(ByteSlice module) {
-    ByteCursor at = sections(module);
-    while (!at.atEnd()) {
-      int id = at.readByte();
-      ByteSlice content = at.readSized();
-      if (id == CODE) {
-        ByteCursor code = content.cursor();
-        int count = code.readU32();
-        int[] sizes = new int[code.reserve(count)];
-        for (int i = 0; i < count; i++) {
-          if (i == sizes.length) {
-            sizes = Arrays.copyOf(sizes, count);
-          }
-          sizes[i] = code.readSized().size();
-        }
-        return sizes;
-      }
-    }
-    return new int[0];
+    return CoreModule.read(module).bodies().stream()
+        .mapToInt(body -> body.bytes().size())
+        .toArray();
   }
 
   /** The module without custom sections and without the bodies that are not to be kept. */
   static byte[] strip(ByteSlice module, IntPredicate keepBody) {
-    ByteWriter out = new ByteWriter(1024);
-    out.writeSlice(module.between(module.start(), module.start() + PREAMBLE));
-    ByteCursor at = sections(module);
-    while (!at.atEnd()) {
-      int id = at.readByte();
-      ByteSlice content = at.readSized();
-      switch (id) {
-        case CUSTOM -> {}
-        case CODE -> out.writeByte(CODE).writeSized(stripCode(content, keepBody));
-        default -> out.writeByte(id).writeSized(content);
-      }
-    }
-    return out.toByteArray();
-  }
-
-  private static ByteWriter stripCode(ByteSlice section, IntPredicate keepBody) {
-    ByteCursor code = section.cursor();
-    int count = code.readU32();
-    ByteWriter out = new ByteWriter(code.reserve(count) * STUB.length + 8);
-    out.writeU32(count);
-    for (int i = 0; i < count; i++) {
-      ByteSlice body = code.readSized();
-      if (keepBody.test(i)) {
-        out.writeSized(body);
-      } else {
-        out.writeBytes(STUB);
-      }
-    }
-    return out;
-  }
-
-  private static ByteCursor sections(ByteSlice module) {
-    ByteCursor at = module.cursor();
-    at.skip(PREAMBLE);
-    return at;
+    return CoreModule.read(module)
+        .transform(
+            (out, section) -> {
+              switch (section.id()) {
+                case CUSTOM -> {}
+                case CODE -> {
+                  List<FunctionBody> bodies =
+                      new ArrayList<>(((ModuleSection.Code) section.decode()).bodies());
+                  for (int i = 0; i < bodies.size(); i++) {
+                    if (!keepBody.test(i)) {
+                      bodies.set(i, STUB);
+                    }
+                  }
+                  out.accept(new ModuleSection.Code(bodies));
+                }
+                default -> out.accept(section);
+              }
+            })
+        .binary()
+        .toByteArray();
   }
 }
