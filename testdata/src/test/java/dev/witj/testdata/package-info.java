@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.testdata;
+
+import org.jspecify.annotations.NullMarked;
