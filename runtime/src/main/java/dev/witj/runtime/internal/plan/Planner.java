@@ -98,7 +98,9 @@ public final class Planner {
         unavailable.isEmpty()
             ? instantiate(new Definition(component, null), OptionalInt.empty(), slots, imports)
             : Map.of();
-    refuseAsync("", component.exports());
+    if (unsupported.isEmpty()) {
+      refuseAsync("", component.exports());
+    }
     return new Plan(
         component.imports(),
         component.exports(),
