@@ -1,0 +1,43 @@
+package dev.witj.engine.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.witj.testdata.Corpus;
+import dev.witj.wat.WastScript;
+import dev.witj.wat.WatAssembler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs the specification's own tests. {@code -Dwitj.report=true} says how many directives held. */
+class CoreTestsuiteTest {
+  @TestFactory
+  Stream<DynamicTest> interpreted() {
+    return scripts(Subject::interpreter);
+  }
+
+  private static Stream<DynamicTest> scripts(java.util.function.Supplier<Subject> subject) {
+    Path folder = Corpus.suite("core-testsuite");
+    return Corpus.files(folder, ".wast").stream()
+        .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+        // Custom descriptors are no part of the engine.
+        .filter(file -> !file.startsWith("proposals/custom-descriptors/"))
+        .map(file -> DynamicTest.dynamicTest(file, () -> run(folder.resolve(file), file, subject)));
+  }
+
+  private static void run(Path path, String file, java.util.function.Supplier<Subject> subject)
+      throws IOException {
+    WastScript script =
+        WastScript.parse(
+            WatAssembler.readText(file, Files.readAllBytes(path)), new WatAssembler.Options(true));
+    CoreScript.Report report = CoreScript.run(script, subject.get());
+    if (Boolean.getBoolean("witj.report")) {
+      System.out.println("SCRIPT " + file + ": " + report.held() + ", " + report.failures().size());
+    }
+    assertEquals(List.of(), report.failures());
+  }
+}
