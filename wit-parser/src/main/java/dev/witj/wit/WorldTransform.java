@@ -5,6 +5,7 @@ import dev.witj.wit.internal.Elaboration;
 import dev.witj.wit.internal.InterfaceSplitter;
 import dev.witj.wit.internal.Labels;
 import dev.witj.wit.internal.SemverMerge;
+import dev.witj.wit.internal.WorldMerge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,16 @@ public final class WorldTransform {
    */
   public static Resolve mergeImportsBySemver(Resolve resolve, WorldId id) {
     return SemverMerge.merge(resolve, id);
+  }
+
+  /**
+   * Adds the items of one world to another; the first stays as it is.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if both have different things under one name,
+   *     or if an export would mean something else in the result
+   */
+  public static Resolve mergeWorlds(Resolve resolve, WorldId from, WorldId into) {
+    return WorldMerge.merge(resolve, from, into);
   }
 
   /**

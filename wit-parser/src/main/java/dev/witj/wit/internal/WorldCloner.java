@@ -34,6 +34,11 @@ final class WorldCloner {
     owners.put(this.from, this.into);
   }
 
+  /** Lets a type of the world that is there already stand for one that would be copied. */
+  void know(TypeId of, TypeId copy) {
+    types.put(of, copy);
+  }
+
   /** A copy of an item that stands under a plain name. */
   WorldItem clone(WorldItem item, String name) {
     return switch (item) {
