@@ -2,7 +2,7 @@ package dev.witj.encode;
 
 import dev.witj.diagnostics.Code;
 
-/** What can be wrong with a binary that is read as WIT. */
+/** What can be wrong between WIT and binaries. */
 public enum EncodeCode implements Code {
   /** Not a component, such as a core module. */
   NOT_A_COMPONENT,
@@ -13,5 +13,33 @@ public enum EncodeCode implements Code {
   /** Documentation in a custom section that cannot be read. */
   MALFORMED_DOCS,
   /** Text where there is nothing that reads text. */
-  TEXT_NOT_SUPPORTED
+  TEXT_NOT_SUPPORTED,
+  /** Not a core module, such as a component. */
+  NOT_A_MODULE,
+  /** A core module that is not valid. */
+  INVALID_MODULE,
+  /** A core module that says nothing of the world it is for. */
+  NO_WORLD,
+  /** Metadata of a world that cannot be read. */
+  MALFORMED_METADATA,
+  /** An import of a core module that the world does not have. */
+  UNKNOWN_IMPORT,
+  /** An export of a core module that seems to be for the world, which does not have it. */
+  UNKNOWN_EXPORT,
+  /** An export of the world that the core module lacks. */
+  MISSING_EXPORT,
+  /** An import or export of a core module that has another type than the world's function. */
+  SIGNATURE_MISMATCH,
+  /** Names without prefix where they are not allowed. */
+  LEGACY_NAME,
+  /** Values go through memory, and the core module exports none. */
+  MISSING_MEMORY,
+  /** Memory must be allocated, and the core module exports nothing that does. */
+  MISSING_REALLOC,
+  /** Two adapters of one name, or one that cannot be used. */
+  BAD_ADAPTER,
+  /** A component that does not fit a world. */
+  NOT_OF_WORLD,
+  /** Something that the chosen names of core functions cannot say. */
+  NAMES_NOT_SUPPORTED
 }

@@ -21,12 +21,16 @@ import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldKey;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,7 +172,34 @@ final class PackageDocs {
         .forEach(
             (name, data) ->
                 into.functions.computeIfPresent(name, (_, function) -> documented(function, data)));
+    reorder(into.functions, node.get("funcs").members.keySet());
     types(node.get("types"), into.types);
+  }
+
+  /**
+   * Types tell the order of functions only within one resource; the documentation also tells how
+   * those of several stand to each other.
+   */
+  private static void reorder(SequencedMap<String, Function> functions, Set<String> documented) {
+    Map<Optional<TypeId>, Deque<Function>> waiting = new LinkedHashMap<>();
+    for (Function function : functions.values()) {
+      waiting.computeIfAbsent(function.resource(), _ -> new ArrayDeque<>()).add(function);
+    }
+    SequencedMap<String, Function> ordered = new LinkedHashMap<>();
+    for (String name : documented) {
+      @Nullable Function function = functions.get(name);
+      if (function != null) {
+        Deque<Function> group = Objects.requireNonNull(waiting.get(function.resource()));
+        while (!ordered.containsKey(name)) {
+          Function next = group.remove();
+          ordered.put(next.name(), next);
+        }
+      }
+    }
+    SequencedMap<String, Function> rest = new LinkedHashMap<>(functions);
+    functions.clear();
+    functions.putAll(ordered);
+    rest.forEach(functions::putIfAbsent);
   }
 
   private void types(Node node, Map<String, TypeId> types) {

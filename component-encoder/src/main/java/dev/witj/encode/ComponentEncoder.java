@@ -1,0 +1,184 @@
+package dev.witj.encode;
+
+import dev.witj.binary.BinaryKind;
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.component.ComponentValidator;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.encode.internal.abi.Flat;
+import dev.witj.encode.internal.component.ComponentWriter;
+import dev.witj.encode.internal.plan.ComponentPlan;
+import dev.witj.encode.internal.plan.Planner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a component of a core module that says which world it is for.
+ *
+ * {@snippet :
+ * byte[] component =
+ *     ComponentEncoder.of(module)
+ *         .withAdapter("wasi_snapshot_preview1", adapter)
+ *         .encode();
+ * }
+ *
+ * <p>Instances are immutable. The same inputs give the same bytes.
+ */
+public final class ComponentEncoder {
+  private final ByteSlice module;
+  private final List<Planner.Adapter> adapters;
+  private final Settings settings;
+
+  private record Settings(
+      boolean mergeImports,
+      boolean legacyNames,
+      boolean reallocByGrowing,
+      boolean byReference,
+      boolean validated,
+      Map<String, String> importNames) {
+    static final Settings DEFAULT = new Settings(true, true, false, false, true, Map.of());
+  }
+
+  private ComponentEncoder(ByteSlice module, List<Planner.Adapter> adapters, Settings settings) {
+    this.module = module;
+    this.adapters = List.copyOf(adapters);
+    this.settings = settings;
+  }
+
+  /**
+   * An encoder for a module.
+   *
+   * @param module a core module with a section that says its world, as bindings or {@link
+   *     WorldEmbedder} put it there
+   */
+  public static ComponentEncoder of(ByteSlice module) {
+    return new ComponentEncoder(module, List.of(), Settings.DEFAULT);
+  }
+
+  /**
+   * The same with an adapter: a core module that gives what the main one imports from one module
+   * name, and that says which world it needs itself. What of it is not used is left out.
+   *
+   * @param name the module name under which the main module imports it
+   */
+  public ComponentEncoder withAdapter(String name, ByteSlice adapter) {
+    List<Planner.Adapter> more = new ArrayList<>(adapters);
+    more.add(new Planner.Adapter(name, adapter));
+    return new ComponentEncoder(module, more, settings);
+  }
+
+  /**
+   * The same, but whether imports that are versions on one semver track become one; by default they
+   * do.
+   */
+  public ComponentEncoder mergingImports(boolean merging) {
+    return with(
+        new Settings(
+            merging,
+            settings.legacyNames,
+            settings.reallocByGrowing,
+            settings.byReference,
+            settings.validated,
+            settings.importNames));
+  }
+
+  /** The same, but only names with the prefix {@code cm32p2} are allowed. */
+  public ComponentEncoder rejectingLegacyNames() {
+    return with(
+        new Settings(
+            settings.mergeImports,
+            false,
+            settings.reallocByGrowing,
+            settings.byReference,
+            settings.validated,
+            settings.importNames));
+  }
+
+  /** The same, but adapters get memory by growing that of the main module, not by its allocator. */
+  public ComponentEncoder withReallocByGrowing() {
+    return with(
+        new Settings(
+            settings.mergeImports,
+            settings.legacyNames,
+            true,
+            settings.byReference,
+            settings.validated,
+            settings.importNames));
+  }
+
+  /** The same, but shims call references to functions (which engines may know) and no table. */
+  public ComponentEncoder withShimsByReference() {
+    return with(
+        new Settings(
+            settings.mergeImports,
+            settings.legacyNames,
+            settings.reallocByGrowing,
+            true,
+            settings.validated,
+            settings.importNames));
+  }
+
+  /** The same, but the result is not validated. */
+  public ComponentEncoder withoutValidation() {
+    return with(
+        new Settings(
+            settings.mergeImports,
+            settings.legacyNames,
+            settings.reallocByGrowing,
+            settings.byReference,
+            false,
+            settings.importNames));
+  }
+
+  /** The same, but the component imports an item of the world under another name. */
+  public ComponentEncoder importing(String item, String as) {
+    Map<String, String> names = new LinkedHashMap<>(settings.importNames);
+    names.put(item, as);
+    return with(
+        new Settings(
+            settings.mergeImports,
+            settings.legacyNames,
+            settings.reallocByGrowing,
+            settings.byReference,
+            settings.validated,
+            names));
+  }
+
+  private ComponentEncoder with(Settings other) {
+    return new ComponentEncoder(module, adapters, other);
+  }
+
+  /**
+   * Makes the component.
+   *
+   * @return its binary
+   * @throws dev.witj.diagnostics.DiagnosticException if the module does not fit its world, if it or
+   *     an adapter lacks something, or if the result is not valid
+   */
+  public byte[] encode() {
+    checkModule(module);
+    Planner planner =
+        new Planner(settings.mergeImports, settings.legacyNames, settings.reallocByGrowing);
+    ComponentPlan plan = planner.plan(module, adapters);
+    Flat flat = new Flat(plan.resolve(), plan.main().names().outline().pointer());
+    byte[] component =
+        ComponentWriter.write(plan, flat, settings.byReference, settings.importNames);
+    if (settings.validated) {
+      ComponentValidator.validate(ByteSlice.of(component), Features.ALL);
+    }
+    return component;
+  }
+
+  private static void checkModule(ByteSlice module) {
+    Optional<BinaryKind> kind = BinaryKind.of(module);
+    if (kind.equals(Optional.of(BinaryKind.COMPONENT))) {
+      throw Diagnostic.error(
+              EncodeCode.NOT_A_MODULE,
+              "`" + module.source().name() + "` is a component already, not a core module")
+          .toException();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.witj.encode;
+
+import dev.witj.binary.BinaryKind;
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.ByteWriter;
+import dev.witj.binary.component.CanonicalOption.StringEncoding;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.encode.internal.metadata.EmbeddedWorld;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.WorldId;
+import java.util.Optional;
+
+/**
+ * Lets a core module say which world it is for, in a custom section that {@link ComponentEncoder}
+ * reads. A module that says so already is for both worlds then.
+ */
+public final class WorldEmbedder {
+  private final Resolve resolve;
+  private final WorldId world;
+  private final StringEncoding encoding;
+
+  private WorldEmbedder(Resolve resolve, WorldId world, StringEncoding encoding) {
+    this.resolve = resolve;
+    this.world = world;
+    this.encoding = encoding;
+  }
+
+  /** An embedder of a world, for modules whose strings are UTF-8. */
+  public static WorldEmbedder of(Resolve resolve, WorldId world) {
+    return new WorldEmbedder(resolve, world, StringEncoding.UTF8);
+  }
+
+  /** The same for modules whose strings have another encoding. */
+  public WorldEmbedder withEncoding(StringEncoding other) {
+    return new WorldEmbedder(resolve, world, other);
+  }
+
+  /**
+   * Adds the section to a module.
+   *
+   * @return the binary of the module with the section at its end
+   * @throws dev.witj.diagnostics.DiagnosticException if it is no core module, or it is for a world
+   *     already that contradicts this one
+   */
+  public byte[] embed(ByteSlice module) {
+    if (BinaryKind.of(module).equals(Optional.of(BinaryKind.COMPONENT))) {
+      throw Diagnostic.error(
+              EncodeCode.NOT_A_MODULE,
+              "`" + module.source().name() + "` is a component, not a core module")
+          .toException();
+    }
+    CoreModule core = CoreModule.read(module);
+    if (EmbeddedWorld.isIn(core)) {
+      EmbeddedWorld.read(core).with(resolve, world);
+    }
+    ByteWriter out = new ByteWriter(module.size() + 1024);
+    out.writeSlice(module);
+    section(out);
+    return out.toByteArray();
+  }
+
+  /** A core module with nothing but the section. */
+  public byte[] alone() {
+    ByteWriter out = new ByteWriter(1024);
+    BinaryKind.MODULE.writeHeader(out);
+    section(out);
+    return out.toByteArray();
+  }
+
+  private void section(ByteWriter out) {
+    EmbeddedWorld.section(EmbeddedWorld.SECTION, resolve, world, encoding).write(out);
+  }
+}

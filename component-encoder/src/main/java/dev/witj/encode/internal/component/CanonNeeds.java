@@ -1,0 +1,69 @@
+package dev.witj.encode.internal.component;
+
+import dev.witj.binary.component.BuiltIn;
+import dev.witj.encode.internal.abi.Contents;
+import dev.witj.encode.internal.abi.Flat;
+import dev.witj.encode.internal.abi.Needs;
+import dev.witj.encode.internal.names.CoreImport;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeId;
+import java.util.Optional;
+
+/** What the canonical definitions need that imports ask for. */
+final class CanonNeeds {
+  private static final Needs TEXT_IN = new Needs(true, false, true, false);
+  private static final Needs TEXT_OUT = new Needs(true, true, true, false);
+
+  private final Resolve resolve;
+  private final Flat flat;
+
+  CanonNeeds(Resolve resolve, Flat flat) {
+    this.resolve = resolve;
+    this.flat = flat;
+  }
+
+  Needs of(CoreImport wanted) {
+    return switch (wanted) {
+      case CoreImport.Lowered(_, var function, var convention) -> flat.needs(function, convention);
+      case CoreImport.TaskReturn(_, var function) -> flat.taskReturnNeeds(function);
+      case CoreImport.OfPayload payload -> of(payload);
+      case CoreImport.OfText(var builtIn, _) ->
+          builtIn == BuiltIn.ERROR_CONTEXT_NEW ? TEXT_IN : TEXT_OUT;
+      case CoreImport.Free(var builtIn, _, _) ->
+          builtIn.immediates() == BuiltIn.Immediates.CANCELLABLE_AND_MEMORY
+              ? Needs.MEMORY
+              : Needs.NONE;
+      case CoreImport.ImportedDrop _,
+          CoreImport.ExportedResource _,
+          CoreImport.OfAdapter _,
+          CoreImport.MainMemory _,
+          CoreImport.OfMain _,
+          CoreImport.OwnMemory _,
+          CoreImport.TlsBase _,
+          CoreImport.Context _,
+          CoreImport.NewThread _ ->
+          Needs.NONE;
+    };
+  }
+
+  private Needs of(CoreImport.OfPayload payload) {
+    Contents contents = new Contents(resolve);
+    payload.type().flatMap(this::element).ifPresent(contents::add);
+    Needs async = new Needs(true, false, false, payload.async());
+    return switch (payload.builtIn()) {
+      case STREAM_READ, FUTURE_READ -> contents.lowered().and(async);
+      case STREAM_WRITE, FUTURE_WRITE -> contents.lifted().and(async);
+      default -> Needs.NONE;
+    };
+  }
+
+  private Optional<Type> element(TypeId id) {
+    return switch (resolve.get(id).kind()) {
+      case TypeDef.Kind.Stream(var element) -> element;
+      case TypeDef.Kind.Future(var element) -> element;
+      case TypeDef.Kind _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,298 @@
+package dev.witj.encode.internal.component;
+
+import dev.witj.binary.component.BuiltIn;
+import dev.witj.binary.component.Canon;
+import dev.witj.binary.component.CanonicalOption.StringEncoding;
+import dev.witj.binary.component.CanonicalOptions;
+import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentElement.CoreInstance.CoreExport;
+import dev.witj.binary.component.ComponentValType;
+import dev.witj.binary.component.CoreTypeDefinition;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.Sort;
+import dev.witj.binary.component.TypeDefinition;
+import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.NumType;
+import dev.witj.binary.core.RecGroup;
+import dev.witj.binary.core.SubType;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.encode.EncodeCode;
+import dev.witj.encode.internal.module.ShimModule;
+import dev.witj.encode.internal.names.CoreImport;
+import dev.witj.encode.internal.names.ModuleExport.Service;
+import dev.witj.encode.internal.names.Owner;
+import dev.witj.encode.internal.plan.PlannedModule;
+import dev.witj.wit.Function;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** Supplies the imports of core modules: with a shim, or with the real thing. */
+final class ImportSupplier {
+  private final State state;
+  private final Shims shims;
+  private final CanonNeeds needs;
+  private final RootScope exportedTypes;
+  private final OptionalInt shimInstance;
+
+  /** The types of streams and futures without elements, once something needs them. */
+  private OptionalInt emptyStream = OptionalInt.empty();
+
+  private OptionalInt emptyFuture = OptionalInt.empty();
+
+  ImportSupplier(
+      State state,
+      Shims shims,
+      CanonNeeds needs,
+      RootScope exportedTypes,
+      OptionalInt shimInstance) {
+    this.state = state;
+    this.shims = shims;
+    this.needs = needs;
+    this.exportedTypes = exportedTypes;
+    this.shimInstance = shimInstance;
+  }
+
+  /** What satisfies an import. */
+  CoreExport supply(PlannedModule of, String module, String name, CoreImport wanted) {
+    OptionalInt shim = shims.number(of, module, name, wanted);
+    if (shim.isPresent()) {
+      return CoreItems.export(name, Sort.CORE_FUNC, ofShim(shim.getAsInt()));
+    }
+    return switch (wanted) {
+      case CoreImport.OwnMemory _, CoreImport.MainMemory _ ->
+          CoreItems.export(
+              name, Sort.CORE_MEMORY, state.memory().orElseThrow(() -> noMemory(of, module, name)));
+      case CoreImport.OfMain(var export, var kind) -> {
+        checkExported(of, export);
+        int instance = state.instance(state.plan.main());
+        yield CoreItems.export(
+            name, Sort.of(kind), state.core.alias(Sort.of(kind), instance, export));
+      }
+      case CoreImport.Lowered _,
+          CoreImport.ImportedDrop _,
+          CoreImport.ExportedResource _,
+          CoreImport.OfAdapter _,
+          CoreImport.TlsBase _,
+          CoreImport.TaskReturn _,
+          CoreImport.OfPayload _,
+          CoreImport.OfText _,
+          CoreImport.Free _,
+          CoreImport.Context _,
+          CoreImport.NewThread _ ->
+          CoreItems.export(name, Sort.CORE_FUNC, real(of, wanted));
+    };
+  }
+
+  private void checkExported(PlannedModule of, String export) {
+    if (!state.plan.main().names().outline().exports().containsKey(export)) {
+      throw Diagnostic.error(
+              EncodeCode.BAD_ADAPTER,
+              "the adapter `%s` needs the export `%s` of the main module, which is not there"
+                  .formatted(of.name(), export))
+          .help("is it the adapter for this kind of program (command, reactor)?")
+          .toException();
+    }
+  }
+
+  private static DiagnosticException noMemory(PlannedModule of, String module, String name) {
+    return Diagnostic.error(
+            EncodeCode.MISSING_MEMORY,
+            "`%s` imports the memory `%s` from `%s`, but the main module exports none"
+                .formatted(of.name(), name, module))
+        .help("export the module's memory as `memory`")
+        .toException();
+  }
+
+  /** A function of the shim module. */
+  int ofShim(int number) {
+    return state.core.function(shimInstance.orElseThrow(), Integer.toString(number));
+  }
+
+  // The real things.
+
+  /** The function that an import asks for, which everything it needs is there for. */
+  int real(PlannedModule of, CoreImport wanted) {
+    return switch (wanted) {
+      case CoreImport.Lowered lowered -> lower(of, lowered);
+      case CoreImport.ImportedDrop(_, var resource) ->
+          state.core.canon(
+              new Canon.OfType(BuiltIn.RESOURCE_DROP, state.importedTypes.aliasOfImport(resource)));
+      case CoreImport.ExportedResource(var builtIn, _, var resource) ->
+          state.core.canon(new Canon.OfType(builtIn, exportedTypes.index(resource)));
+      case CoreImport.OfAdapter(var adapter, var name, _) -> ofAdapter(adapter, name);
+      case CoreImport.TlsBase(boolean set, _) ->
+          state.core.function(
+              shimInstance.orElseThrow(), set ? ShimModule.SET_TLS_BASE : ShimModule.GET_TLS_BASE);
+      case CoreImport.TaskReturn task -> taskReturn(of, task);
+      case CoreImport.OfPayload payload -> payload(of, payload);
+      case CoreImport.OfText(var builtIn, var encoding) ->
+          state.core.canon(
+              new Canon.WithOptions(
+                  builtIn, options(of, wanted, builtIn.toString(), () -> encoding)));
+      case CoreImport.Free free -> free(of, free);
+      case CoreImport.Context(var builtIn, var type, int slot) ->
+          state.core.canon(new Canon.Context(builtIn, type, slot));
+      case CoreImport.NewThread _ -> newThread(of);
+      case CoreImport.OwnMemory _, CoreImport.MainMemory _, CoreImport.OfMain _ ->
+          throw new IllegalStateException("no canonical definition");
+    };
+  }
+
+  private int lower(PlannedModule of, CoreImport.Lowered lowered) {
+    Owner owner = lowered.owner();
+    String name = lowered.function().name();
+    int function =
+        owner
+            .name()
+            .map(
+                instance ->
+                    state.out.add(
+                        new ComponentElement.Alias.InstanceExport(
+                            Sort.FUNC, imported(state.importedInstances, instance), name)))
+            .orElseGet(() -> imported(state.importedFunctions, name));
+    return state.core.canon(
+        new Canon.Lower(
+            function,
+            options(of, lowered, name, () -> importEncoding(of, owner, lowered.function()))));
+  }
+
+  private static int imported(Map<String, Integer> indices, String name) {
+    Integer index = indices.get(name);
+    if (index == null) {
+      throw new IllegalStateException("not imported: " + name);
+    }
+    return index;
+  }
+
+  private static StringEncoding importEncoding(PlannedModule of, Owner owner, Function function) {
+    return of.encodings()
+        .ofImport(owner.name().orElse(function.name()))
+        .orElse(StringEncoding.UTF8);
+  }
+
+  private CanonicalOptions options(
+      PlannedModule of, CoreImport wanted, String name, Supplier<StringEncoding> encoding) {
+    return State.canonical(
+        state.options(needs.of(wanted), encoding, () -> realloc(of, wanted), of, name));
+  }
+
+  private OptionalInt realloc(PlannedModule of, CoreImport wanted) {
+    Optional<String> name = of.names().importRealloc();
+    if (name.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    OptionalInt shim = shims.reallocNumber(of, name.get(), wanted);
+    return OptionalInt.of(
+        shim.isPresent()
+            ? ofShim(shim.getAsInt())
+            : state.core.function(state.instance(of), name.get()));
+  }
+
+  private int ofAdapter(String adapter, String name) {
+    PlannedModule module =
+        state.plan.adapters().stream()
+            .filter(of -> of.name().equals(adapter))
+            .findFirst()
+            .orElseThrow();
+    return state.core.function(state.instance(module), name);
+  }
+
+  private int taskReturn(PlannedModule of, CoreImport.TaskReturn task) {
+    Function function = task.function();
+    return state.core.canon(
+        new Canon.TaskReturn(
+            function.result().map(exportedTypes::type),
+            options(of, task, function.name(), () -> exportEncoding(of, task.owner(), function))));
+  }
+
+  private static StringEncoding exportEncoding(PlannedModule of, Owner owner, Function function) {
+    return of.encodings()
+        .ofExport(owner.name().orElse(function.name()))
+        .orElse(StringEncoding.UTF8);
+  }
+
+  private int payload(PlannedModule of, CoreImport.OfPayload payload) {
+    BuiltIn builtIn = payload.builtIn();
+    int type = payloadType(payload);
+    return switch (builtIn.immediates()) {
+      case TYPE -> state.core.canon(new Canon.OfType(builtIn, type));
+      case TYPE_AND_ASYNC ->
+          state.core.canon(new Canon.OfTypeMaybeAsync(builtIn, type, payload.async()));
+      case TYPE_AND_OPTIONS ->
+          state.core.canon(
+              new Canon.OfTypeWithOptions(
+                  builtIn,
+                  type,
+                  options(of, payload, builtIn.toString(), () -> encoding(of, payload))));
+      default -> throw new IllegalStateException("not of a payload: " + builtIn);
+    };
+  }
+
+  private static StringEncoding encoding(PlannedModule of, CoreImport.OfPayload payload) {
+    String name = payload.owner().name().or(payload::function).orElse("");
+    Optional<StringEncoding> encoding =
+        payload.imported() ? of.encodings().ofImport(name) : of.encodings().ofExport(name);
+    return encoding.orElse(StringEncoding.UTF8);
+  }
+
+  private int payloadType(CoreImport.OfPayload payload) {
+    if (payload.type().isPresent()) {
+      RootScope scope = payload.imported() ? state.importedTypes : exportedTypes;
+      return scope.index(payload.type().get());
+    }
+    boolean stream = payload.builtIn().toString().startsWith("stream");
+    if (stream && emptyStream.isEmpty()) {
+      emptyStream = OptionalInt.of(define(new Shape.Stream<>(Optional.empty())));
+    } else if (!stream && emptyFuture.isEmpty()) {
+      emptyFuture = OptionalInt.of(define(new Shape.Future<>(Optional.empty())));
+    }
+    return (stream ? emptyStream : emptyFuture).orElseThrow();
+  }
+
+  private int define(Shape<ComponentValType, Integer> shape) {
+    return state.out.add(new ComponentElement.TypeDef(new TypeDefinition.Value(shape)));
+  }
+
+  private int free(PlannedModule of, CoreImport.Free free) {
+    BuiltIn builtIn = free.builtIn();
+    return state.core.canon(
+        switch (builtIn.immediates()) {
+          case ASYNC -> new Canon.MaybeAsync(builtIn, free.async());
+          case CANCELLABLE -> new Canon.Cancellable(builtIn, free.cancellable());
+          case CANCELLABLE_AND_MEMORY ->
+              new Canon.Waiting(
+                  builtIn,
+                  free.cancellable(),
+                  options(of, free, builtIn.toString(), () -> StringEncoding.UTF8)
+                      .memory()
+                      .orElseThrow());
+          default -> new Canon.Plain(builtIn);
+        });
+  }
+
+  private int newThread(PlannedModule of) {
+    String table =
+        of.names()
+            .service(Service.TABLE)
+            .orElseThrow(
+                () ->
+                    Diagnostic.error(
+                            EncodeCode.MISSING_EXPORT,
+                            "`%s` starts threads, but does not export the table with their functions"
+                                .formatted(of.binary().source().name()))
+                        .note("the export would be `__indirect_function_table`")
+                        .help("give the linker --export-table")
+                        .toException());
+    int index = state.core.alias(Sort.CORE_TABLE, state.instance(of), table);
+    FuncType run = new FuncType(List.of(NumType.I32), List.of());
+    int type =
+        state.out.add(
+            new ComponentElement.CoreTypeDef(
+                new CoreTypeDefinition.Group(RecGroup.of(SubType.of(run)))));
+    return state.core.canon(new Canon.ThreadOfTable(BuiltIn.THREAD_NEW_INDIRECT, type, index));
+  }
+}

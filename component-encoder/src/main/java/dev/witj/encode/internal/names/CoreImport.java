@@ -1,0 +1,68 @@
+package dev.witj.encode.internal.names;
+
+import dev.witj.binary.component.BuiltIn;
+import dev.witj.binary.component.CanonicalOption;
+import dev.witj.binary.core.ExternKind;
+import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.NumType;
+import dev.witj.encode.internal.abi.Convention;
+import dev.witj.wit.Function;
+import dev.witj.wit.TypeId;
+import java.util.Optional;
+
+/** What an import of a core module asks for. */
+public sealed interface CoreImport {
+  /** A function that the world imports. */
+  record Lowered(Owner owner, Function function, Convention convention) implements CoreImport {}
+
+  /** Dropping a handle of a resource that the world imports. */
+  record ImportedDrop(Owner owner, TypeId resource) implements CoreImport {}
+
+  /** One of the built-ins of a resource that the world exports. */
+  record ExportedResource(BuiltIn builtIn, Owner owner, TypeId resource) implements CoreImport {}
+
+  /** A function of an adapter. */
+  record OfAdapter(String adapter, String name, FuncType type) implements CoreImport {}
+
+  /** The memory of the main module. */
+  record MainMemory() implements CoreImport {}
+
+  /** An export of the main module. */
+  record OfMain(String name, ExternKind kind) implements CoreImport {}
+
+  /** A memory that the main module imports, which the shim module defines. */
+  record OwnMemory() implements CoreImport {}
+
+  /** Reads or writes the variable where the base of thread-local storage is. */
+  record TlsBase(boolean set, NumType type) implements CoreImport {}
+
+  /** Delivers the result of a function that the world exports. */
+  record TaskReturn(Owner owner, Function function) implements CoreImport {}
+
+  /**
+   * A built-in of a stream or future.
+   *
+   * @param type the type of the stream or future; nothing for one without elements
+   * @param imported whether the function that mentions the type is an import
+   */
+  record OfPayload(
+      BuiltIn builtIn,
+      Owner owner,
+      Optional<String> function,
+      Optional<TypeId> type,
+      boolean imported,
+      boolean async)
+      implements CoreImport {}
+
+  /** A built-in that reads or writes a string. */
+  record OfText(BuiltIn builtIn, CanonicalOption.StringEncoding encoding) implements CoreImport {}
+
+  /** A built-in without type. */
+  record Free(BuiltIn builtIn, boolean async, boolean cancellable) implements CoreImport {}
+
+  /** A built-in for the thread's storage. */
+  record Context(BuiltIn builtIn, NumType type, int slot) implements CoreImport {}
+
+  /** A new thread that runs a function of the table of the module. */
+  record NewThread() implements CoreImport {}
+}

@@ -1,0 +1,136 @@
+package dev.witj.encode.internal.names;
+
+import dev.witj.binary.core.FuncType;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Suggestions;
+import dev.witj.encode.EncodeCode;
+import dev.witj.encode.internal.module.CoreOutline;
+import dev.witj.wit.Function;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what is wrong with the names and types of a core module, and what to do. */
+final class NameProblems {
+  private static final String PREVIEW1 = "wasi_snapshot_preview1";
+
+  private final WorldIndex world;
+  private final ImportReader.Context context;
+
+  NameProblems(WorldIndex world, ImportReader.Context context) {
+    this.world = world;
+    this.context = context;
+  }
+
+  private Diagnostic error(EncodeCode code, String message) {
+    return Diagnostic.error(code, "`" + context.module() + "` " + message);
+  }
+
+  DiagnosticException onlyFunctions(CoreOutline.Item item) {
+    return error(
+            EncodeCode.UNKNOWN_IMPORT,
+            "imports the %s `%s` from `%s`, but a component can give it only functions"
+                .formatted(item.type().toString(), item.name(), item.module()))
+        .help(
+            item.module().equals("env") || item.module().startsWith("GOT.")
+                ? "this looks like a library that is linked when it is loaded; see: wit-j component"
+                    + " link --help"
+                : "let the module define it itself")
+        .toException();
+  }
+
+  DiagnosticException unknownImport(CoreOutline.Item item) {
+    Optional<Owner> owner = world.find(item.module(), true);
+    if (owner.isPresent()) {
+      return unknownFunction(item, owner.get());
+    }
+    if (item.module().equals("$root")) {
+      return unknownFunction(item, Owner.WORLD);
+    }
+    if (item.module().startsWith("[export]")) {
+      return error(
+              EncodeCode.UNKNOWN_IMPORT,
+              "imports `%s` from `%s`, which is no built-in of what its world exports"
+                  .formatted(item.name(), item.module()))
+          .toException();
+    }
+    Diagnostic problem =
+        error(
+            EncodeCode.UNKNOWN_IMPORT,
+            "imports `%s` from `%s`, which its world does not import"
+                .formatted(item.name(), item.module()));
+    if (item.module().equals(PREVIEW1) || item.module().equals("wasi_unstable")) {
+      return problem
+          .note("that is WASI before components, which an adapter translates")
+          .help("give the adapter for it: --adapt " + item.module() + "=FILE")
+          .toException();
+    }
+    if (item.module().equals("env")) {
+      return problem
+          .note("`env` is what linkers call symbols that they did not find")
+          .help("link what defines `" + item.name() + "` into the module")
+          .toException();
+    }
+    List<String> known = new ArrayList<>(world.interfaces(true));
+    known.addAll(context.adapters());
+    return Suggestions.closest(item.module(), known)
+        .map(
+            near ->
+                problem.help(
+                    "did you mean `"
+                        + near
+                        + "`? Or give an adapter: --adapt "
+                        + item.module()
+                        + "=FILE"))
+        .orElseGet(
+            () ->
+                problem.help(
+                    "import it in the world, or give an adapter: --adapt "
+                        + item.module()
+                        + "=FILE"))
+        .toException();
+  }
+
+  private DiagnosticException unknownFunction(CoreOutline.Item item, Owner owner) {
+    List<String> known = world.functions(owner, true).stream().map(Function::name).toList();
+    Diagnostic problem =
+        error(
+            EncodeCode.UNKNOWN_IMPORT,
+            owner.name().isPresent()
+                ? "imports `%s` from `%s`, which has no such function"
+                    .formatted(item.name(), item.module())
+                : "imports `%s`, but its world imports no function of that name"
+                    .formatted(item.name()));
+    return Suggestions.closest(item.name(), known)
+        .map(near -> problem.help("did you mean `" + near + "`?"))
+        .orElse(problem)
+        .toException();
+  }
+
+  DiagnosticException unknownExport(String name) {
+    return error(
+            EncodeCode.UNKNOWN_EXPORT, "exports `" + name + "`, which its world does not export")
+        .toException();
+  }
+
+  DiagnosticException legacyName(String word, String name) {
+    return error(
+            EncodeCode.LEGACY_NAME,
+            "has the %s `%s`, whose name lacks the prefix `cm32p2`".formatted(word, name))
+        .help("leave --reject-legacy-names out, or build the module with newer bindings")
+        .toException();
+  }
+
+  DiagnosticException wrongType(
+      String word, String module, String name, FuncType expected, FuncType found) {
+    String of = module.isEmpty() ? "" : " from `" + module + "`";
+    return error(
+            EncodeCode.SIGNATURE_MISMATCH,
+            "has the %s `%s`%s with another type than its world asks for".formatted(word, name, of))
+        .note("expected " + expected)
+        .note("found    " + found)
+        .help("generate the bindings of the module anew from the WIT it is to implement")
+        .toException();
+  }
+}

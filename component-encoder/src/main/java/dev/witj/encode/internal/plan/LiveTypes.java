@@ -1,0 +1,82 @@
+package dev.witj.encode.internal.plan;
+
+import dev.witj.wit.Function;
+import dev.witj.wit.Interface;
+import dev.witj.wit.InterfaceId;
+import dev.witj.wit.Resolve;
+import dev.witj.wit.Type;
+import dev.witj.wit.TypeDef;
+import dev.witj.wit.TypeId;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/** Types together with all that they mention, each behind what it mentions. */
+public final class LiveTypes {
+  private final Resolve resolve;
+  private final SequencedSet<TypeId> types = new LinkedHashSet<>();
+
+  /** No types. */
+  public LiveTypes(Resolve resolve) {
+    this.resolve = resolve;
+  }
+
+  /** The types. */
+  public SequencedSet<TypeId> types() {
+    return Collections.unmodifiableSequencedSet(types);
+  }
+
+  /** Adds what an interface defines and what its functions mention. */
+  public void add(InterfaceId id) {
+    Interface of = resolve.get(id);
+    of.types().values().forEach(this::add);
+    of.functions().values().forEach(this::add);
+  }
+
+  /** Adds what a function mentions. */
+  public void add(Function function) {
+    function.resource().ifPresent(this::add);
+    function.params().forEach(param -> add(param.type()));
+    add(function.result());
+  }
+
+  private void add(Optional<Type> type) {
+    type.ifPresent(this::add);
+  }
+
+  private void add(Type type) {
+    if (type instanceof Type.Ref(TypeId id)) {
+      add(id);
+    }
+  }
+
+  /** Adds a type. */
+  public void add(TypeId id) {
+    if (types.contains(id)) {
+      return;
+    }
+    switch (resolve.get(id).kind()) {
+      case TypeDef.Kind.Alias(var target) -> add(target);
+      case TypeDef.Kind.Rec(var fields) -> fields.forEach(field -> add(field.type()));
+      case TypeDef.Kind.Tuple(var members) -> members.forEach(this::add);
+      case TypeDef.Kind.Variant(var cases) -> cases.forEach(c -> add(c.type()));
+      case TypeDef.Kind.Opt(var payload) -> add(payload);
+      case TypeDef.Kind.Result(var ok, var err) -> {
+        add(ok);
+        add(err);
+      }
+      case TypeDef.Kind.ListOf(var element) -> add(element);
+      case TypeDef.Kind.FixedListOf(var element, _) -> add(element);
+      case TypeDef.Kind.MapOf(var key, var value) -> {
+        add(key);
+        add(value);
+      }
+      case TypeDef.Kind.Future(var payload) -> add(payload);
+      case TypeDef.Kind.Stream(var element) -> add(element);
+      case TypeDef.Kind.Handle(var resource, _) -> add(resource);
+      case TypeDef.Kind.Resource _, TypeDef.Kind.Flags _, TypeDef.Kind.Enumeration _ -> {}
+    }
+    types.add(id);
+  }
+}

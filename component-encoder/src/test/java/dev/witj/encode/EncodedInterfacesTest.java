@@ -1,0 +1,54 @@
+package dev.witj.encode;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.Source;
+import dev.witj.testdata.Corpus;
+import dev.witj.testdata.Expectations;
+import dev.witj.wat.WatAssembler;
+import dev.witj.wit.PackageSource;
+import dev.witj.wit.ParsedWit;
+import dev.witj.wit.WitOptions;
+import dev.witj.wit.WitParser;
+import dev.witj.wit.WitPrinter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Encodes the packages of the wit-component suite, and decodes them again. */
+class EncodedInterfacesTest {
+  @TestFactory
+  Stream<DynamicTest> encodesPackages() {
+    Path suite = Corpus.suite("wit-component");
+    Expectations expectations = Expectations.load("wit-component-encode");
+    return Corpus.files(suite.resolve("interfaces"), ".wat").stream()
+        .map(
+            file -> {
+              String name = suite.relativize(file).toString().replace('\\', '/');
+              return dynamicTest(name, () -> expectations.run(name, () -> check(file)));
+            });
+  }
+
+  private static void check(Path wat) throws IOException {
+    String file = wat.toString();
+    Path folder = Path.of(file.substring(0, file.length() - ".wat".length()));
+    Path input = Files.isDirectory(folder) ? folder : Path.of(folder + ".wit");
+    ParsedWit parsed =
+        new WitParser(WitOptions.defaults().withAllFeatures().withBuiltins(PackageSource.none()))
+            .parse(input);
+    byte[] encoded = WitEncoder.encode(parsed.resolve(), parsed.main());
+    byte[] golden = WatAssembler.assemble(Source.text("golden.wat", Files.readString(wat)));
+    Structure.assertSame(golden, encoded);
+    DecodedWit decoded = WitDecoder.decode(ByteSlice.of(encoded));
+    assertEquals(
+        WitPrinter.withDocs().print(parsed.resolve(), parsed.main()),
+        WitPrinter.withDocs().print(decoded.resolve(), decoded.main()));
+    assertArrayEquals(encoded, WitEncoder.encode(decoded.resolve(), decoded.main()));
+  }
+}
