@@ -2,6 +2,8 @@
 module dev.witj.wasi {
   requires static transitive org.jspecify;
   requires transitive dev.witj.runtime;
+  requires jdk.net;
 
   exports dev.witj.wasi;
+  exports dev.witj.wasi.net;
 }

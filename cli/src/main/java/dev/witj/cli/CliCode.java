@@ -15,6 +15,7 @@ enum CliCode implements Code {
   UNSATISFIED_IMPORT,
   TRAP,
   TIMED_OUT,
+  REFUSED,
   INCOMPATIBLE,
   NOT_FORMATTED,
   INTERNAL

@@ -1,6 +1,7 @@
 package dev.witj.cli;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Severity;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
@@ -15,6 +16,7 @@ import dev.witj.runtime.TrapException;
 import dev.witj.runtime.wave.Wave;
 import dev.witj.runtime.wave.WaveCall;
 import dev.witj.wasi.Wasi;
+import dev.witj.wasi.net.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,9 +34,9 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     description = {
       "Runs a component: a command, or with --invoke one of its functions.",
-      "A guest has its arguments, its standard streams, clocks and random numbers; folders and"
-          + " environment variables only if they are given. All options stand before the component;"
-          + " what follows it goes to the guest.",
+      "A guest has its arguments, its standard streams, clocks and random numbers; folders,"
+          + " environment variables and the network only if they are given. All options stand"
+          + " before the component; what follows it goes to the guest.",
     },
     footer = {
       "",
@@ -89,6 +92,13 @@ final class RunCommand extends Command {
       paramLabel = "NAME",
       description = "The guest's own name, its first argument (default: the name of the file).")
   private Optional<String> name = Optional.empty();
+
+  @Mixin private NetworkOptions network = new NetworkOptions();
+
+  @Option(
+      names = "--verbose",
+      description = "Say on standard error what was refused, and which option would allow it.")
+  private boolean verbose;
 
   @Option(
       names = "--timeout",
@@ -198,7 +208,24 @@ final class RunCommand extends Command {
           equals < 0 ? streams.variable(key) : Optional.of(variable.substring(equals + 1));
       value.ifPresent(given -> builder.env(key, given));
     }
+    builder.network(network.rights());
+    if (verbose) {
+      builder.onRefusal(this::tell);
+    }
     return builder.build();
+  }
+
+  private void tell(Refusal refusal) {
+    say(
+        List.of(
+            new Diagnostic(
+                CliCode.REFUSED,
+                Severity.NOTE,
+                "the guest was not allowed " + refusal.what(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of("`" + refusal.grant() + "` would allow it"))));
   }
 
   /** What came before the trap has been printed; this says what trapped. */

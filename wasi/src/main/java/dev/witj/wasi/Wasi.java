@@ -16,6 +16,8 @@ import dev.witj.wasi.internal.Session;
 import dev.witj.wasi.internal.Settings;
 import dev.witj.wasi.internal.Settings.Terminal;
 import dev.witj.wasi.internal.SystemRandom;
+import dev.witj.wasi.net.NetworkRights;
+import dev.witj.wasi.net.Refusal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -35,9 +38,9 @@ import java.util.random.RandomGenerator;
  * WASI 0.2: what a guest is given of the host. Immutable; one of these can serve many stores, which
  * then share the standard streams.
  *
- * <p>It has {@code wasi:cli}, {@code wasi:io}, {@code wasi:clocks}, {@code wasi:random} and {@code
- * wasi:filesystem}, and serves every 0.2 version of them. A component that imports {@code
- * wasi:sockets} or {@code wasi:http} is refused when it is linked.
+ * <p>It has {@code wasi:cli}, {@code wasi:io}, {@code wasi:clocks}, {@code wasi:random}, {@code
+ * wasi:filesystem} and {@code wasi:sockets}, and serves every 0.2 version of them; {@code
+ * wasi:http} is served by the module {@code wasi-http}.
  *
  * <pre>{@code
  * Wasi wasi = Wasi.builder().args("hello", "world").stdout(System.out).build();
@@ -121,6 +124,8 @@ public final class Wasi {
     private RandomGenerator insecure = new SplittableRandom();
     private InstantSource wallClock = Clock.systemUTC();
     private LongSupplier monotonicClock = sinceNow();
+    private NetworkRights network = NetworkRights.none();
+    private Consumer<? super Refusal> refusals = _ -> {};
     private WasiLimits limits = WasiLimits.defaults();
 
     private Builder() {}
@@ -241,6 +246,18 @@ public final class Wasi {
       return this;
     }
 
+    /** What of the network the guest may use; nothing by default. */
+    public Builder network(NetworkRights rights) {
+      this.network = Objects.requireNonNull(rights, "rights");
+      return this;
+    }
+
+    /** Who is told of what the guest asked for and did not get, on the guest's thread. */
+    public Builder onRefusal(Consumer<? super Refusal> listener) {
+      this.refusals = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
     /** How much a guest may hold. */
     public Builder limits(WasiLimits limits) {
       this.limits = Objects.requireNonNull(limits, "limits");
@@ -262,6 +279,8 @@ public final class Wasi {
               insecure,
               wallClock,
               monotonicClock,
+              network,
+              refusals,
               limits),
           folders.warnings());
     }

@@ -9,5 +9,7 @@ public enum WasiCode implements Code {
   /** The system cannot keep a guest in a folder against those who rename at the same time. */
   UNSAFE_FOLDER,
   /** A component that is to run as a program exports no {@code wasi:cli/run}. */
-  NOT_A_PROGRAM
+  NOT_A_PROGRAM,
+  /** What is said of the hosts and ports a guest may use cannot be read. */
+  BAD_NETWORK_RULE
 }

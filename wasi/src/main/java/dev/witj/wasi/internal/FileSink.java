@@ -1,5 +1,6 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.internal.io.ByteSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

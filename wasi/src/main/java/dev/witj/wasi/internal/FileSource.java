@@ -1,5 +1,6 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.internal.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

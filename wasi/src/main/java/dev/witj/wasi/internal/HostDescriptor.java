@@ -13,6 +13,7 @@ import dev.witj.wasi.fs.FsError;
 import dev.witj.wasi.fs.FsException;
 import dev.witj.wasi.fs.OpenFile;
 import dev.witj.wasi.fs.OpenMode;
+import dev.witj.wasi.internal.io.ByteSource;
 import dev.witj.wasi.io.Streams;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,12 +47,12 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
   }
 
   @Override
-  String witName() {
+  protected String witName() {
     return "descriptor";
   }
 
   @Override
-  void release() {
+  protected void release() {
     switch (opened) {
       case Opened.AFile(var shared) -> shared.leave();
       case Opened.AFolder(var folder) -> {

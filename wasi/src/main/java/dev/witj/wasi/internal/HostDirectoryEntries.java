@@ -27,7 +27,7 @@ final class HostDirectoryEntries extends HostResource implements Types.Directory
   }
 
   @Override
-  String witName() {
+  protected String witName() {
     return "directory-entry-stream";
   }
 

@@ -8,11 +8,10 @@ import dev.witj.wasi.fs.Folder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The free functions of {@code wasi:filesystem}. */
 final class HostFiles {
-  static final Types TYPES = err -> Optional.of(FileTypes.code(((HostError) err).reason()));
+  static final Types TYPES = err -> ((HostError) err).fileReason().map(FileTypes::code);
 
   private HostFiles() {}
 

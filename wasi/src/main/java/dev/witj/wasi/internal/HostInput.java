@@ -1,18 +1,28 @@
 package dev.witj.wasi.internal;
 
 import dev.witj.runtime.value.Result;
+import dev.witj.wasi.internal.io.ByteSource;
+import dev.witj.wasi.internal.io.Readiness;
+import dev.witj.wasi.internal.io.Waiting;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.io.Streams;
 import dev.witj.wasi.io.Streams.StreamError;
 import java.io.IOException;
 
 /** An input stream of a guest. After an error or the end it stays closed. */
-final class HostInput extends HostResource implements Streams.InputStream {
+public final class HostInput extends HostResource implements Streams.InputStream {
   private final ByteSource source;
-  private boolean finished;
+  private volatile boolean finished;
 
-  HostInput(Session session, ByteSource source) {
+  /** A stream of its own. */
+  public HostInput(Session session, ByteSource source) {
     super(session);
+    this.source = source;
+  }
+
+  /** A stream that must be dropped before its parent. */
+  public HostInput(HostResource parent, ByteSource source) {
+    super(parent);
     this.source = source;
   }
 
@@ -66,12 +76,12 @@ final class HostInput extends HostResource implements Streams.InputStream {
   }
 
   @Override
-  String witName() {
+  protected String witName() {
     return "input-stream";
   }
 
   @Override
-  void release() {
+  protected void release() {
     source.close();
   }
 

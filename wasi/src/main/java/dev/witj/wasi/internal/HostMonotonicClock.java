@@ -1,6 +1,7 @@
 package dev.witj.wasi.internal;
 
 import dev.witj.wasi.clocks.MonotonicClock;
+import dev.witj.wasi.internal.io.Readiness;
 import dev.witj.wasi.io.Poll;
 import java.util.function.LongSupplier;
 

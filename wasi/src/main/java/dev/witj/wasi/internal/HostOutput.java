@@ -1,38 +1,59 @@
 package dev.witj.wasi.internal;
 
 import dev.witj.runtime.value.Result;
+import dev.witj.wasi.internal.io.ByteSink;
+import dev.witj.wasi.internal.io.EndedException;
+import dev.witj.wasi.internal.io.Readiness;
+import dev.witj.wasi.internal.io.Traps;
+import dev.witj.wasi.internal.io.Waiting;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.io.Streams;
 import dev.witj.wasi.io.Streams.StreamError;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output stream of a guest. Sinks write at once, so it is always ready; after an error it stays
- * closed.
+ * An output stream of a guest. It is ready when its sink has room, and while a flush is under way,
+ * when that is done; after an error it stays closed.
  */
-final class HostOutput extends HostResource implements Streams.OutputStream {
+public final class HostOutput extends HostResource implements Streams.OutputStream {
   /** What {@code blocking-write-and-flush} takes at most. */
   private static final int MAX_BLOCKING_WRITE = 4096;
 
   private static final byte[] ZEROS = new byte[MAX_BLOCKING_WRITE];
 
   private final ByteSink sink;
+  private final Readiness readiness = new Ready();
   private long permit;
+  private boolean flushing;
   private boolean finished;
 
-  HostOutput(Session session, ByteSink sink) {
+  /** A stream of its own. */
+  public HostOutput(Session session, ByteSink sink) {
     super(session);
+    this.sink = sink;
+  }
+
+  /** A stream that must be dropped before its parent. */
+  public HostOutput(HostResource parent, ByteSink sink) {
+    super(parent);
     this.sink = sink;
   }
 
   @Override
   public Result<Long, StreamError> checkWrite() {
-    if (finished) {
-      return Result.err(StreamErrors.CLOSED);
-    }
-    permit = ByteSink.PERMIT;
-    return Result.ok(permit);
+    return run(
+        () -> {
+          permit = room();
+          return permit;
+        });
+  }
+
+  /** What may be written now: nothing while a flush is under way. */
+  private int room() throws IOException {
+    flushing = flushing && !sink.flushed();
+    return flushing ? 0 : sink.permit();
   }
 
   @Override
@@ -41,7 +62,7 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
       return Result.err(StreamErrors.CLOSED);
     }
     usePermit("write", contents.length);
-    return run(() -> sink.write(contents));
+    return act(() -> sink.write(contents));
   }
 
   @Override
@@ -51,26 +72,54 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
           "`blocking-write-and-flush` takes at most %d bytes, not %d"
               .formatted(MAX_BLOCKING_WRITE, contents.length));
     }
-    return run(
+    return act(
         () -> {
-          sink.write(contents);
-          sink.flush();
+          writeAll(contents);
+          flushAll();
         });
+  }
+
+  private void writeAll(byte[] bytes) throws IOException {
+    int next = 0;
+    while (next < bytes.length) {
+      int room = room();
+      if (room == 0) {
+        Waiting.until(readiness);
+      } else {
+        int end = Math.min(bytes.length, next + room);
+        sink.write(next == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, next, end));
+        next = end;
+      }
+    }
+  }
+
+  private void flushAll() throws IOException {
+    sink.flush();
+    flushing = true;
+    while (!sink.flushed()) {
+      Waiting.until(readiness);
+    }
+    flushing = false;
   }
 
   @Override
   public Result<@Nullable Void, StreamError> flush() {
-    return run(sink::flush);
+    return act(
+        () -> {
+          sink.flush();
+          flushing = !sink.flushed();
+          permit = flushing ? 0 : permit;
+        });
   }
 
   @Override
   public Result<@Nullable Void, StreamError> blockingFlush() {
-    return flush();
+    return act(this::flushAll);
   }
 
   @Override
   public Poll.Pollable subscribe() {
-    return HostPollable.childOf(this, Readiness.ALWAYS);
+    return HostPollable.childOf(this, readiness);
   }
 
   @Override
@@ -79,7 +128,12 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
       return Result.err(StreamErrors.CLOSED);
     }
     usePermit("write-zeroes", len);
-    return run(() -> zeros(len));
+    return act(
+        () -> {
+          for (long rest = len; rest > 0; rest -= ZEROS.length) {
+            sink.write(rest < ZEROS.length ? new byte[(int) rest] : ZEROS);
+          }
+        });
   }
 
   @Override
@@ -89,22 +143,20 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
           "`blocking-write-zeroes-and-flush` takes at most %d bytes, not %s"
               .formatted(MAX_BLOCKING_WRITE, Long.toUnsignedString(len)));
     }
-    return run(
-        () -> {
-          zeros(len);
-          sink.flush();
-        });
+    return blockingWriteAndFlush(new byte[(int) len]);
   }
 
   @Override
   public Result<Long, StreamError> splice(Streams.InputStream src, long len) {
-    if (finished) {
-      return Result.err(StreamErrors.CLOSED);
-    }
-    return switch (src.read(len)) {
-      case Result.Ok(byte[] bytes) ->
-          switch (run(() -> sink.write(bytes))) {
-            case Result.Ok(var _) -> Result.ok((long) bytes.length);
+    return switch (run(this::room)) {
+      case Result.Ok(Integer room) when room == 0 -> Result.ok(0L);
+      case Result.Ok(Integer room) ->
+          switch (src.read(Long.compareUnsigned(len, room) < 0 ? len : room)) {
+            case Result.Ok(byte[] bytes) ->
+                switch (act(() -> sink.write(bytes))) {
+                  case Result.Ok(var _) -> Result.ok((long) bytes.length);
+                  case Result.Err(StreamError error) -> Result.err(error);
+                };
             case Result.Err(StreamError error) -> Result.err(error);
           };
       case Result.Err(StreamError error) -> Result.err(error);
@@ -114,18 +166,19 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
   @Override
   public Result<Long, StreamError> blockingSplice(Streams.InputStream src, long len) {
     if (!finished && len != 0) {
+      Waiting.until(readiness);
       Waiting.until(((HostInput) src).readiness());
     }
     return splice(src, len);
   }
 
   @Override
-  String witName() {
+  protected String witName() {
     return "output-stream";
   }
 
   @Override
-  void release() {
+  protected void release() {
     sink.close();
   }
 
@@ -138,26 +191,63 @@ final class HostOutput extends HostResource implements Streams.OutputStream {
     permit -= len;
   }
 
-  private void zeros(long len) throws IOException {
-    for (long rest = len; rest > 0; rest -= ZEROS.length) {
-      sink.write(rest < ZEROS.length ? new byte[(int) rest] : ZEROS);
-    }
-  }
-
   private interface Action {
     void run() throws IOException;
   }
 
-  private Result<@Nullable Void, StreamError> run(Action action) {
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  private Result<@Nullable Void, StreamError> act(Action action) {
+    return switch (run(
+        () -> {
+          action.run();
+          return true;
+        })) {
+      case Result.Ok(var _) -> Result.ok();
+      case Result.Err(StreamError error) -> Result.err(error);
+    };
+  }
+
+  private <T> Result<T, StreamError> run(Step<T> step) {
     if (finished) {
       return Result.err(StreamErrors.CLOSED);
     }
     try {
-      action.run();
-      return Result.ok();
+      return Result.ok(step.run());
+    } catch (EndedException e) {
+      finished = true;
+      return Result.err(StreamErrors.CLOSED);
     } catch (IOException e) {
       finished = true;
       return Result.err(StreamErrors.failed(session(), e));
+    }
+  }
+
+  private final class Ready implements Readiness {
+    @Override
+    public boolean ready() {
+      try {
+        return finished || (flushing ? sink.flushed() : sink.ready());
+      } catch (IOException e) {
+        return true;
+      }
+    }
+
+    @Override
+    public long nanosToWait() {
+      return sink.nanosToWait();
+    }
+
+    @Override
+    public void watch(Thread thread) {
+      sink.watch(thread);
+    }
+
+    @Override
+    public void unwatch(Thread thread) {
+      sink.unwatch(thread);
     }
   }
 }

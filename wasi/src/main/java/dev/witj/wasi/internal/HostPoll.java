@@ -1,5 +1,7 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.internal.io.Traps;
+import dev.witj.wasi.internal.io.Waiting;
 import dev.witj.wasi.io.Poll;
 import java.util.List;
 

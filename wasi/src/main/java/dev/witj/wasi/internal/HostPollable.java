@@ -1,29 +1,26 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.internal.io.Readiness;
+import dev.witj.wasi.internal.io.Waiting;
 import dev.witj.wasi.io.Poll;
 import org.jspecify.annotations.Nullable;
 
 /** What a guest waits on. It stays ready as long as its reason does. */
-final class HostPollable extends HostResource implements Poll.Pollable, Readiness {
+public final class HostPollable extends HostResource implements Poll.Pollable, Readiness {
   private final Readiness readiness;
-  private final @Nullable HostResource parent;
 
   private HostPollable(Session session, Readiness readiness, @Nullable HostResource parent) {
-    super(session);
+    super(session, parent);
     this.readiness = readiness;
-    this.parent = parent;
-    if (parent != null) {
-      parent.addChild();
-    }
   }
 
   /** One that depends on nothing else of the guest. */
-  static HostPollable of(Session session, Readiness readiness) {
+  public static HostPollable of(Session session, Readiness readiness) {
     return new HostPollable(session, readiness, null);
   }
 
   /** One that must be dropped before its parent. */
-  static HostPollable childOf(HostResource parent, Readiness readiness) {
+  public static HostPollable childOf(HostResource parent, Readiness readiness) {
     return new HostPollable(parent.session(), readiness, parent);
   }
 
@@ -53,14 +50,7 @@ final class HostPollable extends HostResource implements Poll.Pollable, Readines
   }
 
   @Override
-  String witName() {
+  protected String witName() {
     return "pollable";
-  }
-
-  @Override
-  void release() {
-    if (parent != null) {
-      parent.removeChild();
-    }
   }
 }

@@ -1,41 +1,67 @@
 package dev.witj.wasi.internal;
 
 import dev.witj.runtime.TrapException;
+import dev.witj.wasi.internal.io.Traps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource that a guest owns. The session counts it, and it must outlive the resources that were
  * made of it.
  */
-abstract class HostResource implements AutoCloseable {
+public abstract class HostResource implements AutoCloseable {
   private final Session session;
+  private final @Nullable HostResource parent;
   private int children;
   private boolean closed;
 
   /**
+   * One that depends on nothing else of the guest.
+   *
    * @throws TrapException if the guest has as many resources as it may
    */
-  HostResource(Session session) {
-    this.session = session;
-    session.takeResource();
+  protected HostResource(Session session) {
+    this(session, null);
   }
 
-  final Session session() {
+  /**
+   * One that must be dropped before its parent.
+   *
+   * @throws TrapException if the guest has as many resources as it may
+   */
+  protected HostResource(HostResource parent) {
+    this(parent.session, parent);
+  }
+
+  /** One of both kinds. */
+  protected HostResource(Session session, @Nullable HostResource parent) {
+    this.session = session;
+    this.parent = parent;
+    session.takeResource();
+    if (parent != null) {
+      parent.children++;
+    }
+  }
+
+  /** The guest's session. */
+  public final Session session() {
     return session;
   }
 
-  final void addChild() {
-    children++;
+  /** Whether something that was made of it is alive. */
+  protected final boolean hasChildren() {
+    return children > 0;
   }
 
-  final void removeChild() {
-    children--;
+  /** Whether the guest dropped it. */
+  protected final boolean isClosed() {
+    return closed;
   }
 
   /** What messages call it. */
-  abstract String witName();
+  protected abstract String witName();
 
   /** Gives back what it holds of the host. */
-  void release() {}
+  protected void release() {}
 
   /**
    * The guest dropped it.
@@ -49,9 +75,13 @@ abstract class HostResource implements AutoCloseable {
     }
     closed = true;
     session.giveResource();
+    if (parent != null) {
+      parent.children--;
+    }
     release();
     if (children > 0) {
-      throw Traps.rule("cannot drop an `" + witName() + "` while a `pollable` of it is alive");
+      throw Traps.rule(
+          "cannot drop a resource `" + witName() + "` while another that was made of it is alive");
     }
   }
 }

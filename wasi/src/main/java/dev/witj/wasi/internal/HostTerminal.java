@@ -13,7 +13,7 @@ final class HostTerminal {
     }
 
     @Override
-    String witName() {
+    protected String witName() {
       return "terminal-input";
     }
   }
@@ -24,7 +24,7 @@ final class HostTerminal {
     }
 
     @Override
-    String witName() {
+    protected String witName() {
       return "terminal-output";
     }
   }

@@ -1,5 +1,7 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.internal.io.ByteSource;
+import dev.witj.wasi.internal.io.Watchers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.internal.io.ByteSink;
+import dev.witj.wasi.internal.io.Traps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;

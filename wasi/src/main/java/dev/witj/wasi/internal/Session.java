@@ -16,10 +16,16 @@ import dev.witj.wasi.clocks.WallClock;
 import dev.witj.wasi.filesystem.Preopens;
 import dev.witj.wasi.filesystem.Types;
 import dev.witj.wasi.host.HostImports;
+import dev.witj.wasi.internal.net.NetGate;
+import dev.witj.wasi.internal.sockets.HostSockets;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.random.Insecure;
 import dev.witj.wasi.random.InsecureSeed;
 import dev.witj.wasi.random.Random;
+import dev.witj.wasi.sockets.InstanceNetwork;
+import dev.witj.wasi.sockets.IpNameLookup;
+import dev.witj.wasi.sockets.TcpCreateSocket;
+import dev.witj.wasi.sockets.UdpCreateSocket;
 import java.util.Optional;
 
 /** What the guests of one store were given, and how much they hold of it. */
@@ -32,6 +38,8 @@ public final class Session implements HostImports {
   private final MonotonicClock monotonicClock;
   private final WallClock wallClock;
   private final HostRandom random;
+  private final NetGate network;
+  private final HostSockets sockets;
   private int resources;
   private int files;
 
@@ -43,9 +51,12 @@ public final class Session implements HostImports {
     this.monotonicClock = new HostMonotonicClock(this, settings.monotonicClock());
     this.wallClock = new HostWallClock(settings.wallClock());
     this.random = new HostRandom(settings);
+    this.network = new NetGate(settings.network(), settings.refusals());
+    this.sockets = new HostSockets(this, network);
   }
 
-  Settings settings() {
+  /** What is given. */
+  public Settings settings() {
     return settings;
   }
 
@@ -62,8 +73,8 @@ public final class Session implements HostImports {
     resources--;
   }
 
-  /** Whether one more file or folder may be open; it counts from now on if so. */
-  boolean takeFile() {
+  /** Whether one more file, folder or socket may be open; it counts from now on if so. */
+  public boolean takeFile() {
     if (files >= settings.limits().openFiles()) {
       return false;
     }
@@ -71,7 +82,8 @@ public final class Session implements HostImports {
     return true;
   }
 
-  void giveFile() {
+  /** Undoes {@link #takeFile}. */
+  public void giveFile() {
     files--;
   }
 
@@ -166,5 +178,30 @@ public final class Session implements HostImports {
   @Override
   public InsecureSeed insecureSeed() {
     return random;
+  }
+
+  /** What of the network the guests may use. */
+  public NetGate network() {
+    return network;
+  }
+
+  @Override
+  public InstanceNetwork instanceNetwork() {
+    return sockets.instanceNetwork();
+  }
+
+  @Override
+  public IpNameLookup ipNameLookup() {
+    return sockets.lookup();
+  }
+
+  @Override
+  public TcpCreateSocket tcpCreateSocket() {
+    return sockets.tcp();
+  }
+
+  @Override
+  public UdpCreateSocket udpCreateSocket() {
+    return sockets.udp();
   }
 }

@@ -2,12 +2,15 @@ package dev.witj.wasi.internal;
 
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.fs.Folder;
+import dev.witj.wasi.net.NetworkRights;
+import dev.witj.wasi.net.Refusal;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +28,8 @@ import java.util.random.RandomGenerator;
  * @param insecure what is fast
  * @param wallClock the time of day
  * @param monotonicClock nanoseconds that never go back
+ * @param network what of the network
+ * @param refusals who is told of what was asked for and not allowed
  * @param limits how much of it
  */
 public record Settings(
@@ -39,6 +44,8 @@ public record Settings(
     RandomGenerator insecure,
     InstantSource wallClock,
     LongSupplier monotonicClock,
+    NetworkRights network,
+    Consumer<? super Refusal> refusals,
     WasiLimits limits) {
   public Settings {
     arguments = List.copyOf(arguments);

@@ -14,6 +14,7 @@ import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.value.Result;
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.filesystem.Types;
+import dev.witj.wasi.internal.io.ByteSource;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.io.Streams;
 import dev.witj.wasi.io.Streams.StreamError;

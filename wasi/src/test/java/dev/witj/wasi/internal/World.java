@@ -10,6 +10,7 @@ import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.value.Result;
 import dev.witj.wasi.WasiLimits;
+import dev.witj.wasi.net.NetworkRights;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,6 +43,8 @@ final class World {
             new SplittableRandom(1),
             () -> NOW,
             () -> System.nanoTime() - start,
+            NetworkRights.none(),
+            _ -> {},
             limits);
     try (Store store = Store.create(Engine.create())) {
       return new Session(settings, store);

@@ -1,11 +1,11 @@
-package dev.witj.wasi.internal;
+package dev.witj.wasi.internal.io;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Parks the guest's thread until something is ready. */
-final class Waiting {
+public final class Waiting {
   private Waiting() {}
 
   /**
@@ -14,7 +14,7 @@ final class Waiting {
    * @return the indices of those that are
    * @throws dev.witj.runtime.TrapException if the thread is interrupted
    */
-  static int[] untilAny(List<? extends Readiness> all) {
+  public static int[] untilAny(List<? extends Readiness> all) {
     int[] ready = ready(all);
     if (ready.length > 0) {
       return ready;
@@ -36,7 +36,7 @@ final class Waiting {
   }
 
   /** Waits until it is ready; see {@link #untilAny}. */
-  static void until(Readiness readiness) {
+  public static void until(Readiness readiness) {
     int[] _ = untilAny(List.of(readiness));
   }
 

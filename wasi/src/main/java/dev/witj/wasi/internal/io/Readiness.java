@@ -1,7 +1,7 @@
-package dev.witj.wasi.internal;
+package dev.witj.wasi.internal.io;
 
 /** Something that becomes ready, by itself or as time goes by. */
-interface Readiness {
+public interface Readiness {
   /** What never lets anyone wait. */
   Readiness ALWAYS = () -> true;
 

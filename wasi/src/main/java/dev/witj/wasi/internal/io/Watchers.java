@@ -1,22 +1,22 @@
-package dev.witj.wasi.internal;
+package dev.witj.wasi.internal.io;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** The threads that wait for one event; there are few, mostly none. */
-final class Watchers {
+public final class Watchers {
   private final ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
 
-  void add(Thread thread) {
+  public void add(Thread thread) {
     threads.add(thread);
   }
 
-  void remove(Thread thread) {
+  public void remove(Thread thread) {
     boolean _ = threads.remove(thread);
   }
 
   /** Lets all look whether what they wait for is there. */
-  void wake() {
+  public void wake() {
     threads.forEach(LockSupport::unpark);
   }
 }

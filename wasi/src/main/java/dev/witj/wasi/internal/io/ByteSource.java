@@ -1,10 +1,10 @@
-package dev.witj.wasi.internal;
+package dev.witj.wasi.internal.io;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the bytes of an input stream come from. */
-interface ByteSource extends Readiness {
+public interface ByteSource extends Readiness {
   /** More than this is never held for a guest at a time. */
   int MAX_READ = 64 * 1024;
 

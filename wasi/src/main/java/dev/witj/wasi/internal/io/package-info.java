@@ -1,0 +1,5 @@
+/** How guests wait for bytes and events of the host, whichever version of WASI they speak. */
+@NullMarked
+package dev.witj.wasi.internal.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.witj.wasi.internal.net;
+
+import dev.witj.wasi.internal.io.Watchers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that knows when sockets become ready, for all guests of the process. It tells once of
+ * what it was asked for; whoever is told looks for himself, and asks again if he must.
+ */
+final class Poller {
+  private final Selector selector;
+
+  private Poller(Selector selector) {
+    this.selector = selector;
+  }
+
+  /** The one of this process, which starts with the first socket. */
+  static Poller get() {
+    return Holder.INSTANCE;
+  }
+
+  private static final class Holder {
+    static final Poller INSTANCE = start();
+
+    private static Poller start() {
+      try {
+        Poller poller = new Poller(Selector.open());
+        Thread _ = Thread.ofPlatform().daemon().name("wit-j sockets").start(poller::run);
+        return poller;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Makes a channel non-blocking and able to {@link Interest#await}. */
+  Interest register(SelectableChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    Watchers watchers = new Watchers();
+    return new Interest(channel.register(selector, 0, watchers), watchers);
+  }
+
+  private void run() {
+    while (true) {
+      try {
+        selector.select(Poller::tell);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (CancelledKeyException e) {
+        // It was closed while it was looked at; whoever closed it needs no word.
+      }
+    }
+  }
+
+  private static void tell(SelectionKey key) {
+    if (key.isValid()) {
+      key.interestOpsAnd(~key.readyOps());
+    }
+    wake(key.attachment());
+  }
+
+  private static void wake(@Nullable Object watchers) {
+    if (watchers instanceof Watchers those) {
+      those.wake();
+    }
+  }
+
+  /** What is wanted of one channel. */
+  final class Interest {
+    private final SelectionKey key;
+    private final Watchers watchers;
+
+    private Interest(SelectionKey key, Watchers watchers) {
+      this.key = key;
+      this.watchers = watchers;
+    }
+
+    /** Those who are told. */
+    Watchers watchers() {
+      return watchers;
+    }
+
+    /** Lets all watchers know when an operation may succeed. */
+    void await(int operation) {
+      try {
+        if ((key.interestOpsOr(operation) & operation) == 0) {
+          selector.wakeup();
+        }
+      } catch (CancelledKeyException e) {
+        watchers.wake();
+      }
+    }
+
+    /** Whether nobody was told yet of an operation that was asked for. */
+    boolean awaits(int operation) {
+      return key.isValid() && (key.interestOps() & operation) != 0;
+    }
+
+    /** Ends this; the channel must be closed already. The system's socket goes at once. */
+    void close() {
+      key.cancel();
+      selector.wakeup();
+      watchers.wake();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.witj.wasi.internal.net;
+
+import dev.witj.wasi.internal.io.ByteSink;
+import dev.witj.wasi.internal.io.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two directions of a connection. Each holds at most one piece of {@link ByteSource#MAX_READ}
+ * bytes: what came in and was not read, and what was written and the system had no room for.
+ */
+final class TcpConnection {
+  /** How long what was written last may take on its way when nobody waits for it any more. */
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final SocketChannel channel;
+  private final Poller.Interest interest;
+  private final Source source = new Source();
+  private final Sink sink = new Sink();
+
+  TcpConnection(SocketChannel channel, Poller.Interest interest) {
+    this.channel = channel;
+    this.interest = interest;
+  }
+
+  ByteSource source() {
+    return source;
+  }
+
+  ByteSink sink() {
+    return sink;
+  }
+
+  void endInput() throws NetException {
+    source.end();
+    try {
+      channel.shutdownInput();
+    } catch (IOException e) {
+      throw NetException.of(e);
+    }
+    interest.watchers().wake();
+  }
+
+  void endOutput() throws NetException {
+    sink.end();
+    whenSent(
+        () -> {
+          try {
+            channel.shutdownOutput();
+          } catch (IOException e) {
+            // The peer went first.
+          }
+        });
+    interest.watchers().wake();
+  }
+
+  void closeWhenSent(Runnable close) {
+    source.end();
+    sink.end();
+    whenSent(close);
+  }
+
+  /** Does something now, or on a thread of its own after the rest was sent. */
+  private void whenSent(Runnable action) {
+    if (sink.isSent()) {
+      action.run();
+      return;
+    }
+    Thread _ =
+        Thread.ofVirtual()
+            .name("last bytes of a socket")
+            .start(
+                () -> {
+                  sink.drain();
+                  action.run();
+                });
+  }
+
+  private final class Source implements ByteSource {
+    private byte[] bytes = NOTHING;
+    private int next;
+    private boolean ended;
+    private @Nullable NetException failure;
+
+    @Override
+    public synchronized boolean ready() {
+      if (next < bytes.length || ended || failure != null) {
+        return true;
+      }
+      ByteBuffer buffer = ByteBuffer.allocate(MAX_READ);
+      try {
+        int count = channel.read(buffer);
+        if (count == 0) {
+          interest.await(SelectionKey.OP_READ);
+          return false;
+        }
+        ended = count < 0;
+        bytes = Arrays.copyOf(buffer.array(), Math.max(count, 0));
+        next = 0;
+      } catch (IOException e) {
+        failure = NetException.of(e);
+      }
+      return true;
+    }
+
+    @Override
+    public synchronized byte @Nullable [] read(int max) throws IOException {
+      if (!ready()) {
+        return NOTHING;
+      }
+      if (next < bytes.length) {
+        int end = next + Math.min(max, bytes.length - next);
+        byte[] part =
+            next == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, next, end);
+        next = end;
+        return part;
+      }
+      if (failure != null && !ended) {
+        ended = true;
+        throw failure;
+      }
+      return null;
+    }
+
+    synchronized void end() {
+      ended = true;
+      bytes = NOTHING;
+      next = 0;
+    }
+
+    @Override
+    public void watch(Thread thread) {
+      interest.watchers().add(thread);
+    }
+
+    @Override
+    public void unwatch(Thread thread) {
+      interest.watchers().remove(thread);
+    }
+  }
+
+  private final class Sink implements ByteSink {
+    private ByteBuffer rest = ByteBuffer.wrap(NOTHING);
+    private boolean ended;
+    private @Nullable NetException failure;
+
+    @Override
+    public synchronized boolean ready() {
+      return ended || failure != null || send();
+    }
+
+    @Override
+    public synchronized int permit() throws IOException {
+      check();
+      return send() ? MAX_BLOCK : 0;
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes) throws IOException {
+      check();
+      ByteBuffer more = ByteBuffer.wrap(bytes);
+      if (rest.hasRemaining()) {
+        ByteBuffer both = ByteBuffer.allocate(rest.remaining() + bytes.length);
+        more = both.put(rest).put(more).flip();
+      }
+      rest = more;
+      boolean _ = send();
+      check();
+    }
+
+    @Override
+    public synchronized boolean flushed() throws IOException {
+      check();
+      boolean sent = send();
+      check();
+      return sent;
+    }
+
+    /** Sends what the system takes, and tells whether that was all. */
+    private boolean send() {
+      try {
+        while (rest.hasRemaining()) {
+          if (channel.write(rest) == 0) {
+            interest.await(SelectionKey.OP_WRITE);
+            return false;
+          }
+        }
+      } catch (IOException e) {
+        failure = NetException.of(e);
+        rest = ByteBuffer.wrap(NOTHING);
+      }
+      return true;
+    }
+
+    private void check() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      if (ended) {
+        throw new dev.witj.wasi.internal.io.EndedException();
+      }
+    }
+
+    synchronized boolean isSent() {
+      return send();
+    }
+
+    synchronized void end() {
+      ended = true;
+    }
+
+    void drain() {
+      long until = System.nanoTime() + LINGER_NANOS;
+      Thread thread = Thread.currentThread();
+      interest.watchers().add(thread);
+      try {
+        while (!isSent() && until - System.nanoTime() > 0) {
+          LockSupport.parkNanos(this, until - System.nanoTime());
+        }
+      } finally {
+        interest.watchers().remove(thread);
+      }
+    }
+
+    @Override
+    public void watch(Thread thread) {
+      interest.watchers().add(thread);
+    }
+
+    @Override
+    public void unwatch(Thread thread) {
+      interest.watchers().remove(thread);
+    }
+  }
+}

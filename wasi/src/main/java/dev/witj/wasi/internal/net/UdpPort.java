@@ -1,0 +1,262 @@
+package dev.witj.wasi.internal.net;
+
+import dev.witj.wasi.internal.io.Readiness;
+import dev.witj.wasi.net.Protocol;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A UDP socket. Nothing here waits.
+ *
+ * <p>A socket that was bound with the right to let others in may answer those who wrote to it.
+ */
+public final class UdpPort implements AutoCloseable {
+  /** The longest datagram there is. */
+  public static final int MAX_DATAGRAM = 65535;
+
+  private static final int MAX_PEERS = 1000;
+
+  private final NetGate gate;
+  private final boolean v6;
+  private final DatagramChannel channel;
+  private final SocketSettings settings;
+  private final Poller.Interest interest;
+  private final Map<InetSocketAddress, Boolean> peers =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Boolean> eldest) {
+          return size() > MAX_PEERS;
+        }
+      };
+  private boolean open;
+  private boolean full;
+  private @Nullable Datagram waiting;
+  private @Nullable NetException failure;
+
+  /**
+   * What came in.
+   *
+   * @param bytes all of it
+   * @param from who sent it
+   */
+  public record Datagram(byte[] bytes, InetSocketAddress from) {}
+
+  private UdpPort(NetGate gate, boolean v6, DatagramChannel channel) throws IOException {
+    this.gate = gate;
+    this.v6 = v6;
+    this.channel = channel;
+    this.settings = new SocketSettings(channel, v6);
+    this.interest = Poller.get().register(channel);
+  }
+
+  /** A new socket of IPv4 or IPv6. */
+  public static UdpPort create(NetGate gate, boolean v6) throws NetException {
+    gate.create(Protocol.UDP);
+    try {
+      return new UdpPort(
+          gate,
+          v6,
+          DatagramChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET));
+    } catch (UnsupportedOperationException e) {
+      throw NetError.NOT_SUPPORTED.exception();
+    } catch (IOException e) {
+      throw NetException.of(e);
+    }
+  }
+
+  /** Whether it is one of IPv6. */
+  public boolean isV6() {
+    return v6;
+  }
+
+  /** Its options. */
+  public SocketSettings settings() {
+    return settings;
+  }
+
+  /** Takes a local address. */
+  public void bind(InetSocketAddress local) throws NetException {
+    SocketRules.checkLocal(v6, local);
+    gate.bind(Protocol.UDP, local);
+    try {
+      channel.bind(local);
+      open = gate.mayListen(Protocol.UDP, local);
+    } catch (IOException e) {
+      throw NetException.of(e);
+    }
+  }
+
+  /** Speaks to one peer alone from now on. */
+  public void connect(InetSocketAddress remote) throws NetException {
+    SocketRules.checkRemote(v6, remote);
+    checkSend(remote);
+    try {
+      channel.connect(remote);
+    } catch (UnsupportedAddressTypeException e) {
+      throw NetError.INVALID_ARGUMENT.exception();
+    } catch (IOException e) {
+      throw NetException.of(e);
+    }
+  }
+
+  /** Speaks to everybody again. */
+  public void disconnect() throws NetException {
+    try {
+      channel.disconnect();
+    } catch (IOException e) {
+      throw NetException.of(e);
+    }
+  }
+
+  /** The next datagram, if there is one. Those of peers that are not allowed are dropped. */
+  public Optional<Datagram> receive() throws NetException {
+    if (!fill()) {
+      return Optional.empty();
+    }
+    NetException failed = failure;
+    if (failed != null) {
+      failure = null;
+      throw failed;
+    }
+    Optional<Datagram> received = Optional.ofNullable(waiting);
+    waiting = null;
+    return received;
+  }
+
+  private boolean fill() {
+    if (waiting != null || failure != null) {
+      return true;
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM);
+    try {
+      while (true) {
+        InetSocketAddress from = (InetSocketAddress) channel.receive(buffer.clear());
+        if (from == null) {
+          interest.await(SelectionKey.OP_READ);
+          return false;
+        }
+        boolean foreign = v6 && from.getAddress() instanceof Inet4Address;
+        if (!foreign && (open || gate.mayReach(Protocol.UDP, from))) {
+          byte[] bytes = new byte[buffer.flip().remaining()];
+          buffer.get(bytes);
+          waiting = new Datagram(bytes, from);
+          if (open) {
+            peers.put(from, true);
+          }
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      failure = NetException.of(e);
+      return true;
+    }
+  }
+
+  /** Ready when {@link #receive} has one, or fails. */
+  public Readiness receivable() {
+    return new Ready() {
+      @Override
+      public boolean ready() {
+        return fill();
+      }
+    };
+  }
+
+  /**
+   * Sends a datagram.
+   *
+   * @param to where to, unless it is connected there
+   * @return whether the system took it; if not, {@link #sendable} tells when to try again
+   */
+  public boolean send(byte[] bytes, InetSocketAddress to) throws NetException {
+    SocketRules.checkRemote(v6, to);
+    if (bytes.length > MAX_DATAGRAM) {
+      throw NetError.DATAGRAM_TOO_LARGE.exception();
+    }
+    checkSend(to);
+    try {
+      if (channel.send(ByteBuffer.wrap(bytes), to) == 0 && bytes.length > 0) {
+        full = true;
+        interest.await(SelectionKey.OP_WRITE);
+        return false;
+      }
+      return true;
+    } catch (IOException e) {
+      throw NetException.of(e);
+    }
+  }
+
+  /** Ready when the system has room again. */
+  public Readiness sendable() {
+    return new Ready() {
+      @Override
+      public boolean ready() {
+        full &= interest.awaits(SelectionKey.OP_WRITE);
+        return !full;
+      }
+    };
+  }
+
+  private void checkSend(InetSocketAddress to) throws NetException {
+    if (!(open && peers.containsKey(to))) {
+      gate.reach(Protocol.UDP, to);
+    }
+  }
+
+  private abstract class Ready implements Readiness {
+    @Override
+    public void watch(Thread thread) {
+      interest.watchers().add(thread);
+    }
+
+    @Override
+    public void unwatch(Thread thread) {
+      interest.watchers().remove(thread);
+    }
+  }
+
+  /** The address that it is bound to. */
+  public InetSocketAddress localAddress() throws NetException {
+    return known(true);
+  }
+
+  /** The address that it is connected to. */
+  public InetSocketAddress remoteAddress() throws NetException {
+    return known(false);
+  }
+
+  private InetSocketAddress known(boolean local) throws NetException {
+    try {
+      InetSocketAddress address =
+          (InetSocketAddress) (local ? channel.getLocalAddress() : channel.getRemoteAddress());
+      if (address == null) {
+        throw NetError.INVALID_STATE.exception();
+      }
+      return address;
+    } catch (IOException e) {
+      throw NetException.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is gone, then.
+    }
+    interest.close();
+  }
+}
