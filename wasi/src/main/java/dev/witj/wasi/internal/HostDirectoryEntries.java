@@ -32,7 +32,7 @@ final class HostDirectoryEntries extends HostResource implements Types.Directory
   }
 
   @Override
-  void release() {
+  protected void release() {
     session().giveFile();
     try {
       listing.close();

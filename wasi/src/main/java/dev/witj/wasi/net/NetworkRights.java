@@ -66,8 +66,8 @@ public final class NetworkRights {
    */
   public boolean mayBind(Protocol protocol, InetSocketAddress local) {
     return mayListen(protocol, local)
-        || local.getPort() == 0
-            && outbound.stream().anyMatch(rule -> rule.protocols().contains(protocol));
+        || (local.getPort() == 0
+            && outbound.stream().anyMatch(rule -> rule.protocols().contains(protocol)));
   }
 
   /** Whether others may be let in at a local address; port 0 leaves the choice to the system. */
@@ -99,7 +99,7 @@ public final class NetworkRights {
         byName |= known.stream().anyMatch(name -> rule.host().matchesName(canonical(name)));
       }
     }
-    return named || byName && Addresses.isPublic(remote.getAddress());
+    return named || (byName && Addresses.isPublic(remote.getAddress()));
   }
 
   /**

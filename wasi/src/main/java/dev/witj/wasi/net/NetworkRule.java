@@ -45,8 +45,8 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
     }
     String hostText = colon < 0 ? rest : rest.substring(0, colon);
     int slash = hostText.indexOf('/');
-    if (slash >= 0 && !hostText.substring(slash + 1).matches("\\d{1,3}")
-        || colon >= 0 && rest.indexOf('/', colon) >= 0) {
+    boolean prefix = slash < 0 || hostText.substring(slash + 1).matches("\\d{1,3}");
+    if (!prefix || rest.indexOf('/', Math.max(colon, hostText.length())) >= 0) {
       throw bad(option, text, "rights are given by host and port, not by path").toException();
     }
     HostPattern host =

@@ -11,6 +11,7 @@ import dev.witj.runtime.TrapException;
 import dev.witj.runtime.value.Result;
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.net.NetworkRights;
+import dev.witj.wasi.net.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** A session for tests of single interfaces. */
 final class World {
@@ -29,6 +31,25 @@ final class World {
 
   static Session session(
       InputStream in, OutputStream out, WasiLimits limits, Settings.GivenFolder... folders) {
+    return session(in, out, limits, NetworkRights.none(), _ -> {}, folders);
+  }
+
+  static Session session(NetworkRights network, Consumer<Refusal> refusals) {
+    return session(
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
+        WasiLimits.defaults(),
+        network,
+        refusals);
+  }
+
+  private static Session session(
+      InputStream in,
+      OutputStream out,
+      WasiLimits limits,
+      NetworkRights network,
+      Consumer<Refusal> refusals,
+      Settings.GivenFolder... folders) {
     long start = System.nanoTime();
     Settings settings =
         new Settings(
@@ -43,8 +64,8 @@ final class World {
             new SplittableRandom(1),
             () -> NOW,
             () -> System.nanoTime() - start,
-            NetworkRights.none(),
-            _ -> {},
+            network,
+            refusals,
             limits);
     try (Store store = Store.create(Engine.create())) {
       return new Session(settings, store);

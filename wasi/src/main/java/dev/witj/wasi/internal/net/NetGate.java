@@ -84,7 +84,8 @@ public final class NetGate {
     }
   }
 
-  synchronized void learn(String name, InetAddress address) {
+  /** Remembers that a name led to an address. */
+  public synchronized void learn(String name, InetAddress address) {
     if (names.size() < MAX_KNOWN || names.containsKey(address)) {
       names.computeIfAbsent(address, _ -> new HashSet<>()).add(name);
     }

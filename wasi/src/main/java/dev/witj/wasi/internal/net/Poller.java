@@ -7,6 +7,10 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poller {
   private final Selector selector;
+  private final ConcurrentLinkedQueue<CountDownLatch> gone = new ConcurrentLinkedQueue<>();
 
   private Poller(Selector selector) {
     this.selector = selector;
@@ -49,18 +54,30 @@ final class Poller {
   private void run() {
     while (true) {
       try {
-        selector.select(Poller::tell);
+        // What was closed before this select is gone after it.
+        List<CountDownLatch> closing = takeClosing();
+        int _ =
+            closing.isEmpty() ? selector.select(Poller::tell) : selector.selectNow(Poller::tell);
+        closing.forEach(CountDownLatch::countDown);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } catch (CancelledKeyException e) {
-        // It was closed while it was looked at; whoever closed it needs no word.
       }
     }
   }
 
+  private List<CountDownLatch> takeClosing() {
+    List<CountDownLatch> taken = new ArrayList<>();
+    for (CountDownLatch next = gone.poll(); next != null; next = gone.poll()) {
+      taken.add(next);
+    }
+    return taken;
+  }
+
   private static void tell(SelectionKey key) {
-    if (key.isValid()) {
-      key.interestOpsAnd(~key.readyOps());
+    try {
+      int _ = key.interestOpsAnd(~key.readyOps());
+    } catch (CancelledKeyException e) {
+      // It was closed while it was looked at.
     }
     wake(key.attachment());
   }
@@ -102,11 +119,21 @@ final class Poller {
       return key.isValid() && (key.interestOps() & operation) != 0;
     }
 
-    /** Ends this; the channel must be closed already. The system's socket goes at once. */
+    /**
+     * Ends this; the channel must be closed already. Java gives back the system's socket only when
+     * the thread that selects lets go of it; this waits for that, so that its address is free.
+     */
     void close() {
       key.cancel();
+      CountDownLatch closed = new CountDownLatch(1);
+      gone.add(closed);
       selector.wakeup();
       watchers.wake();
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
