@@ -52,7 +52,7 @@ final class SocketRules {
 
   private static boolean isMulticastOrBroadcast(InetAddress address) {
     return address.isMulticastAddress()
-        || address instanceof Inet4Address
-            && Arrays.equals(address.getAddress(), new byte[] {-1, -1, -1, -1});
+        || (address instanceof Inet4Address
+            && Arrays.equals(address.getAddress(), new byte[] {-1, -1, -1, -1}));
   }
 }
