@@ -6,6 +6,8 @@ import dev.witj.diagnostics.Code;
 public enum BindgenCode implements Code {
   /** A part of WIT that the bindings cannot express yet. */
   UNSUPPORTED_TYPE,
+  /** A type whose Java name has too many parts. */
+  TYPE_TOO_LARGE,
   /** More parameters than a Java method can have. */
   TOO_MANY_PARAMETERS,
   /** A package base that is no Java package name. */

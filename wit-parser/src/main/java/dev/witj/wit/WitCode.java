@@ -120,6 +120,8 @@ public enum WitCode implements Code {
   DUPLICATE_WORLD_INTERFACE,
   /** A renamed item that the included world does not have. */
   INCLUDE_NAME_NOT_FOUND,
+  /** Worlds that become too large by what they include. */
+  WORLD_TOO_LARGE,
   /** An export that needs an interface both as an import and as an export. */
   INCOMPATIBLE_DEPENDENCY,
 

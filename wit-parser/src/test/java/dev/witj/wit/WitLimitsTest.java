@@ -129,6 +129,41 @@ class WitLimitsTest {
   }
 
   @Test
+  void worldsThatIncludeOrUseTooMuchAreAnError() {
+    String chain =
+        IntStream.range(1, 3_000)
+            .mapToObj(
+                i -> "world w" + i + " { include w" + (i - 1) + "; import g" + i + ": func(); }")
+            .collect(Collectors.joining("\n", "world w0 { import g0: func(); }\n", ""));
+    assertEquals(WitCode.WORLD_TOO_LARGE, fail(chain));
+    String fields =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "field" + i + ": u8")
+            .collect(Collectors.joining(", "));
+    String wide =
+        IntStream.range(1, 2_000)
+            .mapToObj(i -> "world w" + i + " { include w0; }")
+            .collect(Collectors.joining("\n", "world w0 { record r { " + fields + " } }\n", ""));
+    assertEquals(WitCode.WORLD_TOO_LARGE, fail(wide));
+    String users =
+        IntStream.range(1, 2_000)
+            .mapToObj(
+                i ->
+                    "interface i"
+                        + i
+                        + " { use i"
+                        + (i - 1)
+                        + ".{t}; }"
+                        + " world w"
+                        + i
+                        + " { import i1999; } world e"
+                        + i
+                        + " { export i1999; }")
+            .collect(Collectors.joining("\n", "interface i0 { type t = u8; }\n", ""));
+    assertEquals(WitCode.WORLD_TOO_LARGE, fail(users));
+  }
+
+  @Test
   void manyItemsResolveInLinearTime() {
     String text =
         IntStream.range(0, 50_000)

@@ -36,10 +36,12 @@ final class JavaTypes {
   private final Resolve resolve;
   private final JavaNames names;
   private final Diagnostics diagnostics;
+  private final TypeParts parts;
   private boolean metDeprecated;
 
   JavaTypes(Resolve resolve, JavaNames names, Diagnostics diagnostics) {
     this.resolve = resolve;
+    this.parts = new TypeParts(resolve);
     this.names = names;
     this.diagnostics = diagnostics;
   }
@@ -50,7 +52,10 @@ final class JavaTypes {
    * @param span what a diagnostic points at if there is none
    */
   TypeName of(Type type, Span span) {
-    return switch (type) {
+    if (type instanceof Type.Ref(var id) && parts.of(id) > TypeParts.MAX) {
+      return tooLarge(span);
+    }
+    return switch (dealias(type)) {
       case Type.Prim primitive -> of(primitive, span);
       case Type.Ref(var id) -> {
         TypeDef definition = resolve.get(id);
@@ -66,7 +71,7 @@ final class JavaTypes {
           case Kind.MapOf(var key, var value) ->
               generic(Map.class, boxed(key, span), boxed(value, span));
           case Kind.Handle(var resource, var own) -> classOf(resolve.dealias(resource));
-          case Kind.Alias(var target) -> of(target, span);
+          case Kind.Alias _ -> throw new IllegalStateException("an alias behind all aliases");
           case Kind.Future _ -> unsupported("future", span);
           case Kind.Stream _ -> unsupported("stream", span);
         };
@@ -171,6 +176,18 @@ final class JavaTypes {
       return TUPLE_N;
     }
     return ParameterizedTypeName.get(tuple(arguments.length), arguments);
+  }
+
+  private TypeName tooLarge(Span span) {
+    diagnostics.report(
+        Diagnostic.error(
+                BindgenCode.TYPE_TOO_LARGE,
+                "the Java type of this has more than " + TypeParts.MAX + " parts",
+                span)
+            .note(
+                "tuples, options, results and lists have no name in Java: each is written in full")
+            .help("put records, which have names, in place of the tuples inside each other"));
+    return ClassName.OBJECT;
   }
 
   private TypeName unsupported(String what, Span span) {

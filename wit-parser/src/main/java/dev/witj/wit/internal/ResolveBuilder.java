@@ -41,7 +41,14 @@ final class ResolveBuilder {
   private final BitSet borrowing = new BitSet();
   private final Map<TypeId, Type> aliased = new HashMap<>();
 
+  private final WorldBudget worldBudget = new WorldBudget(this);
+
   ResolveBuilder() {}
+
+  /** What may still be copied into worlds. */
+  WorldBudget worldBudget() {
+    return worldBudget;
+  }
 
   /** A copy of a resolve, to be added to. */
   ResolveBuilder(Resolve resolve) {

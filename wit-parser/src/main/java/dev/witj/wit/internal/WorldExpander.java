@@ -105,6 +105,9 @@ final class WorldExpander {
       Span at) {
     from.forEach(
         (key, item) -> {
+          if (!builder.worldBudget().take(item, at, errors)) {
+            return;
+          }
           switch (key) {
             case WorldKey.Id _ -> {
               WorldItem before = into.get(key);
@@ -247,7 +250,9 @@ final class WorldExpander {
         continue;
       }
       if (step.ready) {
-        imports.put(step.key, step.item);
+        if (builder.worldBudget().take(1, item.span(), errors)) {
+          imports.put(step.key, step.item);
+        }
         continue;
       }
       if (step.key instanceof WorldKey.Id && !entered.add(step.item.id())) {
@@ -332,7 +337,9 @@ final class WorldExpander {
         if (step.ready) {
           if (!step.export) {
             required.add(of);
-            imports.putIfAbsent(step.key, step.item);
+            if (builder.worldBudget().take(1, item.span(), errors)) {
+              imports.putIfAbsent(step.key, step.item);
+            }
           } else if (required.contains(of)) {
             return false;
           } else {
