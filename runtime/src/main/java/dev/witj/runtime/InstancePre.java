@@ -46,9 +46,14 @@ public final class InstancePre {
    *
    * @throws TrapException if the guest traps while it starts; the store is then poisoned
    * @throws DiagnosticException if a limit of the store forbids it
+   * @throws IllegalArgumentException if the store belongs to another engine
    * @throws IllegalStateException if the store is closed or in use by another thread
    */
+  @SuppressWarnings("ReferenceEquality") // What an engine may run depends on its configuration.
   public Instance instantiate(Store store) {
+    if (store.engine() != component.engine()) {
+      throw new IllegalArgumentException("the store belongs to another engine than the component");
+    }
     try {
       StoreContext context = store.context();
       RunningPlan running =

@@ -56,6 +56,21 @@ class LinkerTest {
     var _ = linker.pre(reader());
   }
 
+  /** What an engine may run and how follows from its own configuration. */
+  @Test
+  void keepsEnginesApart() {
+    Component component =
+        Component.load(engine, "empty", WatAssembler.assemble(Source.text("empty", "(component)")));
+    Engine strict = Engine.create();
+    assertThrows(IllegalArgumentException.class, () -> Linker.create(strict).pre(component));
+    InstancePre ready = Linker.create(engine).pre(component);
+    try (Store own = Store.create(engine);
+        Store other = Store.create(strict)) {
+      ready.instantiate(own);
+      assertThrows(IllegalArgumentException.class, () -> ready.instantiate(other));
+    }
+  }
+
   @Test
   void linksWhatHasTheSameType() {
     link(read(Primitive.U64, Primitive.U16, Primitive.U8));

@@ -2,13 +2,15 @@ package dev.witj.runtime.internal;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
+import dev.witj.binary.ValidationRules;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.component.ValidatedComponent;
+import dev.witj.diagnostics.PrivateFiles;
 import dev.witj.runtime.EngineConfig;
-import dev.witj.runtime.internal.core.endive.CodeCache;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -17,20 +19,19 @@ import java.util.Optional;
  * of what type is worked out every time.
  */
 public final class Validation {
-  /** Raised when the rules for function bodies change. */
-  private static final String FORMAT = "valid-1";
-
   private final Features features;
-  private final Optional<CodeCache> cache;
+  private final Optional<PrivateFiles> marks;
+  private final Optional<String> rules;
 
   /** Validates as an engine is configured. */
   public Validation(EngineConfig config) {
     this.features = config.features();
-    this.cache =
+    this.marks =
         switch (config.execution()) {
-          case COMPILED -> config.cache().map(folder -> new CodeCache(folder, FORMAT));
+          case COMPILED -> config.cache().map(folder -> PrivateFiles.in(folder.resolve("valid")));
           case INTERPRETED -> Optional.empty();
         };
+    this.rules = marks.isPresent() ? ValidationRules.of(features) : Optional.empty();
   }
 
   /**
@@ -39,22 +40,24 @@ public final class Validation {
    * @throws dev.witj.diagnostics.DiagnosticException with the first error, if it is not valid
    */
   public ValidatedComponent validate(ByteSlice component) {
-    if (cache.isEmpty()) {
+    if (rules.isEmpty()) {
       return ComponentValidator.validate(component, features);
     }
-    byte[] sha256 = sha256(component);
-    if (cache.get().isValid(sha256)) {
+    String name = HexFormat.of().formatHex(sha256(component, rules.get()));
+    PrivateFiles known = marks.orElseThrow();
+    if (known.get(name).isPresent()) {
       return ComponentValidator.validateTypes(component, features);
     }
     ValidatedComponent valid = ComponentValidator.validate(component, features);
-    cache.get().putValid(sha256);
+    known.put(name, _ -> {});
     return valid;
   }
 
-  private byte[] sha256(ByteSlice component) {
+  /** Of the component, and by what it was judged: other rules may judge otherwise. */
+  private static byte[] sha256(ByteSlice component, String rules) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(features.toString().getBytes(StandardCharsets.UTF_8));
+      digest.update(rules.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
       digest.update(component.array(), component.start(), component.size());
       return digest.digest();

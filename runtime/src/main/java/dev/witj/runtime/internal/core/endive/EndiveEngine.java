@@ -37,7 +37,7 @@ public final class EndiveEngine implements CoreEngine {
   private static final int HUGE_BODY = 35_000;
 
   /** Raised when what is cached changes its form. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   private static final Pattern TOO_LARGE = Pattern.compile("function index: (\\d+)");
 
