@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -140,7 +141,7 @@ public final class PrivateFiles {
   }
 
   private byte[] readOrMakeKey() throws IOException {
-    Path home = keyFile.toAbsolutePath().getParent();
+    Path home = Objects.requireNonNull(keyFile.toAbsolutePath().getParent());
     makePrivate(home);
     if (!isOwn(home)) {
       throw new IOException("the key's folder is open to others");
@@ -201,7 +202,7 @@ public final class PrivateFiles {
         return false;
       }
       // In a folder like /tmp, others cannot rename what is not theirs.
-      boolean sticky = (mode(attributes) & MODE_STICKY) != 0 && at != real;
+      boolean sticky = (mode(attributes) & MODE_STICKY) != 0 && !at.equals(real);
       if ((mode(attributes) & MODE_WRITABLE_TO_OTHERS) != 0 && !sticky) {
         return false;
       }
