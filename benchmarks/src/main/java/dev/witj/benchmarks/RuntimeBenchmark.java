@@ -22,7 +22,6 @@ import dev.witj.runtime.Instance;
 import dev.witj.runtime.InstancePre;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.Store;
-import dev.witj.runtime.ValType;
 import dev.witj.runtime.value.RecordValue;
 import dev.witj.wat.WatAssembler;
 import java.io.IOException;
@@ -103,12 +102,10 @@ public class RuntimeBenchmark {
     bytes = new byte[65536];
     numbers = new int[10_000];
     Arrays.setAll(numbers, i -> i);
-    ValType.RecordType type =
-        (ValType.RecordType)
-            ((ValType.ListType) echoRecords.type().params().getFirst().type()).element();
     records = new ArrayList<>();
     for (int i = 0; i < RECORDS; i++) {
-      records.add(type.codec().construct(new Object[] {(long) i, "name " + i, i / 2.0, true}));
+      records.add(
+          RecordValue.of("id", (long) i, "name", "name " + i, "score", i / 2.0, "ok", true));
     }
   }
 

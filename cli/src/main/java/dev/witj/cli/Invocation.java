@@ -1,14 +1,14 @@
 package dev.witj.cli;
 
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Extern;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Func;
 import dev.witj.runtime.Instance;
-import dev.witj.runtime.ItemType;
 import dev.witj.runtime.wave.WaveCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,18 +67,22 @@ record Invocation(Optional<String> instance, String name) {
 
   private static List<Invocation> functions(Component component) {
     List<Invocation> found = new ArrayList<>();
-    for (Map.Entry<String, ItemType> item : component.exports().entrySet()) {
-      switch (item.getValue()) {
-        case ItemType.OfFunc _ -> found.add(new Invocation(Optional.empty(), item.getKey()));
-        case ItemType.OfInstance inner -> {
-          for (Map.Entry<String, ItemType> each : inner.items().entrySet()) {
-            if (each.getValue() instanceof ItemType.OfFunc) {
-              found.add(new Invocation(Optional.of(item.getKey()), each.getKey()));
+    for (Extern item : component.exports().all()) {
+      String name = item.name().name();
+      switch (item.type()) {
+        case EntityType.Func _ -> found.add(new Invocation(Optional.empty(), name));
+        case EntityType.Instance(var inner) -> {
+          for (Extern each : inner.exports().all()) {
+            if (each.type() instanceof EntityType.Func) {
+              found.add(new Invocation(Optional.of(name), each.name().name()));
             }
           }
         }
-        default -> {
-          // Types, modules and components cannot be called.
+        case EntityType.Type _,
+            EntityType.Value _,
+            EntityType.CoreModule _,
+            EntityType.Component _ -> {
+          // None of these can be called.
         }
       }
     }

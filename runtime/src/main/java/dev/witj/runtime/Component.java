@@ -2,7 +2,8 @@ package dev.witj.runtime;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
@@ -17,10 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ public final class Component {
   private final Engine engine;
   private final String name;
   private final Plan plan;
-  private final Map<ResourceId, ResourceType> declared = new ConcurrentHashMap<>();
   private @Nullable List<CoreModule> modules;
 
   private Component(Engine engine, String name, Plan plan) {
@@ -123,29 +121,18 @@ public final class Component {
   }
 
   /** What it asks for, in its own order. */
-  public Map<String, ItemType> imports() {
-    return ItemTypes.of(plan.importTypes(), this::declared);
+  public Externs imports() {
+    return plan.importTypes();
   }
 
   /** What it offers, in its own order. */
-  public Map<String, ItemType> exports() {
-    return ItemTypes.of(plan.exportTypes(), this::declared);
-  }
-
-  /** A resource as it is known without an instance. */
-  private ResourceType declared(dev.witj.binary.component.ResourceType type) {
-    return declared.computeIfAbsent(
-        type.id(),
-        id ->
-            plan.exportResources().contains(id)
-                    && plan.exportResources().get(id) < plan.importedResources().size()
-                ? ResourceType.ofHost(type.toString())
-                : ResourceType.ofGuest(type.toString(), this, rep -> {}));
+  public Externs exports() {
+    return plan.exportTypes();
   }
 
   /** An export, if there is one. The version may differ on the same semver track. */
-  public Optional<ItemType> findExport(String exported) {
-    return SemverTrack.best(exported, exports().keySet()).map(exports()::get);
+  public Optional<EntityType> findExport(String exported) {
+    return SemverTrack.best(exported, exports().byName().keySet()).flatMap(exports()::get);
   }
 
   Plan plan() {

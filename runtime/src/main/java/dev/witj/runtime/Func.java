@@ -1,14 +1,12 @@
 package dev.witj.runtime;
 
-import dev.witj.diagnostics.Diagnostic;
-import dev.witj.runtime.internal.abi.Adapters;
+import dev.witj.binary.component.FunctionType;
 import dev.witj.runtime.internal.abi.LiftAdapter;
 import dev.witj.runtime.internal.call.ComponentFunc;
 import dev.witj.runtime.internal.call.HostCaller;
 import dev.witj.runtime.internal.call.HostFunc;
 import dev.witj.runtime.internal.call.LiftedFunc;
-import dev.witj.runtime.internal.call.Memo;
-import dev.witj.runtime.internal.call.TypeDifference;
+import dev.witj.runtime.value.FuncCodec;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,29 +15,20 @@ public final class Func {
   private final Store store;
   private final String name;
   private final ComponentFunc target;
-  private final FuncType type;
+  private final FunctionType type;
   private final @Nullable LiftAdapter adapter;
 
-  Func(Store store, String name, ComponentFunc target) {
-    this(
-        store,
-        name,
-        target,
-        target.type(),
-        target instanceof LiftedFunc lifted ? lifted.adapter() : null);
+  Func(Store store, String name, ComponentFunc target, FunctionType type) {
+    this(store, name, target, type, FuncCodec.GENERIC);
   }
 
   private Func(
-      Store store,
-      String name,
-      ComponentFunc target,
-      FuncType type,
-      @Nullable LiftAdapter adapter) {
+      Store store, String name, ComponentFunc target, FunctionType type, FuncCodec codecs) {
     this.store = store;
     this.name = name;
     this.target = target;
     this.type = type;
-    this.adapter = adapter;
+    this.adapter = target instanceof LiftedFunc lifted ? lifted.adapter(codecs) : null;
   }
 
   /** Its name in WIT. */
@@ -47,43 +36,19 @@ public final class Func {
     return name;
   }
 
-  /** Its type, with the codecs that make and read its values. */
-  public FuncType type() {
+  /** Its type. */
+  public FunctionType type() {
     return type;
   }
 
   /**
-   * The same function with the codecs of {@code binding} instead of the generic ones: its values
-   * are then the binding's own Java classes. The resources in {@code binding} may be placeholders.
+   * The same function with other codecs than the generic ones: its values are then a binding's own
+   * Java classes.
    *
-   * @throws dev.witj.diagnostics.DiagnosticException if the types differ, explaining where
+   * @throws IllegalArgumentException if the codecs are those of another type
    */
-  public Func typed(FuncType binding) {
-    if (!(target instanceof LiftedFunc lifted)) {
-      return new Func(store, name, target, merge(binding), null);
-    }
-    Memo.Typed known = lifted.memo().typed(binding);
-    if (known == null) {
-      FuncType merged = merge(binding);
-      known = new Memo.Typed(binding, merged, Adapters.lift(merged, lifted.options()));
-      lifted.memo().keep(known);
-    }
-    return new Func(store, name, target, known.type(), known.adapter());
-  }
-
-  private FuncType merge(FuncType binding) {
-    try {
-      return type.withCodecsOf(binding);
-    } catch (IllegalArgumentException e) {
-      Diagnostic found =
-          Diagnostic.error(
-              RuntimeCode.TYPE_MISMATCH,
-              "`" + name + "` of the component has another type than the binding");
-      for (String note : TypeDifference.explain("the component", type, "the binding", binding)) {
-        found = found.note(note);
-      }
-      throw found.help("generate the bindings again from the WIT of this component").toException();
-    }
+  public Func typed(FuncCodec codecs) {
+    return new Func(store, name, target, type, codecs);
   }
 
   /**

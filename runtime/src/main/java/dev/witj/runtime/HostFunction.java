@@ -8,9 +8,8 @@ public interface HostFunction {
   /**
    * Runs it on the guest's thread.
    *
-   * <p>Values are Java's own as the parameters' and the result's {@link ValType} map them; a guest
-   * type without a codec of the host's gives generic values ({@code RecordValue} and the like). A
-   * borrowed resource may be used until this returns.
+   * <p>Values have the forms that {@link dev.witj.runtime.value.ValueCodec} names, unless codecs of
+   * the host's make others. A borrowed resource may be used until this returns.
    *
    * @param store the store that the guest runs in
    * @param arguments one value for each parameter, in order

@@ -2,6 +2,7 @@ package dev.witj.runtime;
 
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Externs;
+import dev.witj.binary.component.ResourceId;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.internal.call.RunningPlan;
 import dev.witj.runtime.internal.plan.Definitions;
@@ -47,14 +48,22 @@ public final class Instance {
   }
 
   /** What it exports, in its own order. */
-  public Map<String, ItemType> exports() {
-    return ItemTypes.of(
-        types, resource -> running.resource(plan.exportResources().get(resource.id())));
+  public Externs exports() {
+    return types;
+  }
+
+  /** What a resource in the types of its exports is here. */
+  public ResourceType resource(dev.witj.binary.component.ResourceType type) {
+    return resource(type.id());
+  }
+
+  private ResourceType resource(ResourceId id) {
+    return running.get(plan.exportResources().get(id));
   }
 
   /** Lets what it exports serve imports. */
   void defineIn(Definitions definitions) {
-    definitions.define(running, items);
+    definitions.define(running, items, types, this::resource);
   }
 
   /**
@@ -71,7 +80,8 @@ public final class Instance {
   /** An exported function, if there is one. */
   public Optional<Func> findFunc(String function) {
     return items.get(function) instanceof Entity.Func(var callee)
-        ? Optional.of(new Func(store, function, Definitions.func(running, callee)))
+            && types.get(function).orElse(null) instanceof EntityType.Func(var type)
+        ? Optional.of(new Func(store, function, Definitions.func(running, callee), type))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.witj.runtime;
 
+import dev.witj.binary.component.FunctionType;
 import dev.witj.runtime.internal.plan.Definitions;
 import dev.witj.runtime.internal.plan.Definitions.Definition;
 import java.util.Objects;
@@ -28,11 +29,8 @@ public final class LinkerInstance {
     return define(function, new Definition.Generic(Objects.requireNonNull(body, "body")));
   }
 
-  /**
-   * Defines a function of a known type. The guest's type must equal it; values are mapped by the
-   * codecs in {@code type}.
-   */
-  public LinkerInstance func(String function, FuncType type, HostFunction body) {
+  /** Defines a function of a known type, which the guest's type must equal; values are generic. */
+  public LinkerInstance func(String function, FunctionType type, HostFunction body) {
     return define(
         function,
         new Definition.Typed(
@@ -45,7 +43,7 @@ public final class LinkerInstance {
    * @param link asked once for each component that is linked, with the component's own type; a
    *     {@link dev.witj.diagnostics.DiagnosticException} it throws ends the linking
    */
-  public LinkerInstance func(String function, Function<FuncType, TypedHostFunction> link) {
+  public LinkerInstance func(String function, Function<FunctionType, TypedHostFunction> link) {
     return define(function, new Definition.Linked(Objects.requireNonNull(link, "link")));
   }
 

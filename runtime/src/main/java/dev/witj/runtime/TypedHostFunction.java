@@ -1,9 +1,11 @@
 package dev.witj.runtime;
 
+import dev.witj.runtime.value.FuncCodec;
+
 /**
  * A host function together with the codecs that its values go through.
  *
- * @param type the type with which a component imports the function, with the host's codecs in it
+ * @param codecs make the arguments and take the result apart
  * @param body what runs
  */
-public record TypedHostFunction(FuncType type, HostFunction body) {}
+public record TypedHostFunction(FuncCodec codecs, HostFunction body) {}

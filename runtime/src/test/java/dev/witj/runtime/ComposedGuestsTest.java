@@ -3,6 +3,8 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Extern;
 import dev.witj.runtime.value.Result;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.RecordedCase;
@@ -67,21 +69,20 @@ class ComposedGuestsTest {
   private static Linker wasi(
       Component component, List<String> arguments, ByteArrayOutputStream out) {
     Linker linker = Linker.create(ENGINE);
-    component
-        .imports()
-        .forEach(
-            (name, type) -> {
-              if (type instanceof ItemType.OfInstance(var items)) {
-                LinkerInstance instance = linker.instance(name);
-                for (String item : items.keySet()) {
-                  switch (items.get(item)) {
-                    case ItemType.OfFunc _ -> instance.func(item, function(item, arguments, out));
-                    case ItemType.OfResource _ -> RESOURCES.define(instance, item);
-                    default -> {}
-                  }
-                }
-              }
-            });
+    for (Extern imported : component.imports().all()) {
+      if (imported.type() instanceof EntityType.Instance(var type)) {
+        LinkerInstance instance = linker.instance(imported.name().name());
+        for (Extern item : type.exports().all()) {
+          String name = item.name().name();
+          switch (item.type()) {
+            case EntityType.Func _ -> instance.func(name, function(name, arguments, out));
+            case EntityType.Type(dev.witj.binary.component.ResourceType _) ->
+                RESOURCES.define(instance, name);
+            case EntityType _ -> {}
+          }
+        }
+      }
+    }
     return linker;
   }
 

@@ -3,13 +3,12 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
 import dev.witj.wat.WatAssembler;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +42,15 @@ class LinkerTest {
     return Component.load(engine, "reader", WatAssembler.assemble(Source.text("reader", text)));
   }
 
-  private static FuncType read(ValType at, ValType low, ValType element) {
-    return new FuncType(
+  private static FunctionType read(ValueType at, ValueType low, ValueType element) {
+    return Types.func(
         List.of(
-            new Field("at", at), new Field("span", new RecordType(List.of(new Field("low", low))))),
-        Optional.of(new ListType(element)));
+            Types.field("at", at),
+            Types.field("span", Types.record(List.of(Types.field("low", low))))),
+        Optional.of(Types.list(element)));
   }
 
-  private void link(FuncType type) {
+  private void link(FunctionType type) {
     Linker linker = Linker.create(engine);
     linker.instance(NAME).func("read", type, (store, arguments) -> new byte[0]);
     var _ = linker.pre(reader());
@@ -73,7 +73,7 @@ class LinkerTest {
 
   @Test
   void linksWhatHasTheSameType() {
-    link(read(Primitive.U64, Primitive.U16, Primitive.U8));
+    link(read(PrimitiveType.U64, PrimitiveType.U16, PrimitiveType.U8));
   }
 
   @Test
@@ -81,14 +81,14 @@ class LinkerTest {
     for (Mistake each :
         List.of(
             new Mistake(
-                read(Primitive.S64, Primitive.U16, Primitive.U8),
-                "in parameter `at`: the component has `u64`, the host has `s64`"),
+                read(PrimitiveType.S64, PrimitiveType.U16, PrimitiveType.U8),
+                "param at: expected u64, found s64"),
             new Mistake(
-                read(Primitive.U64, Primitive.CHAR, Primitive.U8),
-                "in parameter `span`, field `low`: the component has `u16`, the host has `char`"),
+                read(PrimitiveType.U64, PrimitiveType.CHAR, PrimitiveType.U8),
+                "param span → field low: expected u16, found char"),
             new Mistake(
-                read(Primitive.U64, Primitive.U16, Primitive.S8),
-                "in the result, the element: the component has `u8`, the host has `s8`"))) {
+                read(PrimitiveType.U64, PrimitiveType.U16, PrimitiveType.S8),
+                "result → list element: expected u8, found s8"))) {
       Diagnostic found =
           assertThrows(DiagnosticException.class, () -> link(each.host)).diagnostics().getFirst();
       assertEquals(RuntimeCode.IMPORT_MISMATCH, found.code());
@@ -99,5 +99,5 @@ class LinkerTest {
     }
   }
 
-  private record Mistake(FuncType host, String note) {}
+  private record Mistake(FunctionType host, String note) {}
 }

@@ -1,13 +1,20 @@
 package dev.witj.wast;
 
+import dev.witj.binary.component.Case;
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.Case;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.Primitive;
+import dev.witj.runtime.value.EnumValue;
+import dev.witj.runtime.value.FlagsValue;
+import dev.witj.runtime.value.RecordValue;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
+import dev.witj.runtime.value.ValueCodec.VariantCodec;
+import dev.witj.runtime.value.VariantValue;
 import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
 import dev.witj.wat.WastValue.IntType;
@@ -27,8 +34,8 @@ final class ComponentValues {
   static final class Inexpressible extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Inexpressible(ValType type) {
-      super("scripts have no form for a `" + type.witText() + "`", null, false, false);
+    Inexpressible(ValueType type) {
+      super("scripts have no form for a `" + type + "`", null, false, false);
     }
   }
 
@@ -39,49 +46,49 @@ final class ComponentValues {
    *
    * @throws DiagnosticException if it is of another type
    */
-  static Object toJava(ValType type, WastValue value) {
+  static Object toJava(ValueType type, WastValue value) {
     @Nullable Object made =
         switch (value) {
-          case WastValue.Bool(boolean truth) when type == Primitive.BOOL -> truth;
+          case WastValue.Bool(boolean truth) when is(type, PrimitiveType.BOOL) -> truth;
           case WastValue.Int(var written, long number)
-              when type instanceof Primitive primitive && primitive.name().equals(written.name()) ->
+              when is(type, PrimitiveType.valueOf(written.name())) ->
               integer(written, number);
-          case WastValue.F32(int bits) when type == Primitive.F32 -> Float.intBitsToFloat(bits);
-          case WastValue.F64(long bits) when type == Primitive.F64 -> Double.longBitsToDouble(bits);
-          case WastValue.Char(int codePoint) when type == Primitive.CHAR -> codePoint;
-          case WastValue.Str(var text) when type == Primitive.STRING -> text;
+          case WastValue.F32(int bits) when is(type, PrimitiveType.F32) ->
+              Float.intBitsToFloat(bits);
+          case WastValue.F64(long bits) when is(type, PrimitiveType.F64) ->
+              Double.longBitsToDouble(bits);
+          case WastValue.Char(int codePoint) when is(type, PrimitiveType.CHAR) -> codePoint;
+          case WastValue.Str(var text) when is(type, PrimitiveType.STRING) -> text;
           case WastValue.ListOf(var elements) -> list(type, elements);
           case WastValue.TupleOf(var elements)
-              when type instanceof ValType.TupleType(var types)
+              when type.shape() instanceof Shape.Tuple(var types)
                   && types.size() == elements.size() ->
               Tuple.of(all(types, elements));
           case WastValue.RecordOf(var fields)
-              when type instanceof ValType.RecordType(var declared, var codec)
+              when type.shape() instanceof Shape.RecordOf(var declared)
                   && names(fields).equals(declared.stream().map(Field::name).toList()) ->
-              codec.construct(
-                  all(
-                      declared.stream().map(Field::type).toList(),
-                      fields.stream().map(WastValue.Field::value).toList()));
+              RecordValue.codec(names(fields))
+                  .construct(
+                      all(
+                          declared.stream().map(Field::type).toList(),
+                          fields.stream().map(WastValue.Field::value).toList()));
           case WastValue.VariantOf(var label, var payload)
-              when type instanceof ValType.VariantType variant ->
-              variant(variant, label, payload);
+              when type.shape() instanceof Shape.Variant(var cases) ->
+              variant(cases, label, payload);
           case WastValue.EnumOf(var label)
-              when type instanceof ValType.EnumType(var labels, var codec)
+              when type.shape() instanceof Shape.Enumeration(var labels)
                   && labels.contains(label) ->
-              codec.construct(labels.indexOf(label));
-          case WastValue.OptionOf(var inner) when type instanceof ValType.OptionType(var element) ->
+              new EnumValue(label);
+          case WastValue.OptionOf(var inner)
+              when type.shape() instanceof Shape.Option(var element) ->
               inner.map(each -> toJava(element, each));
           case WastValue.ResultOf(boolean ok, var payload)
-              when type instanceof ValType.ResultType result
-                  && (ok ? result.ok() : result.error()).isPresent() == payload.isPresent() ->
-              result(result, ok, payload);
+              when type.shape() instanceof Shape.Result(var okType, var errorType)
+                  && (ok ? okType : errorType).isPresent() == payload.isPresent() ->
+              result(ok ? okType : errorType, ok, payload);
           case WastValue.FlagsOf(var names)
-              when type instanceof ValType.FlagsType(var labels, var codec)
-                  && labels.containsAll(names) ->
-              codec.construct(
-                  names.stream()
-                      .mapToInt(name -> 1 << labels.indexOf(name))
-                      .reduce(0, (a, b) -> a | b));
+              when type.shape() instanceof Shape.Flags(var labels) && labels.containsAll(names) ->
+              FlagsValue.of(labels.stream().filter(names::contains).toArray(String[]::new));
           default -> null;
         };
     if (made == null) {
@@ -90,14 +97,17 @@ final class ComponentValues {
     return made;
   }
 
-  private static DiagnosticException misfit(WastValue value, ValType type) {
+  private static boolean is(ValueType type, PrimitiveType wanted) {
+    return type.shape() instanceof Shape.Primitive(var primitive) && primitive == wanted;
+  }
+
+  private static DiagnosticException misfit(WastValue value, ValueType type) {
     return Diagnostic.error(
-            WastCode.BAD_ARGUMENT,
-            "`" + WastPrinter.print(value) + "` is no `" + type.witText() + "`")
+            WastCode.BAD_ARGUMENT, "`" + WastPrinter.print(value) + "` is no `" + type + "`")
         .toException();
   }
 
-  private static Object[] all(List<ValType> types, List<WastValue> values) {
+  private static Object[] all(List<ValueType> types, List<WastValue> values) {
     Object[] made = new Object[values.size()];
     for (int i = 0; i < made.length; i++) {
       made[i] = toJava(types.get(i), values.get(i));
@@ -110,23 +120,21 @@ final class ComponentValues {
   }
 
   private static @Nullable Object variant(
-      ValType.VariantType type, String label, Optional<WastValue> payload) {
-    int index = type.cases().stream().map(Case::name).toList().indexOf(label);
-    if (index < 0 || type.cases().get(index).type().isPresent() != payload.isPresent()) {
+      List<Case<ValueType>> cases, String label, Optional<WastValue> payload) {
+    int index = cases.stream().map(Case::name).toList().indexOf(label);
+    if (index < 0 || cases.get(index).type().isPresent() != payload.isPresent()) {
       return null;
     }
     @Nullable Object inner =
-        payload.isEmpty()
-            ? null
-            : toJava(type.cases().get(index).type().orElseThrow(), payload.get());
-    return type.codec().construct(index, inner);
+        payload.isEmpty() ? null : toJava(cases.get(index).type().orElseThrow(), payload.get());
+    return new VariantValue(label, inner);
   }
 
-  private static Object result(ValType.ResultType type, boolean ok, Optional<WastValue> payload) {
+  private static Object result(Optional<ValueType> type, boolean ok, Optional<WastValue> payload) {
     if (payload.isEmpty()) {
       return ok ? Result.ok() : Result.err();
     }
-    Object inner = toJava((ok ? type.ok() : type.error()).orElseThrow(), payload.get());
+    Object inner = toJava(type.orElseThrow(), payload.get());
     return ok ? Result.ok(inner) : Result.err(inner);
   }
 
@@ -139,9 +147,9 @@ final class ComponentValues {
     };
   }
 
-  private static @Nullable Object list(ValType type, List<WastValue> elements) {
-    return switch (type) {
-      case ValType.MapType(var keyType, var valueType) -> {
+  private static @Nullable Object list(ValueType type, List<WastValue> elements) {
+    return switch (type.shape()) {
+      case Shape.MapOf(var keyType, var valueType) -> {
         Map<Object, Object> map = new LinkedHashMap<>();
         for (WastValue each : elements) {
           if (!(each instanceof WastValue.TupleOf(var pair)) || pair.size() != 2) {
@@ -151,14 +159,14 @@ final class ComponentValues {
         }
         yield map;
       }
-      case ValType.ListType(var element) -> elements(element, elements);
-      case ValType.FixedListType(var element, int length) when length == elements.size() ->
+      case Shape.ListOf(var element) -> elements(element, elements);
+      case Shape.FixedList(var element, int length) when length == elements.size() ->
           elements(element, elements);
-      default -> null;
+      case Shape<ValueType, ResourceType> _ -> null;
     };
   }
 
-  private static Object elements(ValType element, List<WastValue> elements) {
+  private static Object elements(ValueType element, List<WastValue> elements) {
     Optional<Class<?>> bare = bareElement(element);
     if (bare.isEmpty()) {
       return elements.stream().map(each -> toJava(element, each)).toList();
@@ -177,8 +185,8 @@ final class ComponentValues {
   }
 
   /** What lists of a type are arrays of, if they are arrays. */
-  private static Optional<Class<?>> bareElement(ValType type) {
-    return type instanceof Primitive primitive
+  private static Optional<Class<?>> bareElement(ValueType type) {
+    return type.shape() instanceof Shape.Primitive(var primitive)
         ? switch (primitive) {
           case BOOL -> Optional.of(boolean.class);
           case S8, U8 -> Optional.of(byte.class);
@@ -199,12 +207,12 @@ final class ComponentValues {
    *
    * @throws Inexpressible if they have no form for it
    */
-  static WastValue toWast(ValType type, Object value) throws Inexpressible {
-    return switch (type) {
-      case Primitive primitive -> primitive(primitive, value);
-      case ValType.ListType(var element) -> list(element, value);
-      case ValType.FixedListType(var element, _) -> list(element, value);
-      case ValType.MapType(var keyType, var valueType) -> {
+  static WastValue toWast(ValueType type, Object value) throws Inexpressible {
+    return switch (type.shape()) {
+      case Shape.Primitive(var primitive) -> primitive(primitive, value);
+      case Shape.ListOf(var element) -> list(element, value);
+      case Shape.FixedList(var element, _) -> list(element, value);
+      case Shape.MapOf(var keyType, var valueType) -> {
         List<WastValue> pairs = new ArrayList<>();
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
           pairs.add(
@@ -213,40 +221,33 @@ final class ComponentValues {
         }
         yield new WastValue.ListOf(pairs);
       }
-      case ValType.RecordType(var declared, var codec) -> {
-        Object[] found = codec.fields(value);
+      case Shape.RecordOf(var declared) -> {
+        Object[] found = ((RecordValue) value).values().toArray();
         List<WastValue.Field> fields = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
-          Field field = declared.get(i);
+          Field<ValueType> field = declared.get(i);
           fields.add(new WastValue.Field(field.name(), toWast(field.type(), found[i])));
         }
         yield new WastValue.RecordOf(fields);
       }
-      case ValType.VariantType(var cases, var codec) -> {
-        Case found = cases.get(codec.caseIndex(value));
+      case Shape.Variant(var cases) -> {
+        VariantCodec codec = VariantValue.codec(cases.stream().map(Case::name).toList());
+        Case<ValueType> found = cases.get(codec.caseIndex(value));
         yield new WastValue.VariantOf(found.name(), payload(found.type(), codec.payload(value)));
       }
-      case ValType.EnumType(var labels, var codec) ->
-          new WastValue.EnumOf(labels.get(codec.index(value)));
-      case ValType.FlagsType(var labels, var codec) -> {
-        int bits = codec.bits(value);
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < labels.size(); i++) {
-          if ((bits >>> i & 1) != 0) {
-            names.add(labels.get(i));
-          }
-        }
-        yield new WastValue.FlagsOf(names);
-      }
-      case ValType.OptionType(var element) ->
+      case Shape.Enumeration(_) -> new WastValue.EnumOf(((EnumValue) value).label());
+      case Shape.Flags(var labels) ->
+          new WastValue.FlagsOf(
+              labels.stream().filter(((FlagsValue) value).labels()::contains).toList());
+      case Shape.Option(var element) ->
           new WastValue.OptionOf(payload(Optional.of(element), ((Optional<?>) value).orElse(null)));
-      case ValType.ResultType(var ok, var error) ->
+      case Shape.Result(var ok, var error) ->
           switch ((Result<?, ?>) value) {
             case Result.Ok<?, ?>(var inner) -> new WastValue.ResultOf(true, payload(ok, inner));
             case Result.Err<?, ?>(var inner) ->
                 new WastValue.ResultOf(false, payload(error, inner));
           };
-      case ValType.TupleType(var types) -> {
+      case Shape.Tuple(var types) -> {
         Object[] found = ((Tuple) value).toArray();
         List<WastValue> elements = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
@@ -254,19 +255,18 @@ final class ComponentValues {
         }
         yield new WastValue.TupleOf(elements);
       }
-      case ValType.OwnType _, ValType.BorrowType _ -> throw new Inexpressible(type);
-      case ValType.StreamType _, ValType.FutureType _ -> throw new Inexpressible(type);
+      case Shape.Handle<ValueType, ResourceType> _ -> throw new Inexpressible(type);
     };
   }
 
-  private static Optional<WastValue> payload(Optional<ValType> type, @Nullable Object value)
+  private static Optional<WastValue> payload(Optional<ValueType> type, @Nullable Object value)
       throws Inexpressible {
     return type.isPresent() && value != null
         ? Optional.of(toWast(type.get(), value))
         : Optional.empty();
   }
 
-  private static WastValue primitive(Primitive type, Object value) throws Inexpressible {
+  private static WastValue primitive(PrimitiveType type, Object value) throws Inexpressible {
     return switch (type) {
       case BOOL -> new WastValue.Bool((Boolean) value);
       case S8, U8, S16, U16, S32, U32, S64, U64 -> {
@@ -284,7 +284,7 @@ final class ComponentValues {
     };
   }
 
-  private static WastValue list(ValType element, Object value) throws Inexpressible {
+  private static WastValue list(ValueType element, Object value) throws Inexpressible {
     List<WastValue> elements = new ArrayList<>();
     if (value instanceof List<?> list) {
       for (Object each : list) {

@@ -2,6 +2,8 @@ package dev.witj.wast;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
+import dev.witj.binary.component.Signature;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -9,7 +11,6 @@ import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.Func;
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.Instance;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.RuntimeCode;
@@ -115,7 +116,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
     Component component = Component.load(engine, "component", binary);
     Linker linker = Linker.create(engine);
     Store store = null;
-    for (String wanted : component.imports().keySet()) {
+    for (String wanted : component.imports().byName().keySet()) {
       if (instances.get(wanted) instanceof Made.OfComponent(var live)) {
         linker.define(wanted, live);
         store = live.store();
@@ -255,7 +256,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
 
   private static Outcome invoke(Instance instance, WastDirective.Invoke invoke) {
     Func func = instance.func(invoke.function());
-    FuncType type = func.type();
+    Signature<ValueType> type = func.type().signature();
     checkCount(type.params().size(), invoke);
     Object[] arguments = new Object[invoke.arguments().size()];
     for (int i = 0; i < arguments.length; i++) {

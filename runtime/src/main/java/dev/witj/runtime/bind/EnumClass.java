@@ -1,7 +1,7 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.runtime.ValType.EnumCodec;
-import dev.witj.runtime.ValType.FlagsCodec;
+import dev.witj.runtime.value.ValueCodec.EnumCodec;
+import dev.witj.runtime.value.ValueCodec.FlagsCodec;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,14 +1,16 @@
 package dev.witj.runtime.bind;
 
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Externs;
+import dev.witj.binary.component.FunctionType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Func;
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.GuestResource;
-import dev.witj.runtime.ItemType;
 import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.bind.Implementation.Body;
+import dev.witj.runtime.value.FuncCodec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -76,7 +78,7 @@ final class ExportedTypes {
   private final Class<?> world;
   private final Component component;
   private final Map<Class<?>, String> names = new HashMap<>();
-  private final Map<FunctionKey, FuncType> withoutResources = new ConcurrentHashMap<>();
+  private final Map<FunctionKey, FuncCodec> withoutResources = new ConcurrentHashMap<>();
 
   ExportedTypes(MethodHandles.Lookup lookup, Class<?> world, Component component) {
     this.lookup = lookup;
@@ -132,7 +134,7 @@ final class ExportedTypes {
   }
 
   private void checkInterface(Class<?> type, String name) {
-    Map<String, ItemType> items = items(name);
+    Externs items = items(name);
     for (Method method : Shape.functions(type)) {
       if (Shape.isFactoryAccessor(method)) {
         String label = WitNames.of(method);
@@ -151,16 +153,15 @@ final class ExportedTypes {
     }
   }
 
-  private Map<String, ItemType> items(String name) {
-    if (component.findExport(name).orElse(null) instanceof ItemType.OfInstance(var items)) {
-      return items;
+  private Externs items(String name) {
+    if (component.findExport(name).orElse(null) instanceof EntityType.Instance(var instance)) {
+      return instance.exports();
     }
     throw missing("the component exports no interface `" + name + "`", component.exports());
   }
 
-  private void checkFunction(
-      String owner, Map<String, ItemType> items, String name, Method method, int first) {
-    if (!(items.get(name) instanceof ItemType.OfFunc(var type))) {
+  private void checkFunction(String owner, Externs items, String name, Method method, int first) {
+    if (!(items.get(name).orElse(null) instanceof EntityType.Func(var type))) {
       throw missing(
           owner.isEmpty()
               ? "the component exports no function `" + name + "`"
@@ -169,29 +170,31 @@ final class ExportedTypes {
     }
     TypeBinder binder =
         new TypeBinder(lookup, (resource, javaType) -> new HostInterface.HostObjects(javaType));
-    FuncType bound = bind(binder, owner, name, type, method, first);
+    FuncCodec bound = bind(binder, owner, name, type, method, first);
     if (!binder.metResources() && first == 0) {
       withoutResources.put(new FunctionKey(owner, name), bound);
     }
   }
 
-  private static RuntimeException missing(String message, Map<String, ItemType> there) {
+  private static RuntimeException missing(String message, Externs there) {
     return Diagnostic.error(RuntimeCode.UNKNOWN_EXPORT, message)
         .note(
-            "it has " + String.join(", ", there.keySet().stream().map(n -> "`" + n + "`").toList()))
+            "it has "
+                + String.join(
+                    ", ", there.byName().keySet().stream().map(n -> "`" + n + "`").toList()))
         .help("generate the bindings again from the component's own WIT")
         .toException();
   }
 
-  /** The type of a function of an instance, with the codecs that its method asks for. */
-  FuncType type(
-      TypeBinder binder, String owner, String name, FuncType type, Method method, int first) {
-    FuncType known = withoutResources.get(new FunctionKey(owner, name));
+  /** The codecs of a function of an instance that its method asks for. */
+  FuncCodec type(
+      TypeBinder binder, String owner, String name, FunctionType type, Method method, int first) {
+    FuncCodec known = withoutResources.get(new FunctionKey(owner, name));
     return known != null ? known : bind(binder, owner, name, type, method, first);
   }
 
-  private static FuncType bind(
-      TypeBinder binder, String owner, String name, FuncType type, Method method, int first) {
+  private static FuncCodec bind(
+      TypeBinder binder, String owner, String name, FunctionType type, Method method, int first) {
     try {
       return binder.bind(type, method, first);
     } catch (Mismatch e) {

@@ -1,13 +1,12 @@
 package dev.witj.runtime.bind;
 
+import dev.witj.binary.component.ResourceType;
 import dev.witj.runtime.Func;
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.GuestResource;
 import dev.witj.runtime.Instance;
-import dev.witj.runtime.ResourceType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.ResourceCodec;
+import dev.witj.runtime.value.FuncCodec;
+import dev.witj.runtime.value.ValueCodec;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +72,7 @@ final class ExportedWorld {
    * A resource of the host is its own object; one of the component gets an object that calls it.
    */
   private ResourceCodec codec(ResourceType resource, Class<?> type) {
-    return resource.isHost()
+    return root.resource(resource).isHost()
         ? new HostInterface.HostObjects(type)
         : resources.computeIfAbsent(type, GuestObjects::new);
   }
@@ -81,12 +80,10 @@ final class ExportedWorld {
   private Func method(
       String owner, Instance instance, String name, Method method, ResourceCodec self) {
     Func func = instance.func(name);
-    FuncType bound = types.type(binder, owner, name, func.type(), method, 1);
-    List<Field> params = new ArrayList<>(bound.params());
-    if (params.getFirst().type() instanceof BorrowType(var resource, var plain)) {
-      params.set(0, new Field(params.getFirst().name(), new BorrowType(resource, self)));
-    }
-    return func.typed(new FuncType(params, bound.result()));
+    FuncCodec bound = types.type(binder, owner, name, func.type(), method, 1);
+    List<ValueCodec> params = new ArrayList<>(bound.params());
+    params.set(0, new ValueCodec.HandleOf(self));
+    return func.typed(new FuncCodec(params, bound.result()));
   }
 
   private Object[] methods(Class<?> type, ResourceCodec self) {

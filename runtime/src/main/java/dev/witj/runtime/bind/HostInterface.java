@@ -1,13 +1,14 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.runtime.FuncType;
+import dev.witj.binary.component.FunctionType;
 import dev.witj.runtime.HostFunction;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.LinkerInstance;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TypedHostFunction;
-import dev.witj.runtime.ValType.ResourceCodec;
+import dev.witj.runtime.value.FuncCodec;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -130,8 +131,8 @@ public final class HostInterface {
   }
 
   private TypedHostFunction bindFunction(
-      String name, FuncType imported, Method method, Function<Store, ?> receiver) {
-    FuncType bound = bind(name, imported, method, 0);
+      String name, FunctionType imported, Method method, Function<Store, ?> receiver) {
+    FuncCodec bound = bind(name, imported, method, 0);
     MethodHandle handle = spread(method);
     HostFunction body =
         (store, arguments) -> {
@@ -148,8 +149,8 @@ public final class HostInterface {
   }
 
   private TypedHostFunction bindMethod(
-      String name, FuncType imported, Class<?> resource, Method method) {
-    FuncType bound = bind(name, imported, method, 1);
+      String name, FunctionType imported, Class<?> resource, Method method) {
+    FuncCodec bound = bind(name, imported, method, 1);
     MethodHandle handle = spread(method);
     HostFunction body =
         (store, arguments) -> {
@@ -167,7 +168,7 @@ public final class HostInterface {
     return new TypedHostFunction(bound, body);
   }
 
-  private FuncType bind(String name, FuncType imported, Method method, int first) {
+  private FuncCodec bind(String name, FunctionType imported, Method method, int first) {
     try {
       return new TypeBinder(lookup, (resource, javaType) -> new HostObjects(javaType))
           .bind(imported, method, first);

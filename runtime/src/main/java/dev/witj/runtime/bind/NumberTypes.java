@@ -1,13 +1,9 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.TupleType;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -22,14 +18,14 @@ import java.util.Optional;
  * say which it is.
  */
 final class NumberTypes {
-  private static final Map<Primitive, Class<? extends Annotation>> ANNOTATIONS =
+  private static final Map<PrimitiveType, Class<? extends Annotation>> ANNOTATIONS =
       new EnumMap<>(
           Map.of(
-              Primitive.U8, U8.class,
-              Primitive.U16, U16.class,
-              Primitive.U32, U32.class,
-              Primitive.U64, U64.class,
-              Primitive.CHAR, Char.class));
+              PrimitiveType.U8, U8.class,
+              PrimitiveType.U16, U16.class,
+              PrimitiveType.U32, U32.class,
+              PrimitiveType.U64, U64.class,
+              PrimitiveType.CHAR, Char.class));
 
   private NumberTypes() {}
 
@@ -37,53 +33,47 @@ final class NumberTypes {
    * Compares the numbers in a WIT type with those of a Java type that has the right form. Classes
    * of the user's own are not looked into.
    */
-  static void check(ValType wit, AnnotatedType java) throws Mismatch {
-    switch (wit) {
-      case Primitive primitive -> check(primitive, java);
-      case ListType(var element) -> checkElement(element, java);
-      case FixedListType(var element, _) -> checkElement(element, java);
-      case OptionType(var element) -> checkArguments(java, List.of(Optional.of(element)));
-      case MapType(var key, var value) ->
+  static void check(ValueType wit, AnnotatedType java) throws Mismatch {
+    switch (wit.shape()) {
+      case Shape.Primitive(var primitive) -> check(primitive, java);
+      case Shape.ListOf(var element) -> checkElement(element, java);
+      case Shape.FixedList(var element, _) -> checkElement(element, java);
+      case Shape.Option(var element) -> checkArguments(java, List.of(Optional.of(element)));
+      case Shape.MapOf(var key, var value) ->
           checkArguments(java, List.of(Optional.of(key), Optional.of(value)));
-      case ResultType(var ok, var error) -> checkArguments(java, List.of(ok, error));
-      case TupleType(var elements) ->
+      case Shape.Result(var ok, var error) -> checkArguments(java, List.of(ok, error));
+      case Shape.Tuple(var elements) ->
           checkArguments(java, elements.stream().map(Optional::of).toList());
-      case ValType.RecordType _,
-          ValType.VariantType _,
-          ValType.EnumType _,
-          ValType.FlagsType _ -> {}
-      case ValType.OwnType _, ValType.BorrowType _ -> {}
-      case ValType.StreamType _, ValType.FutureType _ -> {}
+      case Shape.RecordOf(_), Shape.Variant(_), Shape.Enumeration(_), Shape.Flags(_) -> {}
+      case Shape.Handle<ValueType, ResourceType> _ -> {}
     }
   }
 
   /** Whether there is anything to compare in a type, as far as it is looked into. */
-  static boolean hasNumbers(ValType wit) {
-    return switch (wit) {
-      case Primitive primitive -> isNumber(primitive);
-      case ListType(var element) -> hasNumbers(element);
-      case FixedListType(var element, _) -> hasNumbers(element);
-      case OptionType(var element) -> hasNumbers(element);
-      case MapType(var key, var value) -> hasNumbers(key) || hasNumbers(value);
-      case ResultType(var ok, var error) ->
+  static boolean hasNumbers(ValueType wit) {
+    return switch (wit.shape()) {
+      case Shape.Primitive(var primitive) -> isNumber(primitive);
+      case Shape.ListOf(var element) -> hasNumbers(element);
+      case Shape.FixedList(var element, _) -> hasNumbers(element);
+      case Shape.Option(var element) -> hasNumbers(element);
+      case Shape.MapOf(var key, var value) -> hasNumbers(key) || hasNumbers(value);
+      case Shape.Result(var ok, var error) ->
           ok.filter(NumberTypes::hasNumbers).isPresent()
               || error.filter(NumberTypes::hasNumbers).isPresent();
-      case TupleType(var elements) -> elements.stream().anyMatch(NumberTypes::hasNumbers);
-      case ValType.RecordType _, ValType.VariantType _, ValType.EnumType _, ValType.FlagsType _ ->
-          false;
-      case ValType.OwnType _, ValType.BorrowType _ -> false;
-      case ValType.StreamType _, ValType.FutureType _ -> false;
+      case Shape.Tuple(var elements) -> elements.stream().anyMatch(NumberTypes::hasNumbers);
+      case Shape.RecordOf(_), Shape.Variant(_), Shape.Enumeration(_), Shape.Flags(_) -> false;
+      case Shape.Handle<ValueType, ResourceType> _ -> false;
     };
   }
 
-  private static boolean isNumber(Primitive primitive) {
+  private static boolean isNumber(PrimitiveType primitive) {
     return switch (primitive) {
       case S8, U8, S16, U16, S32, U32, S64, U64, CHAR -> true;
       case BOOL, F32, F64, STRING, ERROR_CONTEXT -> false;
     };
   }
 
-  private static void check(Primitive primitive, AnnotatedType java) throws Mismatch {
+  private static void check(PrimitiveType primitive, AnnotatedType java) throws Mismatch {
     if (!isNumber(primitive)) {
       return;
     }
@@ -109,13 +99,13 @@ final class NumberTypes {
     };
   }
 
-  private static Mismatch mismatch(Primitive primitive, String bound) {
+  private static Mismatch mismatch(PrimitiveType primitive, String bound) {
     return new Mismatch(
         "the component has `%s`, the binding `%s`"
-            .formatted(primitive.witName(), bound.toLowerCase(java.util.Locale.ROOT)));
+            .formatted(primitive, bound.toLowerCase(java.util.Locale.ROOT)));
   }
 
-  private static void checkElement(ValType element, AnnotatedType java) throws Mismatch {
+  private static void checkElement(ValueType element, AnnotatedType java) throws Mismatch {
     if (java instanceof AnnotatedArrayType array) {
       checkPart(element, array.getAnnotatedGenericComponentType());
     } else {
@@ -123,7 +113,7 @@ final class NumberTypes {
     }
   }
 
-  private static void checkArguments(AnnotatedType java, List<Optional<ValType>> types)
+  private static void checkArguments(AnnotatedType java, List<Optional<ValueType>> types)
       throws Mismatch {
     // A tuple that is too long for a class of its own has no arguments.
     if (java instanceof AnnotatedParameterizedType generic) {
@@ -136,7 +126,7 @@ final class NumberTypes {
     }
   }
 
-  private static void checkPart(ValType wit, AnnotatedType java) throws Mismatch {
+  private static void checkPart(ValueType wit, AnnotatedType java) throws Mismatch {
     if (hasNumbers(wit)) {
       try {
         check(wit, java);

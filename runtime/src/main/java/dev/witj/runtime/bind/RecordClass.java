@@ -1,6 +1,6 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.runtime.ValType.RecordCodec;
+import dev.witj.runtime.value.ValueCodec.RecordCodec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;

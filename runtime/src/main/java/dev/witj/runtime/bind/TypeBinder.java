@@ -1,29 +1,20 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.runtime.FuncType;
-import dev.witj.runtime.ResourceType;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.Case;
-import dev.witj.runtime.ValType.EnumType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.FlagsType;
-import dev.witj.runtime.ValType.FutureType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.ResourceCodec;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.StreamType;
-import dev.witj.runtime.ValType.TupleType;
-import dev.witj.runtime.ValType.VariantType;
+import dev.witj.binary.component.Case;
+import dev.witj.binary.component.DefinedType;
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.Signature;
+import dev.witj.binary.component.ValueType;
+import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
 import dev.witj.runtime.value.TupleN;
+import dev.witj.runtime.value.ValueCodec;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedType;
@@ -32,6 +23,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,7 +33,7 @@ import java.util.Set;
 
 /**
  * Walks over a WIT type and the Java type that stands for it, checks that they agree and gives the
- * WIT type with the codecs that make and read the Java values.
+ * codecs that make and read the Java values.
  *
  * <p>A pair that was met is not walked again, so that shared parts cost once.
  */
@@ -54,7 +46,7 @@ final class TypeBinder {
 
   private final MethodHandles.Lookup lookup;
   private final Resources resources;
-  private final IdentityHashMap<ValType, Map<Type, ValType>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<DefinedType, Map<Type, ValueCodec>> known = new IdentityHashMap<>();
   private boolean metResources;
 
   TypeBinder(MethodHandles.Lookup lookup, Resources resources) {
@@ -70,12 +62,12 @@ final class TypeBinder {
   }
 
   /**
-   * The type of a function with the codecs that a Java method asks for.
+   * The codecs of a function that a Java method asks for.
    *
-   * @param first how many parameters in front are no parameters of the method; they stay as they
-   *     are
+   * @param first how many parameters in front are no parameters of the method; they stay generic
    */
-  FuncType bind(FuncType type, Method method, int first) throws Mismatch {
+  FuncCodec bind(FunctionType of, Method method, int first) throws Mismatch {
+    Signature<ValueType> type = of.signature();
     if (type.async()) {
       throw new Mismatch("the WIT function is `async`, which bindings cannot express yet");
     }
@@ -85,15 +77,15 @@ final class TypeBinder {
           "the WIT function has %d parameters, the Java method %d"
               .formatted(type.params().size() - first, java.length));
     }
-    List<Field> params = new ArrayList<>(type.params().subList(0, first));
+    List<ValueCodec> params = new ArrayList<>(Collections.nCopies(first, ValueCodec.GENERIC));
     // Annotations are read from the class file; most functions need none.
     boolean numbers = type.params().stream().anyMatch(p -> NumberTypes.hasNumbers(p.type()));
     AnnotatedType[] annotated =
         numbers ? method.getAnnotatedParameterTypes() : new AnnotatedType[0];
     for (int i = 0; i < java.length; i++) {
-      Field param = type.params().get(i + first);
+      Field<ValueType> param = type.params().get(i + first);
       try {
-        params.add(new Field(param.name(), bind(param.type(), java[i])));
+        params.add(bind(param.type(), java[i]));
         if (numbers) {
           NumberTypes.check(param.type(), annotated[i]);
         }
@@ -105,87 +97,93 @@ final class TypeBinder {
       if (method.getReturnType() != void.class) {
         throw new Mismatch("the WIT function has no result, the Java method returns a value");
       }
-      return new FuncType(params, Optional.empty());
+      return new FuncCodec(params, ValueCodec.GENERIC);
     }
     try {
-      ValType result = bind(type.result().get(), method.getGenericReturnType());
+      ValueType result = type.result().get();
+      ValueCodec codec = bind(result, method.getGenericReturnType());
       if (NumberTypes.hasNumbers(result)) {
         NumberTypes.check(result, method.getAnnotatedReturnType());
       }
-      return new FuncType(params, Optional.of(result));
+      return new FuncCodec(params, codec);
     } catch (Mismatch e) {
       throw e.in("the result");
     }
   }
 
-  /** A WIT type with the codecs of a Java type. */
-  ValType bind(ValType wit, Type java) throws Mismatch {
-    Map<Type, ValType> byJava = known.computeIfAbsent(wit, key -> new HashMap<>());
-    ValType bound = byJava.get(java);
-    if (bound == null) {
-      bound = bindNew(wit, java);
-      byJava.put(java, bound);
-    } else {
-      metResources = true; // perhaps; to say so wrongly costs time only
-    }
-    return bound;
-  }
-
-  private ValType bindNew(ValType wit, Type java) throws Mismatch {
+  /** The codecs of a WIT type that a Java type asks for. */
+  ValueCodec bind(ValueType wit, Type java) throws Mismatch {
     return switch (wit) {
-      case Primitive primitive -> {
-        Class<?> expected = javaClass(primitive);
-        require(
-            java == expected || java == MethodType.methodType(expected).wrap().returnType(),
-            primitive.witName(),
-            java);
-        yield primitive;
-      }
-      case ListType(var element) -> {
-        Optional<Class<?>> array = arrayClass(element);
-        if (array.isPresent()) {
-          require(java == array.get(), "list<" + describe(element) + ">", java);
-          yield wit;
+      case PrimitiveType primitive -> bindPrimitive(primitive, java);
+      case DefinedType defined -> {
+        Map<Type, ValueCodec> byJava = known.computeIfAbsent(defined, _ -> new HashMap<>());
+        ValueCodec bound = byJava.get(java);
+        if (bound == null) {
+          bound = bindNew(defined, java);
+          byJava.put(java, bound);
+        } else {
+          metResources = true; // perhaps; to say so wrongly costs time only
         }
-        yield new ListType(bindElement(element, argument(java, List.class, "list", 1, 0)));
+        yield bound;
       }
-      case FixedListType(var element, var length) -> {
-        Optional<Class<?>> array = arrayClass(element);
-        if (array.isPresent()) {
-          require(java == array.get(), "list<" + describe(element) + ">", java);
-          yield wit;
-        }
-        yield new FixedListType(
-            bindElement(element, argument(java, List.class, "list", 1, 0)), length);
-      }
-      case MapType(var key, var value) ->
-          new MapType(
-              bindElement(key, argument(java, Map.class, "map", 2, 0)),
-              bindElement(value, argument(java, Map.class, "map", 2, 1)));
-      case RecordType(var fields, var codec) -> bindRecord(fields, java);
-      case VariantType(var cases, var codec) -> bindVariant(cases, java);
-      case EnumType(var labels, var codec) ->
-          new EnumType(labels, EnumClass.of(classOf(java, "enum"), labels));
-      case FlagsType(var labels, var codec) -> {
-        Class<?> constants = classOf(argument(java, Set.class, "flags", 1, 0), "flags");
-        yield new FlagsType(labels, EnumClass.of(constants, labels).flags());
-      }
-      case OptionType(var element) ->
-          new OptionType(bindElement(element, argument(java, Optional.class, "option", 1, 0)));
-      case ResultType(var ok, var error) ->
-          new ResultType(
-              bindPayload(ok, argument(java, Result.class, "result", 2, 0), "ok"),
-              bindPayload(error, argument(java, Result.class, "result", 2, 1), "err"));
-      case TupleType(var elements) -> bindTuple(elements, java);
-      case OwnType(var resource, var codec) -> new OwnType(resource, bindResource(resource, java));
-      case BorrowType(var resource, var codec) ->
-          new BorrowType(resource, bindResource(resource, java));
-      case StreamType _ -> throw new Mismatch("bindings cannot express `stream` yet");
-      case FutureType _ -> throw new Mismatch("bindings cannot express `future` yet");
     };
   }
 
-  private ValType bindRecord(List<Field> fields, Type java) throws Mismatch {
+  private static ValueCodec bindPrimitive(PrimitiveType primitive, Type java) throws Mismatch {
+    Class<?> expected = javaClass(primitive);
+    require(
+        java == expected || java == MethodType.methodType(expected).wrap().returnType(),
+        primitive.toString(),
+        java);
+    return ValueCodec.GENERIC;
+  }
+
+  private ValueCodec bindNew(DefinedType wit, Type java) throws Mismatch {
+    return switch (wit.definition()) {
+      case Shape.Primitive(var primitive) -> bindPrimitive(primitive, java);
+      case Shape.ListOf(var element) -> bindList(element, java);
+      case Shape.FixedList(var element, _) -> bindList(element, java);
+      case Shape.MapOf(var key, var value) ->
+          new ValueCodec.PartsOf(
+              List.of(
+                  bindElement(key, argument(java, Map.class, "map", 2, 0)),
+                  bindElement(value, argument(java, Map.class, "map", 2, 1))));
+      case Shape.RecordOf(var fields) -> bindRecord(fields, java);
+      case Shape.Variant(var cases) -> bindVariant(cases, java);
+      case Shape.Enumeration(var labels) ->
+          new ValueCodec.EnumOf(EnumClass.of(classOf(java, "enum"), labels));
+      case Shape.Flags(var labels) -> {
+        Class<?> constants = classOf(argument(java, Set.class, "flags", 1, 0), "flags");
+        yield new ValueCodec.FlagsOf(EnumClass.of(constants, labels).flags());
+      }
+      case Shape.Option(var element) ->
+          new ValueCodec.PartsOf(
+              List.of(bindElement(element, argument(java, Optional.class, "option", 1, 0))));
+      case Shape.Result(var ok, var error) -> {
+        List<ValueCodec> parts = new ArrayList<>();
+        bindPayload(ok, argument(java, Result.class, "result", 2, 0), "ok", parts);
+        bindPayload(error, argument(java, Result.class, "result", 2, 1), "err", parts);
+        yield new ValueCodec.PartsOf(parts);
+      }
+      case Shape.Tuple(var elements) -> bindTuple(elements, java);
+      case Shape.ResourceHandle<ValueType, ResourceType> handle ->
+          new ValueCodec.HandleOf(bindResource(handle.resource(), java));
+      case Shape.Stream(_) -> throw new Mismatch("bindings cannot express `stream` yet");
+      case Shape.Future(_) -> throw new Mismatch("bindings cannot express `future` yet");
+    };
+  }
+
+  private ValueCodec bindList(ValueType element, Type java) throws Mismatch {
+    Optional<Class<?>> array = arrayClass(element);
+    if (array.isPresent()) {
+      require(java == array.get(), "list<" + describe(element) + ">", java);
+      return ValueCodec.GENERIC;
+    }
+    return new ValueCodec.PartsOf(
+        List.of(bindElement(element, argument(java, List.class, "list", 1, 0))));
+  }
+
+  private ValueCodec bindRecord(List<Field<ValueType>> fields, Type java) throws Mismatch {
     Class<?> type = classOf(java, "record");
     require(type.isRecord(), "a record", java);
     RecordComponent[] components = type.getRecordComponents();
@@ -194,28 +192,28 @@ final class TypeBinder {
           "the WIT record has %d fields, `%s` has %d"
               .formatted(fields.size(), type.getSimpleName(), components.length));
     }
-    List<Field> bound = new ArrayList<>();
+    List<ValueCodec> bound = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
-      Field field = fields.get(i);
+      Field<ValueType> field = fields.get(i);
       requireName(field.name(), WitNames.of(components[i]), type);
       try {
-        bound.add(new Field(field.name(), bind(field.type(), components[i])));
+        bound.add(bind(field.type(), components[i]));
       } catch (Mismatch e) {
         throw e.in("field `" + field.name() + "` of `" + type.getSimpleName() + "`");
       }
     }
-    return new RecordType(bound, RecordClass.of(lookup, type));
+    return new ValueCodec.RecordOf(RecordClass.of(lookup, type), bound);
   }
 
-  private ValType bind(ValType wit, RecordComponent component) throws Mismatch {
-    ValType bound = bind(wit, component.getGenericType());
+  private ValueCodec bind(ValueType wit, RecordComponent component) throws Mismatch {
+    ValueCodec bound = bind(wit, component.getGenericType());
     if (NumberTypes.hasNumbers(wit)) {
       NumberTypes.check(wit, component.getAnnotatedType());
     }
     return bound;
   }
 
-  private ValType bindVariant(List<Case> cases, Type java) throws Mismatch {
+  private ValueCodec bindVariant(List<Case<ValueType>> cases, Type java) throws Mismatch {
     Class<?> type = classOf(java, "variant");
     Class<?>[] permitted = type.getPermittedSubclasses();
     if (permitted == null) {
@@ -226,9 +224,9 @@ final class TypeBinder {
           "the WIT variant has %d cases, `%s` has %d"
               .formatted(cases.size(), type.getSimpleName(), permitted.length));
     }
-    List<Case> bound = new ArrayList<>();
+    List<ValueCodec> bound = new ArrayList<>();
     for (int i = 0; i < permitted.length; i++) {
-      Case of = cases.get(i);
+      Case<ValueType> of = cases.get(i);
       Class<?> record = permitted[i];
       requireName(of.name(), WitNames.of(record), type);
       require(record.isRecord(), "a case", record);
@@ -240,22 +238,22 @@ final class TypeBinder {
                     of.name(), of.type().isPresent() ? "a" : "no", name(record), payload.length));
       }
       if (of.type().isEmpty()) {
-        bound.add(of);
+        bound.add(ValueCodec.GENERIC);
         continue;
       }
       try {
-        bound.add(Case.of(of.name(), bind(of.type().get(), payload[0])));
+        bound.add(bind(of.type().get(), payload[0]));
       } catch (Mismatch e) {
         throw e.in("case `" + of.name() + "` of `" + type.getSimpleName() + "`");
       }
     }
-    return new VariantType(bound, VariantClass.of(lookup, type));
+    return new ValueCodec.VariantOf(VariantClass.of(lookup, type), bound);
   }
 
-  private ValType bindTuple(List<ValType> elements, Type java) throws Mismatch {
+  private ValueCodec bindTuple(List<ValueType> elements, Type java) throws Mismatch {
     if (java == TupleN.class) {
       // Without type arguments: the elements keep their generic form.
-      return new TupleType(elements);
+      return ValueCodec.GENERIC;
     }
     if (!(java instanceof ParameterizedType type)
         || !(type.getRawType() instanceof Class<?> raw)
@@ -268,21 +266,21 @@ final class TypeBinder {
           "the WIT tuple has %d elements, `%s` has %d"
               .formatted(elements.size(), name(raw), arguments.length));
     }
-    List<ValType> bound = new ArrayList<>();
+    List<ValueCodec> bound = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       bound.add(bindElement(elements.get(i), arguments[i]));
     }
-    return new TupleType(bound);
+    return new ValueCodec.PartsOf(bound);
   }
 
   private ResourceCodec bindResource(ResourceType resource, Type java) throws Mismatch {
     Class<?> type = classOf(java, "resource");
-    require(type.isInterface(), "the resource `" + resource.name() + "`", java);
+    require(type.isInterface(), "the resource `" + resource + "`", java);
     metResources = true;
     return resources.codec(resource, type);
   }
 
-  private ValType bindElement(ValType wit, Type java) throws Mismatch {
+  private ValueCodec bindElement(ValueType wit, Type java) throws Mismatch {
     try {
       return bind(wit, java);
     } catch (Mismatch e) {
@@ -290,14 +288,14 @@ final class TypeBinder {
     }
   }
 
-  private Optional<ValType> bindPayload(Optional<ValType> wit, Type java, String side)
+  private void bindPayload(Optional<ValueType> wit, Type java, String side, List<ValueCodec> into)
       throws Mismatch {
     if (wit.isEmpty()) {
       require(java == Void.class, "`" + side + "` without a payload", java);
-      return wit;
+      return;
     }
     try {
-      return Optional.of(bind(wit.get(), java));
+      into.add(bind(wit.get(), java));
     } catch (Mismatch e) {
       throw e.in("the `" + side + "` side");
     }
@@ -342,11 +340,11 @@ final class TypeBinder {
     return java instanceof Class<?> type ? type.getSimpleName() : java.getTypeName();
   }
 
-  private static String describe(ValType element) {
-    return element instanceof Primitive primitive ? primitive.witName() : "…";
+  private static String describe(ValueType element) {
+    return element.shape() instanceof Shape.Primitive(var primitive) ? primitive.toString() : "…";
   }
 
-  private static Class<?> javaClass(Primitive primitive) throws Mismatch {
+  private static Class<?> javaClass(PrimitiveType primitive) throws Mismatch {
     return switch (primitive) {
       case BOOL -> boolean.class;
       case S8 -> byte.class;
@@ -360,8 +358,8 @@ final class TypeBinder {
     };
   }
 
-  private static Optional<Class<?>> arrayClass(ValType element) {
-    if (!(element instanceof Primitive primitive)) {
+  private static Optional<Class<?>> arrayClass(ValueType element) {
+    if (!(element.shape() instanceof Shape.Primitive(var primitive))) {
       return Optional.empty();
     }
     return switch (primitive) {

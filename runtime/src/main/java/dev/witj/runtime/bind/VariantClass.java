@@ -1,6 +1,6 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.runtime.ValType.VariantCodec;
+import dev.witj.runtime.value.ValueCodec.VariantCodec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;

@@ -1,6 +1,6 @@
 package dev.witj.runtime.value;
 
-import dev.witj.runtime.ValType.EnumCodec;
+import dev.witj.runtime.value.ValueCodec.EnumCodec;
 import java.util.List;
 
 /** A value of an enumeration without a generated class. */

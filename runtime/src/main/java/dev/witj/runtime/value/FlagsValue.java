@@ -1,6 +1,6 @@
 package dev.witj.runtime.value;
 
-import dev.witj.runtime.ValType.FlagsCodec;
+import dev.witj.runtime.value.ValueCodec.FlagsCodec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

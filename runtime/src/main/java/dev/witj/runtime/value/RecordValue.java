@@ -1,6 +1,6 @@
 package dev.witj.runtime.value;
 
-import dev.witj.runtime.ValType.RecordCodec;
+import dev.witj.runtime.value.ValueCodec.RecordCodec;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,6 +1,6 @@
 package dev.witj.runtime.value;
 
-import dev.witj.runtime.ValType.VariantCodec;
+import dev.witj.runtime.value.ValueCodec.VariantCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

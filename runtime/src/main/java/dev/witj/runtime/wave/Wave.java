@@ -1,21 +1,23 @@
 package dev.witj.runtime.wave;
 
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.RuntimeCode;
-import dev.witj.runtime.ValType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes values as text. Values take the Java form of their type, see {@link ValType}.
+ * Reads and writes values as text. Values take the Java form of their type, see {@link
+ * dev.witj.runtime.value.ValueCodec}.
  *
  * <pre>{@code
- * Wave.parse(ValType.Primitive.U8, "7");              // 7
+ * Wave.parse(PrimitiveType.U8, "7");              // 7
  * WaveCall call = Wave.parseCall("add(1, 2)");
  * Object[] arguments = call.arguments(add.type());
- * Wave.print(ValType.Primitive.STRING, "hi");         // "hi", with its quotes
+ * Wave.print(PrimitiveType.STRING, "hi");         // "hi", with its quotes
  * }</pre>
  *
  * @see <a
@@ -29,7 +31,7 @@ public final class Wave {
    *
    * @throws DiagnosticException if the text is malformed or of another type
    */
-  public static Object parse(ValType type, String text) {
+  public static Object parse(ValueType type, String text) {
     WaveParser parser = new WaveParser(Source.text("value", text), text, 0);
     Object value = parser.value(type);
     parser.end();
@@ -51,7 +53,7 @@ public final class Wave {
    *
    * @throws DiagnosticException if the value does not fit the type, or is a handle, which has none
    */
-  public static String print(ValType type, Object value) {
+  public static String print(ValueType type, Object value) {
     StringBuilder out = new StringBuilder();
     try {
       new WavePrinter(out).value(type, value);
@@ -70,10 +72,10 @@ public final class Wave {
    *
    * @throws DiagnosticException as {@link #print}
    */
-  public static String printCall(String name, FuncType type, Object... arguments) {
+  public static String printCall(String name, FunctionType type, Object... arguments) {
     StringBuilder out = new StringBuilder(name).append('(');
     for (int i = 0; i < arguments.length; i++) {
-      ValType.Field param = type.params().get(i);
+      Field<ValueType> param = type.signature().params().get(i);
       out.append(i == 0 ? "" : ", ").append(param.name()).append(": ");
       out.append(print(param.type(), arguments[i]));
     }
@@ -85,7 +87,9 @@ public final class Wave {
    *
    * @throws DiagnosticException as {@link #print}
    */
-  public static String printResult(FuncType type, @Nullable Object result) {
-    return type.result().isEmpty() || result == null ? "()" : print(type.result().get(), result);
+  public static String printResult(FunctionType type, @Nullable Object result) {
+    return type.signature().result().isEmpty() || result == null
+        ? "()"
+        : print(type.signature().result().get(), result);
   }
 }

@@ -1,9 +1,9 @@
 package dev.witj.runtime.wave;
 
+import dev.witj.binary.component.FunctionType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.RuntimeCode;
 
 /** A call whose function is yet to be found. */
@@ -58,7 +58,7 @@ public final class WaveCall {
    * @throws dev.witj.diagnostics.DiagnosticException if the text is malformed, or the arguments are
    *     not those of the function
    */
-  public Object[] arguments(FuncType type) {
-    return new WaveParser(source, text, open).arguments(type, nameSpan);
+  public Object[] arguments(FunctionType type) {
+    return new WaveParser(source, text, open).arguments(type.signature().params(), nameSpan);
   }
 }

@@ -1,30 +1,22 @@
 package dev.witj.runtime.wave;
 
+import dev.witj.binary.component.Case;
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.RuntimeCode;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.EnumType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.FlagsType;
-import dev.witj.runtime.ValType.FutureType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.StreamType;
-import dev.witj.runtime.ValType.TupleType;
-import dev.witj.runtime.ValType.VariantType;
 import dev.witj.runtime.internal.abi.Lists;
+import dev.witj.runtime.value.EnumValue;
+import dev.witj.runtime.value.FlagsValue;
+import dev.witj.runtime.value.RecordValue;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
+import dev.witj.runtime.value.VariantValue;
 import dev.witj.runtime.wave.WaveToken.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -33,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values by descending into their types, one token ahead. */
@@ -49,20 +42,21 @@ final class WaveParser {
     this.token = lexer.next();
   }
 
-  Object value(ValType type) {
-    return switch (type) {
-      case Primitive primitive -> primitive(primitive);
-      case ListType(var element) -> Lists.of(list(type, element).toArray(), element);
-      case FixedListType(var element, var length) -> fixedList(type, element, length);
-      case MapType map -> map(map);
-      case RecordType record -> record(record);
-      case TupleType tuple -> tuple(tuple);
-      case VariantType variant -> variant(variant);
-      case EnumType(var labels, var codec) -> codec.construct(caseOf(type, labels));
-      case FlagsType flags -> flags(flags);
-      case OptionType option -> option(option);
-      case ResultType result -> result(result);
-      case OwnType _, BorrowType _, StreamType _, FutureType _ -> throw noText(type);
+  Object value(ValueType type) {
+    return switch (type.shape()) {
+      case Shape.Primitive(var primitive) -> primitive(primitive);
+      case Shape.ListOf(var element) ->
+          Lists.of(list(type, () -> value(element)).toArray(), element);
+      case Shape.FixedList(var element, int length) -> fixedList(type, element, length);
+      case Shape.MapOf(var keyType, var valueType) -> map(type, keyType, valueType);
+      case Shape.RecordOf(var fields) -> record(type, fields);
+      case Shape.Tuple(var elements) -> Tuple.of(tuple(type.toString(), elements));
+      case Shape.Variant(var cases) -> variant(type, cases);
+      case Shape.Enumeration(var labels) -> EnumValue.codec(labels).construct(caseOf(type, labels));
+      case Shape.Flags(var labels) -> flags(type, labels);
+      case Shape.Option(var element) -> option(type, element);
+      case Shape.Result(var ok, var error) -> result(type, ok, error);
+      case Shape.Handle<ValueType, ResourceType> _ -> throw noText(type);
     };
   }
 
@@ -71,9 +65,8 @@ final class WaveParser {
     expect(Kind.END, "the end");
   }
 
-  Object[] arguments(FuncType type, Span function) {
+  Object[] arguments(List<Field<ValueType>> params, Span function) {
     expect(Kind.PAREN_OPEN, "`(`");
-    List<Field> params = type.params();
     Object[] arguments = new Object[params.size()];
     int count = 0;
     while (token.kind() != Kind.PAREN_CLOSE) {
@@ -90,11 +83,11 @@ final class WaveParser {
     WaveToken close = expect(Kind.PAREN_CLOSE, "`,` or `)`");
     end();
     for (int i = count; i < arguments.length; i++) {
-      Field param = params.get(i);
-      if (!(param.type() instanceof OptionType)) {
+      Field<ValueType> param = params.get(i);
+      if (!(param.type().shape() instanceof Shape.Option(_))) {
         throw Diagnostic.error(
                 RuntimeCode.WAVE_TYPE,
-                "missing argument `%s` of type %s".formatted(param.name(), param.type().witText()),
+                "missing argument `%s` of type %s".formatted(param.name(), param.type()),
                 span(close))
             .with(function, "takes %d arguments".formatted(arguments.length))
             .toException();
@@ -104,7 +97,7 @@ final class WaveParser {
     return arguments;
   }
 
-  private Object primitive(Primitive type) {
+  private Object primitive(PrimitiveType type) {
     return switch (type) {
       case BOOL -> {
         boolean isTrue = isLabel("true");
@@ -130,7 +123,7 @@ final class WaveParser {
     };
   }
 
-  private BigInteger integer(Primitive type, int bits, boolean signed) {
+  private BigInteger integer(PrimitiveType type, int bits, boolean signed) {
     String digits = text(token);
     // No integer type needs more digits than this.
     boolean whole =
@@ -146,13 +139,13 @@ final class WaveParser {
         || (!signed && digits.startsWith("-"))) {
       throw typeError(
           "%s is out of range for %s, which is %s..=%s"
-              .formatted(digits, type.witName(), min, range.subtract(BigInteger.ONE)));
+              .formatted(digits, type, min, range.subtract(BigInteger.ONE)));
     }
     next();
     return value;
   }
 
-  private double number(Primitive type, boolean single) {
+  private double number(PrimitiveType type, boolean single) {
     String digits = text(token);
     double value;
     if (token.kind() == Kind.NUMBER) {
@@ -173,7 +166,7 @@ final class WaveParser {
     return value;
   }
 
-  private int character(Primitive type) {
+  private int character(PrimitiveType type) {
     if (token.kind() != Kind.CHAR) {
       throw expected(type);
     }
@@ -185,7 +178,7 @@ final class WaveParser {
     return content.codePointAt(0);
   }
 
-  private String string(Primitive type) {
+  private String string(PrimitiveType type) {
     String content =
         switch (token.kind()) {
           case STRING -> WaveStrings.unescape(source, text, token.start() + 1, token.end() - 1);
@@ -196,14 +189,14 @@ final class WaveParser {
     return content;
   }
 
-  private List<Object> list(ValType type, ValType element) {
+  private List<Object> list(ValueType type, Supplier<Object> element) {
     if (token.kind() != Kind.BRACKET_OPEN) {
       throw expected(type);
     }
     next();
     List<Object> elements = new ArrayList<>();
     while (token.kind() != Kind.BRACKET_CLOSE) {
-      elements.add(value(element));
+      elements.add(element.get());
       if (!accept(Kind.COMMA)) {
         break;
       }
@@ -212,37 +205,38 @@ final class WaveParser {
     return elements;
   }
 
-  private Object fixedList(ValType type, ValType element, int length) {
+  private Object fixedList(ValueType type, ValueType element, int length) {
     WaveToken start = token;
-    List<Object> elements = list(type, element);
+    List<Object> elements = list(type, () -> value(element));
     if (elements.size() != length) {
-      throw typeError(
-          start, "expected %s, found a list of %d".formatted(type.witText(), elements.size()));
+      throw typeError(start, "expected %s, found a list of %d".formatted(type, elements.size()));
     }
     return Lists.of(elements.toArray(), element);
   }
 
   /** A map is written as the list of pairs that it is to the ABI. */
-  private Object map(MapType type) {
+  private Object map(ValueType type, ValueType keyType, ValueType valueType) {
     Map<Object, Object> map = new LinkedHashMap<>();
-    for (Object pair : list(type, TupleType.of(type.key(), type.value()))) {
-      Object[] entry = ((Tuple) pair).toArray();
+    String pairText = "tuple<" + keyType + ", " + valueType + ">";
+    List<ValueType> pair = List.of(keyType, valueType);
+    for (Object each : list(type, () -> tuple(pairText, pair))) {
+      Object[] entry = (Object[]) each;
       map.put(entry[0], entry[1]);
     }
     return Collections.unmodifiableMap(map);
   }
 
-  private Object tuple(TupleType type) {
+  private Object[] tuple(String type, List<ValueType> types) {
     if (token.kind() != Kind.PAREN_OPEN) {
       throw expected(type);
     }
     next();
-    Object[] elements = new Object[type.elements().size()];
+    Object[] elements = new Object[types.size()];
     for (int i = 0; i < elements.length; i++) {
       if (token.kind() == Kind.PAREN_CLOSE) {
-        throw typeError("expected %s, found only %d elements".formatted(type.witText(), i));
+        throw typeError("expected %s, found only %d elements".formatted(type, i));
       }
-      elements[i] = value(type.elements().get(i));
+      elements[i] = value(types.get(i));
       if (!accept(Kind.COMMA) && i + 1 < elements.length && token.kind() != Kind.PAREN_CLOSE) {
         throw syntaxError("expected `,` or `)`, found " + found());
       }
@@ -250,25 +244,24 @@ final class WaveParser {
     if (token.kind() != Kind.PAREN_CLOSE) {
       throw typeError(
           "expected `)` after the %d elements of %s, found %s"
-              .formatted(elements.length, type.witText(), found()));
+              .formatted(elements.length, type, found()));
     }
     next();
-    return Tuple.of(elements);
+    return elements;
   }
 
-  private Object record(RecordType type) {
+  private Object record(ValueType type, List<Field<ValueType>> fields) {
     WaveToken open = token;
     if (token.kind() != Kind.BRACE_OPEN) {
       throw expected(type);
     }
     next();
-    List<Field> fields = type.fields();
     List<String> names = fields.stream().map(Field::name).toList();
     @Nullable Object[] values = new @Nullable Object[fields.size()];
     if (token.kind() == Kind.BRACE_CLOSE) {
       throw Diagnostic.error(
               RuntimeCode.WAVE_TYPE,
-              "expected %s, found an empty set of flags".formatted(type.witText()),
+              "expected %s, found an empty set of flags".formatted(type),
               span(open).to(span(token)))
           .help("a record without fields is written `{:}`")
           .toException();
@@ -291,29 +284,28 @@ final class WaveParser {
     Object[] complete = new Object[values.length];
     for (int i = 0; i < complete.length; i++) {
       Object value = values[i];
-      if (value == null && !(fields.get(i).type() instanceof OptionType)) {
+      if (value == null && !(fields.get(i).type().shape() instanceof Shape.Option(_))) {
         throw Diagnostic.error(
                 RuntimeCode.WAVE_TYPE,
-                "missing field `%s` of type %s"
-                    .formatted(names.get(i), fields.get(i).type().witText()),
+                "missing field `%s` of type %s".formatted(names.get(i), fields.get(i).type()),
                 span(open).to(span(close)))
             .toException();
       }
       complete[i] = value == null ? Optional.empty() : value;
     }
-    return type.codec().construct(complete);
+    return RecordValue.codec(names).construct(complete);
   }
 
-  private Object flags(FlagsType type) {
+  private Object flags(ValueType type, List<String> labels) {
     if (token.kind() != Kind.BRACE_OPEN) {
       throw expected(type);
     }
     next();
     int bits = 0;
     while (token.kind() != Kind.BRACE_CLOSE) {
-      int index = member(type, type.labels(), "flag");
+      int index = member(type, labels, "flag");
       if ((bits & (1 << index)) != 0) {
-        throw typeError("the flag `%s` is given twice".formatted(type.labels().get(index)));
+        throw typeError("the flag `%s` is given twice".formatted(labels.get(index)));
       }
       bits |= 1 << index;
       next();
@@ -322,32 +314,32 @@ final class WaveParser {
       }
     }
     expect(Kind.BRACE_CLOSE, "`,` or `}`");
-    return type.codec().construct(bits);
+    return FlagsValue.codec(labels).construct(bits);
   }
 
   /** The index of the field or flag that the token names; keywords need no mark here. */
-  private int member(ValType type, List<String> names, String what) {
+  private int member(ValueType type, List<String> names, String what) {
     if (token.kind() != Kind.LABEL) {
       throw syntaxError("expected the name of a %s, found %s".formatted(what, found()));
     }
     String name = text(token).startsWith("%") ? text(token).substring(1) : text(token);
     int index = names.indexOf(name);
     if (index < 0) {
-      throw typeError("no %s `%s` in %s".formatted(what, name, type.witText()));
+      throw typeError("no %s `%s` in %s".formatted(what, name, type));
     }
     return index;
   }
 
-  private Object variant(VariantType type) {
+  private Object variant(ValueType type, List<Case<ValueType>> cases) {
     WaveToken start = token;
-    int index = caseOf(type, type.cases().stream().map(ValType.Case::name).toList());
-    return type.codec()
-        .construct(
-            index, payload(start, type.cases().get(index).name(), type.cases().get(index).type()));
+    List<String> labels = cases.stream().map(Case::name).toList();
+    int index = caseOf(type, labels);
+    return VariantValue.codec(labels)
+        .construct(index, payload(start, labels.get(index), cases.get(index).type()));
   }
 
   /** The index of the case that the token names; keywords must be marked. */
-  private int caseOf(ValType type, List<String> labels) {
+  private int caseOf(ValueType type, List<String> labels) {
     if (token.kind() != Kind.LABEL) {
       throw expected(type);
     }
@@ -356,7 +348,7 @@ final class WaveParser {
       Diagnostic error =
           Diagnostic.error(
               RuntimeCode.WAVE_TYPE,
-              "expected %s, found the keyword `%s`".formatted(type.witText(), label),
+              "expected %s, found the keyword `%s`".formatted(type, label),
               span(token));
       throw (labels.contains(label) ? error.help("write `%" + label + "` for the case") : error)
           .toException();
@@ -364,13 +356,13 @@ final class WaveParser {
     String name = label.startsWith("%") ? label.substring(1) : label;
     int index = labels.indexOf(name);
     if (index < 0) {
-      throw typeError("no case `%s` in %s".formatted(name, type.witText()));
+      throw typeError("no case `%s` in %s".formatted(name, type));
     }
     next();
     return index;
   }
 
-  private @Nullable Object payload(WaveToken start, String label, Optional<ValType> type) {
+  private @Nullable Object payload(WaveToken start, String label, Optional<ValueType> type) {
     if (type.isEmpty()) {
       if (token.kind() == Kind.PAREN_OPEN) {
         throw typeError("the case `%s` has no payload".formatted(label));
@@ -379,7 +371,7 @@ final class WaveParser {
     }
     if (token.kind() != Kind.PAREN_OPEN) {
       throw typeError(
-          start, "the case `%s` needs a payload of type %s".formatted(label, type.get().witText()));
+          start, "the case `%s` needs a payload of type %s".formatted(label, type.get()));
     }
     next();
     Object value = value(type.get());
@@ -387,7 +379,7 @@ final class WaveParser {
     return value;
   }
 
-  private Object option(OptionType type) {
+  private Object option(ValueType type, ValueType element) {
     WaveToken start = token;
     if (isLabel("none")) {
       next();
@@ -395,27 +387,27 @@ final class WaveParser {
     }
     if (isLabel("some")) {
       next();
-      return Optional.ofNullable(payload(start, "some", Optional.of(type.element())));
+      return Optional.ofNullable(payload(start, "some", Optional.of(element)));
     }
-    if (WaveTypes.mayBeFlat(type.element())) {
-      return Optional.of(value(type.element()));
+    if (WaveTypes.mayBeFlat(element)) {
+      return Optional.of(value(element));
     }
     throw expected(type);
   }
 
   @SuppressWarnings("NullAway") // A side without a payload has null for its value.
-  private Object result(ResultType type) {
+  private Object result(ValueType type, Optional<ValueType> ok, Optional<ValueType> error) {
     WaveToken start = token;
     if (isLabel("ok")) {
       next();
-      return Result.ok(payload(start, "ok", type.ok()));
+      return Result.ok(payload(start, "ok", ok));
     }
     if (isLabel("err")) {
       next();
-      return Result.err(payload(start, "err", type.error()));
+      return Result.err(payload(start, "err", error));
     }
-    if (type.ok().isPresent() && WaveTypes.mayBeFlat(type.ok().get())) {
-      return Result.ok(value(type.ok().get()));
+    if (ok.isPresent() && WaveTypes.mayBeFlat(ok.get())) {
+      return Result.ok(value(ok.get()));
     }
     throw expected(type);
   }
@@ -462,12 +454,16 @@ final class WaveParser {
         : "`" + (found.length() > 40 ? found.substring(0, 40) + "…" : found) + "`";
   }
 
-  private RuntimeException expected(ValType type) {
-    return typeError("expected %s, found %s".formatted(type.witText(), found()));
+  private RuntimeException expected(ValueType type) {
+    return expected(type.toString());
   }
 
-  private RuntimeException noText(ValType type) {
-    return typeError("values of type %s have no text form".formatted(type.witText()));
+  private RuntimeException expected(String type) {
+    return typeError("expected %s, found %s".formatted(type, found()));
+  }
+
+  private RuntimeException noText(ValueType type) {
+    return typeError("values of type %s have no text form".formatted(type));
   }
 
   private RuntimeException typeError(String message) {

@@ -1,27 +1,21 @@
 package dev.witj.runtime.wave;
 
+import dev.witj.binary.component.Case;
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.RuntimeCode;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.EnumType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.FlagsType;
-import dev.witj.runtime.ValType.FutureType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.StreamType;
-import dev.witj.runtime.ValType.TupleType;
-import dev.witj.runtime.ValType.VariantType;
 import dev.witj.runtime.internal.abi.Lists;
+import dev.witj.runtime.value.EnumValue;
+import dev.witj.runtime.value.FlagsValue;
+import dev.witj.runtime.value.RecordValue;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
+import dev.witj.runtime.value.ValueCodec.VariantCodec;
+import dev.witj.runtime.value.VariantValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -36,37 +30,34 @@ final class WavePrinter {
     this.out = out;
   }
 
-  void value(ValType type, Object value) {
-    switch (type) {
-      case Primitive primitive -> primitive(primitive, value);
-      case ListType(var element) -> list(element, Lists.elements(value, element));
-      case FixedListType(var element, var length) -> list(element, Lists.elements(value, element));
-      case MapType(var keyType, var valueType) ->
-          list(
-              TupleType.of(keyType, valueType),
-              ((Map<?, ?>) value)
-                  .entrySet().stream()
-                      .map(entry -> Tuple.of(entry.getKey(), entry.getValue()))
-                      .toList());
-      case RecordType record -> record(record, record.codec().fields(value));
-      case TupleType(var elements) -> {
-        Object[] values = ((Tuple) value).toArray();
-        String separator = "(";
-        for (int i = 0; i < values.length; i++) {
+  void value(ValueType type, Object value) {
+    switch (type.shape()) {
+      case Shape.Primitive(var primitive) -> primitive(primitive, value);
+      case Shape.ListOf(var element) -> list(element, Lists.elements(value, element));
+      case Shape.FixedList(var element, _) -> list(element, Lists.elements(value, element));
+      case Shape.MapOf(var keyType, var valueType) -> {
+        String separator = "";
+        out.append('[');
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
           out.append(separator);
-          value(elements.get(i), values[i]);
+          tuple(List.of(keyType, valueType), new Object[] {entry.getKey(), entry.getValue()});
           separator = ", ";
         }
-        out.append(')');
+        out.append(']');
       }
-      case VariantType(var cases, var codec) -> {
-        ValType.Case chosen = cases.get(codec.caseIndex(value));
+      case Shape.RecordOf(var fields) ->
+          record(
+              fields, RecordValue.codec(fields.stream().map(Field::name).toList()).fields(value));
+      case Shape.Tuple(var elements) -> tuple(elements, ((Tuple) value).toArray());
+      case Shape.Variant(var cases) -> {
+        VariantCodec codec = VariantValue.codec(cases.stream().map(Case::name).toList());
+        Case<ValueType> chosen = cases.get(codec.caseIndex(value));
         label(chosen.name());
         payload(chosen.type(), codec.payload(value));
       }
-      case EnumType(var labels, var codec) -> label(labels.get(codec.index(value)));
-      case FlagsType(var labels, var codec) -> {
-        int bits = codec.bits(value);
+      case Shape.Enumeration(var labels) -> label(labels.get(EnumValue.codec(labels).index(value)));
+      case Shape.Flags(var labels) -> {
+        int bits = FlagsValue.codec(labels).bits(value);
         String separator = "";
         out.append('{');
         for (int i = 0; i < labels.size(); i++) {
@@ -77,12 +68,12 @@ final class WavePrinter {
         }
         out.append('}');
       }
-      case OptionType(var element) -> {
+      case Shape.Option(var element) -> {
         Optional<?> option = (Optional<?>) value;
         out.append(option.isPresent() ? "some" : "none");
         option.ifPresent(it -> payload(Optional.of(element), it));
       }
-      case ResultType(var ok, var error) -> {
+      case Shape.Result(var ok, var error) -> {
         switch ((Result<?, ?>) value) {
           case Result.Ok<?, ?>(var it) -> {
             out.append("ok");
@@ -94,11 +85,21 @@ final class WavePrinter {
           }
         }
       }
-      case OwnType _, BorrowType _, StreamType _, FutureType _ -> throw noText(type);
+      case Shape.Handle<ValueType, ResourceType> _ -> throw noText(type);
     }
   }
 
-  private void primitive(Primitive type, Object value) {
+  private void tuple(List<ValueType> elements, Object[] values) {
+    String separator = "(";
+    for (int i = 0; i < values.length; i++) {
+      out.append(separator);
+      value(elements.get(i), values[i]);
+      separator = ", ";
+    }
+    out.append(')');
+  }
+
+  private void primitive(PrimitiveType type, Object value) {
     switch (type) {
       case BOOL -> out.append((Boolean) value);
       case S8, U8, S16, U16, S32, U32, S64 -> out.append(((Number) value).longValue());
@@ -138,7 +139,7 @@ final class WavePrinter {
     }
   }
 
-  private void list(ValType element, List<?> elements) {
+  private void list(ValueType element, List<?> elements) {
     String separator = "";
     out.append('[');
     for (Object it : elements) {
@@ -150,10 +151,10 @@ final class WavePrinter {
   }
 
   /** Options that are none are left out. */
-  private void record(RecordType type, Object[] values) {
+  private void record(List<Field<ValueType>> fields, Object[] values) {
     String separator = "{";
     for (int i = 0; i < values.length; i++) {
-      Field field = type.fields().get(i);
+      Field<ValueType> field = fields.get(i);
       if (!(values[i] instanceof Optional<?> option) || option.isPresent()) {
         out.append(separator).append(field.name()).append(": ");
         value(field.type(), values[i]);
@@ -167,7 +168,7 @@ final class WavePrinter {
     out.append(WaveTypes.isKeyword(label) ? "%" : "").append(label);
   }
 
-  private void payload(Optional<ValType> type, @Nullable Object payload) {
+  private void payload(Optional<ValueType> type, @Nullable Object payload) {
     if (type.isPresent() && payload != null) {
       out.append('(');
       value(type.get(), payload);
@@ -175,9 +176,9 @@ final class WavePrinter {
     }
   }
 
-  private static RuntimeException noText(ValType type) {
+  private static RuntimeException noText(ValueType type) {
     return Diagnostic.error(
-            RuntimeCode.WAVE_TYPE, "values of type %s have no text form".formatted(type.witText()))
+            RuntimeCode.WAVE_TYPE, "values of type %s have no text form".formatted(type))
         .toException();
   }
 }

@@ -1,8 +1,7 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.ResultType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import java.util.Set;
 
 /** What reading and writing have in common. */
@@ -18,7 +17,8 @@ final class WaveTypes {
   }
 
   /** A payload may stand for the option or result around it, unless it is one itself. */
-  static boolean mayBeFlat(ValType payload) {
-    return !(payload instanceof OptionType || payload instanceof ResultType);
+  static boolean mayBeFlat(ValueType payload) {
+    return !(payload.shape() instanceof Shape.Option(_)
+        || payload.shape() instanceof Shape.Result(_, _));
   }
 }

@@ -5,29 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.FuncType;
-import dev.witj.runtime.ResourceType;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.Case;
-import dev.witj.runtime.ValType.EnumType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FlagsType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.TupleType;
-import dev.witj.runtime.ValType.VariantType;
+import dev.witj.runtime.Types;
+import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple2;
+import dev.witj.runtime.value.ValueCodec;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TypeBinderTest {
-  private static final ResourceType RESOURCE = ResourceType.ofHost("thing");
-  private static final RecordType POINT =
-      new RecordType(
-          List.of(new Field("x-axis", Primitive.S32), new Field("hash-code", Primitive.S32)));
-  private static final VariantType SHAPE =
-      new VariantType(List.of(Case.of("dot"), Case.of("shape", POINT)));
-  private static final EnumType COLOR = new EnumType(List.of("red", "light-blue"));
+  private static final ResourceType RESOURCE = ResourceType.of("thing");
+  private static final ValueType POINT =
+      Types.record(
+          List.of(
+              Types.field("x-axis", PrimitiveType.S32),
+              Types.field("hash-code", PrimitiveType.S32)));
+  private static final ValueType SHAPE =
+      Types.variant(List.of(Types.caseOf("dot"), Types.caseOf("shape", POINT)));
+  private static final ValueType COLOR = Types.enumeration(List.of("red", "light-blue"));
 
   /** What a generator makes of the types above, and functions that take them. */
   @WitInterface("test:types/all@1.0.0")
@@ -85,11 +79,11 @@ class TypeBinderTest {
     }
   }
 
-  private static FuncType func(Optional<ValType> result, ValType... params) {
-    return new FuncType(Arrays.stream(params).map(type -> new Field("p", type)).toList(), result);
+  private static FunctionType func(Optional<ValueType> result, ValueType... params) {
+    return Types.func(Arrays.stream(params).map(type -> Types.field("p", type)).toList(), result);
   }
 
-  private static FuncType bind(FuncType type, String method) throws Mismatch {
+  private static FuncCodec bind(FunctionType type, String method) throws Mismatch {
     Method found =
         Arrays.stream(All.class.getDeclaredMethods())
             .filter(m -> m.getName().equals(method))
@@ -102,53 +96,64 @@ class TypeBinderTest {
 
   @Test
   void scalarsAndListsHaveOneJavaTypeEach() throws Mismatch {
-    FuncType scalars =
+    FunctionType scalars =
         func(
             Optional.empty(),
-            Primitive.BOOL,
-            Primitive.S8,
-            Primitive.U16,
-            Primitive.S16,
-            Primitive.U32,
-            Primitive.F32,
-            Primitive.F64,
-            Primitive.STRING);
-    assertEquals(scalars, bind(scalars, "scalars"));
-    FuncType lists =
+            PrimitiveType.BOOL,
+            PrimitiveType.S8,
+            PrimitiveType.U16,
+            PrimitiveType.S16,
+            PrimitiveType.U32,
+            PrimitiveType.F32,
+            PrimitiveType.F64,
+            PrimitiveType.STRING);
+    assertEquals(Collections.nCopies(8, ValueCodec.GENERIC), bind(scalars, "scalars").params());
+    FunctionType lists =
         func(
             Optional.empty(),
-            new ListType(Primitive.U8),
-            new ListType(Primitive.U16),
-            new ListType(Primitive.CHAR),
-            new ListType(new ListType(Primitive.S8)),
-            new MapType(Primitive.STRING, Primitive.U64));
-    assertEquals(lists, bind(lists, "lists"));
+            Types.list(PrimitiveType.U8),
+            Types.list(PrimitiveType.U16),
+            Types.list(PrimitiveType.CHAR),
+            Types.list(Types.list(PrimitiveType.S8)),
+            Types.map(PrimitiveType.STRING, PrimitiveType.U64));
+    assertEquals(
+        List.of(
+            ValueCodec.GENERIC,
+            ValueCodec.GENERIC,
+            new ValueCodec.PartsOf(List.of(ValueCodec.GENERIC)),
+            new ValueCodec.PartsOf(List.of(ValueCodec.GENERIC)),
+            new ValueCodec.PartsOf(List.of(ValueCodec.GENERIC, ValueCodec.GENERIC))),
+        bind(lists, "lists").params());
   }
 
   @Test
   void recordsVariantsEnumsAndFlagsBecomeTheUsersOwnClasses() throws Mismatch {
-    FuncType bound =
-        bind(func(Optional.of(SHAPE), POINT, SHAPE, COLOR, new FlagsType(COLOR.labels())), "own");
-    RecordType point = assertInstanceOf(RecordType.class, bound.params().get(0).type());
+    FuncCodec bound =
+        bind(
+            func(
+                Optional.of(SHAPE), POINT, SHAPE, COLOR, Types.flags(List.of("red", "light-blue"))),
+            "own");
+    ValueCodec.RecordOf point = assertInstanceOf(ValueCodec.RecordOf.class, bound.params().get(0));
     All.Point made = new All.Point(1, 2);
     assertEquals(made, point.codec().construct(new Object[] {1, 2}));
     assertEquals(List.of(1, 2), List.of(point.codec().fields(made)));
 
-    VariantType shape = assertInstanceOf(VariantType.class, bound.params().get(1).type());
+    ValueCodec.VariantOf shape =
+        assertInstanceOf(ValueCodec.VariantOf.class, bound.params().get(1));
     assertEquals(new All.Shape.Dot(), shape.codec().construct(0, null));
     assertEquals(new All.Shape.ShapeCase(made), shape.codec().construct(1, made));
     assertEquals(1, shape.codec().caseIndex(new All.Shape.ShapeCase(made)));
     assertSame(made, shape.codec().payload(new All.Shape.ShapeCase(made)));
     assertSame(
         point.codec(),
-        ((RecordType) shape.cases().get(1).type().orElseThrow()).codec(),
+        assertInstanceOf(ValueCodec.RecordOf.class, shape.payloads().get(1)).codec(),
         "a class has one codec");
 
-    EnumType color = assertInstanceOf(EnumType.class, bound.params().get(2).type());
+    ValueCodec.EnumOf color = assertInstanceOf(ValueCodec.EnumOf.class, bound.params().get(2));
     assertEquals(All.Color.LIGHT_BLUE, color.codec().construct(1));
     assertEquals(1, color.codec().index(All.Color.LIGHT_BLUE));
 
-    FlagsType flags = assertInstanceOf(FlagsType.class, bound.params().get(3).type());
+    ValueCodec.FlagsOf flags = assertInstanceOf(ValueCodec.FlagsOf.class, bound.params().get(3));
     assertEquals(EnumSet.of(All.Color.LIGHT_BLUE), flags.codec().construct(2));
     assertEquals(3, flags.codec().bits(Set.of(All.Color.RED, All.Color.LIGHT_BLUE)));
     assertEquals(0, flags.codec().bits(Set.of()));
@@ -156,40 +161,48 @@ class TypeBinderTest {
 
   @Test
   void partsOfGenericTypesAreReached() throws Mismatch {
-    FuncType bound =
+    FuncCodec bound =
         bind(
             func(
-                Optional.of(new ResultType(Optional.empty(), Optional.of(new ListType(POINT)))),
-                new OptionType(new OptionType(Primitive.U32)),
-                TupleType.of(Primitive.U8, POINT)),
+                Optional.of(Types.result(Optional.empty(), Optional.of(Types.list(POINT)))),
+                Types.option(Types.option(PrimitiveType.U32)),
+                Types.tuple(PrimitiveType.U8, POINT)),
             "wrapped");
-    TupleType tuple = assertInstanceOf(TupleType.class, bound.params().get(1).type());
+    ValueCodec.PartsOf tuple = assertInstanceOf(ValueCodec.PartsOf.class, bound.params().get(1));
     assertEquals(
         new All.Point(3, 4),
-        ((RecordType) tuple.elements().get(1)).codec().construct(new Object[] {3, 4}));
+        assertInstanceOf(ValueCodec.RecordOf.class, tuple.parts().get(1))
+            .codec()
+            .construct(new Object[] {3, 4}));
+    ValueCodec.PartsOf result = assertInstanceOf(ValueCodec.PartsOf.class, bound.result());
+    assertEquals(1, result.parts().size(), "the side without a payload has no part");
   }
 
   @Test
   void handlesAreObjectsOfTheResourcesInterface() throws Mismatch {
-    FuncType bound =
-        bind(func(Optional.of(new OwnType(RESOURCE)), new BorrowType(RESOURCE)), "thing");
-    OwnType own = assertInstanceOf(OwnType.class, bound.result().orElseThrow());
+    FuncCodec bound = bind(func(Optional.of(Types.own(RESOURCE)), Types.borrow(RESOURCE)), "thing");
+    ValueCodec.HandleOf own = assertInstanceOf(ValueCodec.HandleOf.class, bound.result());
     All.Thing thing = new All.Thing() {};
     assertSame(thing, own.codec().unwrap(thing));
     assertThrows(ClassCastException.class, () -> own.codec().unwrap("no thing"));
   }
 
   static List<List<Object>> mismatches() {
-    RecordType other =
-        new RecordType(List.of(new Field("x-axis", Primitive.S32), new Field("y", Primitive.S32)));
-    RecordType wider =
-        new RecordType(
-            List.of(new Field("x-axis", Primitive.STRING), new Field("hash-code", Primitive.S32)));
-    RecordType unsigned =
-        new RecordType(
-            List.of(new Field("x-axis", Primitive.S32), new Field("hash-code", Primitive.U16)));
-    FlagsType flags = new FlagsType(COLOR.labels());
-    ValType shape = SHAPE;
+    ValueType other =
+        Types.record(
+            List.of(Types.field("x-axis", PrimitiveType.S32), Types.field("y", PrimitiveType.S32)));
+    ValueType wider =
+        Types.record(
+            List.of(
+                Types.field("x-axis", PrimitiveType.STRING),
+                Types.field("hash-code", PrimitiveType.S32)));
+    ValueType unsigned =
+        Types.record(
+            List.of(
+                Types.field("x-axis", PrimitiveType.S32),
+                Types.field("hash-code", PrimitiveType.U16)));
+    ValueType flags = Types.flags(List.of("red", "light-blue"));
+    ValueType shape = SHAPE;
     return List.of(
         List.of(
             func(Optional.of(shape), POINT, SHAPE, COLOR),
@@ -215,25 +228,26 @@ class TypeBinderTest {
             func(
                 Optional.of(shape),
                 POINT,
-                new VariantType(List.of(Case.of("dot"), Case.of("shape"))),
+                Types.variant(List.of(Types.caseOf("dot"), Types.caseOf("shape"))),
                 COLOR,
                 flags),
             "own",
             "in parameter `p`; the case `shape` has no payload, `ShapeCase` has 1 components"),
         List.of(
-            func(Optional.of(shape), POINT, SHAPE, new EnumType(List.of("red")), flags),
+            func(Optional.of(shape), POINT, SHAPE, Types.enumeration(List.of("red")), flags),
             "own",
             "in parameter `p`; WIT has 1 labels, `Color` has 2 constants"),
         List.of(
-            func(Optional.of(shape), POINT, SHAPE, new EnumType(List.of("red", "blue")), flags),
+            func(
+                Optional.of(shape), POINT, SHAPE, Types.enumeration(List.of("red", "blue")), flags),
             "own",
             "in parameter `p`; WIT has `blue` where `Color` has `LIGHT_BLUE`"),
         List.of(
-            func(Optional.of(Primitive.S8), POINT, SHAPE, COLOR, flags),
+            func(Optional.of(PrimitiveType.S8), POINT, SHAPE, COLOR, flags),
             "own",
             "in the result; `Shape` does not fit `s8`"),
         List.of(
-            func(Optional.empty(), new OptionType(Primitive.S8), POINT),
+            func(Optional.empty(), Types.option(PrimitiveType.S8), POINT),
             "wrapped",
             "in parameter `p`; in an element; `java.util.Optional<java.lang.Long>` does not fit"
                 + " `s8`"),
@@ -245,36 +259,36 @@ class TypeBinderTest {
         List.of(
             func(
                 Optional.empty(),
-                Primitive.BOOL,
-                Primitive.S8,
-                Primitive.CHAR,
-                Primitive.S16,
-                Primitive.U32,
-                Primitive.F32,
-                Primitive.F64,
-                Primitive.STRING),
+                PrimitiveType.BOOL,
+                PrimitiveType.S8,
+                PrimitiveType.CHAR,
+                PrimitiveType.S16,
+                PrimitiveType.U32,
+                PrimitiveType.F32,
+                PrimitiveType.F64,
+                PrimitiveType.STRING),
             "scalars",
             "in parameter `p`; the component has `char`, the binding `u16`"),
         List.of(
             func(
                 Optional.empty(),
-                new ListType(Primitive.S8),
-                new ListType(Primitive.U16),
-                new ListType(Primitive.CHAR),
-                new ListType(new ListType(Primitive.S8)),
-                new MapType(Primitive.STRING, Primitive.U64)),
+                Types.list(PrimitiveType.S8),
+                Types.list(PrimitiveType.U16),
+                Types.list(PrimitiveType.CHAR),
+                Types.list(Types.list(PrimitiveType.S8)),
+                Types.map(PrimitiveType.STRING, PrimitiveType.U64)),
             "lists",
             "in parameter `p`; in an element; the component has `s8`, the binding `u8`"),
         List.of(
             func(
-                Optional.of(new ResultType(Optional.empty(), Optional.of(new ListType(POINT)))),
-                new OptionType(new OptionType(Primitive.S64)),
-                TupleType.of(Primitive.U8, POINT)),
+                Optional.of(Types.result(Optional.empty(), Optional.of(Types.list(POINT)))),
+                Types.option(Types.option(PrimitiveType.S64)),
+                Types.tuple(PrimitiveType.U8, POINT)),
             "wrapped",
             "in parameter `p`; in an element; in an element; the component has `s64`, the binding"
                 + " `u32`"),
         List.of(
-            new FuncType(List.of(), Optional.empty(), true),
+            Types.func(List.of(), Optional.empty(), true),
             "thing",
             "the WIT function is `async`, which bindings cannot express yet"));
   }
@@ -283,7 +297,7 @@ class TypeBinderTest {
   @MethodSource("mismatches")
   void saysWhereTheTypesDiffer(List<Object> row) {
     Mismatch mismatch =
-        assertThrows(Mismatch.class, () -> bind((FuncType) row.get(0), (String) row.get(1)));
+        assertThrows(Mismatch.class, () -> bind((FunctionType) row.get(0), (String) row.get(1)));
     DiagnosticException explained = mismatch.explain("no");
     assertEquals(row.get(2), String.join("; ", explained.diagnostics().getFirst().notes()));
   }

@@ -4,21 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.Case;
-import dev.witj.runtime.ValType.EnumType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.FlagsType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.TupleType;
-import dev.witj.runtime.ValType.VariantType;
+import dev.witj.runtime.Types;
 import dev.witj.testdata.Growth;
 import dev.witj.testdata.TextMutator;
 import java.util.List;
@@ -30,29 +19,29 @@ final class HostileWaveTest {
   private static final int RUNS = Integer.getInteger("witj.fuzz.runs", 20_000);
   private static final long SEED = Long.getLong("witj.fuzz.seed", 20_260_821L);
 
-  private static final ValType KIND =
-      new VariantType(List.of(Case.of("none"), Case.of("some-text", Primitive.STRING)));
+  private static final ValueType KIND =
+      Types.variant(List.of(Types.caseOf("none"), Types.caseOf("some-text", PrimitiveType.STRING)));
 
-  private static final ValType EVERYTHING =
-      new RecordType(
+  private static final ValueType EVERYTHING =
+      Types.record(
           List.of(
-              new Field("truth", Primitive.BOOL),
-              new Field("small", Primitive.S8),
-              new Field("large", Primitive.U64),
-              new Field("single", Primitive.F32),
-              new Field("double", Primitive.F64),
-              new Field("letter", Primitive.CHAR),
-              new Field("texts", new ListType(Primitive.STRING)),
-              new Field("pair", TupleType.of(Primitive.U8, Primitive.S64)),
-              new Field("kind", KIND),
-              new Field("label", new EnumType(List.of("ok", "b-2"))),
-              new Field("flags", new FlagsType(List.of("r", "w"))),
-              new Field("maybe", new OptionType(new OptionType(Primitive.U32))),
-              new Field(
+              Types.field("truth", PrimitiveType.BOOL),
+              Types.field("small", PrimitiveType.S8),
+              Types.field("large", PrimitiveType.U64),
+              Types.field("single", PrimitiveType.F32),
+              Types.field("double", PrimitiveType.F64),
+              Types.field("letter", PrimitiveType.CHAR),
+              Types.field("texts", Types.list(PrimitiveType.STRING)),
+              Types.field("pair", Types.tuple(PrimitiveType.U8, PrimitiveType.S64)),
+              Types.field("kind", KIND),
+              Types.field("label", Types.enumeration(List.of("ok", "b-2"))),
+              Types.field("flags", Types.flags(List.of("r", "w"))),
+              Types.field("maybe", Types.option(Types.option(PrimitiveType.U32))),
+              Types.field(
                   "outcome",
-                  new ResultType(Optional.of(Primitive.U16), Optional.of(Primitive.STRING))),
-              new Field("bytes", new FixedListType(Primitive.U8, 3)),
-              new Field("map", new MapType(Primitive.STRING, Primitive.U32))));
+                  Types.result(Optional.of(PrimitiveType.U16), Optional.of(PrimitiveType.STRING))),
+              Types.field("bytes", Types.fixedList(PrimitiveType.U8, 3)),
+              Types.field("map", Types.map(PrimitiveType.STRING, PrimitiveType.U32))));
 
   private static final String VALUE =
       """
@@ -90,7 +79,7 @@ final class HostileWaveTest {
 
   @Test
   void readsAndPrintsInLinearMemory() {
-    ValType list = new ListType(EVERYTHING);
+    ValueType list = Types.list(EVERYTHING);
     Growth.assertLinear(
         "wave: parse",
         50,
@@ -100,7 +89,7 @@ final class HostileWaveTest {
         "wave: string",
         5_000,
         n -> "\"" + "\\u{1f30a}a\\n".repeat(n) + "\"",
-        text -> Wave.print(Primitive.STRING, Wave.parse(Primitive.STRING, text)));
+        text -> Wave.print(PrimitiveType.STRING, Wave.parse(PrimitiveType.STRING, text)));
     String open = "[".repeat(100_000);
     assertThrows(DiagnosticException.class, () -> Wave.parse(list, open));
   }

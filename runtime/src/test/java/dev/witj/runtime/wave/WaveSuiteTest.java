@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.witj.binary.component.FunctionType;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.FuncType;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import dev.witj.wit.Function;
@@ -32,7 +32,7 @@ final class WaveSuiteTest {
   Stream<DynamicTest> ui() throws IOException {
     Path folder = Corpus.suite("wasm-wave").resolve("ui");
     Expectations expectations = Expectations.load("wasm-wave");
-    Map<String, FuncType> functions = functions(folder.resolve("ui.wit"));
+    Map<String, FunctionType> functions = functions(folder.resolve("ui.wit"));
     return Corpus.files(folder, ".waves").stream()
         .map(
             file -> {
@@ -55,27 +55,30 @@ final class WaveSuiteTest {
             });
   }
 
-  private static void accept(String input, List<String> expected, Map<String, FuncType> functions) {
+  private static void accept(
+      String input, List<String> expected, Map<String, FunctionType> functions) {
     List<String> found = new ArrayList<>();
     for (Chunk chunk : chunks(input)) {
       found.addAll(chunk.comments);
       WaveCall call = Wave.parseCall(chunk.call);
-      FuncType type = functions.get(call.name());
+      FunctionType type = functions.get(call.name());
       if (type == null) {
         throw new AssertionError("no function " + call.name());
       }
       Object[] arguments = call.arguments(type);
       found.add(Wave.printCall(call.name(), type, arguments));
       for (int i = 0; i < arguments.length; i++) {
-        String text = Wave.print(type.params().get(i).type(), arguments[i]);
-        Object again = Wave.parse(type.params().get(i).type(), text);
-        assertEquals(text, Wave.print(type.params().get(i).type(), again), "read again");
+        String text = Wave.print(type.signature().params().get(i).type(), arguments[i]);
+        Object again = Wave.parse(type.signature().params().get(i).type(), text);
+        assertEquals(
+            text, Wave.print(type.signature().params().get(i).type(), again), "read again");
       }
     }
     assertEquals(String.join("\n", expected), String.join("\n", found));
   }
 
-  private static void reject(String input, List<String> expected, Map<String, FuncType> functions) {
+  private static void reject(
+      String input, List<String> expected, Map<String, FunctionType> functions) {
     List<Chunk> chunks = chunks(input);
     assertEquals(
         expected.stream().filter(line -> !line.startsWith("//")).count(),
@@ -84,7 +87,7 @@ final class WaveSuiteTest {
     for (Chunk chunk : chunks) {
       try {
         WaveCall call = Wave.parseCall(chunk.call);
-        FuncType type = functions.get(call.name());
+        FunctionType type = functions.get(call.name());
         if (type == null) {
           continue;
         }
@@ -114,11 +117,11 @@ final class WaveSuiteTest {
   }
 
   /** The functions of the only interface, under every name that a call may use. */
-  private static Map<String, FuncType> functions(Path wit) throws IOException {
+  private static Map<String, FunctionType> functions(Path wit) throws IOException {
     ParsedWit parsed = new WitParser().parseText("ui.wit", Files.readString(wit));
     Resolve resolve = parsed.resolve();
     WitTypes types = new WitTypes(resolve);
-    Map<String, FuncType> functions = new LinkedHashMap<>();
+    Map<String, FunctionType> functions = new LinkedHashMap<>();
     for (var id : resolve.get(parsed.main()).interfaces().values()) {
       Interface of = resolve.get(id);
       String local = of.name().orElseThrow();
@@ -126,7 +129,7 @@ final class WaveSuiteTest {
       int version = qualified.indexOf('@');
       String path = version < 0 ? qualified : qualified.substring(0, version);
       for (Function function : of.functions().values()) {
-        FuncType type = types.function(function);
+        FunctionType type = types.function(function);
         functions.put(function.name(), type);
         functions.put(local + "." + function.name(), type);
         functions.put(path + "." + function.name(), type);

@@ -1,25 +1,11 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.runtime.FuncType;
-import dev.witj.runtime.ResourceType;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.Case;
-import dev.witj.runtime.ValType.EnumType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.FlagsType;
-import dev.witj.runtime.ValType.FutureType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.StreamType;
-import dev.witj.runtime.ValType.TupleType;
-import dev.witj.runtime.ValType.VariantType;
+import dev.witj.binary.component.Case;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ValueType;
+import dev.witj.runtime.Types;
 import dev.witj.wit.Function;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.Type;
@@ -33,27 +19,27 @@ import java.util.Optional;
 /** The types of a WIT package as types of the runtime; each definition becomes one object. */
 final class WitTypes {
   private final Resolve resolve;
-  private final Map<TypeId, ValType> known = new HashMap<>();
+  private final Map<TypeId, ValueType> known = new HashMap<>();
   private final Map<TypeId, ResourceType> resources = new HashMap<>();
 
   WitTypes(Resolve resolve) {
     this.resolve = resolve;
   }
 
-  FuncType function(Function function) {
-    return new FuncType(
+  FunctionType function(Function function) {
+    return Types.func(
         function.params().stream()
-            .map(param -> new Field(param.name(), type(param.type())))
+            .map(param -> Types.field(param.name(), type(param.type())))
             .toList(),
         optional(function.result()),
         function.async());
   }
 
-  ValType type(Type type) {
+  ValueType type(Type type) {
     return switch (type) {
-      case Type.Prim prim -> Primitive.valueOf(prim.name());
+      case Type.Prim prim -> PrimitiveType.valueOf(prim.name());
       case Type.Ref(TypeId id) -> {
-        ValType before = known.get(id);
+        ValueType before = known.get(id);
         if (before == null) {
           before = make(id);
           known.put(id, before);
@@ -63,34 +49,34 @@ final class WitTypes {
     };
   }
 
-  private Optional<ValType> optional(Optional<Type> type) {
+  private Optional<ValueType> optional(Optional<Type> type) {
     return type.map(this::type);
   }
 
-  private ValType make(TypeId id) {
+  private ValueType make(TypeId id) {
     return switch (resolve.get(id).kind()) {
       case TypeDef.Kind.Rec(var fields) ->
-          new RecordType(fields.stream().map(it -> new Field(it.name(), type(it.type()))).toList());
+          Types.record(fields.stream().map(it -> Types.field(it.name(), type(it.type()))).toList());
       case TypeDef.Kind.Variant(var cases) ->
-          new VariantType(
-              cases.stream().map(it -> new Case(it.name(), optional(it.type()))).toList());
+          Types.variant(
+              cases.stream().map(it -> new Case<>(it.name(), optional(it.type()))).toList());
       case TypeDef.Kind.Enumeration(var cases) ->
-          new EnumType(cases.stream().map(TypeDef.EnumCase::name).toList());
+          Types.enumeration(cases.stream().map(TypeDef.EnumCase::name).toList());
       case TypeDef.Kind.Flags(var flags) ->
-          new FlagsType(flags.stream().map(TypeDef.Flag::name).toList());
+          Types.flags(flags.stream().map(TypeDef.Flag::name).toList());
       case TypeDef.Kind.Tuple(List<Type> types) ->
-          new TupleType(types.stream().map(this::type).toList());
-      case TypeDef.Kind.Opt(Type element) -> new OptionType(type(element));
-      case TypeDef.Kind.Result(var ok, var error) -> new ResultType(optional(ok), optional(error));
-      case TypeDef.Kind.ListOf(Type element) -> new ListType(type(element));
+          Types.tuple(types.stream().map(this::type).toList());
+      case TypeDef.Kind.Opt(Type element) -> Types.option(type(element));
+      case TypeDef.Kind.Result(var ok, var error) -> Types.result(optional(ok), optional(error));
+      case TypeDef.Kind.ListOf(Type element) -> Types.list(type(element));
       case TypeDef.Kind.FixedListOf(Type element, int length) ->
-          new FixedListType(type(element), length);
-      case TypeDef.Kind.MapOf(Type key, Type value) -> new MapType(type(key), type(value));
-      case TypeDef.Kind.Future(var payload) -> new FutureType(optional(payload));
-      case TypeDef.Kind.Stream(var element) -> new StreamType(optional(element));
-      case TypeDef.Kind.Resource() -> new OwnType(resource(id));
+          Types.fixedList(type(element), length);
+      case TypeDef.Kind.MapOf(Type key, Type value) -> Types.map(type(key), type(value));
+      case TypeDef.Kind.Future(var payload) -> Types.future(optional(payload));
+      case TypeDef.Kind.Stream(var element) -> Types.stream(optional(element));
+      case TypeDef.Kind.Resource() -> Types.own(resource(id));
       case TypeDef.Kind.Handle(TypeId target, boolean own) ->
-          own ? new OwnType(resource(target)) : new BorrowType(resource(target));
+          own ? Types.own(resource(target)) : Types.borrow(resource(target));
       case TypeDef.Kind.Alias(Type target) -> type(target);
     };
   }
@@ -98,6 +84,6 @@ final class WitTypes {
   private ResourceType resource(TypeId id) {
     TypeId defined = resolve.dealias(id);
     return resources.computeIfAbsent(
-        defined, it -> ResourceType.ofHost(resolve.get(it).name().orElse("resource")));
+        defined, it -> ResourceType.of(resolve.get(it).name().orElse("resource")));
   }
 }

@@ -29,7 +29,7 @@ public final class DefinedType implements ValueType, AnyType {
   }
 
   /** A definition of its own. */
-  static DefinedType of(Shape<ValueType, ResourceType> definition) {
+  public static DefinedType of(Shape<ValueType, ResourceType> definition) {
     return new DefinedType(
         definition, Optional.empty(), Optional.empty(), TypeFacts.of(definition));
   }

@@ -5,7 +5,8 @@ public final class FunctionType implements AnyType {
   private final Signature<ValueType> signature;
   private final TypeFacts facts;
 
-  FunctionType(Signature<ValueType> signature) {
+  /** A type of functions with such parameters and results. */
+  public FunctionType(Signature<ValueType> signature) {
     this.signature = signature;
     this.facts = TypeFacts.of(signature);
   }

@@ -37,7 +37,7 @@ public record Layout(long size, int alignment, int flatCount) {
   static Layout compute(Shape<ValueType, ResourceType> shape, AddressType addresses) {
     return switch (shape) {
       case Shape.Primitive(var type) -> primitive(type, addresses);
-      case Shape.Product<ValueType, ResourceType> product -> record(product.types(), addresses);
+      case Shape.Product<ValueType, ResourceType> product -> ofRecord(product.types(), addresses);
       case Shape.Choice<ValueType, ResourceType> choice -> variant(choice.cases(), addresses);
       case Shape.ListOf(_), Shape.MapOf(_, _) -> pointerAndLength(addresses);
       case Shape.FixedList(var element, int length) ->
@@ -72,7 +72,8 @@ public record Layout(long size, int alignment, int flatCount) {
         count(flatCount * Math.min(length, Integer.MAX_VALUE)));
   }
 
-  private static Layout record(List<ValueType> types, AddressType addresses) {
+  /** The layout of a record whose fields have these types. */
+  public static Layout ofRecord(List<ValueType> types, AddressType addresses) {
     long end = 0;
     int alignment = 1;
     long flat = 0;

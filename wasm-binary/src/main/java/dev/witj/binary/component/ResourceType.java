@@ -17,6 +17,11 @@ public final class ResourceType implements AnyType {
     this.name = name;
   }
 
+  /** A resource that is like no other. */
+  public static ResourceType of(String name) {
+    return new ResourceType(new ResourceId(), Optional.empty(), Optional.of(name));
+  }
+
   /** A new name for this. */
   ResourceType named(String newName) {
     return new ResourceType(id, Optional.of(this), Optional.of(newName));

@@ -1,19 +1,19 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.FlagsCodec;
-import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordCodec;
-import dev.witj.runtime.ValType.VariantCodec;
-import dev.witj.runtime.internal.core.AddressType;
+import dev.witj.binary.component.Layout;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ValueType;
+import dev.witj.binary.core.AddressType;
+import dev.witj.runtime.value.ValueCodec.FlagsCodec;
+import dev.witj.runtime.value.ValueCodec.RecordCodec;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
+import dev.witj.runtime.value.ValueCodec.VariantCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A despecialised type with its layout for one pointer size: alignment, size, offsets of its parts,
- * number of core values. All of it is worked out when the type is planned and only read afterwards.
+ * A despecialised type with its layout in memories of one width, and the codecs of its Java values.
+ * All of it is worked out when the type is planned and only read afterwards.
  */
 public abstract sealed class AbiType {
   private final int alignment;
@@ -21,10 +21,10 @@ public abstract sealed class AbiType {
   private final int flatCount;
   private final boolean usesHandles;
 
-  private AbiType(int alignment, long size, int flatCount, boolean usesHandles) {
-    this.alignment = alignment;
-    this.size = size;
-    this.flatCount = flatCount;
+  private AbiType(Layout layout, boolean usesHandles) {
+    this.alignment = layout.alignment();
+    this.size = layout.size();
+    this.flatCount = layout.flatCount();
     this.usesHandles = usesHandles;
   }
 
@@ -33,7 +33,7 @@ public abstract sealed class AbiType {
     return alignment;
   }
 
-  /** The size in bytes; {@link ElementSize#MAX} for anything larger. */
+  /** The size in bytes; {@link Layout#MAX_SIZE} for anything larger. */
   public final long size() {
     return size;
   }
@@ -50,15 +50,15 @@ public abstract sealed class AbiType {
 
   /** A boolean, a number or a character. */
   public static final class Scalar extends AbiType {
-    private final Primitive kind;
+    private final PrimitiveType kind;
 
-    Scalar(Primitive kind) {
-      super(ElementSize.scalar(kind), ElementSize.scalar(kind), 1, false);
+    Scalar(PrimitiveType kind, Layout layout) {
+      super(layout, false);
       this.kind = kind;
     }
 
     /** Which. */
-    public Primitive kind() {
+    public PrimitiveType kind() {
       return kind;
     }
   }
@@ -67,8 +67,8 @@ public abstract sealed class AbiType {
   public static final class StringOf extends AbiType {
     private final AddressType addressType;
 
-    StringOf(AddressType addressType) {
-      super(addressType.size(), 2L * addressType.size(), 2, false);
+    StringOf(Layout layout, AddressType addressType) {
+      super(layout, false);
       this.addressType = addressType;
     }
 
@@ -84,12 +84,12 @@ public abstract sealed class AbiType {
     private final AddressType addressType;
     private final boolean map;
 
-    ListOf(AbiType element, AddressType addressType, boolean map) {
+    ListOf(AbiType element, Layout layout, AddressType addressType, boolean map) {
       if (element.size == 0) {
         // Records, flags and the like have at least one member.
         throw new IllegalArgumentException("elements of a list without size");
       }
-      super(addressType.size(), 2L * addressType.size(), 2, element.usesHandles);
+      super(layout, element.usesHandles);
       this.element = element;
       this.addressType = addressType;
       this.map = map;
@@ -116,12 +116,8 @@ public abstract sealed class AbiType {
     private final AbiType element;
     private final int length;
 
-    FixedList(AbiType element, int length) {
-      super(
-          element.alignment,
-          ElementSize.fixedList(element, length),
-          Flatten.times(element.flatCount, length),
-          element.usesHandles);
+    FixedList(AbiType element, int length, Layout layout) {
+      super(layout, element.usesHandles);
       this.element = element;
       this.length = length;
     }
@@ -144,16 +140,16 @@ public abstract sealed class AbiType {
     private final long[] offsets;
     private final RecordCodec codec;
 
-    RecordOf(List<String> names, List<AbiType> fields, RecordCodec codec) {
-      AbiType[] copy = fields.toArray(new AbiType[0]);
-      super(
-          Alignment.record(copy),
-          ElementSize.record(copy),
-          Flatten.countOfRecord(copy),
-          fields.stream().anyMatch(AbiType::usesHandles));
+    RecordOf(
+        List<String> names,
+        List<AbiType> fields,
+        long[] offsets,
+        RecordCodec codec,
+        Layout layout) {
+      super(layout, fields.stream().anyMatch(AbiType::usesHandles));
       this.names = List.copyOf(names);
-      this.fields = copy;
-      this.offsets = ElementSize.fieldOffsets(copy);
+      this.fields = fields.toArray(new AbiType[0]);
+      this.offsets = offsets;
       this.codec = codec;
     }
 
@@ -178,19 +174,19 @@ public abstract sealed class AbiType {
   public static final class VariantOf extends AbiType {
     private final @Nullable AbiType[] cases;
     private final int discriminantSize;
-    private final long payloadOffset;
+    private final int payloadOffset;
     private final VariantCodec codec;
 
-    VariantOf(List<@Nullable AbiType> cases, VariantCodec codec) {
-      @Nullable AbiType[] copy = cases.toArray(new @Nullable AbiType[0]);
-      super(
-          Alignment.variant(copy),
-          ElementSize.variant(copy),
-          Flatten.countOfVariant(copy),
-          cases.stream().anyMatch(it -> it != null && it.usesHandles()));
-      this.cases = copy;
-      this.discriminantSize = Alignment.discriminantSize(copy.length);
-      this.payloadOffset = ElementSize.payloadOffset(copy);
+    VariantOf(
+        List<@Nullable AbiType> cases,
+        int discriminantSize,
+        int payloadOffset,
+        VariantCodec codec,
+        Layout layout) {
+      super(layout, cases.stream().anyMatch(it -> it != null && it.usesHandles()));
+      this.cases = cases.toArray(new @Nullable AbiType[0]);
+      this.discriminantSize = discriminantSize;
+      this.payloadOffset = payloadOffset;
       this.codec = codec;
     }
 
@@ -202,7 +198,7 @@ public abstract sealed class AbiType {
       return discriminantSize;
     }
 
-    long payloadOffset() {
+    int payloadOffset() {
       return payloadOffset;
     }
 
@@ -216,8 +212,8 @@ public abstract sealed class AbiType {
     private final int count;
     private final FlagsCodec codec;
 
-    FlagsOf(int count, FlagsCodec codec) {
-      super(Alignment.flags(count), Alignment.flags(count), 1, false);
+    FlagsOf(int count, FlagsCodec codec, Layout layout) {
+      super(layout, false);
       this.count = count;
       this.codec = codec;
     }
@@ -234,45 +230,69 @@ public abstract sealed class AbiType {
 
   /** An owned handle. */
   public static final class Own extends AbiType {
-    private final OwnType type;
+    private final int resource;
+    private final String name;
+    private final ResourceCodec codec;
 
-    Own(OwnType type) {
-      super(4, 4, 1, true);
-      this.type = type;
+    Own(int resource, String name, ResourceCodec codec, Layout layout) {
+      super(layout, true);
+      this.resource = resource;
+      this.name = name;
+      this.codec = codec;
     }
 
-    /** What it is a handle of. */
-    public OwnType type() {
-      return type;
+    /** The slot of what it is a handle of. */
+    public int resource() {
+      return resource;
+    }
+
+    String name() {
+      return name;
+    }
+
+    ResourceCodec codec() {
+      return codec;
     }
   }
 
   /** A borrowed handle. */
   public static final class Borrow extends AbiType {
-    private final BorrowType type;
+    private final int resource;
+    private final String name;
+    private final ResourceCodec codec;
 
-    Borrow(BorrowType type) {
-      super(4, 4, 1, true);
-      this.type = type;
+    Borrow(int resource, String name, ResourceCodec codec, Layout layout) {
+      super(layout, true);
+      this.resource = resource;
+      this.name = name;
+      this.codec = codec;
     }
 
-    /** What it is a handle of. */
-    public BorrowType type() {
-      return type;
+    /** The slot of what it is a handle of. */
+    public int resource() {
+      return resource;
+    }
+
+    String name() {
+      return name;
+    }
+
+    ResourceCodec codec() {
+      return codec;
     }
   }
 
   /** A handle of a stream, a future or an error context. */
   public static final class AsyncHandle extends AbiType {
-    private final ValType type;
+    private final ValueType type;
 
-    AsyncHandle(ValType type) {
-      super(4, 4, 1, false);
+    AsyncHandle(ValueType type, Layout layout) {
+      super(layout, false);
       this.type = type;
     }
 
     /** What it is a handle of. */
-    public ValType type() {
+    public ValueType type() {
       return type;
     }
   }

@@ -1,10 +1,15 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.runtime.FuncType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.RecordCodec;
-import dev.witj.runtime.internal.core.AddressType;
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.Flattening;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ValueType;
+import dev.witj.runtime.value.FuncCodec;
+import dev.witj.runtime.value.ValueCodec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +26,33 @@ public final class Adapters {
 
   private Adapters() {}
 
-  /** The adapter of a function that is lifted. */
-  public static LiftAdapter lift(FuncType type, CanonOptions options) {
-    return new Lift(new Signature(type, options.addressType()), options);
+  /** The adapter of a function that is lifted, for the host. */
+  public static LiftAdapter lift(
+      FunctionType type, FuncCodec codecs, CanonOptions options, ToIntFunction<ResourceId> slots) {
+    return new Lift(Signature.of(type, codecs, options, slots, Forms.HOST));
   }
 
-  /** The adapter of a function that is lowered. */
-  public static LowerAdapter lower(FuncType type, CanonOptions options) {
-    return new Lower(new Signature(type, options.addressType()), options);
+  /** The adapter of a function that is lowered, for the host. */
+  public static LowerAdapter lower(
+      FunctionType type, FuncCodec codecs, CanonOptions options, ToIntFunction<ResourceId> slots) {
+    return new Lower(Signature.of(type, codecs, options, slots, Forms.HOST), options);
   }
 
-  /** The adapter of a call between two components, by Java values. */
+  /** The adapter of a function that is lifted, for another component. */
+  public static LiftAdapter liftPassing(
+      FunctionType type, CanonOptions options, ToIntFunction<ResourceId> slots) {
+    return new Lift(Signature.of(type, FuncCodec.GENERIC, options, slots, Forms.PASSING));
+  }
+
+  /** The adapter of a function that is lowered, for one of another component. */
+  public static LowerAdapter lowerPassing(
+      FunctionType type, CanonOptions options, ToIntFunction<ResourceId> slots) {
+    return new Lower(Signature.of(type, FuncCodec.GENERIC, options, slots, Forms.PASSING), options);
+  }
+
+  /**
+   * The adapter of a call between two components, by Java values in their {@link Forms#PASSING}.
+   */
   public static CallAdapter between(LowerAdapter caller, LiftAdapter callee) {
     return new Between(caller, callee);
   }
@@ -55,23 +76,26 @@ public final class Adapters {
     }
   }
 
-  /** Values as one record, whose Java form is their array. */
-  static AbiType.RecordOf plan(AbiPlanner planner, List<Field> fields) {
-    return new AbiType.RecordOf(
-        fields.stream().map(Field::name).toList(),
-        fields.stream().map(field -> planner.plan(field.type())).toList(),
-        ArrayCodec.INSTANCE);
-  }
-
   /** The parameters as one record whose values are arrays, and the result likewise. */
-  private record Signature(FuncType type, AbiType.RecordOf params, AbiType.RecordOf results) {
-    Signature(FuncType type, AddressType addressType) {
-      AbiPlanner planner = new AbiPlanner(addressType);
-      this(
-          type,
-          plan(planner, type.params()),
-          plan(
-              planner, type.result().stream().map(result -> new Field("result", result)).toList()));
+  private record Signature(int count, AbiType.RecordOf params, AbiType.RecordOf results) {
+    static Signature of(
+        FunctionType type,
+        FuncCodec codecs,
+        CanonOptions options,
+        ToIntFunction<ResourceId> slots,
+        Forms forms) {
+      AbiPlanner planner = new AbiPlanner(options.addressType(), slots, forms);
+      List<Field<ValueType>> params = type.signature().params();
+      List<ValueCodec> paramCodecs = new ArrayList<>(params.size());
+      for (int i = 0; i < params.size(); i++) {
+        paramCodecs.add(codecs.param(i));
+      }
+      List<Field<ValueType>> results =
+          type.signature().result().stream().map(it -> new Field<>("result", it)).toList();
+      return new Signature(
+          params.size(),
+          planner.values(params, paramCodecs),
+          planner.values(results, List.of(codecs.result())));
     }
 
     boolean usesHandles() {
@@ -93,25 +117,7 @@ public final class Adapters {
     }
   }
 
-  private static final class ArrayCodec implements RecordCodec {
-    static final ArrayCodec INSTANCE = new ArrayCodec();
-
-    @Override
-    public Object construct(Object[] fields) {
-      return fields;
-    }
-
-    @Override
-    public Object[] fields(Object value) {
-      return (Object[]) value;
-    }
-  }
-
-  private record Lift(Signature signature, CoreSignature coreSignature) implements LiftAdapter {
-    Lift(Signature signature, CanonOptions options) {
-      this(signature, Flatten.lifted(signature.params, signature.results, options));
-    }
-
+  private record Lift(Signature signature) implements LiftAdapter {
     @Override
     public boolean usesHandles() {
       return signature.usesHandles();
@@ -119,10 +125,10 @@ public final class Adapters {
 
     @Override
     public long[] lowerParams(LiftLowerContext cx, Object[] arguments) {
-      HostValues.checkCount(signature.type, arguments.length);
+      HostValues.checkCount(signature.count, arguments.length);
       try {
         return LowerFlat.lowerFlatValues(
-            cx, Flatten.MAX_FLAT_PARAMS, arguments, signature.params, null);
+            cx, Flattening.MAX_PARAMS, arguments, signature.params, null);
       } catch (HostValues.MismatchException e) {
         throw e.toDiagnostic();
       }
@@ -132,26 +138,24 @@ public final class Adapters {
     public @Nullable Object liftResult(LiftLowerContext cx, long[] coreResults) {
       return signature.result(
           LiftFlat.liftFlatValues(
-              cx, Flatten.MAX_FLAT_RESULTS, new CoreValueIter(coreResults), signature.results));
+              cx, Flattening.MAX_RESULTS, new CoreValueIter(coreResults), signature.results));
     }
 
     @Override
     public @Nullable Object liftTaskReturn(LiftLowerContext cx, long[] coreArguments) {
       return signature.result(
           LiftFlat.liftFlatValues(
-              cx, Flatten.MAX_FLAT_PARAMS, new CoreValueIter(coreArguments), signature.results));
+              cx, Flattening.MAX_PARAMS, new CoreValueIter(coreArguments), signature.results));
     }
   }
 
-  private record Lower(
-      Signature signature, CoreSignature coreSignature, int maxFlatParams, int maxFlatResults)
+  private record Lower(Signature signature, int maxFlatParams, int maxFlatResults)
       implements LowerAdapter {
     Lower(Signature signature, CanonOptions options) {
       this(
           signature,
-          Flatten.lowered(signature.params, signature.results, options),
-          options.async() ? Flatten.MAX_FLAT_ASYNC_PARAMS : Flatten.MAX_FLAT_PARAMS,
-          options.async() ? 0 : Flatten.MAX_FLAT_RESULTS);
+          options.async() ? Flattening.MAX_ASYNC_PARAMS : Flattening.MAX_PARAMS,
+          options.async() ? 0 : Flattening.MAX_RESULTS);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.runtime.internal.core.AddressType;
+import dev.witj.binary.core.AddressType;
 
 /**
  * The part of a canonical function's options that is the same for all instances of a component.

@@ -1,7 +1,7 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.OwnType;
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import java.util.List;
 import java.util.Map;
 
@@ -18,22 +18,22 @@ final class ComponentPeer implements Peer {
   }
 
   @Override
-  public Object liftOwn(OwnType type, int rep) {
+  public Object liftOwn(ResourceType type, ResourceCodec codec, int rep) {
     return rep;
   }
 
   @Override
-  public Object liftBorrow(BorrowType type, int rep) {
+  public Object liftBorrow(ResourceType type, ResourceCodec codec, int rep) {
     return rep;
   }
 
   @Override
-  public int lowerOwn(OwnType type, Object value) {
+  public int lowerOwn(ResourceType type, ResourceCodec codec, Object value) {
     return (Integer) value;
   }
 
   @Override
-  public int lowerBorrow(BorrowType type, Object value) {
+  public int lowerBorrow(ResourceType type, ResourceCodec codec, Object value) {
     return (Integer) value;
   }
 }

@@ -1,6 +1,6 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.runtime.internal.core.AddressType;
+import dev.witj.binary.core.AddressType;
 
 /**
  * Core values one after the other, as raw bits, read or written.

@@ -2,7 +2,7 @@ package dev.witj.runtime.internal.abi;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.FuncType;
+import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.RuntimeCode;
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -53,8 +53,7 @@ final class HostValues {
     }
   }
 
-  static void checkCount(FuncType type, int found) {
-    int expected = type.params().size();
+  static void checkCount(int expected, int found) {
     if (found != expected) {
       throw Diagnostic.error(
               RuntimeCode.ARGUMENT_COUNT,
@@ -89,7 +88,7 @@ final class HostValues {
             case F32 -> "a Float";
             case F64 -> "a Double";
             case S8, U8, S16, U16, S32, U32, S64, U64, STRING, ERROR_CONTEXT ->
-                "an integer for " + scalar.kind().witName();
+                "an integer for " + scalar.kind();
           };
       case AbiType.StringOf string -> "a String";
       case AbiType.ListOf list when list.isMap() -> "a Map";
@@ -99,8 +98,8 @@ final class HostValues {
       case AbiType.RecordOf fields -> "a record or tuple";
       case AbiType.VariantOf variant -> "a variant, enum, option or result";
       case AbiType.FlagsOf flags -> "flags";
-      case AbiType.Own own -> "a `" + own.type().resource() + "`";
-      case AbiType.Borrow borrow -> "a `" + borrow.type().resource() + "`";
+      case AbiType.Own own -> "a `" + own.name() + "`";
+      case AbiType.Borrow borrow -> "a `" + borrow.name() + "`";
       case AbiType.AsyncHandle handle -> handle.type().toString();
     };
   }
@@ -155,7 +154,7 @@ final class HostValues {
         }
         yield c;
       }
-      case STRING, ERROR_CONTEXT -> throw new IllegalArgumentException(type.kind().witName());
+      case STRING, ERROR_CONTEXT -> throw new IllegalArgumentException(type.kind().toString());
     };
   }
 
@@ -173,8 +172,7 @@ final class HostValues {
     long number = integer(value, type);
     if (number < min || number > max) {
       throw outOfRange(
-          "%d is out of range for %s, which is %d..=%d"
-              .formatted(number, type.kind().witName(), min, max));
+          "%d is out of range for %s, which is %d..=%d".formatted(number, type.kind(), min, max));
     }
     return number;
   }
@@ -272,12 +270,12 @@ final class HostValues {
     return bits;
   }
 
-  static int ownRep(Peer peer, Object value, AbiType.Own type) {
-    return take(value, type, it -> peer.lowerOwn(type.type(), it));
+  static int ownRep(Peer peer, ResourceType resource, Object value, AbiType.Own type) {
+    return take(value, type, it -> peer.lowerOwn(resource, type.codec(), it));
   }
 
-  static int borrowRep(Peer peer, Object value, AbiType.Borrow type) {
-    return take(value, type, it -> peer.lowerBorrow(type.type(), it));
+  static int borrowRep(Peer peer, ResourceType resource, Object value, AbiType.Borrow type) {
+    return take(value, type, it -> peer.lowerBorrow(resource, type.codec(), it));
   }
 
   /** Runs a codec, whose refusal means that the value does not fit. */

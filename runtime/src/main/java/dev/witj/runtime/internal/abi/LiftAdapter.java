@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * only the low half of those received is read.
  */
 public interface LiftAdapter {
-  /** The type of the core function that is lifted. */
-  CoreSignature coreSignature();
-
   /** Whether any {@code own} or {@code borrow} is among the parameters or the result. */
   boolean usesHandles();
 

@@ -2,8 +2,9 @@ package dev.witj.runtime.internal.abi;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.binary.core.AddressType;
+import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.TrapCode;
-import dev.witj.runtime.internal.core.AddressType;
 import dev.witj.runtime.internal.core.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class LiftLowerContext {
   private final @Nullable LinearMemory memory;
   private final @Nullable Realloc realloc;
   private final ComponentInstance instance;
+  private final ResourceTypes resources;
   private final @Nullable BorrowScope scope;
   private final Peer peer;
   private long fuel;
@@ -37,6 +39,7 @@ public final class LiftLowerContext {
    * @param memory its memory, null where the function's options name none
    * @param realloc its allocator, null where the function's options name none
    * @param instance the instance
+   * @param resources the resource types in the slots that types name
    * @param scope the call, which keeps count of borrows; null where no borrow is among the values
    * @param peer the other side
    * @param fuel how many bytes of Java values may be lifted, about
@@ -46,6 +49,7 @@ public final class LiftLowerContext {
       @Nullable LinearMemory memory,
       @Nullable Realloc realloc,
       ComponentInstance instance,
+      ResourceTypes resources,
       @Nullable BorrowScope scope,
       Peer peer,
       long fuel) {
@@ -53,6 +57,7 @@ public final class LiftLowerContext {
     this.memory = memory;
     this.realloc = realloc;
     this.instance = instance;
+    this.resources = resources;
     this.scope = scope;
     this.peer = peer;
     this.fuel = fuel;
@@ -64,9 +69,10 @@ public final class LiftLowerContext {
       @Nullable LinearMemory memory,
       @Nullable Realloc realloc,
       ComponentInstance instance,
+      ResourceTypes resources,
       @Nullable BorrowScope scope,
       Peer peer) {
-    this(encoding, memory, realloc, instance, scope, peer, DEFAULT_FUEL);
+    this(encoding, memory, realloc, instance, resources, scope, peer, DEFAULT_FUEL);
   }
 
   StringEncoding encoding() {
@@ -75,6 +81,10 @@ public final class LiftLowerContext {
 
   ComponentInstance instance() {
     return instance;
+  }
+
+  ResourceType resource(int slot) {
+    return resources.get(slot);
   }
 
   Peer peer() {

@@ -1,7 +1,8 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.Primitive;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import java.lang.reflect.Array;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -17,8 +18,8 @@ public final class Lists {
   private Lists() {}
 
   /** The array that lists of a type are, null where they are a {@link List}. */
-  public static @Nullable Class<?> arrayClass(ValType element) {
-    return element instanceof Primitive primitive
+  public static @Nullable Class<?> arrayClass(ValueType element) {
+    return element.shape() instanceof Shape.Primitive(var primitive)
         ? switch (primitive) {
           case BOOL -> boolean[].class;
           case S8, U8 -> byte[].class;
@@ -33,7 +34,7 @@ public final class Lists {
   }
 
   /** The list of these elements; the array may be kept. */
-  public static Object of(Object[] elements, ValType element) {
+  public static Object of(Object[] elements, ValueType element) {
     Class<?> arrayClass = arrayClass(element);
     if (arrayClass == null) {
       return Collections.unmodifiableList(Arrays.asList(elements));
@@ -44,11 +45,11 @@ public final class Lists {
       Array.set(
           array,
           i,
-          switch (element) {
-            case Primitive.U8 -> ((Integer) it).byteValue();
-            case Primitive.U16 -> ((Integer) it).shortValue();
-            case Primitive.U32 -> ((Long) it).intValue();
-            default -> it;
+          switch (primitive(element)) {
+            case U8 -> ((Integer) it).byteValue();
+            case U16 -> ((Integer) it).shortValue();
+            case U32 -> ((Long) it).intValue();
+            case BOOL, S8, S16, S32, S64, U64, F32, F64, CHAR, STRING, ERROR_CONTEXT -> it;
           });
     }
     return array;
@@ -59,7 +60,7 @@ public final class Lists {
    *
    * @throws ClassCastException if the value is neither a list nor an array of the right class
    */
-  public static List<?> elements(Object value, ValType element) {
+  public static List<?> elements(Object value, ValueType element) {
     if (value instanceof List<?> list) {
       return list;
     }
@@ -70,11 +71,11 @@ public final class Lists {
       @Override
       public Object get(int index) {
         Object it = Array.get(value, index);
-        return switch (element) {
-          case Primitive.U8 -> (Byte) it & 0xff;
-          case Primitive.U16 -> (Short) it & 0xffff;
-          case Primitive.U32 -> (Integer) it & 0xffff_ffffL;
-          default -> it;
+        return switch (primitive(element)) {
+          case U8 -> (Byte) it & 0xff;
+          case U16 -> (Short) it & 0xffff;
+          case U32 -> (Integer) it & 0xffff_ffffL;
+          case BOOL, S8, S16, S32, S64, U64, F32, F64, CHAR, STRING, ERROR_CONTEXT -> it;
         };
       }
 
@@ -83,5 +84,13 @@ public final class Lists {
         return Array.getLength(value);
       }
     };
+  }
+
+  /** The type of the elements of an array. */
+  private static PrimitiveType primitive(ValueType element) {
+    if (element.shape() instanceof Shape.Primitive(var primitive)) {
+      return primitive;
+    }
+    throw new IllegalArgumentException("not a list that is an array: " + element);
   }
 }

@@ -2,9 +2,9 @@ package dev.witj.runtime.internal.abi;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.internal.core.AddressType;
 import java.lang.foreign.MemorySegment;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class Load {
       case F32 -> Float.intBitsToFloat(canonicalizeNan32((int) bits));
       case F64 -> Double.longBitsToDouble(canonicalizeNan64(bits));
       case CHAR -> convertI32ToChar((int) bits);
-      case STRING, ERROR_CONTEXT -> throw new IllegalArgumentException(type.kind().witName());
+      case STRING, ERROR_CONTEXT -> throw new IllegalArgumentException(type.kind().toString());
     };
   }
 
@@ -199,7 +199,7 @@ public final class Load {
         yield array;
       }
       case CHAR -> null;
-      case STRING, ERROR_CONTEXT -> throw new IllegalArgumentException(element.kind().witName());
+      case STRING, ERROR_CONTEXT -> throw new IllegalArgumentException(element.kind().toString());
     };
   }
 
@@ -217,8 +217,7 @@ public final class Load {
     AbiType payload = type.cases()[caseIndex];
     return type.codec()
         .construct(
-            caseIndex,
-            payload == null ? null : load(cx, pointer + (int) type.payloadOffset(), payload));
+            caseIndex, payload == null ? null : load(cx, pointer + type.payloadOffset(), payload));
   }
 
   static int checkCase(int caseIndex, AbiType.VariantOf type) {

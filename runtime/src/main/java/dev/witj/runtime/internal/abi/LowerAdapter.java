@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Core values are raw bits as in {@link LiftAdapter}.
  */
 public interface LowerAdapter {
-  /** The type of the core function that lowering makes. */
-  CoreSignature coreSignature();
-
   /** Whether any {@code own} or {@code borrow} is among the parameters or the result. */
   boolean usesHandles();
 

@@ -1,7 +1,7 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.OwnType;
+import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import java.util.List;
 import java.util.Map;
 
@@ -27,14 +27,14 @@ public interface Peer {
   Object map(List<Map.Entry<Object, Object>> entries);
 
   /** An owned handle that was lifted. */
-  Object liftOwn(OwnType type, int rep);
+  Object liftOwn(ResourceType type, ResourceCodec codec, int rep);
 
   /** A borrowed handle that was lifted. */
-  Object liftBorrow(BorrowType type, int rep);
+  Object liftBorrow(ResourceType type, ResourceCodec codec, int rep);
 
   /** An owned handle that is to be lowered. */
-  int lowerOwn(OwnType type, Object value);
+  int lowerOwn(ResourceType type, ResourceCodec codec, Object value);
 
   /** A borrowed handle that is to be lowered. */
-  int lowerBorrow(BorrowType type, Object value);
+  int lowerBorrow(ResourceType type, ResourceCodec codec, Object value);
 }

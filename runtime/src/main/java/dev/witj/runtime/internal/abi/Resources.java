@@ -17,7 +17,8 @@ final class Resources {
   private Resources() {}
 
   static Object liftOwn(LiftLowerContext cx, int index, AbiType.Own type) {
-    return cx.peer().liftOwn(type.type(), liftOwn(cx.instance(), index, type.type().resource()));
+    ResourceType resource = cx.resource(type.resource());
+    return cx.peer().liftOwn(resource, type.codec(), liftOwn(cx.instance(), index, resource));
   }
 
   private static int liftOwn(ComponentInstance instance, int index, ResourceType type) {
@@ -27,21 +28,22 @@ final class Resources {
   }
 
   static Object liftBorrow(LiftLowerContext cx, int index, AbiType.Borrow type) {
-    ResourceHandle handle = get(cx.instance(), index, type.type().resource());
+    ResourceType resource = cx.resource(type.resource());
+    ResourceHandle handle = get(cx.instance(), index, resource);
     cx.subtask().addLender(handle);
-    return cx.peer().liftBorrow(type.type(), handle.rep);
+    return cx.peer().liftBorrow(resource, type.codec(), handle.rep);
   }
 
   static int lowerOwn(LiftLowerContext cx, Object value, AbiType.Own type) {
-    int rep = HostValues.ownRep(cx.peer(), value, type);
-    ResourceType resource = type.type().resource();
+    ResourceType resource = cx.resource(type.resource());
+    int rep = HostValues.ownRep(cx.peer(), resource, value, type);
     return cx.instance().handles().add(new ResourceHandle(resource, rep, true, null));
   }
 
   @SuppressWarnings("ReferenceEquality") // An instance is its identity.
   static int lowerBorrow(LiftLowerContext cx, Object value, AbiType.Borrow type) {
-    int rep = HostValues.borrowRep(cx.peer(), value, type);
-    ResourceType resource = type.type().resource();
+    ResourceType resource = cx.resource(type.resource());
+    int rep = HostValues.borrowRep(cx.peer(), resource, value, type);
     if (resource.implementer() == cx.instance()) {
       return rep;
     }

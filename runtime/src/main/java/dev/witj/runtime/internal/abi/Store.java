@@ -2,8 +2,8 @@ package dev.witj.runtime.internal.abi;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
-import dev.witj.runtime.internal.core.AddressType;
 import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.Map;
@@ -157,10 +157,7 @@ public final class Store {
     AbiType payload = type.cases()[caseIndex];
     if (payload != null) {
       store(
-          cx,
-          HostValues.payload(value, caseIndex, type),
-          payload,
-          pointer + (int) type.payloadOffset());
+          cx, HostValues.payload(value, caseIndex, type), payload, pointer + type.payloadOffset());
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.witj.runtime.internal.abi;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.internal.abi.Store.Range;
-import dev.witj.runtime.internal.core.AddressType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

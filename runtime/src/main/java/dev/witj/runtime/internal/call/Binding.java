@@ -5,6 +5,7 @@ import dev.witj.runtime.internal.abi.CanonOptions;
 import dev.witj.runtime.internal.abi.LiftLowerContext;
 import dev.witj.runtime.internal.abi.Peer;
 import dev.witj.runtime.internal.abi.Realloc;
+import dev.witj.runtime.internal.abi.ResourceTypes;
 import dev.witj.runtime.internal.core.CoreFunc;
 import dev.witj.runtime.internal.core.LinearMemory;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Binding(
     CanonOptions options,
     GuestInstance instance,
+    ResourceTypes resources,
     @Nullable LinearMemory memory,
     @Nullable Realloc realloc) {
 
@@ -21,6 +23,7 @@ record Binding(
     return new Binding(
         side.options(),
         instance,
+        plan,
         side.memory().isPresent() ? plan.memory(side.memory().getAsInt()) : null,
         side.realloc().isPresent()
             ? realloc(plan.func(side.realloc().getAsInt()), instance)
@@ -37,6 +40,7 @@ record Binding(
   }
 
   LiftLowerContext context(BorrowScope scope, Peer peer) {
-    return new LiftLowerContext(options.encoding(), memory, realloc, instance, scope, peer);
+    return new LiftLowerContext(
+        options.encoding(), memory, realloc, instance, resources, scope, peer);
   }
 }

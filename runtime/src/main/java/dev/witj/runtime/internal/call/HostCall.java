@@ -1,11 +1,10 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.runtime.ResourceType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.OwnType;
 import dev.witj.runtime.internal.abi.HostResources;
 import dev.witj.runtime.internal.abi.Peer;
 import dev.witj.runtime.internal.abi.StringForm;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,40 +40,35 @@ final class HostCall implements Peer, AutoCloseable {
   }
 
   @Override
-  public Object liftOwn(OwnType type, int rep) {
-    ResourceType resource = type.resource();
-    return type.codec()
-        .wrap(resource.isHost() ? resources.remove(rep) : GuestHandle.owned(resource, rep));
+  public Object liftOwn(ResourceType type, ResourceCodec codec, int rep) {
+    return codec.wrap(type.isHost() ? resources.remove(rep) : GuestHandle.owned(type, rep));
   }
 
   @Override
-  public Object liftBorrow(BorrowType type, int rep) {
-    ResourceType resource = type.resource();
-    if (resource.isHost()) {
-      return type.codec().wrap(resources.get(rep));
+  public Object liftBorrow(ResourceType type, ResourceCodec codec, int rep) {
+    if (type.isHost()) {
+      return codec.wrap(resources.get(rep));
     }
-    GuestHandle borrow = GuestHandle.borrowed(resource, rep);
+    GuestHandle borrow = GuestHandle.borrowed(type, rep);
     borrowed.add(borrow);
-    return type.codec().wrap(borrow);
+    return codec.wrap(borrow);
   }
 
   @Override
-  public int lowerOwn(OwnType type, Object value) {
-    Object resource = type.codec().unwrap(value);
-    return type.resource().isHost()
-        ? resources.add(resource)
-        : guest(type.resource(), resource).moveOut();
+  public int lowerOwn(ResourceType type, ResourceCodec codec, Object value) {
+    Object resource = codec.unwrap(value);
+    return type.isHost() ? resources.add(resource) : guest(type, resource).moveOut();
   }
 
   @Override
-  public int lowerBorrow(BorrowType type, Object value) {
-    Object resource = type.codec().unwrap(value);
-    if (type.resource().isHost()) {
+  public int lowerBorrow(ResourceType type, ResourceCodec codec, Object value) {
+    Object resource = codec.unwrap(value);
+    if (type.isHost()) {
       int rep = resources.add(resource);
       lentObjects.add(rep);
       return rep;
     }
-    GuestHandle guest = guest(type.resource(), resource);
+    GuestHandle guest = guest(type, resource);
     int rep = guest.lend();
     lent.add(guest);
     return rep;

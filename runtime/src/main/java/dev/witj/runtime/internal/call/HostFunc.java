@@ -1,19 +1,20 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.GuestExitException;
 import dev.witj.runtime.HostFunction;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.value.FuncCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A function that the host gives.
  *
  * @param name what messages call it
+ * @param codecs make and take apart its values
  */
-public record HostFunc(String name, FuncType type, HostFunction body) implements ComponentFunc {
+public record HostFunc(String name, FuncCodec codecs, HostFunction body) implements ComponentFunc {
   /** Runs it; whatever it throws but means as a trap or an exit becomes a trap. */
   public @Nullable Object call(Store store, Object[] arguments) {
     try {

@@ -1,9 +1,9 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.runtime.FuncType;
-import dev.witj.runtime.internal.abi.CanonOptions;
+import dev.witj.runtime.internal.abi.Adapters;
 import dev.witj.runtime.internal.abi.LiftAdapter;
 import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.value.FuncCodec;
 import org.jspecify.annotations.Nullable;
 
 /** A lifted function of a component that runs. */
@@ -13,8 +13,6 @@ public final class LiftedFunc implements ComponentFunc {
   private final Binding binding;
   private final CoreFunc core;
   private final @Nullable CoreFunc postReturn;
-  private @Nullable FuncType type;
-  private @Nullable LiftAdapter adapter;
 
   /** A function of a plan that runs. */
   public LiftedFunc(RunningPlan plan, Lift lift) {
@@ -26,34 +24,32 @@ public final class LiftedFunc implements ComponentFunc {
         lift.postReturn().isPresent() ? plan.func(lift.postReturn().getAsInt()) : null;
   }
 
-  @Override
-  public FuncType type() {
-    FuncType known = type;
-    if (known == null) {
-      known = memo().type(() -> plan.type(lift.type(), lift.resources()));
-      type = known;
-    }
-    return known;
+  /**
+   * What carries the host's values into and out of it.
+   *
+   * @throws IllegalArgumentException if the codecs are those of another type
+   */
+  @SuppressWarnings("ReferenceEquality") // The generic codecs are one object.
+  public LiftAdapter adapter(FuncCodec codecs) {
+    Memos.OfLift memo = plan.memos().lift(lift);
+    return (codecs == FuncCodec.GENERIC ? memo.generic : memo.typed)
+        .get(
+            codecs,
+            () -> Adapters.lift(lift.type(), codecs, lift.side().options(), lift.resources()::get));
   }
 
-  /** What carries values into and out of it. */
-  public LiftAdapter adapter() {
-    LiftAdapter known = adapter;
-    if (known == null) {
-      known = memo().lift(type(), options());
-      adapter = known;
-    }
-    return known;
+  /** What carries the values of other components into and out of it. */
+  LiftAdapter passing() {
+    return plan.memos()
+        .lift(lift)
+        .passing
+        .get(
+            lift,
+            () -> Adapters.liftPassing(lift.type(), lift.side().options(), lift.resources()::get));
   }
 
-  /** What instances share of it. */
-  public Memo memo() {
-    return plan.memos().lift(lift);
-  }
-
-  /** The options of its definition. */
-  public CanonOptions options() {
-    return lift.side().options();
+  Lift lift() {
+    return lift;
   }
 
   Binding binding() {

@@ -2,11 +2,11 @@ package dev.witj.runtime.internal.call;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.internal.abi.Adapters;
 import dev.witj.runtime.internal.abi.CallAdapter;
 import dev.witj.runtime.internal.abi.LowerAdapter;
+import dev.witj.runtime.internal.abi.Peer;
 import dev.witj.runtime.internal.core.CoreFunc;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +40,6 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     };
   }
 
-  LowerAdapter lowerAdapter(FuncType type) {
-    return plan.memos().call(call).lower(type, call.caller().options());
-  }
-
   /** Calls a component. */
   private static final class ToGuest extends LoweredFunc {
     private final LiftedFunc callee;
@@ -57,9 +53,17 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     private CallAdapter adapter() {
       CallAdapter known = adapter;
       if (known == null) {
-        FuncType type =
-            plan.memos().call(call).type(() -> plan.type(call.type(), call.resources()));
-        known = Adapters.between(lowerAdapter(type), callee.adapter());
+        known =
+            plan.memos()
+                .call(call)
+                .toGuest
+                .get(
+                    callee.lift(),
+                    () ->
+                        Adapters.between(
+                            Adapters.lowerPassing(
+                                call.type(), call.caller().options(), call.resources()::get),
+                            callee.passing()));
         adapter = known;
       }
       return known;
@@ -68,8 +72,7 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     @Override
     public long[] call(long... arguments) {
       trapIf(!caller.instance().mayLeave(), TrapCode.CANNOT_LEAVE);
-      return new Subtask(caller, arguments, dev.witj.runtime.internal.abi.Peer.COMPONENT)
-          .call(callee, adapter());
+      return new Subtask(caller, arguments, Peer.COMPONENT).call(callee, adapter());
     }
   }
 
@@ -86,8 +89,18 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     private LowerAdapter adapter() {
       LowerAdapter known = adapter;
       if (known == null) {
-        FuncType _ = plan.memos().call(call).type(callee::type);
-        known = lowerAdapter(callee.type());
+        known =
+            plan.memos()
+                .call(call)
+                .toHost
+                .get(
+                    callee.codecs(),
+                    () ->
+                        Adapters.lower(
+                            call.type(),
+                            callee.codecs(),
+                            call.caller().options(),
+                            call.resources()::get));
         adapter = known;
       }
       return known;

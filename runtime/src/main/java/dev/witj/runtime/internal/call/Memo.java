@@ -1,73 +1,33 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.runtime.FuncType;
-import dev.witj.runtime.internal.abi.Adapters;
-import dev.witj.runtime.internal.abi.CanonOptions;
-import dev.witj.runtime.internal.abi.LiftAdapter;
-import dev.witj.runtime.internal.abi.LowerAdapter;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the instances of one linked component share of a function that is lifted or lowered: its
- * type and its adapter, if no resource that is each instance's own is among its types. Thread-safe:
- * both are immutable, and working one out twice does no harm.
+ * Something that all instances of a linked component share, made when it is first needed, for one
+ * way of making it. Thread-safe: what is kept is immutable, and making it twice does no harm.
+ *
+ * @param <K> what it is made from, compared by identity
+ * @param <V> what is made
  */
-public final class Memo {
-  private volatile @Nullable FuncType type;
-  private volatile @Nullable LiftAdapter lift;
-  private volatile @Nullable LowerAdapter lower;
-  private volatile @Nullable Typed typed;
+final class Memo<K, V> {
+  private volatile @Nullable Entry<K, V> entry;
 
-  /** A function with the codecs of a binding. */
-  public record Typed(FuncType binding, FuncType type, LiftAdapter adapter) {}
+  private record Entry<K, V>(K key, V value) {}
 
-  FuncType type(Supplier<FuncType> make) {
-    FuncType known = type;
-    if (known == null) {
-      known = make.get();
-      if (GuestResources.areAbsent(known)) {
-        type = known;
-      }
-    }
-    return known;
+  /** Makes what is kept. */
+  @FunctionalInterface
+  interface Make<V> {
+    V make();
   }
 
-  @SuppressWarnings("ReferenceEquality") // Only the very type that is kept has the kept adapter.
-  LiftAdapter lift(FuncType of, CanonOptions options) {
-    LiftAdapter known = lift;
-    if (known == null || of != type) {
-      known = Adapters.lift(of, options);
-      if (of == type) {
-        lift = known;
-      }
+  /** What is kept for a key if that is the one asked for last, or else what is made now. */
+  @SuppressWarnings("ReferenceEquality") // Comparing codecs by what is in them would cost more.
+  V get(K key, Make<V> make) {
+    Entry<K, V> known = entry;
+    if (known == null || known.key != key) {
+      known = new Entry<>(key, make.make());
+      entry = known;
     }
-    return known;
-  }
-
-  @SuppressWarnings("ReferenceEquality")
-  LowerAdapter lower(FuncType of, CanonOptions options) {
-    LowerAdapter known = lower;
-    if (known == null || of != type) {
-      known = Adapters.lower(of, options);
-      if (of == type) {
-        lower = known;
-      }
-    }
-    return known;
-  }
-
-  /** What is kept for a binding, if that is the one that was asked for last. */
-  @SuppressWarnings("ReferenceEquality")
-  public @Nullable Typed typed(FuncType binding) {
-    Typed known = typed;
-    return known != null && known.binding == binding ? known : null;
-  }
-
-  /** Keeps a function with the codecs of a binding. */
-  public void keep(Typed made) {
-    if (type != null) {
-      typed = made;
-    }
+    return known.value;
   }
 }

@@ -1,8 +1,7 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.binary.component.FunctionType;
-import dev.witj.runtime.FuncType;
 import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.internal.abi.ResourceTypes;
 import dev.witj.runtime.internal.core.CoreFunc;
 import dev.witj.runtime.internal.core.CoreMemory;
 import java.util.Objects;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A plan that was carried out in a store: what is in its slots. Core functions and memories are
  * looked up when they are first used.
  */
-public final class RunningPlan {
+public final class RunningPlan implements ResourceTypes {
   private final StoreContext store;
   private final Imports imports;
   private final Memos memos;
@@ -73,8 +72,8 @@ public final class RunningPlan {
     instances[slot] = instance;
   }
 
-  /** The resource type in a slot. */
-  public ResourceType resource(int slot) {
+  @Override
+  public ResourceType get(int slot) {
     return Objects.requireNonNull(resources[slot]);
   }
 
@@ -90,11 +89,6 @@ public final class RunningPlan {
 
   CoreMemory memory(int slot) {
     return items.memory(slot);
-  }
-
-  /** The type of a function whose resources are these. */
-  FuncType type(FunctionType type, ResourceSlots slots) {
-    return FuncTypes.of(type, each -> resource(slots.get(each.id())));
   }
 
   /** A side of calls, bound to what is in the slots it names. */

@@ -1,5 +1,7 @@
 package dev.witj.runtime.internal.core;
 
+import dev.witj.binary.core.AddressType;
+
 /**
  * A linear memory as the ABI sees it. Both methods are asked anew after each call of a guest, since
  * the memory may have grown and moved.

@@ -1,6 +1,9 @@
 package dev.witj.runtime.internal.plan;
 
-import dev.witj.runtime.FuncType;
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Externs;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.ResourceId;
 import dev.witj.runtime.HostFunction;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.TypedHostFunction;
@@ -27,13 +30,19 @@ public final class Definitions {
     record Generic(HostFunction body) implements Definition {}
 
     /** If it has this type. */
-    record Typed(FuncType type, HostFunction body) implements Definition {}
+    record Typed(FunctionType type, HostFunction body) implements Definition {}
 
     /** As is decided for its type. */
-    record Linked(Function<FuncType, TypedHostFunction> link) implements Definition {}
+    record Linked(Function<FunctionType, TypedHostFunction> link) implements Definition {}
 
-    /** As a live instance exports it. */
-    record Live(ComponentFunc func) implements Definition {}
+    /**
+     * As a live instance exports it.
+     *
+     * @param type its type
+     * @param resources what the resources in its type are
+     */
+    record Live(ComponentFunc func, FunctionType type, Function<ResourceId, ResourceType> resources)
+        implements Definition {}
   }
 
   /** Defines a function, again if need be. */
@@ -46,15 +55,28 @@ public final class Definitions {
     resources.put(resource, type);
   }
 
-  /** Defines the functions and resources that a live instance gives. */
-  public void define(RunningPlan plan, Map<String, Entity> exports) {
+  /**
+   * Defines the functions and resources that a live instance gives.
+   *
+   * @param types those of what it gives
+   * @param resources what the resources in the types are
+   */
+  public void define(
+      RunningPlan plan,
+      Map<String, Entity> exports,
+      Externs types,
+      Function<ResourceId, ResourceType> resources) {
     exports.forEach(
         (name, entity) -> {
           switch (entity) {
-            case Entity.Func(var callee) -> define(name, new Definition.Live(func(plan, callee)));
+            case Entity.Func(var callee) -> {
+              if (types.get(name).orElse(null) instanceof EntityType.Func(var type)) {
+                define(name, new Definition.Live(func(plan, callee), type, resources));
+              }
+            }
             case Entity.Type(var slot) -> {
               if (slot.isPresent()) {
-                define(name, plan.resource(slot.getAsInt()));
+                define(name, plan.get(slot.getAsInt()));
               }
             }
             case Entity.Instance _, Entity.Component _, Entity.Module _ -> {}

@@ -126,19 +126,19 @@ public final class Instantiation implements CoreItems {
       case Trampoline.Lower(var call) -> LoweredFunc.of(running, call);
       case Trampoline.ResourceNew(int in, int resource) -> {
         GuestInstance instance = running.instance(in);
-        ResourceType type = running.resource(resource);
+        ResourceType type = running.get(resource);
         yield arguments ->
             new long[] {CanonBuiltins.resourceNew(instance, type, (int) arguments[0])};
       }
       case Trampoline.ResourceRep(int in, int resource) -> {
         GuestInstance instance = running.instance(in);
-        ResourceType type = running.resource(resource);
+        ResourceType type = running.get(resource);
         yield arguments ->
             new long[] {CanonBuiltins.resourceRep(instance, type, (int) arguments[0])};
       }
       case Trampoline.ResourceDrop(int in, int resource) -> {
         GuestInstance instance = running.instance(in);
-        ResourceType type = running.resource(resource);
+        ResourceType type = running.get(resource);
         yield arguments -> {
           CanonBuiltins.resourceDrop(instance, type, (int) arguments[0]);
           return NOTHING;

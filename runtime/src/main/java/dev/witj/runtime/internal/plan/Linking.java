@@ -1,24 +1,27 @@
 package dev.witj.runtime.internal.plan;
 
+import dev.witj.binary.component.Difference;
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.Subtyping;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
-import dev.witj.runtime.FuncType;
-import dev.witj.runtime.HostFunction;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.TypedHostFunction;
 import dev.witj.runtime.internal.call.ComponentFunc;
-import dev.witj.runtime.internal.call.FuncTypes;
 import dev.witj.runtime.internal.call.HostFunc;
 import dev.witj.runtime.internal.call.Imports;
-import dev.witj.runtime.internal.call.TypeDifference;
+import dev.witj.runtime.value.FuncCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what serves a plan's imports in a linker, and keeps count of what is not served. */
@@ -62,22 +65,17 @@ public final class Linking {
     missing.forEach((path, names) -> all.report(missing(path, names)));
     mismatches.forEach(all::report);
     all.throwIfErrors();
-    return new Imports(funcs.stream().map(java.util.Objects::requireNonNull).toList(), resources);
+    return new Imports(funcs.stream().map(Objects::requireNonNull).toList(), resources);
   }
 
   private Optional<Definitions> definitions(String path) {
     return table.find(path);
   }
 
-  private ResourceType resource(ResourceId id) {
-    return resources.get(plan.exportResources().get(id));
-  }
-
   /** What serves a function, null where it is noted that nothing does. */
   private @Nullable ComponentFunc func(Plan.ImportedFunc wanted) {
-    FuncType type = FuncTypes.of(wanted.type(), each -> resource(each.id()));
     String full = full(wanted);
-    if (type.async()) {
+    if (wanted.type().signature().async()) {
       mismatches.add(
           Diagnostic.error(
               RuntimeCode.UNSUPPORTED,
@@ -91,43 +89,70 @@ public final class Linking {
       return null;
     }
     return switch (definition.get()) {
-      case Definitions.Definition.Generic(var body) -> new HostFunc(full, type, body);
-      case Definitions.Definition.Typed(var given, var body) -> check(full, type, given, body);
+      case Definitions.Definition.Generic(var body) -> new HostFunc(full, FuncCodec.GENERIC, body);
+      case Definitions.Definition.Typed(var type, var body) ->
+          fits(full, wanted.type(), type, new Subtyping())
+              ? new HostFunc(full, FuncCodec.GENERIC, body)
+              : null;
       case Definitions.Definition.Linked(var link) -> {
-        TypedHostFunction given = link.apply(type);
-        yield check(full, type, given.type(), given.body());
+        TypedHostFunction given = link.apply(wanted.type());
+        yield new HostFunc(full, given.codecs(), given.body());
       }
-      case Definitions.Definition.Live(var live) -> {
-        if (!type.matches(live.type())) {
-          mismatch(full, type, live.type());
-        }
-        yield live;
-      }
+      case Definitions.Definition.Live live -> live(full, wanted.type(), live);
     };
+  }
+
+  private @Nullable ComponentFunc live(
+      String full, FunctionType wanted, Definitions.Definition.Live given) {
+    Subtyping subtyping = new Subtyping();
+    return fits(full, wanted, given.type(), subtyping)
+            && sameResources(full, subtyping, given.resources())
+        ? given.func()
+        : null;
+  }
+
+  private boolean fits(String full, FunctionType wanted, FunctionType given, Subtyping subtyping) {
+    Optional<Difference> difference =
+        subtyping.difference(new EntityType.Func(given), new EntityType.Func(wanted));
+    difference.ifPresent(
+        found ->
+            mismatches.add(
+                mismatch(full)
+                    .note("the component has `" + wanted + "`")
+                    .note("the host has `" + given + "`")
+                    .note(found.toString())));
+    return difference.isEmpty();
+  }
+
+  /** Whether the resources that were found to correspond are the very same at run time. */
+  @SuppressWarnings("ReferenceEquality") // Resource types are their identities.
+  private boolean sameResources(
+      String full, Subtyping subtyping, Function<ResourceId, ResourceType> given) {
+    for (int i = 0; i < resources.size(); i++) {
+      ResourceId wanted = plan.importedResources().get(i).id();
+      ResourceId found = subtyping.resolve(wanted);
+      if (!found.equals(wanted) && given.apply(found) != resources.get(i)) {
+        mismatches.add(
+            mismatch(full)
+                .note(
+                    "its `"
+                        + plan.importedResources().get(i).name()
+                        + "` is another resource than the one that is imported")
+                .help("let one instance serve both"));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Diagnostic mismatch(String full) {
+    return Diagnostic.error(
+        RuntimeCode.IMPORT_MISMATCH,
+        "the component imports `" + full + "` with another type than the host's");
   }
 
   private static String full(Plan.ImportedFunc func) {
     return func.instance().isEmpty() ? func.name() : func.instance() + "#" + func.name();
-  }
-
-  private @Nullable ComponentFunc check(
-      String full, FuncType wanted, FuncType given, HostFunction body) {
-    if (!wanted.matches(given)) {
-      mismatch(full, wanted, given);
-      return null;
-    }
-    return new HostFunc(full, wanted.withCodecsOf(given), body);
-  }
-
-  private void mismatch(String full, FuncType wanted, FuncType given) {
-    Diagnostic found =
-        Diagnostic.error(
-            RuntimeCode.IMPORT_MISMATCH,
-            "the component imports `" + full + "` with another type than the host's");
-    for (String note : TypeDifference.explain("the component", wanted, "the host", given)) {
-      found = found.note(note);
-    }
-    mismatches.add(found);
   }
 
   private Diagnostic unavailable(String what) {

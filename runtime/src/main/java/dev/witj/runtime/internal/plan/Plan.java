@@ -3,6 +3,7 @@ package dev.witj.runtime.internal.plan;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.ResourceId;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.internal.call.Memos;
 import dev.witj.runtime.internal.call.ResourceSlots;
@@ -87,8 +88,9 @@ public record Plan(
    * A resource that the outermost component imports.
    *
    * @param instance as for functions
+   * @param id its identity in types
    */
-  public record ImportedResource(String instance, String name) {}
+  public record ImportedResource(String instance, String name, ResourceId id) {}
 
   /** What instances can share of the functions. */
   public Memos memos() {

@@ -20,6 +20,7 @@ import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.component.ValidatedComponent;
+import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.Import;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.RuntimeCode;
@@ -30,7 +31,6 @@ import dev.witj.runtime.internal.call.Callee;
 import dev.witj.runtime.internal.call.Lift;
 import dev.witj.runtime.internal.call.ResourceSlots;
 import dev.witj.runtime.internal.call.Side;
-import dev.witj.runtime.internal.core.AddressType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -136,7 +136,7 @@ public final class Planner {
       case EntityType.Type(ResourceType resource) -> {
         if (!slots.contains(resource.id())) {
           slots.put(resource.id(), resources++);
-          importedResources.add(new Plan.ImportedResource(path, name));
+          importedResources.add(new Plan.ImportedResource(path, name, resource.id()));
         }
         into.put(name, Entity.Type.resource(slots.get(resource.id())));
       }

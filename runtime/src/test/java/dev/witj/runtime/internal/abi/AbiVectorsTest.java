@@ -3,26 +3,26 @@ package dev.witj.runtime.internal.abi;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.witj.runtime.FuncType;
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.Flattening;
+import dev.witj.binary.component.FunctionType;
+import dev.witj.binary.component.Layout;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ValueType;
+import dev.witj.binary.core.AddressType;
+import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.ValType;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.Case;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.OwnType;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.VariantType;
-import dev.witj.runtime.internal.core.AddressType;
-import dev.witj.runtime.internal.core.CoreType;
+import dev.witj.runtime.Types;
 import dev.witj.runtime.internal.core.LinearMemory;
+import dev.witj.runtime.value.FuncCodec;
+import dev.witj.runtime.value.ValueCodec;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import dev.witj.runtime.wave.Wave;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -126,14 +127,14 @@ final class AbiVectorsTest {
   // Layout
 
   private static void checkType(JsonNode record) {
-    ValType type = VectorTypes.type(record.get("type"));
+    ValueType type = VectorTypes.type(record.get("type"));
     for (AddressType addressType : AddressType.values()) {
       JsonNode expected = record.get("p" + addressType.size());
-      AbiType planned = new AbiPlanner(addressType).plan(type);
+      AbiType planned = planner(addressType).plan(type, ValueCodec.GENERIC);
       assertEquals(expected.get("size").asLong(), planned.size(), "size");
       assertEquals(expected.get("align").asInt(), planned.alignment(), "align");
       assertEquals(expected.get("flat_len").asInt(), planned.flatCount(), "flat_len");
-      List<String> flat = names(Flatten.flatten(planned));
+      List<String> flat = names(Layout.flatten(type, addressType));
       if (expected.has("flat")) {
         assertEquals(strings(expected.get("flat")), flat, "flat");
       } else {
@@ -147,69 +148,50 @@ final class AbiVectorsTest {
       }
     }
     if (record.has("despecialized")) {
-      ValType expected = VectorTypes.type(record.get("despecialized"));
-      assertTrue(despecialized(type).matches(expected), "despecialized");
+      ValueType expected = VectorTypes.type(record.get("despecialized"));
+      for (AddressType addressType : AddressType.values()) {
+        assertEquals(
+            Layout.of(expected, addressType), Layout.of(type, addressType), "despecialized");
+      }
     }
   }
 
-  private static ValType despecialized(ValType type) {
-    return switch (Despecialize.despecialize(type)) {
-      case RecordType(var fields, var codec) ->
-          new RecordType(
-              fields.stream().map(it -> new Field(it.name(), despecialized(it.type()))).toList());
-      case VariantType(var cases, var codec) ->
-          new VariantType(
-              cases.stream()
-                  .map(it -> new Case(it.name(), it.type().map(AbiVectorsTest::despecialized)))
-                  .toList());
-      case ListType(var element) -> new ListType(despecialized(element));
-      case FixedListType(var element, var length) ->
-          new FixedListType(despecialized(element), length);
-      case ValType other -> other;
-    };
-  }
-
   private static void checkFunction(JsonNode record) {
-    List<Field> params = new ArrayList<>();
+    List<Field<ValueType>> params = new ArrayList<>();
     VectorTypes.types(record.get("params"))
-        .forEach(type -> params.add(new Field("p" + params.size(), type)));
-    FuncType type = new FuncType(params, VectorTypes.optional(record.get("result")));
+        .forEach(type -> params.add(Types.field("p" + params.size(), type)));
+    FunctionType type = Types.func(params, VectorTypes.optional(record.get("result")));
     for (AddressType addressType : AddressType.values()) {
       JsonNode expected = record.get("p" + addressType.size());
-      Map<String, CoreSignature> found = new HashMap<>();
-      found.put("lift", Adapters.lift(type, options(addressType, false, false)).coreSignature());
-      found.put("lower", Adapters.lower(type, options(addressType, false, false)).coreSignature());
-      found.put(
-          "lift-async-callback",
-          Adapters.lift(type, options(addressType, true, true)).coreSignature());
-      found.put(
-          "lift-async-stackful",
-          Adapters.lift(type, options(addressType, true, false)).coreSignature());
-      found.put(
-          "lower-async", Adapters.lower(type, options(addressType, true, false)).coreSignature());
+      Map<String, Flattening.Convention> conventions =
+          Map.of(
+              "lift", Flattening.Convention.LIFT,
+              "lower", Flattening.Convention.LOWER,
+              "lift-async-callback", Flattening.Convention.LIFT_WITH_CALLBACK,
+              "lift-async-stackful", Flattening.Convention.LIFT_STACKFUL,
+              "lower-async", Flattening.Convention.LOWER_ASYNC);
       expected
           .properties()
           .forEach(
               entry -> {
-                CoreSignature signature = requireNonNull(found.get(entry.getKey()));
+                FuncType found =
+                    Flattening.of(
+                            type.signature(),
+                            requireNonNull(conventions.get(entry.getKey())),
+                            addressType)
+                        .type();
                 assertEquals(
-                    strings(entry.getValue().get("params")),
-                    names(signature.params()),
-                    entry.getKey());
+                    strings(entry.getValue().get("params")), names(found.params()), entry.getKey());
                 assertEquals(
                     strings(entry.getValue().get("results")),
-                    names(signature.results()),
+                    names(found.results()),
                     entry.getKey());
               });
     }
   }
 
-  private static CanonOptions options(AddressType addressType, boolean async, boolean callback) {
-    return new CanonOptions(StringEncoding.UTF8, addressType, async, callback);
-  }
-
-  private static List<String> names(List<CoreType> types) {
-    return types.stream().map(type -> type.name().toLowerCase(Locale.ROOT)).toList();
+  private static List<String> names(List<ValType> types) {
+    return types.stream().map(type -> type.toString()).toList();
   }
 
   private static List<String> strings(JsonNode array) {
@@ -221,7 +203,7 @@ final class AbiVectorsTest {
   // Memory
 
   private static void checkStore(JsonNode record) {
-    ValType type = VectorTypes.type(record.get("type"));
+    ValueType type = VectorTypes.type(record.get("type"));
     VectorMemory memory = new VectorMemory(record);
     LiftLowerContext cx = context(record, memory);
     AbiType planned = plan(record, type);
@@ -237,7 +219,7 @@ final class AbiVectorsTest {
   }
 
   private static void checkLoad(JsonNode record) {
-    ValType type = VectorTypes.type(record.get("type"));
+    ValueType type = VectorTypes.type(record.get("type"));
     VectorMemory memory = new VectorMemory(record);
     memory.put(record.get("bytes").asText());
     LiftLowerContext cx = context(record, memory);
@@ -252,25 +234,35 @@ final class AbiVectorsTest {
     if (record.has("trap")) {
       return;
     }
-    ValType type = VectorTypes.type(record.get("type"));
-    FuncType function = new FuncType(List.of(new Field("it", type)), Optional.of(type));
+    ValueType type = VectorTypes.type(record.get("type"));
+    FunctionType function = Types.func(List.of(Types.field("it", type)), Optional.of(type));
     CanonOptions options =
         new CanonOptions(encoding(record.get("enc")), addressType(record), false, false);
     VectorMemory memory = new VectorMemory(1 << 18, addressType(record));
     LiftLowerContext cx =
         new LiftLowerContext(
-            options.encoding(), memory, memory, new VectorInstance(), null, new TextPeer());
+            options.encoding(),
+            memory,
+            memory,
+            new VectorInstance(),
+            NO_RESOURCES,
+            null,
+            new TextPeer());
     Object value = new VectorValues(null).value(record.get("value"), type);
-    LiftAdapter lift = Adapters.lift(function, options);
-    LowerAdapter lower = Adapters.lower(function, options);
+    LiftAdapter lift = Adapters.lift(function, FuncCodec.GENERIC, options, _ -> 0);
+    LowerAdapter lower = Adapters.lower(function, FuncCodec.GENERIC, options, _ -> 0);
     long[] flat = lift.lowerParams(cx, new Object[] {value});
-    assertEquals(lift.coreSignature().params().size(), flat.length);
+    Flattening liftedType =
+        Flattening.of(function.signature(), Flattening.Convention.LIFT, options.addressType());
+    Flattening loweredType =
+        Flattening.of(function.signature(), Flattening.Convention.LOWER, options.addressType());
+    assertEquals(liftedType.type().params().size(), flat.length);
     // One block of the final size for each string and list, and one for what is not flat.
     int blocks = memory.log.size();
     memory.log.forEach(call -> assertEquals(0L, call.getFirst()));
     Object lifted = lower.liftParams(cx, flat)[0];
     assertEquals(record.get("value"), VectorValues.json(lifted, type));
-    long[] arguments = Arrays.copyOf(flat, lower.coreSignature().params().size());
+    long[] arguments = Arrays.copyOf(flat, loweredType.type().params().size());
     if (arguments.length > flat.length) {
       arguments[flat.length] = 64;
       assertEquals(0, lower.lowerResult(cx, lifted, arguments).length);
@@ -283,14 +275,15 @@ final class AbiVectorsTest {
       assertEquals(record.get("value"), VectorValues.json(lift.liftResult(cx, results), type));
     }
     boolean spilled =
-        new AbiPlanner(addressType(record)).plan(type).flatCount() > Flatten.MAX_FLAT_PARAMS;
+        planner(addressType(record)).plan(type, ValueCodec.GENERIC).flatCount()
+            > Flattening.MAX_PARAMS;
     assertEquals(blocks - (spilled ? 1 : 0), memory.log.size() - blocks, "blocks");
   }
 
   private static void checkText(JsonNode record) {
     // A map drops the doubles that some of the vectors have.
     if (!record.get("type").toString().contains("\"map\"")) {
-      ValType type = VectorTypes.type(record.get("type"));
+      ValueType type = VectorTypes.type(record.get("type"));
       Object value = new VectorValues(null).value(record.get("value"), type);
       String text = Wave.print(type, value);
       assertEquals(record.get("value"), VectorValues.json(Wave.parse(type, text), type), text);
@@ -310,22 +303,22 @@ final class AbiVectorsTest {
     }
 
     @Override
-    public Object liftOwn(OwnType type, int rep) {
+    public Object liftOwn(ResourceType type, ResourceCodec codec, int rep) {
       return rep;
     }
 
     @Override
-    public Object liftBorrow(BorrowType type, int rep) {
+    public Object liftBorrow(ResourceType type, ResourceCodec codec, int rep) {
       return rep;
     }
 
     @Override
-    public int lowerOwn(OwnType type, Object value) {
+    public int lowerOwn(ResourceType type, ResourceCodec codec, Object value) {
       return (Integer) value;
     }
 
     @Override
-    public int lowerBorrow(BorrowType type, Object value) {
+    public int lowerBorrow(ResourceType type, ResourceCodec codec, Object value) {
       return (Integer) value;
     }
   }
@@ -333,7 +326,7 @@ final class AbiVectorsTest {
   // Core values
 
   private static void checkLift(JsonNode record) {
-    ValType type = VectorTypes.type(record.get("type"));
+    ValueType type = VectorTypes.type(record.get("type"));
     VectorMemory memory = new VectorMemory(record);
     memory.put(record.get("bytes").asText());
     CoreValueIter flat = new CoreValueIter(bits(record.get("flat")));
@@ -346,7 +339,7 @@ final class AbiVectorsTest {
   }
 
   private static void checkLiftValues(JsonNode record) {
-    List<ValType> types = VectorTypes.types(record.get("types"));
+    List<ValueType> types = VectorTypes.types(record.get("types"));
     VectorMemory memory = new VectorMemory(record);
     memory.put(record.get("bytes").asText());
     Object[] values =
@@ -364,7 +357,7 @@ final class AbiVectorsTest {
   }
 
   private static void checkLower(JsonNode record) {
-    ValType type = VectorTypes.type(record.get("type"));
+    ValueType type = VectorTypes.type(record.get("type"));
     VectorMemory memory = new VectorMemory(record);
     LiftLowerContext cx = context(record, memory);
     AbiType planned = plan(record, type);
@@ -385,7 +378,7 @@ final class AbiVectorsTest {
   }
 
   private static void checkLowerValues(JsonNode record) {
-    List<ValType> types = VectorTypes.types(record.get("types"));
+    List<ValueType> types = VectorTypes.types(record.get("types"));
     VectorMemory memory = new VectorMemory(record);
     JsonNode outPointer = record.get("out_ptr");
     Object[] values = sources(record).values(record.get("values"), types);
@@ -451,6 +444,7 @@ final class AbiVectorsTest {
             source,
             null,
             new VectorInstance(),
+            NO_RESOURCES,
             null,
             Peer.COMPONENT);
     VectorMemory memory = new VectorMemory(record);
@@ -460,9 +454,11 @@ final class AbiVectorsTest {
             memory,
             memory,
             new VectorInstance(),
+            NO_RESOURCES,
             null,
             Peer.COMPONENT);
-    AbiType.StringOf type = new AbiType.StringOf(addressType);
+    AbiType.StringOf type =
+        new AbiType.StringOf(Layout.of(PrimitiveType.STRING, addressType), addressType);
     long sourceLength = Long.parseUnsignedLong(record.get("src_len").asText());
     Store.Range range =
         traps(
@@ -572,21 +568,12 @@ final class AbiVectorsTest {
           CanonBuiltins.resourceDrop(instance, type, index);
           yield "{\"dtor\":" + (destroyed.isEmpty() ? "null" : destroyed.getFirst()) + "}";
         }
-        case "lower-own" ->
-            index(Resources.lowerOwn(context(null), rep, new AbiType.Own(new OwnType(type))));
-        case "lift-own" ->
-            rep(
-                (Integer)
-                    Resources.liftOwn(context(null), index, new AbiType.Own(new OwnType(type))));
+        case "lower-own" -> index(Resources.lowerOwn(context(null), rep, own(type)));
+        case "lift-own" -> rep((Integer) Resources.liftOwn(context(null), index, own(type)));
         case "lift-borrow" ->
-            rep(
-                (Integer)
-                    Resources.liftBorrow(
-                        context(calls.get(call)), index, new AbiType.Borrow(new BorrowType(type))));
+            rep((Integer) Resources.liftBorrow(context(calls.get(call)), index, borrow(type)));
         case "lower-borrow" -> {
-          int lowered =
-              Resources.lowerBorrow(
-                  context(tasks.get(task)), rep, new AbiType.Borrow(new BorrowType(type)));
+          int lowered = Resources.lowerBorrow(context(tasks.get(task)), rep, borrow(type));
           yield step.get("=>").has("rep") ? rep(lowered) : index(lowered);
         }
         case "call-start" -> {
@@ -610,8 +597,22 @@ final class AbiVectorsTest {
       };
     }
 
+    private final List<ResourceType> types = new ArrayList<>();
+
+    /** A handle of a type that lives in the next slot. */
+    private AbiType.Own own(ResourceType type) {
+      types.add(type);
+      return new AbiType.Own(types.size() - 1, "", ResourceCodec.PLAIN, HANDLE);
+    }
+
+    private AbiType.Borrow borrow(ResourceType type) {
+      types.add(type);
+      return new AbiType.Borrow(types.size() - 1, "", ResourceCodec.PLAIN, HANDLE);
+    }
+
     private LiftLowerContext context(@Nullable BorrowScope scope) {
-      return new LiftLowerContext(StringEncoding.UTF8, null, null, instance, scope, Peer.COMPONENT);
+      return new LiftLowerContext(
+          StringEncoding.UTF8, null, null, instance, types::get, scope, Peer.COMPONENT);
     }
 
     private static String index(int index) {
@@ -636,9 +637,26 @@ final class AbiVectorsTest {
 
   // Common to all
 
+  private static final ResourceTypes NO_RESOURCES =
+      slot -> {
+        throw new AssertionError("no resources here");
+      };
+
+  private static final Layout HANDLE = new Layout(4, 4, 1);
+
+  private static AbiPlanner planner(AddressType addressType) {
+    return new AbiPlanner(addressType, _ -> 0, Forms.HOST);
+  }
+
   private static LiftLowerContext context(JsonNode record, VectorMemory memory) {
     return new LiftLowerContext(
-        encoding(record.get("enc")), memory, memory, new VectorInstance(), null, Peer.COMPONENT);
+        encoding(record.get("enc")),
+        memory,
+        memory,
+        new VectorInstance(),
+        NO_RESOURCES,
+        null,
+        Peer.COMPONENT);
   }
 
   private static VectorValues sources(JsonNode record) {
@@ -653,15 +671,16 @@ final class AbiVectorsTest {
     return AddressType.valueOf(record.get("mem").asText().toUpperCase(Locale.ROOT));
   }
 
-  private static AbiType plan(JsonNode record, ValType type) {
-    return new AbiPlanner(addressType(record)).plan(type);
+  private static AbiType plan(JsonNode record, ValueType type) {
+    return planner(addressType(record)).plan(type, ValueCodec.GENERIC);
   }
 
   /** The types as the parameters of a function, lifted to an array. */
-  private static AbiType.RecordOf planAll(JsonNode record, List<ValType> types) {
-    List<Field> fields = new ArrayList<>();
-    types.forEach(type -> fields.add(new Field("p" + fields.size(), type)));
-    return Adapters.plan(new AbiPlanner(addressType(record)), fields);
+  private static AbiType.RecordOf planAll(JsonNode record, List<ValueType> types) {
+    List<Field<ValueType>> fields = new ArrayList<>();
+    types.forEach(type -> fields.add(Types.field("p" + fields.size(), type)));
+    return planner(addressType(record))
+        .values(fields, Collections.nCopies(fields.size(), ValueCodec.GENERIC));
   }
 
   private static void checkLog(JsonNode record, VectorMemory memory) {

@@ -2,7 +2,7 @@ package dev.witj.runtime.internal.abi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.witj.runtime.internal.core.AddressType;
+import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.internal.core.LinearMemory;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,20 +3,12 @@ package dev.witj.runtime.internal.abi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.witj.runtime.ValType;
-import dev.witj.runtime.ValType.Case;
-import dev.witj.runtime.ValType.EnumType;
-import dev.witj.runtime.ValType.Field;
-import dev.witj.runtime.ValType.FixedListType;
-import dev.witj.runtime.ValType.FlagsType;
-import dev.witj.runtime.ValType.ListType;
-import dev.witj.runtime.ValType.MapType;
-import dev.witj.runtime.ValType.OptionType;
-import dev.witj.runtime.ValType.Primitive;
-import dev.witj.runtime.ValType.RecordType;
-import dev.witj.runtime.ValType.ResultType;
-import dev.witj.runtime.ValType.TupleType;
-import dev.witj.runtime.ValType.VariantType;
+import dev.witj.binary.component.Case;
+import dev.witj.binary.component.Field;
+import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.Shape;
+import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.value.EnumValue;
 import dev.witj.runtime.value.FlagsValue;
 import dev.witj.runtime.value.RecordValue;
@@ -41,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 record VectorValues(@Nullable StringEncoding source) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  Object[] values(JsonNode nodes, List<ValType> types) {
+  Object[] values(JsonNode nodes, List<ValueType> types) {
     Object[] values = new Object[types.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = value(nodes.get(i), types.get(i));
@@ -50,52 +42,52 @@ record VectorValues(@Nullable StringEncoding source) {
   }
 
   @SuppressWarnings("NullAway") // A side of a result without a payload has null for its value.
-  Object value(JsonNode node, ValType type) {
-    return switch (type) {
-      case Primitive primitive -> primitive(node, primitive);
-      case ListType(var element) -> list(node, element);
-      case FixedListType(var element, var length) -> list(node, element);
-      case MapType(var key, var value) -> {
+  Object value(JsonNode node, ValueType type) {
+    return switch (type.shape()) {
+      case Shape.Primitive(var primitive) -> primitive(node, primitive);
+      case Shape.ListOf(var element) -> list(node, element);
+      case Shape.FixedList(var element, int length) -> list(node, element);
+      case Shape.MapOf(var key, var value) -> {
         List<Map.Entry<Object, Object>> entries = new ArrayList<>();
         node.forEach(
             pair -> entries.add(Map.entry(value(pair.get(0), key), value(pair.get(1), value))));
         yield entries;
       }
-      case RecordType(var fields, var codec) ->
+      case Shape.RecordOf(var fields) ->
           new RecordValue(
               fields.stream().map(Field::name).toList(),
               List.of(values(node, fields.stream().map(Field::type).toList())));
-      case TupleType(var elements) -> Tuple.of(values(node, elements));
-      case VariantType(var cases, var codec) -> {
+      case Shape.Tuple(var elements) -> Tuple.of(values(node, elements));
+      case Shape.Variant(var cases) -> {
         String label = node.get(0).asText();
-        Case chosen =
+        Case<ValueType> chosen =
             cases.stream().filter(it -> it.name().equals(label)).findFirst().orElseThrow();
         yield new VariantValue(label, payload(node, chosen.type()));
       }
-      case EnumType(var labels, var codec) -> new EnumValue(node.asText());
-      case FlagsType(var labels, var codec) -> {
+      case Shape.Enumeration(var labels) -> new EnumValue(node.asText());
+      case Shape.Flags(var labels) -> {
         List<String> set = new ArrayList<>();
         node.forEach(label -> set.add(label.asText()));
         yield FlagsValue.of(set.toArray(new String[0]));
       }
-      case OptionType(var element) ->
+      case Shape.Option(var element) ->
           node.get(0).asText().equals("none")
               ? Optional.empty()
               : Optional.of(value(node.get(1), element));
-      case ResultType(var ok, var error) ->
+      case Shape.Result(var ok, var error) ->
           node.get(0).asText().equals("ok")
               ? new Result.Ok<@Nullable Object, @Nullable Object>(payload(node, ok))
               : new Result.Err<@Nullable Object, @Nullable Object>(payload(node, error));
-      case ValType.OwnType _, ValType.BorrowType _, ValType.StreamType _, ValType.FutureType _ ->
+      case Shape.Handle<ValueType, ResourceType> _ ->
           throw new IllegalArgumentException(type.toString());
     };
   }
 
-  private @Nullable Object payload(JsonNode node, Optional<ValType> type) {
+  private @Nullable Object payload(JsonNode node, Optional<ValueType> type) {
     return type.isPresent() ? value(node.get(1), type.get()) : null;
   }
 
-  private Object primitive(JsonNode node, Primitive type) {
+  private Object primitive(JsonNode node, PrimitiveType type) {
     return switch (type) {
       case BOOL -> node.asBoolean();
       case S8 -> (byte) node.asInt();
@@ -127,17 +119,17 @@ record VectorValues(@Nullable StringEncoding source) {
     };
   }
 
-  private Object list(JsonNode nodes, ValType element) {
+  private Object list(JsonNode nodes, ValueType element) {
     int length = nodes.size();
     Object array =
         switch (element) {
-          case Primitive.BOOL -> new boolean[length];
-          case Primitive.S8, Primitive.U8 -> new byte[length];
-          case Primitive.S16, Primitive.U16 -> new short[length];
-          case Primitive.S32, Primitive.U32 -> new int[length];
-          case Primitive.S64, Primitive.U64 -> new long[length];
-          case Primitive.F32 -> new float[length];
-          case Primitive.F64 -> new double[length];
+          case PrimitiveType.BOOL -> new boolean[length];
+          case PrimitiveType.S8, PrimitiveType.U8 -> new byte[length];
+          case PrimitiveType.S16, PrimitiveType.U16 -> new short[length];
+          case PrimitiveType.S32, PrimitiveType.U32 -> new int[length];
+          case PrimitiveType.S64, PrimitiveType.U64 -> new long[length];
+          case PrimitiveType.F32 -> new float[length];
+          case PrimitiveType.F64 -> new double[length];
           default -> new Object[length];
         };
     for (int i = 0; i < length; i++) {
@@ -146,22 +138,22 @@ record VectorValues(@Nullable StringEncoding source) {
           array,
           i,
           switch (element) {
-            case Primitive.U8 -> ((Integer) value).byteValue();
-            case Primitive.U16 -> ((Integer) value).shortValue();
-            case Primitive.U32 -> ((Long) value).intValue();
+            case PrimitiveType.U8 -> ((Integer) value).byteValue();
+            case PrimitiveType.U16 -> ((Integer) value).shortValue();
+            case PrimitiveType.U32 -> ((Long) value).intValue();
             default -> value;
           });
     }
     return array instanceof Object[] objects ? List.of(objects) : array;
   }
 
-  static JsonNode json(@Nullable Object value, ValType type) {
+  static JsonNode json(@Nullable Object value, ValueType type) {
     Objects.requireNonNull(value);
-    return switch (type) {
-      case Primitive primitive -> json(value, primitive);
-      case ListType(var element) -> jsonList(value, element);
-      case FixedListType(var element, var length) -> jsonList(value, element);
-      case MapType(var key, var valueType) -> {
+    return switch (type.shape()) {
+      case Shape.Primitive(var primitive) -> json(value, primitive);
+      case Shape.ListOf(var element) -> jsonList(value, element);
+      case Shape.FixedList(var element, int length) -> jsonList(value, element);
+      case Shape.MapOf(var key, var valueType) -> {
         ArrayNode pairs = JSON.arrayNode();
         for (Object it : (List<?>) value) {
           Map.Entry<?, ?> entry = (Map.Entry<?, ?>) it;
@@ -169,41 +161,41 @@ record VectorValues(@Nullable StringEncoding source) {
         }
         yield pairs;
       }
-      case RecordType(var fields, var codec) ->
+      case Shape.RecordOf(var fields) ->
           json(((RecordValue) value).values().toArray(), fields.stream().map(Field::type).toList());
-      case TupleType(var elements) -> json(((Tuple) value).toArray(), elements);
-      case VariantType(var cases, var codec) -> {
+      case Shape.Tuple(var elements) -> json(((Tuple) value).toArray(), elements);
+      case Shape.Variant(var cases) -> {
         VariantValue variant = (VariantValue) value;
-        Case chosen =
+        Case<ValueType> chosen =
             cases.stream()
                 .filter(it -> it.name().equals(variant.label()))
                 .findFirst()
                 .orElseThrow();
         yield jsonCase(variant.label(), variant.payload(), chosen.type());
       }
-      case EnumType(var labels, var codec) -> JSON.textNode(((EnumValue) value).label());
-      case FlagsType(var labels, var codec) -> {
+      case Shape.Enumeration(var labels) -> JSON.textNode(((EnumValue) value).label());
+      case Shape.Flags(var labels) -> {
         ArrayNode set = JSON.arrayNode();
         ((FlagsValue) value).labels().forEach(set::add);
         yield set;
       }
-      case OptionType(var element) -> {
+      case Shape.Option(var element) -> {
         Optional<?> option = (Optional<?>) value;
         yield option.isPresent()
             ? jsonCase("some", option.get(), Optional.of(element))
             : jsonCase("none", null, Optional.empty());
       }
-      case ResultType(var ok, var error) ->
+      case Shape.Result(var ok, var error) ->
           switch ((Result<?, ?>) value) {
             case Result.Ok<?, ?>(var it) -> jsonCase("ok", it, ok);
             case Result.Err<?, ?>(var it) -> jsonCase("error", it, error);
           };
-      case ValType.OwnType _, ValType.BorrowType _, ValType.StreamType _, ValType.FutureType _ ->
+      case Shape.Handle<ValueType, ResourceType> _ ->
           throw new IllegalArgumentException(type.toString());
     };
   }
 
-  static JsonNode json(Object[] values, List<ValType> types) {
+  static JsonNode json(Object[] values, List<ValueType> types) {
     ArrayNode array = JSON.arrayNode();
     for (int i = 0; i < values.length; i++) {
       array.add(json(values[i], types.get(i)));
@@ -211,13 +203,14 @@ record VectorValues(@Nullable StringEncoding source) {
     return array;
   }
 
-  private static JsonNode jsonCase(String label, @Nullable Object payload, Optional<ValType> type) {
+  private static JsonNode jsonCase(
+      String label, @Nullable Object payload, Optional<ValueType> type) {
     ArrayNode array = JSON.arrayNode().add(label);
     type.ifPresent(it -> array.add(json(payload, it)));
     return array;
   }
 
-  private static JsonNode jsonList(Object value, ValType element) {
+  private static JsonNode jsonList(Object value, ValueType element) {
     ArrayNode array = JSON.arrayNode();
     if (value instanceof List<?> list) {
       list.forEach(it -> array.add(json(it, element)));
@@ -227,9 +220,9 @@ record VectorValues(@Nullable StringEncoding source) {
         array.add(
             json(
                 switch (element) {
-                  case Primitive.U8 -> (Byte) it & 0xff;
-                  case Primitive.U16 -> (Short) it & 0xffff;
-                  case Primitive.U32 -> (Integer) it & 0xffff_ffffL;
+                  case PrimitiveType.U8 -> (Byte) it & 0xff;
+                  case PrimitiveType.U16 -> (Short) it & 0xffff;
+                  case PrimitiveType.U32 -> (Integer) it & 0xffff_ffffL;
                   default -> it;
                 },
                 element));
@@ -238,7 +231,7 @@ record VectorValues(@Nullable StringEncoding source) {
     return array;
   }
 
-  private static JsonNode json(Object value, Primitive type) {
+  private static JsonNode json(Object value, PrimitiveType type) {
     return switch (type) {
       case BOOL -> JSON.booleanNode((Boolean) value);
       case S8 -> JSON.numberNode((int) (Byte) value);

@@ -10,9 +10,8 @@ import dev.witj.runtime.GuestResource;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.ValType.BorrowType;
-import dev.witj.runtime.ValType.OwnType;
 import dev.witj.runtime.internal.abi.HostResources;
+import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,9 +26,9 @@ final class HostCallTest {
   void handsTheHostsOwnObjectsBack() {
     Object file = new Object();
     HostCall call = new HostCall(resources);
-    int rep = call.lowerOwn(new OwnType(host), file);
-    assertSame(file, call.liftBorrow(new BorrowType(host), rep));
-    assertSame(file, call.liftOwn(new OwnType(host), rep));
+    int rep = call.lowerOwn(host, ResourceCodec.PLAIN, file);
+    assertSame(file, call.liftBorrow(host, ResourceCodec.PLAIN, rep));
+    assertSame(file, call.liftOwn(host, ResourceCodec.PLAIN, rep));
     assertThrows(TrapException.class, () -> resources.get(rep));
   }
 
@@ -37,7 +36,7 @@ final class HostCallTest {
   void lendsObjectsForOneCall() {
     int rep;
     try (HostCall call = new HostCall(resources)) {
-      rep = call.lowerBorrow(new BorrowType(host), "file");
+      rep = call.lowerBorrow(host, ResourceCodec.PLAIN, "file");
       assertEquals("file", resources.get(rep));
     }
     assertThrows(TrapException.class, () -> resources.get(rep));
@@ -46,19 +45,20 @@ final class HostCallTest {
   @Test
   void ownsGuestsResourcesUntilClosed() {
     HostCall call = new HostCall(resources);
-    GuestResource blob = (GuestResource) call.liftOwn(new OwnType(guest), 7);
+    GuestResource blob = (GuestResource) call.liftOwn(guest, ResourceCodec.PLAIN, 7);
     assertTrue(blob.isOwned());
     blob.close();
     blob.close();
     assertEquals(List.of(7), dropped);
-    assertThrows(IllegalStateException.class, () -> call.lowerOwn(new OwnType(guest), blob));
+    assertThrows(
+        IllegalStateException.class, () -> call.lowerOwn(guest, ResourceCodec.PLAIN, blob));
   }
 
   @Test
   void movesGuestsResourcesOut() {
     HostCall call = new HostCall(resources);
-    GuestResource blob = (GuestResource) call.liftOwn(new OwnType(guest), 7);
-    assertEquals(7, call.lowerOwn(new OwnType(guest), blob));
+    GuestResource blob = (GuestResource) call.liftOwn(guest, ResourceCodec.PLAIN, 7);
+    assertEquals(7, call.lowerOwn(guest, ResourceCodec.PLAIN, blob));
     assertFalse(blob.isOpen());
     blob.close();
     assertEquals(List.of(), dropped);
@@ -66,11 +66,13 @@ final class HostCallTest {
 
   @Test
   void keepsLentResourcesAliveForTheCall() {
-    GuestResource blob = (GuestResource) new HostCall(resources).liftOwn(new OwnType(guest), 7);
+    GuestResource blob =
+        (GuestResource) new HostCall(resources).liftOwn(guest, ResourceCodec.PLAIN, 7);
     try (HostCall call = new HostCall(resources)) {
-      assertEquals(7, call.lowerBorrow(new BorrowType(guest), blob));
+      assertEquals(7, call.lowerBorrow(guest, ResourceCodec.PLAIN, blob));
       assertThrows(IllegalStateException.class, blob::close);
-      assertThrows(IllegalStateException.class, () -> call.lowerOwn(new OwnType(guest), blob));
+      assertThrows(
+          IllegalStateException.class, () -> call.lowerOwn(guest, ResourceCodec.PLAIN, blob));
     }
     blob.close();
     assertEquals(List.of(7), dropped);
@@ -80,14 +82,15 @@ final class HostCallTest {
   void endsBorrowsWithTheCall() {
     GuestResource blob;
     try (HostCall call = new HostCall(resources)) {
-      blob = (GuestResource) call.liftBorrow(new BorrowType(guest), 7);
+      blob = (GuestResource) call.liftBorrow(guest, ResourceCodec.PLAIN, 7);
       assertFalse(blob.isOwned());
-      assertThrows(IllegalStateException.class, () -> call.lowerOwn(new OwnType(guest), blob));
+      assertThrows(
+          IllegalStateException.class, () -> call.lowerOwn(guest, ResourceCodec.PLAIN, blob));
     }
     assertFalse(blob.isOpen());
     assertThrows(
         IllegalStateException.class,
-        () -> new HostCall(resources).lowerBorrow(new BorrowType(guest), blob));
+        () -> new HostCall(resources).lowerBorrow(guest, ResourceCodec.PLAIN, blob));
     blob.close();
     assertEquals(List.of(), dropped);
   }
@@ -96,8 +99,9 @@ final class HostCallTest {
   void refusesResourcesOfOthers() {
     ResourceType other = ResourceType.ofGuest("blob", new Object(), rep -> {});
     HostCall call = new HostCall(resources);
-    Object blob = call.liftOwn(new OwnType(other), 7);
-    assertThrows(IllegalArgumentException.class, () -> call.lowerOwn(new OwnType(guest), blob));
+    Object blob = call.liftOwn(other, ResourceCodec.PLAIN, 7);
+    assertThrows(
+        IllegalArgumentException.class, () -> call.lowerOwn(guest, ResourceCodec.PLAIN, blob));
   }
 
   @Test
