@@ -3,6 +3,7 @@ module dev.witj.runtime {
   requires static transitive org.jspecify;
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
+  requires dev.witj.engine;
   requires run.endive.compiler;
   requires run.endive.runtime;
   requires run.endive.wasm;

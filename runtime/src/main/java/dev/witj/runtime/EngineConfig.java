@@ -19,6 +19,8 @@ public record EngineConfig(
   public enum Execution {
     /** Compiled to JVM bytecode when the component is loaded, or taken from the code cache. */
     COMPILED,
+    /** Compiled to JVM bytecode when it is first called. */
+    LAZY,
     /** Interpreted: starts at once, runs one to two orders of magnitude slower. */
     INTERPRETED
   }
@@ -36,8 +38,14 @@ public record EngineConfig(
    * are on by default.
    */
   public static EngineConfig defaults() {
-    return new EngineConfig(
-        Execution.COMPILED, Optional.empty(), StoreLimits.defaults(), Features.DEFAULT);
+    return new EngineConfig(usual(), Optional.empty(), StoreLimits.defaults(), Features.DEFAULT);
+  }
+
+  /** The system property {@code witj.engine} chooses another: {@code own} or {@code endive}. */
+  private static Execution usual() {
+    return System.getProperty("witj.engine", "endive").equals("own")
+        ? Execution.LAZY
+        : Execution.COMPILED;
   }
 
   /** This, with another way of running. */

@@ -15,6 +15,7 @@ public enum TrapCode {
   CAST_FAILURE("cast failure"),
   ARRAY_OUT_OF_BOUNDS("out of bounds array access"),
   UNALIGNED_ATOMIC("unaligned atomic"),
+  EXPECTED_SHARED_MEMORY("expected shared memory"),
   UNCAUGHT_EXCEPTION("thrown Wasm exception"),
   CALL_STACK_EXHAUSTED("call stack exhausted"),
   ALLOCATION_TOO_LARGE("allocation size too large"),

@@ -29,6 +29,11 @@ public final class GuestException extends RuntimeException {
     return tag;
   }
 
+  /** One of the values that it carries. */
+  public @Nullable Object payload(int index) {
+    return payload[index];
+  }
+
   /** What it carries. */
   public List<@Nullable Object> payload() {
     return java.util.Arrays.asList(payload.clone());

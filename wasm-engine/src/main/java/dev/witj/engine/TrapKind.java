@@ -35,7 +35,9 @@ public enum TrapKind {
   /** The thread was interrupted. */
   INTERRUPTED("interrupted"),
   /** All fuel is used. */
-  OUT_OF_FUEL("all fuel consumed");
+  OUT_OF_FUEL("all fuel consumed"),
+  /** An instruction that this engine does not know. */
+  UNSUPPORTED("the core engine does not support this");
 
   private final String text;
 

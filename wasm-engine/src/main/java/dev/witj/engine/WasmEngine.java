@@ -1,11 +1,18 @@
 package dev.witj.engine;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.FuncType;
+import dev.witj.engine.internal.compile.ModuleClasses;
+import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.load.CompiledModule;
+import dev.witj.engine.internal.load.TypeRegistry;
+import dev.witj.engine.internal.run.FuncRef;
 
 /** Compiles modules. Types of modules of one engine are comparable. Thread-safe. */
 public final class WasmEngine {
   private final EngineOptions options;
+  private final TypeRegistry types = new TypeRegistry();
 
   private WasmEngine(EngineOptions options) {
     this.options = options;
@@ -32,9 +39,19 @@ public final class WasmEngine {
    * @param binary a module that is valid
    * @param name what messages, stack traces and profilers call it
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public WasmModule compile(ByteSlice binary, String name) {
-    throw new UnsupportedOperationException(name);
+    CoreModule module = CoreModule.read(binary);
+    ModuleOutline outline = new ModuleOutline(module, types.add(module));
+    return new CompiledModule(
+        outline, new ModuleClasses(outline, options.methodLimit()), types, name);
+  }
+
+  /**
+   * A function type of one of the engine's modules, by its canonical id. It speaks of others by
+   * theirs.
+   */
+  public FuncType functionType(int id) {
+    return types.function(id);
   }
 
   /**
@@ -42,8 +59,7 @@ public final class WasmEngine {
    *
    * @param type its type; concrete heap types in it are canonical ids of this engine
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public Func hostFunc(FuncType type, HostFunction function) {
-    throw new UnsupportedOperationException(type.toString());
+    return FuncRef.host(types.add(type), function);
   }
 }

@@ -21,6 +21,7 @@ final class CoreValues {
           case WastValue.I64(long bits) -> new CoreValue.Numeric(CoreValue.Type.I64, bits);
           case WastValue.F32(int bits) -> new CoreValue.Numeric(CoreValue.Type.F32, bits);
           case WastValue.F64(long bits) -> new CoreValue.Numeric(CoreValue.Type.F64, bits);
+          case WastValue.V128 vector -> VectorLanes.toCore(vector);
           case WastValue.RefNull _ when type.isReference() -> new CoreValue.Null(type);
           case WastValue.RefExtern(int number) ->
               new CoreValue.Reference(CoreValue.Type.EXTERN, Referent.HOST, new HostObject(number));
@@ -43,6 +44,7 @@ final class CoreValues {
             case V128, FUNC, EXN, EXTERN, ANY ->
                 throw new IllegalArgumentException("no number: " + value);
           };
+      case CoreValue.Vector vector -> VectorLanes.toWast(vector, WastValue.Shape.I64X2);
       case CoreValue.Null(var type) ->
           new WastValue.RefNull(Optional.of(type.name().toLowerCase(Locale.ROOT)));
       case CoreValue.Reference(var type, _, HostObject(int number)) ->

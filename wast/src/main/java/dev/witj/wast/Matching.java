@@ -27,8 +27,7 @@ final class Matching {
             case WastValue.F64(long bits) -> !single && isNan(bits, kind);
             default -> false;
           };
-      case WastValue.V128(_, var lanes) ->
-          found instanceof WastValue.V128(_, var others) && matchAll(others, lanes);
+      case WastValue.V128 vector -> found instanceof WastValue.V128 other && matches(other, vector);
       case WastValue.RefNull _ -> found instanceof WastValue.RefNull;
       case WastValue.AnyRef(var type, _) -> isReference(found, type);
       case WastValue.ListOf(var elements) ->
@@ -59,6 +58,12 @@ final class Matching {
           found.equals(expected);
       case WastValue.EnumOf _ -> found.equals(expected);
     };
+  }
+
+  private static boolean matches(WastValue.V128 found, WastValue.V128 expected) {
+    return VectorLanes.isPlain(expected)
+        ? VectorLanes.toCore(found).equals(VectorLanes.toCore(expected))
+        : matchAll(VectorLanes.reshape(found, expected.shape()).lanes(), expected.lanes());
   }
 
   /** Whether values fit one by one. */

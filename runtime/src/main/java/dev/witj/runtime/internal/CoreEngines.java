@@ -1,8 +1,10 @@
 package dev.witj.runtime.internal;
 
+import dev.witj.engine.WasmEngine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.internal.core.CoreEngine;
 import dev.witj.runtime.internal.core.endive.EndiveEngine;
+import dev.witj.runtime.internal.core.own.OwnEngine;
 
 /** Chooses what executes core modules. */
 public final class CoreEngines {
@@ -12,6 +14,7 @@ public final class CoreEngines {
   public static CoreEngine of(EngineConfig config) {
     return switch (config.execution()) {
       case COMPILED -> EndiveEngine.compiling(config.cache());
+      case LAZY -> new OwnEngine(WasmEngine.create());
       case INTERPRETED -> EndiveEngine.interpreting();
     };
   }

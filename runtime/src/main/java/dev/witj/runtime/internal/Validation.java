@@ -28,7 +28,8 @@ public final class Validation {
     this.features = config.features();
     this.marks =
         switch (config.execution()) {
-          case COMPILED -> config.cache().map(folder -> PrivateFiles.in(folder.resolve("valid")));
+          case COMPILED, LAZY ->
+              config.cache().map(folder -> PrivateFiles.in(folder.resolve("valid")));
           case INTERPRETED -> Optional.empty();
         };
     this.rules = marks.isPresent() ? ValidationRules.of(features) : Optional.empty();

@@ -44,6 +44,14 @@ public sealed interface CoreValue {
   /** A number by its bits; i32 and f32 in the lower half. */
   record Numeric(Type type, long bits) implements CoreValue {}
 
+  /** A vector: its first eight bytes, little-endian, and the others. */
+  record Vector(long low, long high) implements CoreValue {
+    @Override
+    public Type type() {
+      return Type.V128;
+    }
+  }
+
   /** A null reference. */
   record Null(Type type) implements CoreValue {}
 

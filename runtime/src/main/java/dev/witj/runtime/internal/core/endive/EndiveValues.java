@@ -45,6 +45,8 @@ final class EndiveValues {
   static void put(CoreValue value, int at, long[] bits, @Nullable Object[] references) {
     switch (value) {
       case CoreValue.Numeric(_, long number) -> bits[at] = number;
+      case CoreValue.Vector vector ->
+          throw new IllegalArgumentException("no vectors here: " + vector);
       case CoreValue.Null _ -> bits[at] = NULL;
       case CoreValue.Reference(_, CoreValue.Referent referent, Object target)
           when referent == CoreValue.Referent.HOST ->

@@ -1,0 +1,42 @@
+package dev.witj.runtime.internal.core.own;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.engine.WasmEngine;
+import dev.witj.runtime.internal.core.CoreEngine;
+import dev.witj.runtime.internal.core.CoreModule;
+import java.lang.ref.SoftReference;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Executes core modules by the project's own engine, which compiles what is called. */
+public final class OwnEngine implements CoreEngine {
+  private final WasmEngine engine;
+  private final Map<ByteSlice, SoftReference<OwnModule>> modules = new HashMap<>();
+
+  /** An engine. */
+  public OwnEngine(WasmEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public CoreModule compile(ByteSlice module, String name) {
+    OwnModule known = known(module);
+    if (known != null) {
+      return known;
+    }
+    OwnModule made = new OwnModule(engine, engine.compile(module, name));
+    synchronized (modules) {
+      modules.values().removeIf(each -> each.refersTo(null));
+      modules.put(module, new SoftReference<>(made));
+    }
+    return made;
+  }
+
+  private @Nullable OwnModule known(ByteSlice module) {
+    synchronized (modules) {
+      SoftReference<OwnModule> reference = modules.get(module);
+      return reference == null ? null : reference.get();
+    }
+  }
+}

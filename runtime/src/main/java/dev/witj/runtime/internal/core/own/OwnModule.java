@@ -1,0 +1,106 @@
+package dev.witj.runtime.internal.core.own;
+
+import dev.witj.binary.core.ExternKind;
+import dev.witj.binary.core.ExternType;
+import dev.witj.binary.core.FuncType;
+import dev.witj.engine.Extern;
+import dev.witj.engine.HostFunction;
+import dev.witj.engine.Meter;
+import dev.witj.engine.WasmEngine;
+import dev.witj.engine.WasmModule;
+import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.CoreInstance;
+import dev.witj.runtime.internal.core.CoreItem;
+import dev.witj.runtime.internal.core.CoreMeter;
+import dev.witj.runtime.internal.core.CoreModule;
+import dev.witj.runtime.internal.core.LinkException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A module. */
+final class OwnModule implements CoreModule {
+  private final WasmEngine engine;
+  private final WasmModule module;
+  private final List<Import> imports;
+  private final List<Export> exports;
+
+  OwnModule(WasmEngine engine, WasmModule module) {
+    this.engine = engine;
+    this.module = module;
+    this.imports =
+        module.imports().stream()
+            .map(each -> new Import(each.module(), each.name(), kind(each.type().kind())))
+            .toList();
+    this.exports =
+        module.exports().stream().map(each -> new Export(each.name(), kind(each.kind()))).toList();
+  }
+
+  private static Kind kind(ExternKind kind) {
+    return switch (kind) {
+      case FUNC -> Kind.FUNC;
+      case TABLE -> Kind.TABLE;
+      case MEMORY -> Kind.MEMORY;
+      case GLOBAL -> Kind.GLOBAL;
+      case TAG -> Kind.TAG;
+    };
+  }
+
+  @Override
+  public List<Import> imports() {
+    return imports;
+  }
+
+  @Override
+  public List<Export> exports() {
+    return exports;
+  }
+
+  @Override
+  public CoreInstance instantiate(List<? extends CoreItem> items, CoreMeter meter) {
+    List<Extern> given = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      given.add(item(i, items.get(i)));
+    }
+    try {
+      return new OwnInstance(module.instantiate(given, new OwnMeter(meter)));
+    } catch (dev.witj.engine.LinkException e) {
+      throw new LinkException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw OwnTraps.translate(e);
+    }
+  }
+
+  private Extern item(int index, CoreItem item) {
+    if (item instanceof OwnItem own) {
+      return own.extern();
+    }
+    if (item instanceof CoreFunc func
+        && module.imports().get(index).type() instanceof ExternType.Func wanted) {
+      return engine.hostFunc(signature(wanted), (HostFunction.OfBits) func::call);
+    }
+    throw new LinkException("an item of another engine");
+  }
+
+  /** The type of an imported function, with canonical ids. */
+  private FuncType signature(ExternType.Func wanted) {
+    return engine.functionType(module.typeIds().get(wanted.typeIndex()));
+  }
+
+  /** The seam's meter as the engine's. */
+  private record OwnMeter(CoreMeter meter) implements Meter {
+    @Override
+    public boolean takeMemory(long bytes) {
+      return meter.takeMemory(bytes);
+    }
+
+    @Override
+    public int maxTableElements() {
+      return meter.maxTableElements();
+    }
+
+    @Override
+    public boolean takeInstance() {
+      return meter.takeInstance();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.witj.engine.internal.compile;
+
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/** Counts the bytes that instructions would take, roundly where it depends on a constant pool. */
+final class CountingCode extends Code {
+  private int size;
+
+  @Override
+  int size() {
+    return size;
+  }
+
+  @Override
+  void op(Opcode opcode) {
+    size++;
+  }
+
+  private void variable(int slot) {
+    size += slot < 4 ? 1 : slot < 256 ? 2 : 4;
+  }
+
+  @Override
+  void loadOne(char kind, int slot) {
+    variable(slot);
+  }
+
+  @Override
+  void storeOne(char kind, int slot) {
+    variable(slot);
+  }
+
+  @Override
+  void increment(int slot, int by) {
+    size += slot < 256 ? 3 : 6;
+  }
+
+  @Override
+  void constant(int value) {
+    size += value >= -1 && value <= 5 ? 1 : value == (byte) value ? 2 : 3;
+  }
+
+  @Override
+  void constant(long value) {
+    size += value == 0 || value == 1 ? 1 : 3;
+  }
+
+  @Override
+  void floatBits(int bits) {
+    size += Float.isNaN(Float.intBitsToFloat(bits)) ? 6 : 3;
+  }
+
+  @Override
+  void doubleBits(long bits) {
+    size += Double.isNaN(Double.longBitsToDouble(bits)) ? 6 : 3;
+  }
+
+  @Override
+  void invokeStatic(ClassDesc owner, String name, MethodTypeDesc type) {
+    size += 3;
+  }
+
+  @Override
+  void invokeVirtual(ClassDesc owner, String name, MethodTypeDesc type) {
+    size += 3;
+  }
+
+  @Override
+  void getField(ClassDesc owner, String name, ClassDesc type) {
+    size += 3;
+  }
+
+  @Override
+  void putField(ClassDesc owner, String name, ClassDesc type) {
+    size += 3;
+  }
+
+  @Override
+  void bind(Target target) {}
+
+  @Override
+  void jump(Opcode opcode, Target target) {
+    size += 3;
+  }
+
+  @Override
+  void tableSwitch(int low, List<Target> targets, Target otherwise) {
+    size += 16 + 4 * targets.size();
+  }
+
+  @Override
+  void string(String value) {
+    size += 3;
+  }
+
+  @Override
+  void newLongs() {
+    size += 2;
+  }
+
+  @Override
+  void newObjects() {
+    size += 3;
+  }
+
+  @Override
+  void cast(ClassDesc type) {
+    size += 3;
+  }
+
+  @Override
+  void handler(Target start, Target end, Target handler, ClassDesc type) {}
+
+  @Override
+  void line(int number) {}
+}

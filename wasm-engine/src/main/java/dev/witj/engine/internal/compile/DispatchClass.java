@@ -1,0 +1,337 @@
+package dev.witj.engine.internal.compile;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.witj.binary.core.RefType;
+import dev.witj.engine.internal.run.HostCalls;
+import dev.witj.engine.internal.run.TableOps;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The class that calls functions of one shape which are not known before: through a table, through
+ * a reference, imported ones, and from outside. Functions of the own instance are called directly,
+ * chosen by their ordinal, so that HotSpot sees which they are; others through a handle.
+ */
+final class DispatchClass {
+  static final String REFERENCE = "reference";
+  static final String FOREIGN = "foreign";
+  private static final String DIRECT = "direct";
+
+  /** So many functions are chosen from in one method; more make a tree of methods. */
+  private static final int FAN = 128;
+
+  private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
+  private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
+
+  private final ModuleOutline module;
+  private final Shape shape;
+  private final ClassBuilder into;
+  private final ClassDesc self;
+
+  private DispatchClass(ModuleOutline module, Shape shape, ClassBuilder into) {
+    this.module = module;
+    this.shape = shape;
+    this.into = into;
+    this.self = Names.dispatch(shape.type());
+  }
+
+  /** The method that calls through a table. */
+  static String indirect(int table) {
+    return "table" + table;
+  }
+
+  static void build(ModuleOutline module, int type, ClassBuilder into) {
+    new DispatchClass(module, module.shape(type), into).build();
+  }
+
+  private void method(String name, MethodTypeDesc type, Consumer<Code> emit) {
+    into.withMethodBody(name, type, FLAGS, builder -> emit.accept(new JvmCode(builder)));
+  }
+
+  private void build() {
+    into.withSuperclass(Names.ENTRY);
+    into.withMethodBody(
+        ConstantDescs.INIT_NAME,
+        ConstantDescs.MTD_void,
+        ClassFile.ACC_PUBLIC,
+        code ->
+            code.aload(0)
+                .invokespecial(Names.ENTRY, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .return_());
+    for (int table = 0; table < module.tables().size(); table++) {
+      if (isOfFunctions(module.tables().get(table).element())) {
+        throughTable(table);
+      }
+    }
+    MethodTypeDesc type = shape.method(Names.FUNC, Names.STATE);
+    method(REFERENCE, type, this::reference);
+    method(FOREIGN, type, this::foreign);
+    List<Integer> functions = module.referred(shape.type());
+    direct(DIRECT, functions, 0, functions.size());
+    into.withMethodBody(
+        "call",
+        MethodTypeDesc.of(CD_void, Names.LONGS, Names.OBJECTS, CD_int, Names.BASE_STATE),
+        ClassFile.ACC_PUBLIC,
+        builder -> entry(new JvmCode(builder)));
+  }
+
+  private boolean isOfFunctions(RefType element) {
+    return switch (element.heap()) {
+      case dev.witj.binary.core.HeapType.Concrete _ -> true;
+      case dev.witj.binary.core.HeapType.Abstract heap ->
+          heap == dev.witj.binary.core.HeapType.Abstract.FUNC
+              || heap == dev.witj.binary.core.HeapType.Abstract.NOFUNC;
+    };
+  }
+
+  private void loadParams(Code code) {
+    if (shape.isWide()) {
+      code.loadOne(Kind.REF, 0);
+      code.loadOne(Kind.REF, 1);
+      return;
+    }
+    int slot = 0;
+    for (int i = 0; i < shape.params().length(); i++) {
+      char kind = shape.params().charAt(i);
+      code.load(kind, slot);
+      slot += Kind.width(kind);
+    }
+  }
+
+  private void throughTable(int table) {
+    boolean wide = module.tables().get(table).index64();
+    char index = wide ? Kind.LONG : Kind.INT;
+    method(
+        indirect(table),
+        shape.method(Kind.desc(index), Names.STATE, CD_int),
+        code -> {
+          int at = shape.slots();
+          int state = at + Kind.width(index);
+          loadParams(code);
+          code.loadOne(index, at);
+          code.loadOne(Kind.REF, state);
+          code.getField(Names.STATE, StateClass.table(table), Names.TABLE);
+          code.loadOne(Kind.REF, state);
+          code.loadOne(Kind.INT, state + 1);
+          code.invokeStatic(
+              Names.of(TableOps.class),
+              "pick",
+              MethodTypeDesc.of(
+                  Names.FUNC, Kind.desc(index), Names.TABLE, Names.BASE_STATE, CD_int));
+          code.loadOne(Kind.REF, state);
+          code.invokeStatic(self, REFERENCE, shape.method(Names.FUNC, Names.STATE));
+          code.giveBack(shape.results());
+        });
+  }
+
+  /** Calls a function of this instance directly, another as a foreign one. */
+  private void reference(Code code) {
+    int function = shape.slots();
+    Code.Target foreign = new Code.Target();
+    loadParams(code);
+    code.loadOne(Kind.REF, function);
+    code.getField(Names.FUNC, "state", Names.BASE_STATE);
+    code.loadOne(Kind.REF, function + 1);
+    code.jump(Opcode.IF_ACMPNE, foreign);
+    code.loadOne(Kind.REF, function);
+    code.getField(Names.FUNC, "ordinal", CD_int);
+    code.loadOne(Kind.REF, function + 1);
+    code.invokeStatic(self, DIRECT, shape.method(CD_int, Names.STATE));
+    code.giveBack(shape.results());
+    code.bind(foreign);
+    code.loadOne(Kind.REF, function);
+    code.loadOne(Kind.REF, function + 1);
+    code.invokeStatic(self, FOREIGN, shape.method(Names.FUNC, Names.STATE));
+    code.giveBack(shape.results());
+  }
+
+  /** Calls a function of another instance through its handle, one of the host's with arrays. */
+  private void foreign(Code code) {
+    int function = shape.slots();
+    int state = function + 1;
+    Code.Target host = new Code.Target();
+    code.loadOne(Kind.REF, function);
+    code.getField(Names.FUNC, "state", Names.BASE_STATE);
+    code.jump(Opcode.IFNULL, host);
+    code.loadOne(Kind.REF, function);
+    code.invokeVirtual(Names.FUNC, "handle", MethodTypeDesc.of(HANDLE));
+    loadParams(code);
+    code.invokeVirtual(HANDLE, "invokeExact", shape.method());
+    if (Kind.positions(shape.results()) > 1) {
+      code.loadOne(Kind.REF, function);
+      code.loadOne(Kind.REF, state);
+      code.constant(Kind.positions(shape.results()));
+      code.invokeStatic(
+          Names.of(HostCalls.class),
+          "takeResults",
+          MethodTypeDesc.of(CD_void, Names.FUNC, Names.BASE_STATE, CD_int));
+    }
+    code.giveBack(shape.results());
+    code.bind(host);
+    code.loadOne(Kind.REF, function);
+    arrays(code);
+    code.loadOne(Kind.REF, state);
+    code.invokeStatic(
+        Names.of(HostCalls.class),
+        "call",
+        MethodTypeDesc.of(CD_void, Names.FUNC, Names.LONGS, Names.OBJECTS, Names.BASE_STATE));
+    if (!shape.results().isEmpty()) {
+      code.loadOne(Kind.REF, state);
+      char kind = shape.results().charAt(0);
+      Calls.fromState(code, kind == Kind.VECTOR ? Kind.LONG : kind, 0);
+    }
+    code.giveBack(shape.results());
+  }
+
+  /** Loads the parameters as arrays by position. */
+  private void arrays(Code code) {
+    if (shape.isWide()) {
+      loadParams(code);
+      return;
+    }
+    String params = shape.params();
+    int positions = Kind.positions(params);
+    code.constant(positions);
+    code.newLongs();
+    int slot = 0;
+    int position = 0;
+    for (int i = 0; i < params.length(); i++) {
+      char kind = params.charAt(i);
+      char half = kind == Kind.VECTOR ? Kind.LONG : kind;
+      for (int part = 0; part < Kind.positions(kind); part++, position++) {
+        if (kind != Kind.REF) {
+          code.op(Opcode.DUP);
+          code.constant(position);
+          code.loadOne(half, slot + 2 * part);
+          code.toLong(half);
+          code.op(Opcode.LASTORE);
+        }
+      }
+      slot += Kind.width(kind);
+    }
+    code.constant(params.indexOf(Kind.REF) >= 0 ? positions : 0);
+    code.newObjects();
+    slot = 0;
+    position = 0;
+    for (int i = 0; i < params.length(); i++) {
+      char kind = params.charAt(i);
+      if (kind == Kind.REF) {
+        code.op(Opcode.DUP);
+        code.constant(position);
+        code.loadOne(Kind.REF, slot);
+        code.op(Opcode.AASTORE);
+      }
+      slot += Kind.width(kind);
+      position += Kind.positions(kind);
+    }
+  }
+
+  /** Calls one of the functions with ordinals in a range. */
+  private void direct(String name, List<Integer> functions, int from, int to) {
+    int count = to - from;
+    int each = 1;
+    while ((count + each - 1) / each > FAN) {
+      each *= FAN;
+    }
+    int step = each;
+    int cases = (count + step - 1) / step;
+    method(
+        name,
+        shape.method(CD_int, Names.STATE),
+        code -> choose(code, name, functions, from, cases, step));
+    if (step > 1) {
+      for (int i = 0; i < cases; i++) {
+        int start = from + i * step;
+        direct(name + "_" + i, functions, start, Math.min(to, start + step));
+      }
+    }
+  }
+
+  private void choose(
+      Code code, String name, List<Integer> functions, int from, int cases, int step) {
+    int ordinal = shape.slots();
+    if (cases == 0) {
+      code.op(Opcode.ACONST_NULL);
+      code.op(Opcode.ATHROW);
+      return;
+    }
+    List<Code.Target> targets = new ArrayList<>();
+    for (int i = 0; i < cases; i++) {
+      targets.add(new Code.Target());
+    }
+    if (cases > 1) {
+      code.loadOne(Kind.INT, ordinal);
+      if (from != 0) {
+        code.constant(from);
+        code.op(Opcode.ISUB);
+      }
+      if (step > 1) {
+        code.constant(Integer.numberOfTrailingZeros(step));
+        code.op(Opcode.IUSHR);
+      }
+      code.tableSwitch(0, targets, targets.getFirst());
+    }
+    for (int i = 0; i < cases; i++) {
+      code.bind(targets.get(i));
+      loadParams(code);
+      if (step == 1) {
+        int function = functions.get(from + i);
+        code.loadOne(Kind.REF, ordinal + 1);
+        code.invokeStatic(
+            Names.group(module.group(function)), module.methodName(function), shape.function());
+      } else {
+        code.loadOne(Kind.INT, ordinal);
+        code.loadOne(Kind.REF, ordinal + 1);
+        code.invokeStatic(self, name + "_" + i, shape.method(CD_int, Names.STATE));
+      }
+      code.giveBack(shape.results());
+    }
+  }
+
+  /** Calls from outside: arguments come in arrays, results go into the state. */
+  private void entry(Code code) {
+    if (shape.isWide()) {
+      code.loadOne(Kind.REF, 1);
+      code.loadOne(Kind.REF, 2);
+    } else {
+      int position = 0;
+      for (int i = 0; i < shape.params().length(); i++) {
+        char kind = shape.params().charAt(i);
+        Calls.unpack(code, kind, 1, 2, position);
+        position += Kind.positions(kind);
+      }
+    }
+    code.loadOne(Kind.INT, 3);
+    code.loadOne(Kind.REF, 4);
+    code.cast(Names.STATE);
+    code.invokeStatic(self, DIRECT, shape.method(CD_int, Names.STATE));
+    if (!shape.results().isEmpty()) {
+      char kind = shape.results().charAt(0);
+      char half = kind == Kind.VECTOR ? Kind.LONG : kind;
+      code.storeOne(half, 5);
+      code.loadOne(Kind.REF, 4);
+      if (kind == Kind.REF) {
+        code.getField(Names.BASE_STATE, "objects", Names.OBJECTS);
+        code.constant(0);
+        code.loadOne(Kind.REF, 5);
+        code.op(Opcode.AASTORE);
+      } else {
+        code.getField(Names.BASE_STATE, "numbers", Names.LONGS);
+        code.constant(0);
+        code.loadOne(half, 5);
+        code.toLong(half);
+        code.op(Opcode.LASTORE);
+      }
+    }
+    code.op(Opcode.RETURN);
+  }
+}

@@ -1,0 +1,324 @@
+package dev.witj.engine.internal.compile;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import dev.witj.engine.internal.run.Throwing;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exceptions are exceptions of Java's. A handler finds nothing on the JVM's stack but the
+ * exception, so operands below a {@code try} lie in variables meanwhile.
+ */
+final class Exceptions {
+  private static final ClassDesc THROWING = Names.of(Throwing.class);
+
+  /** What a block does with exceptions that are raised in it. */
+  final class Handlers {
+    private final List<Code.Target> starts = new ArrayList<>();
+    private final List<Code.Target> ends = new ArrayList<>();
+    private final Code.Target handler = new Code.Target();
+    private final int exception;
+
+    /** Whether what comes next is in the part of the block that exceptions are caught in. */
+    private boolean inBody = true;
+
+    /** Where the next clause of an older {@code try} begins. */
+    private Code.@Nullable Target next;
+
+    Handlers() {
+      exception = m.variables.allocate(Kind.REF);
+      start();
+    }
+
+    private void start() {
+      Code.Target start = new Code.Target();
+      m.code.bind(start);
+      // The JVM allows no handler for nothing.
+      m.code.op(Opcode.NOP);
+      starts.add(start);
+    }
+
+    private void stop() {
+      Code.Target end = new Code.Target();
+      m.code.bind(end);
+      ends.add(end);
+    }
+
+    /** Begins the handler: with the exception in its variable. */
+    private void enter(Control.Block block) {
+      leaveBody(block);
+      stop();
+      inBody = false;
+      m.operands.reset(block.height, "");
+      m.dead = false;
+      for (int i = 0; i < starts.size(); i++) {
+        m.code.handler(starts.get(i), ends.get(i), handler, Names.EXCEPTION);
+      }
+      m.code.bind(handler);
+      m.code.storeOne(Kind.REF, exception);
+    }
+
+    private void leaveBody(Control.Block block) {
+      if (!m.dead) {
+        block.used = true;
+        m.code.jump(Opcode.GOTO, block.label);
+      }
+    }
+
+    private void throwAgain() {
+      m.code.loadOne(Kind.REF, exception);
+      m.code.op(Opcode.ATHROW);
+      m.dead = true;
+    }
+
+    /** At the end of the block. */
+    void close(Control.Block block) {
+      if (block.kind == Control.BlockKind.TRY_TABLE) {
+        table(block);
+      } else if (!inBody) {
+        leaveBody(block);
+        Code.Target other = next;
+        m.dead = true;
+        if (other != null) {
+          m.code.bind(other);
+          throwAgain();
+        }
+      }
+    }
+
+    private void table(Control.Block block) {
+      List<Body.Catch> clauses = m.body.catches(block.at);
+      if (clauses.isEmpty()) {
+        return;
+      }
+      enter(block);
+      for (Body.Catch clause : clauses) {
+        m.dead = false;
+        Code.Target other = new Code.Target();
+        if (clause.tag() >= 0) {
+          test(clause.tag(), other);
+        }
+        if (clause.withReference()) {
+          m.code.loadOne(Kind.REF, exception);
+          m.operands.push(Kind.REF);
+        }
+        m.control.branch(clause.block());
+        m.operands.reset(block.height, "");
+        m.code.bind(other);
+      }
+      throwAgain();
+    }
+
+    /** Goes on with what the exception carries if it has a tag. */
+    private void test(int tag, Code.Target other) {
+      m.code.loadOne(Kind.REF, exception);
+      m.variables.loadState();
+      m.code.constant(tag);
+      m.code.invokeStatic(
+          THROWING,
+          "has",
+          MethodTypeDesc.of(CD_boolean, Names.EXCEPTION, Names.BASE_STATE, CD_int));
+      m.code.jump(Opcode.IFEQ, other);
+      String kinds = kinds(tag);
+      for (int i = 0; i < kinds.length(); i++) {
+        char kind = kinds.charAt(i);
+        for (int part = 0; part < Kind.positions(kind); part++) {
+          m.code.loadOne(Kind.REF, exception);
+          m.code.constant(i);
+          take(kind, part);
+        }
+        m.operands.push(kind);
+      }
+    }
+
+    private void take(char kind, int part) {
+      String name =
+          switch (kind) {
+            case Kind.INT -> "takeInt";
+            case Kind.LONG -> "takeLong";
+            case Kind.FLOAT -> "takeFloat";
+            case Kind.DOUBLE -> "takeDouble";
+            case Kind.VECTOR -> part == 0 ? "takeLow" : "takeHigh";
+            default -> "take";
+          };
+      m.code.invokeStatic(
+          THROWING, name, MethodTypeDesc.of(Kind.desc(kind), Names.EXCEPTION, CD_int));
+    }
+
+    /** Begins a clause of an older {@code try}. */
+    private void clause(Control.Block block, int tag) {
+      if (inBody) {
+        enter(block);
+      } else {
+        leaveBody(block);
+        m.dead = false;
+        m.operands.reset(block.height, "");
+        m.code.bind(Objects.requireNonNull(next));
+      }
+      next = null;
+      if (tag >= 0) {
+        next = new Code.Target();
+        test(tag, next);
+      }
+    }
+  }
+
+  private final MethodCompiler m;
+
+  Exceptions(MethodCompiler m) {
+    this.m = m;
+  }
+
+  private String kinds(int tag) {
+    return m.module.shape(m.module.tags().get(tag).typeIndex()).params();
+  }
+
+  boolean step(dev.witj.binary.core.Opcode opcode, int i) {
+    switch (opcode) {
+      case THROW -> raise(i);
+      case THROW_REF -> {
+        m.line(i);
+        m.code.invokeStatic(THROWING, "again", MethodTypeDesc.of(Names.EXCEPTION, CD_Object));
+        m.code.op(Opcode.ATHROW);
+        m.operands.pop();
+        m.dead = true;
+      }
+      case TRY_TABLE -> open(Control.BlockKind.TRY_TABLE, i);
+      case TRY -> open(Control.BlockKind.TRY, i);
+      case CATCH -> {
+        Control.Block block = m.control.innermost();
+        handlers(block).clause(block, m.body.index(i));
+      }
+      case CATCH_ALL -> {
+        Control.Block block = m.control.innermost();
+        handlers(block).clause(block, -1);
+      }
+      case RETHROW -> {
+        Control.Block block = Objects.requireNonNull(m.control.find(m.body.index(i)));
+        handlers(block).throwAgain();
+      }
+      case DELEGATE -> delegate(i);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Handlers handlers(Control.Block block) {
+    return Objects.requireNonNull(block.handlers);
+  }
+
+  private void open(Control.BlockKind kind, int i) {
+    Control.Block block = m.control.open(kind, i);
+    m.control.spill(block);
+    block.handlers = new Handlers();
+  }
+
+  /**
+   * Emits something that leaves the function before it is done, so that no handler of the
+   * function's is to see what it raises.
+   */
+  void outsideOfHandlers(Runnable emit) {
+    List<Handlers> open = new ArrayList<>();
+    for (Control.Block block : m.control.all()) {
+      Handlers handlers = block.handlers;
+      if (handlers != null && handlers.inBody) {
+        open.add(handlers);
+      }
+    }
+    open.forEach(Handlers::stop);
+    emit.run();
+    open.forEach(Handlers::start);
+  }
+
+  private void raise(int i) {
+    int tag = m.body.index(i);
+    String kinds = kinds(tag);
+    m.line(i);
+    int mark = m.variables.mark();
+    int payload = m.variables.allocate(Kind.REF);
+    m.code.constant(kinds.length());
+    m.code.newObjects();
+    m.code.storeOne(Kind.REF, payload);
+    for (int k = kinds.length() - 1; k >= 0; k--) {
+      char kind = kinds.charAt(k);
+      box(kind);
+      int boxed = m.variables.allocate(Kind.REF);
+      m.code.storeOne(Kind.REF, boxed);
+      m.code.loadOne(Kind.REF, payload);
+      m.code.constant(k);
+      m.code.loadOne(Kind.REF, boxed);
+      m.code.op(Opcode.AASTORE);
+    }
+    m.operands.pop(kinds.length());
+    m.variables.loadState();
+    m.code.constant(tag);
+    m.code.loadOne(Kind.REF, payload);
+    m.code.invokeStatic(
+        THROWING,
+        "make",
+        MethodTypeDesc.of(Names.EXCEPTION, Names.BASE_STATE, CD_int, Names.OBJECTS));
+    m.code.op(Opcode.ATHROW);
+    m.variables.release(mark);
+    m.dead = true;
+  }
+
+  private void box(char kind) {
+    MethodTypeDesc type =
+        switch (kind) {
+          case Kind.INT -> MethodTypeDesc.of(CD_Object, CD_int);
+          case Kind.LONG -> MethodTypeDesc.of(CD_Object, CD_long);
+          case Kind.FLOAT -> MethodTypeDesc.of(CD_Object, CD_float);
+          case Kind.DOUBLE -> MethodTypeDesc.of(CD_Object, CD_double);
+          case Kind.VECTOR -> MethodTypeDesc.of(CD_Object, CD_long, CD_long);
+          default -> null;
+        };
+    if (type != null) {
+      m.code.invokeStatic(THROWING, "box", type);
+    }
+  }
+
+  /**
+   * Ends a {@code try} whose exceptions are handled as if they were raised at a block around it.
+   * Those are the handlers of that block, or of the next one around it that has any; the handlers
+   * between must not see them.
+   */
+  private void delegate(int i) {
+    Control.Block block = m.control.innermost();
+    Handlers own = handlers(block);
+    List<Control.Block> between = new ArrayList<>();
+    for (Control.Block outer : m.control.around(block)) {
+      if (outer.at == m.body.index(i)) {
+        break;
+      }
+      Handlers handlers = outer.handlers;
+      if (handlers != null && handlers.inBody) {
+        between.add(outer);
+      }
+    }
+    for (Control.Block outer : between) {
+      handlers(outer).stop();
+    }
+    own.enter(block);
+    m.code.loadOne(Kind.REF, own.exception);
+    // Those that handle it have this place in their range; to others it is thrown out of it.
+    m.code.op(Opcode.ATHROW);
+    m.dead = true;
+    for (Control.Block outer : between) {
+      handlers(outer).start();
+    }
+    m.control.finish(block);
+  }
+}

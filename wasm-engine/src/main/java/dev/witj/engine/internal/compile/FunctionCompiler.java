@@ -1,0 +1,136 @@
+package dev.witj.engine.internal.compile;
+
+import dev.witj.binary.core.Opcode;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Compiles a function into as many methods as it takes. */
+final class FunctionCompiler {
+  private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
+
+  /** A byte of WebAssembly rarely becomes more bytes of the JVM than this. */
+  private static final int GROWTH = 6;
+
+  private final ModuleOutline module;
+  private final int function;
+  private final Shape shape;
+  private final Body body;
+  private final ClassBuilder into;
+  private final ClassDesc owner;
+  private final int limit;
+  private final String name;
+
+  FunctionCompiler(
+      ModuleOutline module, int function, ClassBuilder into, ClassDesc owner, int limit) {
+    this.module = module;
+    this.function = function;
+    this.shape = module.functionShape(function);
+    this.body = new Body(module, shape, module.body(function));
+    this.into = into;
+    this.owner = owner;
+    this.limit = limit;
+    this.name = module.methodName(function);
+  }
+
+  void compile() {
+    Frame none = new Frame();
+    if ((long) module.body(function).bytes().size() * GROWTH + 2L * body.locals.length() > limit) {
+      CountingCode counted = new CountingCode();
+      MethodCompiler measuring = compiler(counted, none, Map.of(), null);
+      measuring.measure();
+      measuring.function(shape);
+      if (counted.size() > limit) {
+        split(measuring.measured());
+        return;
+      }
+    }
+    method(name, shape.function(), code -> compiler(code, none, Map.of(), null).function(shape));
+  }
+
+  private MethodCompiler compiler(
+      Code code,
+      Frame frame,
+      Map<Integer, Piece> pieces,
+      @org.jspecify.annotations.Nullable Piece piece) {
+    return new MethodCompiler(module, body, code, owner, frame, pieces, piece);
+  }
+
+  private void method(String methodName, MethodTypeDesc type, Consumer<Code> emit) {
+    into.withMethodBody(methodName, type, FLAGS, builder -> emit.accept(new JvmCode(builder)));
+  }
+
+  private void split(Splitter.Measure measure) {
+    Frame frame = new Frame();
+    BitSet homes = homes();
+    homes.stream().forEach(variable -> frame.addHome(variable, body.locals.charAt(variable)));
+    Map<Integer, Piece> pieces = Splitter.split(body, measure, limit, homes);
+    List<Piece> order = new ArrayList<>(pieces.values());
+    // Inner ones first, so that it is known how they are left.
+    order.sort(Comparator.<Piece>comparingInt(p -> p.to - p.from).thenComparingInt(p -> p.from));
+    frame.addBranch(body.results);
+    for (Piece piece : order) {
+      for (int variable : piece.writes) {
+        frame.add(variable, body.locals.charAt(variable));
+      }
+      addBranches(piece, frame);
+      piece.name = name + "$" + piece.from;
+    }
+    for (Piece piece : order) {
+      method(
+          piece.name,
+          piece.type(body.locals, frame),
+          code -> compiler(code, frame, pieces, piece).piece(piece));
+    }
+    method(name, shape.function(), code -> compiler(code, frame, pieces, null).function(shape));
+  }
+
+  /** Variables that handlers of exceptions see, wherever in the function they were changed. */
+  private BitSet homes() {
+    BitSet homes = new BitSet();
+    if (Liveness.isTooLarge(body)) {
+      homes.set(0, body.locals.length());
+      return homes;
+    }
+    int tries = 0;
+    List<Integer> ends = new ArrayList<>();
+    for (int i = 0; i < body.size(); i++) {
+      Opcode opcode = body.opcode(i);
+      if (opcode == Opcode.TRY_TABLE || opcode == Opcode.TRY) {
+        tries++;
+        ends.add(body.end(i));
+      } else if (tries > 0 && ends.getLast() == i) {
+        tries--;
+        ends.removeLast();
+      } else if (tries > 0 && (opcode == Opcode.LOCAL_SET || opcode == Opcode.LOCAL_TEE)) {
+        homes.set(body.index(i));
+      }
+    }
+    return homes;
+  }
+
+  private void addBranches(Piece piece, Frame frame) {
+    for (int i = piece.from; i < piece.to; i++) {
+      switch (body.opcode(i)) {
+        case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
+            frame.addBranch(body.branchKinds(body.index(i)));
+        case BR_TABLE -> {
+          for (int block : body.labels(i)) {
+            frame.addBranch(body.branchKinds(block));
+          }
+          frame.addBranch(body.branchKinds(body.index(i)));
+        }
+        case TRY_TABLE ->
+            body.catches(i).forEach(clause -> frame.addBranch(body.branchKinds(clause.block())));
+        default -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.witj.engine.internal.compile;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.witj.engine.internal.run.MemoryAccess;
+import dev.witj.engine.internal.run.MemoryOps;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/** Loads, stores and bulk operations of memories. */
+final class MemoryAccesses {
+  private static final ClassDesc ACCESS = Names.of(MemoryAccess.class);
+  private static final ClassDesc OPS = Names.of(MemoryOps.class);
+
+  private final MethodCompiler m;
+
+  MemoryAccesses(MethodCompiler m) {
+    this.m = m;
+  }
+
+  boolean step(dev.witj.binary.core.Opcode opcode, int i) {
+    switch (opcode) {
+      case MEMORY_SIZE -> {
+        int memory = m.body.index(i);
+        memory(memory);
+        m.code.invokeStatic(OPS, "size", MethodTypeDesc.of(CD_long, Names.MEMORY));
+        fromLong(memory);
+        m.operands.push(addressKind(memory));
+      }
+      case MEMORY_GROW -> {
+        int memory = m.body.index(i);
+        m.toUnsignedLong(addressKind(memory));
+        memory(memory);
+        m.code.invokeStatic(OPS, "grow", MethodTypeDesc.of(CD_long, CD_long, Names.MEMORY));
+        fromLong(memory);
+      }
+      case MEMORY_FILL -> {
+        int memory = m.body.index(i);
+        m.widen(addressKind(memory) + "I" + addressKind(memory), 0, 2);
+        memory(memory);
+        m.line(i);
+        m.code.invokeStatic(
+            OPS, "fill", MethodTypeDesc.of(CD_void, CD_long, CD_int, CD_long, Names.MEMORY));
+        m.operands.pop(3);
+      }
+      case MEMORY_COPY -> {
+        int to = m.body.index(i);
+        int from = m.body.secondIndex(i);
+        m.widen(m.operands.from(m.operands.size() - 3), 0, 1, 2);
+        memory(to);
+        memory(from);
+        m.line(i);
+        m.code.invokeStatic(
+            OPS,
+            "copy",
+            MethodTypeDesc.of(CD_void, CD_long, CD_long, CD_long, Names.MEMORY, Names.MEMORY));
+        m.operands.pop(3);
+      }
+      case MEMORY_INIT -> {
+        m.widen(m.operands.from(m.operands.size() - 3), 0, 1, 2);
+        m.variables.loadState();
+        m.code.constant(m.body.index(i));
+        m.code.constant(m.body.secondIndex(i));
+        m.line(i);
+        m.code.invokeStatic(
+            OPS,
+            "init",
+            MethodTypeDesc.of(
+                CD_void, CD_long, CD_long, CD_long, Names.BASE_STATE, CD_int, CD_int));
+        m.operands.pop(3);
+      }
+      case DATA_DROP -> {
+        m.variables.loadState();
+        m.code.constant(m.body.index(i));
+        m.code.invokeStatic(OPS, "drop", MethodTypeDesc.of(CD_void, Names.BASE_STATE, CD_int));
+      }
+      default -> {
+        if (opcode.isPrefixed() || opcode.immediate() != dev.witj.binary.core.Immediate.MEMARG) {
+          return false;
+        }
+        access(opcode, i);
+      }
+    }
+    return true;
+  }
+
+  private void access(dev.witj.binary.core.Opcode opcode, int i) {
+    String signature = opcode.signature().orElseThrow();
+    int memory = m.body.index(i);
+    char address = addressKind(memory);
+    boolean store = signature.endsWith(":");
+    char value = Numerics.kind(signature.charAt(store ? 1 : 2));
+    offset(memory, m.body.number(i));
+    memory(memory);
+    m.line(i);
+    ClassDesc at = Kind.desc(address);
+    m.operands.pop(store ? 2 : 1);
+    if (!store) {
+      m.operands.push(value);
+    }
+    m.code.invokeStatic(
+        ACCESS,
+        opcode.text().replace('.', '_'),
+        store
+            ? MethodTypeDesc.of(CD_void, at, Kind.desc(value), at, Names.MEMORY)
+            : MethodTypeDesc.of(Kind.desc(value), at, at, Names.MEMORY));
+  }
+
+  char addressKind(int memory) {
+    return m.module.memories().get(memory).index64() ? Kind.LONG : Kind.INT;
+  }
+
+  /** An offset beyond what an array has becomes the smallest number, which is out of bounds. */
+  void offset(int memory, long offset) {
+    if (addressKind(memory) == Kind.LONG) {
+      m.code.constant(offset);
+    } else {
+      m.code.constant(offset > Integer.MAX_VALUE || offset < 0 ? Integer.MIN_VALUE : (int) offset);
+    }
+  }
+
+  /** Loads a memory. */
+  void memory(int memory) {
+    m.variables.loadState();
+    if (memory == 0) {
+      m.code.getField(Names.BASE_STATE, "memory", Names.MEMORY);
+    } else {
+      m.code.getField(Names.BASE_STATE, "memories", Names.MEMORIES);
+      m.code.constant(memory);
+      m.code.op(Opcode.AALOAD);
+    }
+  }
+
+  private void fromLong(int memory) {
+    if (addressKind(memory) == Kind.INT) {
+      m.code.op(Opcode.L2I);
+    }
+  }
+}

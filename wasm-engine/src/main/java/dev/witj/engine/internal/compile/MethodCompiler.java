@@ -1,0 +1,267 @@
+package dev.witj.engine.internal.compile;
+
+import dev.witj.engine.Trap;
+import dev.witj.engine.TrapKind;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles one method of a function: all of it, or a piece. It holds what the rooms of the compiler
+ * share, hands them the instructions, and knows which code cannot be reached.
+ *
+ * <p>Operands of WebAssembly are operands of the JVM, variables are variables. A comparison before
+ * a branch becomes one conditional jump: until then it is {@link #pending}.
+ */
+final class MethodCompiler {
+  final ModuleOutline module;
+  final Body body;
+  final Code code;
+  final Operands operands = new Operands();
+  final Variables variables;
+  final Frame frame;
+
+  /** The class that has the function's methods. */
+  final ClassDesc owner;
+
+  final Map<Integer, Piece> pieces;
+
+  /** The piece that is compiled; null for the method of the function itself. */
+  final @Nullable Piece piece;
+
+  /** The condition that the last instruction has left in place of a number. */
+  @Nullable Opcode pending;
+
+  /** Whether what comes next cannot be reached. */
+  boolean dead;
+
+  final Control control;
+  final Calls calls;
+  private final Numerics numerics;
+  final MemoryAccesses memories;
+  private final Vectors vectors;
+  private final References references;
+  final Exceptions exceptions;
+
+  private int[] positions = {};
+  private int[] heights = {};
+
+  MethodCompiler(
+      ModuleOutline module,
+      Body body,
+      Code code,
+      ClassDesc owner,
+      Frame frame,
+      Map<Integer, Piece> pieces,
+      @Nullable Piece piece) {
+    this.module = module;
+    this.body = body;
+    this.code = code;
+    this.owner = owner;
+    this.frame = frame;
+    this.pieces = pieces;
+    this.piece = piece;
+    this.variables = new Variables(code, body.locals);
+    this.control = new Control(this);
+    this.calls = new Calls(this);
+    this.numerics = new Numerics(this);
+    this.memories = new MemoryAccesses(this);
+    this.vectors = new Vectors(this);
+    this.references = new References(this);
+    this.exceptions = new Exceptions(this);
+  }
+
+  /** Compiles a whole function, or what is left of it beside its pieces. */
+  void function(Shape shape) {
+    int params = shape.params().length();
+    if (shape.isWide()) {
+      int longs = variables.allocate(Kind.REF);
+      int objects = variables.allocate(Kind.REF);
+      variables.placeState();
+      for (int i = 0, position = 0; i < params; i++) {
+        char kind = shape.params().charAt(i);
+        calls.unpack(kind, longs, objects, position);
+        position += Kind.positions(kind);
+        variables.place(i);
+        variables.store(i);
+      }
+    } else {
+      for (int i = 0; i < params; i++) {
+        variables.place(i);
+      }
+      variables.placeState();
+    }
+    makeFrame();
+    for (int i = 0; i < params; i++) {
+      variables.moveHome(i, frame);
+    }
+    for (int i = params; i < body.locals.length(); i++) {
+      if (!frame.isHome(i)) {
+        code.zero(body.locals.charAt(i));
+        variables.place(i);
+        variables.store(i);
+      }
+    }
+    control.begin(0, body.size() - 1);
+    range(0, body.size() - 1);
+    control.end();
+  }
+
+  private void makeFrame() {
+    variables.placeFrame(frame);
+    if (frame.hasLongs()) {
+      code.constant(frame.longCount());
+      code.newLongs();
+      code.storeOne(Kind.REF, variables.longsSlot());
+    }
+    if (frame.hasObjects()) {
+      code.constant(frame.objectCount());
+      code.newObjects();
+      code.storeOne(Kind.REF, variables.objectsSlot());
+    }
+    variables.setHomes(frame);
+  }
+
+  /** Compiles a piece. */
+  void piece(Piece part) {
+    for (int variable : part.reads) {
+      variables.place(variable);
+    }
+    variables.placeFrame(frame);
+    variables.placeState();
+    variables.setHomes(frame);
+    for (int variable : part.uses) {
+      if (!variables.isPlaced(variable)) {
+        code.zero(variables.kind(variable));
+        variables.place(variable);
+        variables.store(variable);
+      }
+    }
+    control.begin(part.from, part.to);
+    range(part.from, part.to);
+    control.endPiece(part);
+  }
+
+  /** Remembers where in the code each instruction begins. */
+  void measure() {
+    positions = new int[body.size() + 1];
+    heights = new int[body.size() + 1];
+    Arrays.fill(heights, Splitter.Measure.DEAD);
+  }
+
+  Splitter.Measure measured() {
+    Arrays.fill(positions, body.size() - 1, body.size() + 1, code.size());
+    return new Splitter.Measure(positions, heights);
+  }
+
+  private void range(int from, int to) {
+    int i = from;
+    while (i < to) {
+      if (dead) {
+        int next = control.afterDeadCode(i, to);
+        if (positions.length > 0) {
+          Arrays.fill(positions, i, next + 1, code.size());
+        }
+        if (next >= to) {
+          return;
+        }
+        step(next);
+        i = next + 1;
+        continue;
+      }
+      if (positions.length > 0) {
+        positions[i] = code.size();
+        heights[i] = pending == null ? control.height() : Splitter.Measure.NO_CUT;
+      }
+      Piece part = pieces.get(i);
+      if (part != null && part != piece && part.to <= to) {
+        calls.piece(part);
+        i = part.to;
+      } else {
+        step(i);
+        i++;
+      }
+    }
+    if (positions.length > 0 && !dead) {
+      heights[to] = control.height();
+    }
+  }
+
+  private void step(int i) {
+    dev.witj.binary.core.Opcode opcode = body.opcode(i);
+    if (control.step(opcode, i)
+        || numerics.step(opcode, i)
+        || memories.step(opcode, i)
+        || calls.step(opcode, i)
+        || vectors.step(opcode, i)
+        || references.step(opcode, i)
+        || exceptions.step(opcode, i)) {
+      return;
+    }
+    throw new Trap(TrapKind.UNSUPPORTED, new UnsupportedOperationException(opcode.text()));
+  }
+
+  /** Whether the instruction after one takes a condition off the stack, and is not cut from it. */
+  boolean fuses(int i) {
+    if (i + 1 >= body.size() || pieces.containsKey(i + 1)) {
+      return false;
+    }
+    return switch (body.opcode(i + 1)) {
+      case BR_IF, IF, SELECT, SELECT_TYPED -> true;
+      case I32_EQZ -> fuses(i + 1);
+      default -> false;
+    };
+  }
+
+  /** Takes the condition off the stack: the jump that is made if it holds. */
+  Opcode condition() {
+    Opcode jump = pending;
+    if (jump != null) {
+      pending = null;
+      return jump;
+    }
+    operands.pop();
+    return Opcode.IFNE;
+  }
+
+  /** Makes an unsigned number on top of the stack a long; the operand stays known as it is. */
+  void toUnsignedLong(char kind) {
+    if (kind == Kind.INT) {
+      code.invokeStatic(Types.INTEGER, "toUnsignedLong", Types.INT_TO_LONG);
+    }
+  }
+
+  /** Makes some of the operands on top, which have these kinds, longs as unsigned numbers. */
+  void widen(String kinds, int... which) {
+    int lowest = kinds.length();
+    for (int each : which) {
+      if (kinds.charAt(each) == Kind.INT) {
+        lowest = Math.min(lowest, each);
+      }
+    }
+    int mark = variables.mark();
+    int[] slots = new int[kinds.length()];
+    for (int i = kinds.length() - 1; i > lowest; i--) {
+      slots[i] = variables.allocate(kinds.charAt(i));
+      code.store(kinds.charAt(i), slots[i]);
+    }
+    for (int i = lowest; i < kinds.length(); i++) {
+      if (i > lowest) {
+        code.load(kinds.charAt(i), slots[i]);
+      }
+      for (int each : which) {
+        if (each == i) {
+          toUnsignedLong(kinds.charAt(i));
+        }
+      }
+    }
+    variables.release(mark);
+  }
+
+  /** Notes where the instruction stands, for stack traces. */
+  void line(int i) {
+    code.line(Math.min(body.offset(i), 0xffff));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.witj.engine.internal.compile;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a split function that is a method of its own: a run of instructions that takes nothing
+ * from the operand stack and leaves nothing on it. The method returns how it was left: 0 at its
+ * end, or by a branch, counting from 1.
+ */
+final class Piece {
+  final int from;
+  final int to;
+
+  /** The variables it needs, which are its parameters. */
+  final int[] reads;
+
+  /** The variables it changes that others need. */
+  final int[] writes;
+
+  /** All variables it uses. */
+  final int[] uses;
+
+  /** The blocks outside of it that it branches to, in the order of their numbers. */
+  private final List<Integer> exits = new ArrayList<>();
+
+  /** Whether its end can be reached; known when it is compiled. */
+  boolean endReached;
+
+  String name = "";
+
+  Piece(int from, int to, int[] reads, int[] writes, int[] uses) {
+    this.from = from;
+    this.to = to;
+    this.reads = reads;
+    this.writes = writes;
+    this.uses = uses;
+  }
+
+  /** The number of a way out. */
+  int exit(int block) {
+    int known = exits.indexOf(block);
+    if (known < 0) {
+      known = exits.size();
+      exits.add(block);
+    }
+    return known + 1;
+  }
+
+  List<Integer> exits() {
+    return exits;
+  }
+
+  MethodTypeDesc type(String kinds, Frame frame) {
+    List<ClassDesc> params = new ArrayList<>();
+    for (int variable : reads) {
+      char kind = kinds.charAt(variable);
+      params.add(Kind.desc(kind));
+      if (kind == Kind.VECTOR) {
+        params.add(Kind.desc(kind));
+      }
+    }
+    params.addAll(frame.descs());
+    params.add(Names.STATE);
+    return MethodTypeDesc.of(ConstantDescs.CD_int, params);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.witj.engine.internal.load;
+
+import dev.witj.binary.core.Export;
+import dev.witj.binary.core.Import;
+import dev.witj.engine.Extern;
+import dev.witj.engine.Instance;
+import dev.witj.engine.LinkException;
+import dev.witj.engine.Meter;
+import dev.witj.engine.WasmModule;
+import dev.witj.engine.internal.compile.ModuleClasses;
+import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.gc.RuntimeType;
+import dev.witj.engine.internal.run.Entry;
+import dev.witj.engine.internal.run.FuncRef;
+import dev.witj.engine.internal.run.State;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A module and its classes. */
+public final class CompiledModule implements WasmModule {
+  private final ModuleOutline outline;
+  private final ModuleClasses classes;
+  private final TypeRegistry registry;
+  private final GuestLoader loader;
+  private final Map<String, Export> exports = new HashMap<>();
+  private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
+  private @Nullable Supplier<State> states;
+
+  /** A module. */
+  public CompiledModule(
+      ModuleOutline outline, ModuleClasses classes, TypeRegistry registry, String name) {
+    this.outline = outline;
+    this.classes = classes;
+    this.registry = registry;
+    this.loader = new GuestLoader(name, classes::make);
+    outline.exports().forEach(export -> exports.put(export.name(), export));
+  }
+
+  ModuleOutline outline() {
+    return outline;
+  }
+
+  TypeRegistry registry() {
+    return registry;
+  }
+
+  @Nullable Export export(String name) {
+    return exports.get(name);
+  }
+
+  @Override
+  public List<Import> imports() {
+    return outline.imports();
+  }
+
+  @Override
+  public List<Export> exports() {
+    return outline.exports();
+  }
+
+  @Override
+  public List<Integer> typeIds() {
+    return Arrays.stream(outline.types()).map(RuntimeType::id).toList();
+  }
+
+  @Override
+  public Instance instantiate(List<? extends Extern> imports, Meter meter) {
+    if (imports.size() != outline.imports().size()) {
+      throw new LinkException(
+          outline.imports().size() + " imports are wanted, here are " + imports.size());
+    }
+    if (!meter.takeInstance()) {
+      throw new LinkException("the store's limit of core instances is reached");
+    }
+    return LiveInstance.make(this, imports, meter);
+  }
+
+  /** A new state, with nothing in it. */
+  State newState() {
+    Supplier<State> known = states;
+    if (known == null) {
+      try {
+        MethodHandle constructor =
+            MethodHandles.publicLookup()
+                .findConstructor(
+                    loader.loadClass(ModuleClasses.stateName()), MethodType.methodType(void.class))
+                .asType(MethodType.methodType(State.class));
+        known =
+            () -> {
+              try {
+                return (State) constructor.invokeExact();
+              } catch (RuntimeException | Error e) {
+                throw e;
+              } catch (Throwable e) {
+                throw new LinkageError("state", e);
+              }
+            };
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("state", e);
+      }
+      states = known;
+    }
+    return known.get();
+  }
+
+  /** How to reach a function of an instance. */
+  FuncRef.Code code(int function, State state) {
+    return new FuncRef.Code() {
+      @Override
+      public Entry entry() {
+        return entries.computeIfAbsent(outline.dispatch(function), CompiledModule.this::makeEntry);
+      }
+
+      @Override
+      public MethodHandle handle() {
+        return makeHandle(function, state);
+      }
+    };
+  }
+
+  private Entry makeEntry(int type) {
+    try {
+      return (Entry)
+          loader.loadClass(ModuleClasses.dispatchName(type)).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("entry", e);
+    }
+  }
+
+  private MethodHandle makeHandle(int function, State state) {
+    try {
+      MethodType type =
+          MethodType.fromMethodDescriptorString(classes.functionDescriptor(function), loader);
+      MethodHandle handle =
+          MethodHandles.publicLookup()
+              .findStatic(
+                  loader.loadClass(classes.functionClass(function)),
+                  classes.functionMethod(function),
+                  type);
+      return MethodHandles.insertArguments(handle, type.parameterCount() - 1, state);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("handle", e);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.witj.engine.internal.load;
+
+import dev.witj.binary.core.DataSegment;
+import dev.witj.binary.core.ElementSegment;
+import dev.witj.binary.core.Export;
+import dev.witj.binary.core.ExternType;
+import dev.witj.binary.core.GlobalType;
+import dev.witj.binary.core.MemoryType;
+import dev.witj.binary.core.NumType;
+import dev.witj.binary.core.TableType;
+import dev.witj.binary.core.TagType;
+import dev.witj.binary.core.ValType;
+import dev.witj.engine.Extern;
+import dev.witj.engine.Func;
+import dev.witj.engine.Global;
+import dev.witj.engine.Instance;
+import dev.witj.engine.LinkException;
+import dev.witj.engine.Memory;
+import dev.witj.engine.Meter;
+import dev.witj.engine.Table;
+import dev.witj.engine.Tag;
+import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.run.FuncRef;
+import dev.witj.engine.internal.run.MemoryOps;
+import dev.witj.engine.internal.run.State;
+import dev.witj.engine.internal.run.TableOps;
+import dev.witj.engine.internal.run.Values;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An instance. */
+final class LiveInstance implements Instance {
+  private final CompiledModule module;
+  private final ModuleOutline outline;
+  private final State state;
+
+  private LiveInstance(CompiledModule module, State state) {
+    this.module = module;
+    this.outline = module.outline();
+    this.state = state;
+  }
+
+  static LiveInstance make(CompiledModule module, List<? extends Extern> imports, Meter meter) {
+    LiveInstance made = new LiveInstance(module, module.newState());
+    made.allocate();
+    made.takeImports(imports);
+    made.define(meter);
+    made.fill();
+    made.start();
+    return made;
+  }
+
+  private void allocate() {
+    state.types = outline.types();
+    state.functions = new FuncRef[outline.functions()];
+    state.references = this::reference;
+    state.tables = new Table[outline.tables().size()];
+    state.memories = new Memory[outline.memories().size()];
+    state.globals = new Global[outline.globals().size()];
+    state.tags = new Tag[outline.tags().size()];
+    state.numbers = new long[outline.positions()];
+    state.objects = new Object[outline.positions()];
+  }
+
+  private FuncRef reference(int function) {
+    return FuncRef.of(
+        outline.functionType(function),
+        state,
+        outline.ordinal(function),
+        module.code(function, state));
+  }
+
+  private void takeImports(List<? extends Extern> imports) {
+    int functions = 0;
+    int tables = 0;
+    int memories = 0;
+    int globals = 0;
+    int tags = 0;
+    for (int i = 0; i < imports.size(); i++) {
+      Extern item = imports.get(i);
+      check(i, item);
+      switch (item) {
+        case Func func -> state.functions[functions++] = (FuncRef) func;
+        case Table table -> state.tables[tables++] = table;
+        case Memory memory -> state.memories[memories++] = memory;
+        case Global global -> state.globals[globals++] = global;
+        case Tag tag -> state.tags[tags++] = tag;
+      }
+    }
+  }
+
+  private void check(int index, Extern item) {
+    ExternType wanted = outline.importTypes().get(index);
+    Optional<String> wrong = module.registry().mismatch(item.type(), wanted);
+    if (wrong.isPresent()) {
+      var what = outline.imports().get(index);
+      throw new LinkException(
+          "incompatible import type for `"
+              + what.module()
+              + "` `"
+              + what.name()
+              + "`: "
+              + wrong.get());
+    }
+  }
+
+  private void define(Meter meter) {
+    int firstMemory = outline.memories().size() - outline.module().memories().size();
+    for (int i = firstMemory; i < state.memories.length; i++) {
+      MemoryType type = outline.memories().get(i);
+      state.memories[i] = new Memory(type, meter);
+    }
+    if (state.memories.length > 0) {
+      state.memory = state.memories[0];
+    }
+    for (int i = outline.importedTags(); i < state.tags.length; i++) {
+      int type = outline.tags().get(i).typeIndex();
+      state.tags[i] = new Tag(new TagType(outline.types()[type].id()));
+    }
+    int globals = outline.globals().size();
+    int firstGlobal = globals - outline.ownGlobals().size();
+    @Nullable Object[] values = new @Nullable Object[globals];
+    for (int i = 0; i < firstGlobal; i++) {
+      values[i] = Objects.requireNonNull(state.globals[i]).get();
+    }
+    Constants constants = new Constants(state, global -> values[global]);
+    long[] bits = new long[globals];
+    long[] high = new long[globals];
+    @Nullable Object[] references = new @Nullable Object[globals];
+    for (int i = firstGlobal; i < globals; i++) {
+      GlobalType type = outline.globals().get(i);
+      Object value = constants.evaluate(outline.ownGlobals().get(i - firstGlobal).initializer());
+      values[i] = value;
+      if (outline.isShared(i)) {
+        state.globals[i] = new Global(type, value);
+      } else {
+        separate(type.type(), value, i, bits, high, references);
+      }
+    }
+    int firstTable = outline.tables().size() - outline.ownTables().size();
+    for (int i = firstTable; i < state.tables.length; i++) {
+      TableType type = outline.tables().get(i);
+      Object initial =
+          outline
+              .ownTables()
+              .get(i - firstTable)
+              .initializer()
+              .map(constants::evaluate)
+              .orElse(null);
+      state.tables[i] = new Table(type, initial, meter);
+    }
+    state.link(bits, high, references);
+    segments(constants);
+  }
+
+  private static void separate(
+      ValType type,
+      @Nullable Object value,
+      int index,
+      long[] bits,
+      long[] high,
+      @Nullable Object[] references) {
+    long[] numbers = new long[2];
+    @Nullable Object[] objects = new @Nullable Object[2];
+    Values.flatten(List.of(type), new @Nullable Object[] {value}, numbers, objects);
+    bits[index] = numbers[0];
+    high[index] = type == NumType.V128 ? numbers[1] : 0;
+    references[index] = objects[0];
+  }
+
+  private void segments(Constants constants) {
+    List<ElementSegment> elements = outline.elements();
+    state.elements = new Object[elements.size()][];
+    for (int i = 0; i < elements.size(); i++) {
+      state.elements[i] =
+          switch (elements.get(i).items()) {
+            case ElementSegment.Items.Functions functions -> {
+              List<Integer> indices = functions.functions();
+              @Nullable Object[] items = new @Nullable Object[indices.size()];
+              for (int k = 0; k < items.length; k++) {
+                items[k] = state.function(indices.get(k));
+              }
+              yield items;
+            }
+            case ElementSegment.Items.Expressions expressions ->
+                expressions.expressions().stream().map(constants::evaluate).toArray();
+          };
+    }
+    List<DataSegment> data = outline.data();
+    state.data = new byte[data.size()][];
+    for (int i = 0; i < data.size(); i++) {
+      state.data[i] = data.get(i).bytes().toByteArray();
+    }
+    this.constants = constants;
+  }
+
+  private @Nullable Constants constants;
+
+  private void fill() {
+    Constants known = Objects.requireNonNull(constants);
+    List<ElementSegment> elements = outline.elements();
+    for (int i = 0; i < elements.size(); i++) {
+      switch (elements.get(i).mode()) {
+        case ElementSegment.Mode.Active active -> {
+          long to = address(known.evaluate(active.offset()));
+          TableOps.init(to, 0, state.elements[i].length, state, i, active.tableIndex());
+          TableOps.drop(state, i);
+        }
+        case ElementSegment.Mode.Unplaced unplaced -> {
+          if (unplaced == ElementSegment.Mode.Unplaced.DECLARED) {
+            TableOps.drop(state, i);
+          }
+        }
+      }
+    }
+    List<DataSegment> data = outline.data();
+    for (int i = 0; i < data.size(); i++) {
+      if (data.get(i).mode() instanceof DataSegment.Mode.Active active) {
+        long to = address(known.evaluate(active.offset()));
+        MemoryOps.init(to, 0, state.data[i].length, state, i, active.memoryIndex());
+        MemoryOps.drop(state, i);
+      }
+    }
+    constants = null;
+  }
+
+  private static long address(@Nullable Object value) {
+    return value instanceof Integer narrow
+        ? Integer.toUnsignedLong(narrow)
+        : (Long) Objects.requireNonNull(value);
+  }
+
+  private void start() {
+    if (outline.start().isPresent()) {
+      var _ = state.function(outline.start().getAsInt()).callBits();
+    }
+  }
+
+  @Override
+  public Optional<Extern> export(String name) {
+    Export export = module.export(name);
+    if (export == null) {
+      return Optional.empty();
+    }
+    int index = export.index();
+    return Optional.of(
+        switch (export.kind()) {
+          case FUNC -> state.function(index);
+          case TABLE -> state.tables[index];
+          case MEMORY -> state.memories[index];
+          case GLOBAL -> Objects.requireNonNull(state.globals[index]);
+          case TAG -> state.tags[index];
+        });
+  }
+}

@@ -1,0 +1,118 @@
+package dev.witj.engine.internal.run;
+
+import dev.witj.binary.core.FuncType;
+import dev.witj.engine.Func;
+import dev.witj.engine.HostFunction;
+import dev.witj.engine.internal.gc.RuntimeType;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A function of an instance or of the host's. */
+public final class FuncRef extends Func {
+  /** How to reach a function of an instance, which is made when it is first wanted. */
+  public interface Code {
+    /** What calls it from outside. */
+    Entry entry();
+
+    /** It as a handle without its last parameter, the state. */
+    MethodHandle handle();
+  }
+
+  /** The instance it belongs to; null for the host's. */
+  public final @Nullable State state;
+
+  /** Its number among the functions of its type and module that are referred to. */
+  public final int ordinal;
+
+  /** Its canonical type. */
+  public final RuntimeType type;
+
+  private final @Nullable HostFunction host;
+  private final @Nullable Code code;
+  private @Nullable MethodHandle handle;
+  private @Nullable Entry entry;
+
+  private FuncRef(
+      RuntimeType type,
+      @Nullable State state,
+      int ordinal,
+      @Nullable Code code,
+      @Nullable HostFunction host) {
+    super(type);
+    this.type = type;
+    this.state = state;
+    this.ordinal = ordinal;
+    this.code = code;
+    this.host = host;
+  }
+
+  /** A function of an instance. */
+  public static FuncRef of(RuntimeType type, State state, int ordinal, Code code) {
+    return new FuncRef(type, state, ordinal, code, null);
+  }
+
+  /** A function of the host's. */
+  public static FuncRef host(RuntimeType type, HostFunction function) {
+    return new FuncRef(type, null, -1, null, function);
+  }
+
+  /** The host's function, which it must be. */
+  HostFunction host() {
+    return java.util.Objects.requireNonNull(host);
+  }
+
+  @Override
+  public MethodHandle handle() {
+    MethodHandle made = handle;
+    if (made == null) {
+      made = code == null ? HostCalls.handle(this) : code.handle();
+      handle = made;
+    }
+    return made;
+  }
+
+  /** Calls it with numbers and references by position; the results are then in the state. */
+  private void enter(long[] numbers, @Nullable Object[] objects, State in) {
+    Entry made = entry;
+    if (made == null) {
+      made = java.util.Objects.requireNonNull(code).entry();
+      entry = made;
+    }
+    try {
+      made.call(numbers, objects, ordinal, in);
+    } catch (Throwable thrown) {
+      throw Traps.translate(thrown);
+    }
+  }
+
+  @Override
+  public long[] callBits(long... arguments) {
+    FuncType signature = signature();
+    if (state == null) {
+      return HostCalls.callBits(this, arguments);
+    }
+    enter(arguments, State.NONE, state);
+    int count = signature.results().size();
+    long[] results = new long[count];
+    System.arraycopy(state.numbers, 0, results, 0, count);
+    return results;
+  }
+
+  @Override
+  public @Nullable Object[] call(@Nullable Object... arguments) {
+    FuncType signature = signature();
+    if (arguments.length != signature.params().size()) {
+      throw new IllegalArgumentException(
+          signature.params().size() + " arguments are wanted, here are " + arguments.length);
+    }
+    if (state == null) {
+      return HostCalls.call(this, arguments);
+    }
+    int slots = Values.slots(signature.params());
+    long[] numbers = new long[slots];
+    @Nullable Object[] objects = new @Nullable Object[slots];
+    Values.flatten(signature.params(), arguments, numbers, objects);
+    enter(numbers, objects, state);
+    return Values.lift(signature.results(), state.numbers, state.objects);
+  }
+}

@@ -1,0 +1,270 @@
+package dev.witj.engine.internal.run;
+
+import dev.witj.engine.Memory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Loads and stores, named after their instructions, which take the address, the operand, the offset
+ * and the memory. What is out of bounds raises an {@link IndexOutOfBoundsException}, which becomes
+ * a trap where the guest was entered: so the check is the JVM's own, and costs nothing on top.
+ */
+public final class MemoryAccess {
+  private static final VarHandle SHORT = view(short[].class);
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
+  private static final VarHandle FLOAT = view(float[].class);
+  private static final VarHandle DOUBLE = view(double[].class);
+
+  private MemoryAccess() {}
+
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN)
+        .withInvokeExactBehavior();
+  }
+
+  /**
+   * The sum of two unsigned numbers, negative if it or the address is beyond an array's index. An
+   * offset that is beyond it comes as the smallest number.
+   */
+  private static int at(int address, int offset) {
+    return (address + offset) | (address & Integer.MIN_VALUE);
+  }
+
+  /** The sum of two unsigned numbers, negative if it is beyond an array's index. */
+  private static int at(long address, long offset) {
+    long sum = address + offset;
+    return (address | offset | sum) < 0 || sum > Integer.MAX_VALUE ? -1 : (int) sum;
+  }
+
+  public static int i32_load(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (int) INT.get(m, at(address, offset));
+  }
+
+  public static long i64_load(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (long) LONG.get(m, at(address, offset));
+  }
+
+  public static float f32_load(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (float) FLOAT.get(m, at(address, offset));
+  }
+
+  public static double f64_load(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (double) DOUBLE.get(m, at(address, offset));
+  }
+
+  public static int i32_load8_s(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)];
+  }
+
+  public static int i32_load8_u(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)] & 0xff;
+  }
+
+  public static int i32_load16_s(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset));
+  }
+
+  public static int i32_load16_u(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset)) & 0xffff;
+  }
+
+  public static long i64_load8_s(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)];
+  }
+
+  public static long i64_load8_u(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)] & 0xffL;
+  }
+
+  public static long i64_load16_s(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset));
+  }
+
+  public static long i64_load16_u(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset)) & 0xffffL;
+  }
+
+  public static long i64_load32_s(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (int) INT.get(m, at(address, offset));
+  }
+
+  public static long i64_load32_u(int address, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (int) INT.get(m, at(address, offset)) & 0xffff_ffffL;
+  }
+
+  public static void i32_store(int address, int v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    INT.set(m, at(address, offset), v);
+  }
+
+  public static void i64_store(int address, long v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    LONG.set(m, at(address, offset), v);
+  }
+
+  public static void f32_store(int address, float v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    FLOAT.set(m, at(address, offset), v);
+  }
+
+  public static void f64_store(int address, double v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    DOUBLE.set(m, at(address, offset), v);
+  }
+
+  public static void i32_store8(int address, int v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    m[at(address, offset)] = (byte) v;
+  }
+
+  public static void i32_store16(int address, int v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    SHORT.set(m, at(address, offset), (short) v);
+  }
+
+  public static void i64_store8(int address, long v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    m[at(address, offset)] = (byte) v;
+  }
+
+  public static void i64_store16(int address, long v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    SHORT.set(m, at(address, offset), (short) v);
+  }
+
+  public static void i64_store32(int address, long v, int offset, Memory memory) {
+    byte[] m = memory.bytes();
+    INT.set(m, at(address, offset), (int) v);
+  }
+
+  public static int i32_load(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (int) INT.get(m, at(address, offset));
+  }
+
+  public static long i64_load(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (long) LONG.get(m, at(address, offset));
+  }
+
+  public static float f32_load(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (float) FLOAT.get(m, at(address, offset));
+  }
+
+  public static double f64_load(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (double) DOUBLE.get(m, at(address, offset));
+  }
+
+  public static int i32_load8_s(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)];
+  }
+
+  public static int i32_load8_u(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)] & 0xff;
+  }
+
+  public static int i32_load16_s(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset));
+  }
+
+  public static int i32_load16_u(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset)) & 0xffff;
+  }
+
+  public static long i64_load8_s(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)];
+  }
+
+  public static long i64_load8_u(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return m[at(address, offset)] & 0xffL;
+  }
+
+  public static long i64_load16_s(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset));
+  }
+
+  public static long i64_load16_u(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (short) SHORT.get(m, at(address, offset)) & 0xffffL;
+  }
+
+  public static long i64_load32_s(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (int) INT.get(m, at(address, offset));
+  }
+
+  public static long i64_load32_u(long address, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    return (int) INT.get(m, at(address, offset)) & 0xffff_ffffL;
+  }
+
+  public static void i32_store(long address, int v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    INT.set(m, at(address, offset), v);
+  }
+
+  public static void i64_store(long address, long v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    LONG.set(m, at(address, offset), v);
+  }
+
+  public static void f32_store(long address, float v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    FLOAT.set(m, at(address, offset), v);
+  }
+
+  public static void f64_store(long address, double v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    DOUBLE.set(m, at(address, offset), v);
+  }
+
+  public static void i32_store8(long address, int v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    m[at(address, offset)] = (byte) v;
+  }
+
+  public static void i32_store16(long address, int v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    SHORT.set(m, at(address, offset), (short) v);
+  }
+
+  public static void i64_store8(long address, long v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    m[at(address, offset)] = (byte) v;
+  }
+
+  public static void i64_store16(long address, long v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    SHORT.set(m, at(address, offset), (short) v);
+  }
+
+  public static void i64_store32(long address, long v, long offset, Memory memory) {
+    byte[] m = memory.bytes();
+    INT.set(m, at(address, offset), (int) v);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.witj.engine.internal.run;
+
+import dev.witj.engine.Func;
+import dev.witj.engine.Global;
+import dev.witj.engine.Memory;
+import dev.witj.engine.Table;
+import dev.witj.engine.Tag;
+import dev.witj.engine.internal.gc.RuntimeType;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an instance, which every compiled function takes as its last parameter. Each module
+ * has a generated subclass with a field for each global, table and imported function, so that
+ * compiled code finds them without an array; the arrays here serve whatever is rare.
+ */
+public abstract class State {
+  private static final @Nullable Object[] NO_OBJECTS = {};
+
+  /** No references. */
+  static final @Nullable Object[] NONE = NO_OBJECTS;
+
+  /** The first memory, if there is one. */
+  public @Nullable Memory memory;
+
+  /** All memories. */
+  public Memory[] memories = {};
+
+  /** All tables. */
+  public Table[] tables = {};
+
+  /** Globals that are shared with others; null for those that are fields. */
+  public @Nullable Global[] globals = {};
+
+  /** All tags. */
+  public Tag[] tags = {};
+
+  /** Data segments; empty once they are dropped. */
+  public byte[][] data = {};
+
+  /** Element segments; empty once they are dropped. */
+  public @Nullable Object[][] elements = {};
+
+  /** The types of the module, by index. */
+  public RuntimeType[] types = {};
+
+  /** Functions as references, by index, made when they are asked for. */
+  public @Nullable FuncRef[] functions = {};
+
+  /** Makes a function's reference. */
+  public IntFunction<FuncRef> references = _ -> null;
+
+  /** Results of the last call but the first: numbers, by position. */
+  public long[] numbers = {};
+
+  /** Results of the last call but the first: references, by position. */
+  public @Nullable Object[] objects = NO_OBJECTS;
+
+  /** How many calls are left before the thread is asked whether it is interrupted. */
+  public int ticks;
+
+  /** Which function of the instance a tail call goes to; -1 if none is under way. */
+  public int tail = -1;
+
+  /** Copies from the arrays into the fields of the subclass. */
+  public abstract void link(long[] bits, long[] high, @Nullable Object[] initial);
+
+  /** A function as a reference. */
+  public final Func function(int index) {
+    FuncRef known = functions[index];
+    if (known == null) {
+      known = references.apply(index);
+      functions[index] = known;
+    }
+    return known;
+  }
+}

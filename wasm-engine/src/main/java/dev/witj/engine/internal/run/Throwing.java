@@ -1,0 +1,95 @@
+package dev.witj.engine.internal.run;
+
+import dev.witj.engine.GuestException;
+import dev.witj.engine.Trap;
+import dev.witj.engine.TrapKind;
+import dev.witj.engine.V128;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Exceptions of guests for compiled code. */
+public final class Throwing {
+  private Throwing() {}
+
+  /** An exception to throw. */
+  public static GuestException make(State state, int tag, @Nullable Object[] payload) {
+    return new GuestException(state.tags[tag], payload);
+  }
+
+  /** The exception that {@code throw_ref} throws. */
+  public static GuestException again(@Nullable Object reference) {
+    if (reference == null) {
+      throw new Trap(TrapKind.NULL_REFERENCE);
+    }
+    return (GuestException) reference;
+  }
+
+  /** Whether an exception has a tag. */
+  public static boolean has(GuestException exception, State state, int tag) {
+    return exception.tag() == state.tags[tag];
+  }
+
+  private static Object there(GuestException exception, int index) {
+    return Objects.requireNonNull(exception.payload(index));
+  }
+
+  /** A reference that it carries. */
+  public static @Nullable Object take(GuestException exception, int index) {
+    return exception.payload(index);
+  }
+
+  /** A number that it carries. */
+  public static int takeInt(GuestException exception, int index) {
+    return (Integer) there(exception, index);
+  }
+
+  /** A number that it carries. */
+  public static long takeLong(GuestException exception, int index) {
+    return (Long) there(exception, index);
+  }
+
+  /** A number that it carries. */
+  public static float takeFloat(GuestException exception, int index) {
+    return (Float) there(exception, index);
+  }
+
+  /** A number that it carries. */
+  public static double takeDouble(GuestException exception, int index) {
+    return (Double) there(exception, index);
+  }
+
+  /** One half of a vector that it carries. */
+  public static long takeLow(GuestException exception, int index) {
+    return ((V128) there(exception, index)).low();
+  }
+
+  /** The other half. */
+  public static long takeHigh(GuestException exception, int index) {
+    return ((V128) there(exception, index)).high();
+  }
+
+  /** A number to carry. */
+  public static Object box(int value) {
+    return value;
+  }
+
+  /** A number to carry. */
+  public static Object box(long value) {
+    return value;
+  }
+
+  /** A number to carry. */
+  public static Object box(float value) {
+    return value;
+  }
+
+  /** A number to carry. */
+  public static Object box(double value) {
+    return value;
+  }
+
+  /** A vector to carry. */
+  public static Object box(long low, long high) {
+    return new V128(low, high);
+  }
+}
