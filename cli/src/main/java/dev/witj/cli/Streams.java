@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,7 +55,22 @@ record Streams(
         System.err,
         Boolean.getBoolean("witj.tty.stdout"),
         Boolean.getBoolean("witj.tty.stderr"),
-        System.getenv());
+        Boolean.getBoolean("witj.launched")
+            ? given(System.getenv(), Optional.ofNullable(System.getProperty("witj.lc-all")))
+            : System.getenv());
+  }
+
+  /**
+   * The variables that the launcher was started with: for Java it sets the locale.
+   *
+   * @param all the variables of this process
+   * @param locale the locale that was there before, if one was
+   */
+  static Map<String, String> given(Map<String, String> all, Optional<String> locale) {
+    Map<String, String> variables = new HashMap<>(all);
+    variables.remove("LC_ALL");
+    locale.ifPresent(before -> variables.put("LC_ALL", before));
+    return variables;
   }
 
   /** The value of an environment variable. */

@@ -5,7 +5,9 @@ import static dev.witj.cli.Subcommands.command;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
+import dev.witj.wit.Expressibility;
 import dev.witj.wit.PackageGraph;
+import dev.witj.wit.PackageId;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WitDiff;
@@ -146,7 +148,10 @@ final class WitCommand extends GroupCommand {
 
   /** {@code wit-j wit check}. */
   @CommandLine.Command(
-      description = "Reports every error and warning of WIT, for editors and builds.",
+      description = {
+        "Reports every error and warning of WIT, for editors and builds.",
+        "Errors are also what WIT can say and no component can express.",
+      },
       footer = {
         "",
         "Example:",
@@ -179,7 +184,13 @@ final class WitCommand extends GroupCommand {
       boolean failed = false;
       for (Path path : paths.isEmpty() ? List.of(Path.of("-")) : paths) {
         try {
-          found.addAll(input.parse(streams, Optional.of(path)).warnings());
+          ParsedWit parsed = input.parse(streams, Optional.of(path));
+          found.addAll(parsed.warnings());
+          for (PackageId main : parsed.mains()) {
+            List<Diagnostic> inexpressible = Expressibility.check(parsed.resolve(), main);
+            failed |= !inexpressible.isEmpty();
+            found.addAll(inexpressible);
+          }
         } catch (DiagnosticException e) {
           failed = true;
           found.addAll(e.diagnostics());

@@ -99,6 +99,19 @@ public enum WitCode implements Code {
   /** Two constructors of one resource. */
   DUPLICATE_CONSTRUCTOR,
 
+  // What no component can express
+
+  /** A record, flags or tuple without parts, or another type of that kind. */
+  EMPTY_TYPE,
+  /** More flags than fit. */
+  TOO_MANY_FLAGS,
+  /** A stream or future of something that holds a borrowed handle. */
+  BORROW_SENT,
+  /** A stream of what cannot be sent yet. */
+  INVALID_STREAM_ELEMENT,
+  /** Two names that bindings could not tell apart. */
+  NAMES_ALIKE,
+
   // Gates
 
   /** A feature is enabled that nothing waits for, and one of nearly its name is not. */

@@ -1,8 +1,10 @@
 package dev.witj.wit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.TextRenderer;
 import dev.witj.testdata.Corpus;
@@ -50,6 +52,36 @@ class WitGoldenTest {
                           TextRenderer.plain().render(e.diagnostics()).replace(folder + "/", "");
                       Golden.verify(input.resolveSibling(name(input) + ".err"), text + "\n");
                     }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tellsWhatNoComponentCanExpress() throws IOException {
+    Path folder = Corpus.testdata("wit/inexpressible");
+    return inputs("wit/inexpressible")
+        .map(
+            input ->
+                DynamicTest.dynamicTest(
+                    name(input),
+                    () -> {
+                      ParsedWit wit = PARSER.parse(input);
+                      List<Diagnostic> found = Expressibility.check(wit.resolve(), wit.main());
+                      String text = TextRenderer.plain().render(found).replace(folder + "/", "");
+                      Golden.verify(input.resolveSibling(name(input) + ".err"), text + "\n");
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> findsNothingInWhatIsThere() {
+    Resolve all = new WitParser().parse(Corpus.testdata("samples/greeting.wit")).resolve();
+    return all.packages().entries().stream()
+        .map(
+            of ->
+                DynamicTest.dynamicTest(
+                    of.name().toString(),
+                    () ->
+                        assertEquals(
+                            List.of(),
+                            Expressibility.check(all, all.find(of.name()).orElseThrow()))));
   }
 
   private static Stream<Path> inputs(String folder) throws IOException {
