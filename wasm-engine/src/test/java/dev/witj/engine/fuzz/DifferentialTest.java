@@ -1,0 +1,84 @@
+package dev.witj.engine.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.CoreValidator;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.engine.EngineOptions;
+import dev.witj.engine.script.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs modules made by chance on the interpreter and on compiled code, whole and in pieces, and
+ * demands the same results, traps, memories, tables and globals. {@code -Dwitj.seed} says where to
+ * begin, {@code -Dwitj.rounds} how many modules there are, {@code -Dwitj.keep} in which folder to
+ * put those on which they differ.
+ */
+class DifferentialTest {
+  private static final long SEED = Long.getLong("witj.seed", 1);
+  private static final int ROUNDS = Integer.getInteger("witj.rounds", 60);
+
+  /** Pieces so small that hardly any function stays whole, and others. */
+  private static final int[] LIMITS = {7000, 500};
+
+  @Test
+  void compiledCodeDoesWhatTheInterpreterDoes() throws IOException {
+    compare(false);
+  }
+
+  private static void compare(boolean gc) throws IOException {
+    Map<Long, String> differences = new LinkedHashMap<>();
+    for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
+      byte[] binary = ModuleGenerator.generate(seed, gc);
+      String difference = difference(binary, seed);
+      if (difference != null) {
+        differences.put(seed, difference);
+        keep(binary, seed);
+      }
+    }
+    assertEquals(Map.of(), differences);
+  }
+
+  private static @Nullable String difference(byte[] binary, long seed) {
+    try {
+      var _ = CoreValidator.validate(CoreModule.read(ByteSlice.of(binary)), Features.ALL);
+    } catch (DiagnosticException e) {
+      return fail("the generator made no valid module of " + seed, e);
+    }
+    List<String> expected = Run.of(Subject.interpreter(), binary, seed);
+    for (int limit : LIMITS) {
+      Subject compiler = Subject.compiler(EngineOptions.defaults().withMethodLimit(limit));
+      try {
+        List<String> found = Run.of(compiler, binary, seed);
+        for (int i = 0; i < expected.size(); i++) {
+          if (!expected.get(i).equals(found.get(i))) {
+            return "limit " + limit + "\n  " + expected.get(i) + "\n  " + found.get(i) + "\n";
+          }
+        }
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return "limit " + limit + ": " + e + " at " + List.of(trace).stream().limit(8).toList();
+      }
+    }
+    return null;
+  }
+
+  private static void keep(byte[] binary, long seed) throws IOException {
+    String folder = System.getProperty("witj.keep");
+    if (folder != null) {
+      Files.createDirectories(Path.of(folder));
+      Files.write(Path.of(folder, seed + ".wasm"), binary);
+    }
+  }
+}
