@@ -1,0 +1,1 @@
+  (import "__main_module__" "_start" (func $start))
