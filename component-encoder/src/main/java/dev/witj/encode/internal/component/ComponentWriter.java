@@ -69,13 +69,6 @@ public final class ComponentWriter {
     RootScope exportedTypes = declareExportedTypes();
     ImportSupplier supplier = new ImportSupplier(state, shims, needs, exportedTypes, shimInstance);
     instantiate(plan.main(), supplier);
-    plan.main()
-        .names()
-        .service(Service.MEMORY)
-        .ifPresent(
-            name ->
-                state.setMemory(
-                    state.core.alias(Sort.CORE_MEMORY, state.instance(plan.main()), name)));
     plan.adapters().forEach(adapter -> instantiate(adapter, supplier));
     fixUp(shimModule, supplier);
     ExportsWriter exports = new ExportsWriter(state, exportedTypes);
@@ -93,6 +86,7 @@ public final class ComponentWriter {
       shimInstance = OptionalInt.of(state.core.instantiate(index, List.of()));
       if (shims.definesMemory()) {
         state.setMemory(
+            plan.main(),
             state.core.alias(Sort.CORE_MEMORY, shimInstance.getAsInt(), ShimModule.MEMORY));
       }
     }
@@ -140,7 +134,14 @@ public final class ComponentWriter {
       arguments.add(new CoreArgument(name, state.core.exports(exports)));
     }
     Integer index = modules.get(module);
-    state.setInstance(module, state.core.instantiate(index == null ? 0 : index, arguments));
+    int instance = state.core.instantiate(index == null ? 0 : index, arguments);
+    state.setInstance(module, instance);
+    module
+        .names()
+        .service(Service.MEMORY)
+        .ifPresent(
+            name ->
+                state.setMemory(module, state.core.alias(Sort.CORE_MEMORY, instance, name)));
   }
 
   // The end of the knot.

@@ -108,7 +108,7 @@ final class Shims {
     if (wanted instanceof CoreImport.TlsBase(_, var type)) {
       tlsBase = Optional.of(type);
     }
-    if (has(wanted)) {
+    if (has(module, wanted)) {
       FuncType type = CoreTypes.of(wanted, flat).orElseThrow();
       add(key(module, of, name, wanted), new Shim.OfImport(module, of, name, wanted, type));
     }
@@ -158,7 +158,7 @@ final class Shims {
   }
 
   /** Whether an import goes by way of a shim. */
-  boolean has(CoreImport wanted) {
+  private boolean has(PlannedModule module, CoreImport wanted) {
     if (wanted instanceof CoreImport.OfAdapter || wanted instanceof CoreImport.NewThread) {
       return true;
     }
@@ -166,8 +166,9 @@ final class Shims {
     if (of.isFree()) {
       return false;
     }
-    // A lowered function can take an allocator that is a shim itself.
-    return memory.isEmpty() || (of.realloc() && !(wanted instanceof CoreImport.Lowered));
+    // A lowered function can take an allocator that is a shim itself, but no memory that is not there.
+    return memory.isEmpty()
+        || module.names().service(Service.MEMORY).isPresent() || (of.realloc() && !(wanted instanceof CoreImport.Lowered));
   }
 
   private boolean needsEarlyRealloc(CoreImport wanted) {

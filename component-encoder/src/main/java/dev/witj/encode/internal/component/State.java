@@ -37,7 +37,8 @@ final class State {
   /** Wrapped exports of core modules: what stands for each. */
   private final Map<ExportOf, Integer> wrapped = new HashMap<>();
 
-  private OptionalInt memory = OptionalInt.empty();
+  /** The memories that modules export, or import as their own, by the modules' names. */
+  private final Map<String, Integer> memories = new HashMap<>();
 
   private record ExportOf(String module, String name) {}
 
@@ -59,12 +60,22 @@ final class State {
     return instance;
   }
 
-  void setMemory(int index) {
-    memory = OptionalInt.of(index);
+  void setMemory(PlannedModule module, int index) {
+    memories.put(module.name(), index);
   }
 
+  /** The memory of the main module. */
   OptionalInt memory() {
-    return memory;
+    return memory(plan.main());
+  }
+
+  /**
+   * The memory through which the values of a module go: that of the main module, unless it is an
+   * adapter with one of its own.
+   */
+  OptionalInt memory(PlannedModule module) {
+    Integer index = memories.getOrDefault(module.name(), memories.get(plan.main().name()));
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   void wrap(PlannedModule module, String name, int function) {
@@ -91,7 +102,7 @@ final class State {
       String of) {
     List<CanonicalOption> options = new ArrayList<>();
     if (needs.memory()) {
-      options.add(new CanonicalOption.Memory(memory.orElseThrow(() -> noMemory(module, of))));
+      options.add(new CanonicalOption.Memory(memory(module).orElseThrow(() -> noMemory(module, of))));
     }
     if (needs.realloc()) {
       options.add(

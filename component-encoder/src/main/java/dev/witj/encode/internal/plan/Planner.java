@@ -40,8 +40,12 @@ import java.util.Set;
  * @param reallocByGrowing whether adapters get memory by growing that of the main module
  */
 public record Planner(boolean mergeImports, boolean legacyNames, boolean reallocByGrowing) {
-  /** Allocators stay in case an interface needs one for what its functions return. */
-  private static final Set<String> ALWAYS_KEPT = Set.of("cabi_realloc", "cabi_import_realloc");
+  /**
+   * Allocators stay in case an interface needs one for what its functions return, a memory of the
+   * adapter's own in case they return it there.
+   */
+  private static final Set<String> ALWAYS_KEPT =
+      Set.of("cabi_realloc", "cabi_import_realloc", "memory");
 
   /** The name of the main module among the modules. */
   public static final String MAIN = "main";
