@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Assembles the preview 1 adapter while the module is built. Its text is in pieces, since what has no
- * files, or cannot end with a code, is the same but for those.
+ * Assembles the preview 1 adapter while the module is built. Its text is in pieces, since what has
+ * no files, or cannot end with a code, is the same but for those.
  *
  * <p>Arguments: the folder of the pieces, and the folder for the binaries.
  */

@@ -1,7 +1,11 @@
 package dev.witj.cli;
 
+import dev.witj.binary.BinaryKind;
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.core.CoreModule;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Severity;
+import dev.witj.encode.Preview1Adapter;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
@@ -52,7 +56,10 @@ final class RunCommand extends Command {
   /** What a shell reports for a process that aborted, as the reference does for a trap. */
   private static final int TRAPPED = 134;
 
-  @Parameters(index = "0", paramLabel = "COMPONENT", description = "A component, binary or text.")
+  @Parameters(
+      index = "0",
+      paramLabel = "COMPONENT",
+      description = "A component, binary or text, or a core module for WASI preview 1.")
   private Path file = Path.of("");
 
   @Parameters(index = "1..*", paramLabel = "ARG", description = "Goes to the guest as it is.")
@@ -165,7 +172,16 @@ final class RunCommand extends Command {
     }
     Optional<Path> cache = noCache ? Optional.empty() : EngineConfig.userCache();
     Engine engine = Engine.create(cache.map(config::withCache).orElse(config));
-    return Component.load(engine, input.bytes());
+    return Component.load(engine, component(input.bytes()));
+  }
+
+  /** A program for preview 1 becomes a component first. */
+  private static ByteSlice component(ByteSlice bytes) {
+    if (!BinaryKind.of(bytes).equals(Optional.of(BinaryKind.MODULE))
+        || !Preview1Adapter.isProgram(CoreModule.read(bytes))) {
+      return bytes;
+    }
+    return ByteSlice.of(bytes.source(), Preview1Adapter.componentOf(bytes));
   }
 
   private StoreLimits limits() {

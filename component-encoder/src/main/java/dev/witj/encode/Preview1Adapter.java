@@ -19,8 +19,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -69,11 +69,27 @@ public final class Preview1Adapter {
     return module.imports().stream().anyMatch(item -> item.module().equals(NAME));
   }
 
+  /** Whether a module is a program for preview 1: it is run, or it imports something of that. */
+  public static boolean isProgram(CoreModule module) {
+    return isUsedBy(module) || Kind.of(module) == Kind.COMMAND;
+  }
+
+  /**
+   * Makes a component of a program with the adapter that fits it.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if it is malformed, or imports something that
+   *     is neither of preview 1 nor of a world that it says
+   */
+  public static byte[] componentOf(ByteSlice program) {
+    Kind kind = Kind.of(CoreModule.read(program));
+    return ComponentEncoder.of(program).withAdapter(NAME, of(kind, Optional.empty())).encode();
+  }
+
   /**
    * The adapter for a kind of program.
    *
-   * @param version of the interfaces that it imports, 0.2.0 or a later one of 0.2; if none is given,
-   *     0.2.0, but 0.2.12 for {@code wasi:cli/exit}, whose code is lost before
+   * @param version of the interfaces that it imports, 0.2.0 or a later one of 0.2; if none is
+   *     given, 0.2.0, but 0.2.12 for {@code wasi:cli/exit}, whose code is lost before
    * @return a core module that says its world, as {@link ComponentEncoder#withAdapter} takes it
    */
   public static ByteSlice of(Kind kind, Optional<Version> version) {
@@ -90,8 +106,7 @@ public final class Preview1Adapter {
 
   private static ByteSlice read(String name) {
     try (InputStream in = Preview1Adapter.class.getResourceAsStream("preview1/" + name + ".wasm")) {
-      return ByteSlice.of(
-          Source.binary(NAME), Objects.requireNonNull(in, name).readAllBytes());
+      return ByteSlice.of(Source.binary(NAME), Objects.requireNonNull(in, name).readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 /** Runs real programs. */
 final class Guest {
   /** One for all tests, which keeps compiled code below the module's own target. */
-  private static final Engine ENGINE =
+  static final Engine ENGINE =
       Engine.create(
           EngineConfig.defaults().withCache(Corpus.root().resolve("wasi/target/code-cache")));
 

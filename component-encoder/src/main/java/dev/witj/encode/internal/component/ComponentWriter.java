@@ -140,8 +140,7 @@ public final class ComponentWriter {
         .names()
         .service(Service.MEMORY)
         .ifPresent(
-            name ->
-                state.setMemory(module, state.core.alias(Sort.CORE_MEMORY, instance, name)));
+            name -> state.setMemory(module, state.core.alias(Sort.CORE_MEMORY, instance, name)));
   }
 
   // The end of the knot.

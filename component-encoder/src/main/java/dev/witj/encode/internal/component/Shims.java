@@ -166,9 +166,11 @@ final class Shims {
     if (of.isFree()) {
       return false;
     }
-    // A lowered function can take an allocator that is a shim itself, but no memory that is not there.
+    // A lowered function can take an allocator that is a shim itself, but no memory that is not
+    // there.
     return memory.isEmpty()
-        || module.names().service(Service.MEMORY).isPresent() || (of.realloc() && !(wanted instanceof CoreImport.Lowered));
+        || module.names().service(Service.MEMORY).isPresent()
+        || (of.realloc() && !(wanted instanceof CoreImport.Lowered));
   }
 
   private boolean needsEarlyRealloc(CoreImport wanted) {

@@ -102,7 +102,8 @@ final class State {
       String of) {
     List<CanonicalOption> options = new ArrayList<>();
     if (needs.memory()) {
-      options.add(new CanonicalOption.Memory(memory(module).orElseThrow(() -> noMemory(module, of))));
+      options.add(
+          new CanonicalOption.Memory(memory(module).orElseThrow(() -> noMemory(module, of))));
     }
     if (needs.realloc()) {
       options.add(
