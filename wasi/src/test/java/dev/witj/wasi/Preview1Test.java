@@ -155,7 +155,7 @@ final class Preview1Test {
   void asksForNothingOfPreview1ThatItDoesNotUse() {
     Component calculator = guest("assemblyscript/as-calc.core.wasm");
     assertFalse(
-        calculator.imports().keySet().stream()
+        calculator.imports().byName().keySet().stream()
             .anyMatch(name -> name.startsWith("wasi:filesystem")));
   }
 
