@@ -51,7 +51,7 @@ final class Preview1Test {
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    file.getParent().getFileName() + "/" + file.getFileName(),
+                    suite.relativize(file).toString(),
                     () -> check(file, Files.createTempDirectory(scratch, "root"))));
   }
 
