@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
  * goes on as if it were not.
  */
 final class BodyGenerator {
+  /** Most functions are small; the largest need more than one method even without being forced. */
+  private static final int[] SIZES = {100, 100, 200, 200, 200, 500, 1500, 5000};
+
   private final Random random;
   final Shape shape;
   private final Function<FuncType, BlockType> blockTypes;
@@ -47,7 +50,7 @@ final class BodyGenerator {
     this.parameters = locals.size();
     this.results = type.results();
     this.references = new References(this, random);
-    this.budget = 20 + random.nextInt(random.nextInt(4) == 0 ? 1500 : 200);
+    this.budget = 20 + random.nextInt(SIZES[random.nextInt(SIZES.length)]);
     // Two of each, so that there is room for what is kept a while.
     locals.addAll(shape.types());
     locals.addAll(shape.types());

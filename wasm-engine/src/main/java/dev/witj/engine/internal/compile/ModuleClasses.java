@@ -1,5 +1,7 @@
 package dev.witj.engine.internal.compile;
 
+import dev.witj.engine.Trap;
+import dev.witj.engine.TrapKind;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
@@ -93,11 +95,16 @@ public final class ModuleClasses {
   }
 
   private static byte[] build(ClassDesc name, Consumer<ClassBuilder> content) {
-    return CLASSES.build(
-        name,
-        into -> {
-          into.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-          content.accept(into);
-        });
+    try {
+      return CLASSES.build(
+          name,
+          into -> {
+            into.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+            content.accept(into);
+          });
+    } catch (IllegalArgumentException e) {
+      // A limit of class files: of a method's code, operands or variables, or of constants.
+      throw new Trap(TrapKind.UNSUPPORTED, e);
+    }
   }
 }

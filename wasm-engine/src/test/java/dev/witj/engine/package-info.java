@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.witj.engine;
+
+import org.jspecify.annotations.NullMarked;
