@@ -7,6 +7,8 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A function: one of an instance's, or the host's. A reference to a function is this object. */
+@SuppressWarnings(
+    "exports") // Runtime types are for the engine's own code, which makes all functions.
 public abstract non-sealed class Func implements Extern {
   private final RuntimeType type;
 

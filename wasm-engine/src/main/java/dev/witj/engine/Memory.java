@@ -67,6 +67,7 @@ public final class Memory implements Extern {
   }
 
   /** The threads that wait for another to notify them. */
+  @SuppressWarnings("exports") // For compiled code.
   public Waiters waiters() {
     return waiters;
   }
