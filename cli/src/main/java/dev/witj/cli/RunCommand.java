@@ -6,6 +6,7 @@ import dev.witj.binary.core.CoreModule;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Severity;
 import dev.witj.encode.Preview1Adapter;
+import dev.witj.inspect.Demangle;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
@@ -53,6 +54,9 @@ import picocli.CommandLine.Parameters;
       "  wit-j run --timeout 2s --max-memory 64m app.wasm",
     })
 final class RunCommand extends Command {
+  /** How many functions of a backtrace are shown. */
+  private static final int MAX_FRAMES = 16;
+
   /** What a shell reports for a process that aborted, as the reference does for a trap. */
   private static final int TRAPPED = 134;
 
@@ -252,8 +256,25 @@ final class RunCommand extends Command {
                 CliCode.TIMED_OUT,
                 "`" + file + "` was stopped: it ran for longer than --timeout allows")
             : Diagnostic.error(CliCode.TRAP, "`" + file + "` trapped: " + trap.getMessage());
+    if (!trap.backtrace().isEmpty()) {
+      said = said.note(backtrace(trap.backtrace()));
+    }
     say(List.of(said));
     return new ExitException(TRAPPED);
+  }
+
+  /** One line for each function that was running, by its name in the source. */
+  private String backtrace(List<TrapException.Frame> frames) {
+    StringBuilder text = new StringBuilder("the guest was running, innermost first:");
+    for (TrapException.Frame frame : frames.subList(0, Math.min(frames.size(), MAX_FRAMES))) {
+      String name =
+          frame.name().map(each -> Demangle.name(each).orElse(each)).orElse("#" + frame.index());
+      text.append("\n  ").append(name).append(" in ").append(frame.module());
+      if (!frame.component().equals(file.toString())) {
+        text.append(" of ").append(frame.component());
+      }
+    }
+    return frames.size() > MAX_FRAMES ? text.append("\n  …").toString() : text.toString();
   }
 
   /** Times as people write them. */

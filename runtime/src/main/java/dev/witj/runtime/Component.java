@@ -150,8 +150,8 @@ public final class Component {
     if (known == null) {
       String label = label(name);
       List<CoreModule> made = new ArrayList<>();
-      for (ByteSlice module : plan.modules()) {
-        made.add(engine.core().compile(module, label + "_" + made.size()));
+      for (Plan.PlannedModule module : plan.modules()) {
+        made.add(engine.core().compile(module.bytes(), label + "_" + made.size()));
       }
       known = List.copyOf(made);
       modules = known;

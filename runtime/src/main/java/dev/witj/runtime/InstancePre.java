@@ -11,6 +11,7 @@ import dev.witj.runtime.internal.core.LinkException;
 import dev.witj.runtime.internal.plan.DefinitionTable;
 import dev.witj.runtime.internal.plan.Instantiation;
 import dev.witj.runtime.internal.plan.Linking;
+import dev.witj.runtime.internal.plan.PlanSymbols;
 import java.util.List;
 
 /**
@@ -22,12 +23,14 @@ public final class InstancePre {
   private final Imports imports;
   private final List<CoreModule> modules;
   private final Memos memos;
+  private final PlanSymbols symbols;
 
   private InstancePre(Component component, Imports imports, List<CoreModule> modules) {
     this.component = component;
     this.imports = imports;
     this.modules = modules;
     this.memos = component.plan().memos();
+    this.symbols = new PlanSymbols(component.plan(), component.name(), modules);
   }
 
   static InstancePre link(DefinitionTable definitions, Component component) {
@@ -56,6 +59,7 @@ public final class InstancePre {
     }
     try {
       StoreContext context = store.context();
+      context.add(symbols);
       RunningPlan running =
           context.enter(
               () -> Instantiation.run(component.plan(), modules, imports, memos, context));

@@ -2,6 +2,8 @@ package dev.witj.runtime;
 
 import dev.witj.runtime.internal.plan.DefinitionTable;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a host has to give: interfaces and functions by name, matched with what components import.
@@ -41,6 +43,16 @@ public final class Linker {
    */
   public LinkerInstance instance(String name) {
     return new LinkerInstance(name, definitions.at(Objects.requireNonNull(name, "name")));
+  }
+
+  /**
+   * Lets messages say what to do about imports that nothing defines.
+   *
+   * @param adviser gets the name of an interface; answers a sentence for the user, or nothing
+   */
+  public Linker advise(Function<String, Optional<String>> adviser) {
+    definitions.advise(Objects.requireNonNull(adviser, "adviser"));
+    return this;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.witj.runtime;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A guest was stopped because it broke a rule. Its instance cannot be used any more. */
@@ -7,6 +9,23 @@ public final class TrapException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final TrapCode code;
+  private final transient List<Frame> backtrace;
+
+  /**
+   * A guest's function that was running.
+   *
+   * @param component what the component that has the module is called
+   * @param module what the module is called, or its number among the component's
+   * @param index the function's index in the module
+   * @param name what the module's name section calls it, as a compiler may have encoded it, or else
+   *     what it is exported as
+   */
+  public record Frame(String component, String module, int index, Optional<String> name) {
+    @Override
+    public String toString() {
+      return component + "!" + module + "!" + name.orElse("function " + index);
+    }
+  }
 
   /** A trap that says no more than its code. */
   public TrapException(TrapCode code) {
@@ -22,6 +41,27 @@ public final class TrapException extends RuntimeException {
   public TrapException(TrapCode code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.backtrace = List.of();
+  }
+
+  private TrapException(TrapException trap, List<Frame> backtrace) {
+    super(trap.getMessage(), trap.getCause());
+    this.code = trap.code;
+    this.backtrace = List.copyOf(backtrace);
+    setStackTrace(trap.getStackTrace());
+  }
+
+  /** The same trap, saying which functions of guests were running. */
+  public TrapException withBacktrace(List<Frame> frames) {
+    return new TrapException(this, frames);
+  }
+
+  /**
+   * The functions of guests that were running, the one that trapped first; only the innermost of
+   * very many, and none where the engine cannot tell.
+   */
+  public List<Frame> backtrace() {
+    return backtrace;
   }
 
   /** The rule that was broken. */

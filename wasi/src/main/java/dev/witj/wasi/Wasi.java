@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -83,6 +84,16 @@ public final class Wasi {
             store.data(
                 Session.class,
                 () -> new Session(store.data(Wasi.class, () -> this).settings, store)));
+    Linker _ = linker.advise(Wasi::advice);
+  }
+
+  private static Optional<String> advice(String name) {
+    if (name.startsWith("wasi:http/")) {
+      return Optional.of("`wasi:http` is not supported yet; only components without it can be run");
+    }
+    return name.startsWith("wasi:")
+        ? Optional.of("this host does not provide `" + name + "`")
+        : Optional.empty();
   }
 
   /**

@@ -22,6 +22,7 @@ public final class StoreContext {
   private final HostResources hostResources = new HostResources();
   private final HostCall hostPeer = new HostCall(hostResources);
   private final List<GuestInstance> instances = new ArrayList<>(2);
+  private final List<Symbols> symbols = new ArrayList<>(1);
   private final Meter meter = new Meter();
   private @Nullable GuestInstance current;
   private @Nullable Thread user;
@@ -100,6 +101,13 @@ public final class StoreContext {
     instances.add(instance);
   }
 
+  /** Takes in what tells the functions of a component's modules. */
+  public void add(Symbols added) {
+    if (!symbols.contains(added)) {
+      symbols.add(added);
+    }
+  }
+
   /** The instance that runs, null while the host does. */
   public @Nullable GuestInstance current() {
     return current;
@@ -175,14 +183,15 @@ public final class StoreContext {
       return run.get();
     } catch (TrapException e) {
       poisoned = true;
-      throw timedOut(e);
+      throw timedOut(traced(e));
     } catch (GuestExitException e) {
       poisoned = true;
       throw e;
     } catch (StackOverflowError e) {
       poisoned = true;
-      throw new TrapException(
-          TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e);
+      throw traced(
+          new TrapException(
+              TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e));
     } catch (OutOfMemoryError e) {
       poisoned = true;
       throw new TrapException(
@@ -194,13 +203,22 @@ public final class StoreContext {
     }
   }
 
+  private TrapException traced(TrapException trap) {
+    if (!trap.backtrace().isEmpty()) {
+      return trap;
+    }
+    List<TrapException.Frame> frames = Symbols.backtrace(trap, symbols);
+    return frames.isEmpty() ? trap : trap.withBacktrace(frames);
+  }
+
   private TrapException timedOut(TrapException trap) {
     boolean interrupted = trap.code() == TrapCode.INTERRUPTED;
     return interrupted && watchdog != null && watchdog.hasFired()
         ? new TrapException(
-            TrapCode.TIMEOUT,
-            "the guest ran for longer than " + limits.timeout().orElseThrow(),
-            trap)
+                TrapCode.TIMEOUT,
+                "the guest ran for longer than " + limits.timeout().orElseThrow(),
+                trap)
+            .withBacktrace(trap.backtrace())
         : trap;
   }
 

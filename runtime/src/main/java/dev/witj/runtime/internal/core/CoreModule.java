@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.core;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A module that is ready to be instantiated. Immutable and thread-safe. */
 public interface CoreModule {
@@ -20,6 +21,14 @@ public interface CoreModule {
    * @throws LinkException if an import does not fit, or a limit forbids the instance
    */
   CoreInstance instantiate(List<? extends CoreItem> imports, CoreMeter meter);
+
+  /**
+   * Which of the module's functions a frame of a Java stack belongs to; nothing if it is none of
+   * this module's, or the engine cannot tell.
+   */
+  default OptionalInt function(StackTraceElement frame) {
+    return OptionalInt.empty();
+  }
 
   /** The kinds of items that modules import and export. */
   enum Kind {

@@ -1,15 +1,19 @@
 package dev.witj.runtime.internal.plan;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** All that a linker knows, by interface. */
 public final class DefinitionTable {
   private final Definitions root = new Definitions();
   private final Map<String, Definitions> interfaces = new LinkedHashMap<>();
+  private final List<Function<String, Optional<String>>> advisers = new ArrayList<>();
 
   /** Nothing defined yet. */
   public DefinitionTable() {}
@@ -29,6 +33,16 @@ public final class DefinitionTable {
     return name.isEmpty()
         ? Optional.of(root)
         : SemverTrack.best(name, interfaces.keySet()).map(interfaces::get);
+  }
+
+  /** Takes in what knows what to do about imports that nothing defines. */
+  public void advise(Function<String, Optional<String>> adviser) {
+    advisers.add(adviser);
+  }
+
+  /** What to do about an import that nothing defines, if anybody knows. */
+  Optional<String> advice(String name) {
+    return advisers.stream().flatMap(each -> each.apply(name).stream()).findFirst();
   }
 
   /** The names that are defined, for messages. */

@@ -188,12 +188,6 @@ public final class Linking {
   }
 
   private String advice(String path) {
-    if (path.startsWith("wasi:http/")) {
-      return "`wasi:http` is not supported yet; only components without it can be run";
-    }
-    if (path.startsWith("wasi:sockets/")) {
-      return "`wasi:sockets` is not supported yet; only components without it can be run";
-    }
     String bare = path.contains("@") ? path.substring(0, path.indexOf('@')) : path;
     List<String> others = new ArrayList<>();
     for (String each : table.names()) {
@@ -206,8 +200,9 @@ public final class Linking {
           + String.join("`, `", others)
           + "`, whose version is not compatible with the one that is imported";
     }
-    if (path.startsWith("wasi:")) {
-      return "this host does not provide `" + path + "`";
+    Optional<String> advice = table.advice(path);
+    if (advice.isPresent()) {
+      return advice.get();
     }
     if (path.isEmpty()) {
       return "define them in the linker before the component is instantiated";

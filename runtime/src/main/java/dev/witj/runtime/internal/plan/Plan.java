@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.plan;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ResourceId;
@@ -47,7 +48,7 @@ public record Plan(
     List<ImportedFunc> importedFuncs,
     List<ImportedResource> importedResources,
     List<String> unavailable,
-    List<ByteSlice> modules,
+    List<PlannedModule> modules,
     List<Step> steps,
     int instances,
     int coreInstances,
@@ -83,6 +84,14 @@ public record Plan(
    *     instances; empty for functions of the world itself
    */
   public record ImportedFunc(String instance, String name, FunctionType type) {}
+
+  /**
+   * A core module.
+   *
+   * @param definer the component that defines it
+   * @param number its index there
+   */
+  public record PlannedModule(ByteSlice bytes, ComponentModel definer, int number) {}
 
   /**
    * A resource that the outermost component imports.

@@ -60,7 +60,7 @@ public final class Planner {
   private final List<Plan.ImportedFunc> importedFuncs = new ArrayList<>();
   private final List<Plan.ImportedResource> importedResources = new ArrayList<>();
   private final List<String> unavailable = new ArrayList<>();
-  private final List<ByteSlice> modules = new ArrayList<>();
+  private final List<Plan.PlannedModule> modules = new ArrayList<>();
   private final IdentityHashMap<ByteSlice, Integer> moduleSlots = new IdentityHashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final Slots<CoreDef> funcs = new Slots<>();
@@ -444,10 +444,11 @@ public final class Planner {
     }
 
     private int module(ByteSlice bytes) {
+      int number = coreModules.size();
       return moduleSlots.computeIfAbsent(
           bytes,
           _ -> {
-            modules.add(bytes);
+            modules.add(new Plan.PlannedModule(bytes, valid.component(), number));
             return modules.size() - 1;
           });
     }

@@ -71,7 +71,7 @@ public final class EndiveEngine implements CoreEngine {
       return known;
     }
     EndiveModule made =
-        interpreted ? new EndiveModule(parse(module), null) : load(module, name, sha256);
+        interpreted ? new EndiveModule(parse(module), null, null) : load(module, name, sha256);
     synchronized (modules) {
       modules.put(key, new SoftReference<>(made));
       modules.values().removeIf(each -> each.refersTo(null));
@@ -105,7 +105,8 @@ public final class EndiveEngine implements CoreEngine {
   }
 
   private static EndiveModule link(CompiledCode code) throws ReflectiveOperationException {
-    return new EndiveModule(parse(ByteSlice.of(code.module())), GuestClassLoader.machines(code));
+    return new EndiveModule(
+        parse(ByteSlice.of(code.module())), GuestClassLoader.machines(code), code.mainClass());
   }
 
   private static WasmModule parse(ByteSlice module) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportGlobal;
@@ -39,20 +40,29 @@ import run.endive.wasm.types.TypeSection;
 
 /** A module for any number of instances. */
 final class EndiveModule implements CoreModule {
+  /** What the methods are called that functions are compiled to, with the function's index. */
+  private static final String FUNCTION = "func_";
+
   private final WasmModule module;
   private final @Nullable Function<Instance, Machine> machines;
   private final List<Import> imports;
   private final List<Export> exports;
   private final Map<String, Integer> exportIndices = new HashMap<>();
   private final boolean hasPassiveSegments;
+  private final @Nullable String mainClass;
   private volatile @Nullable Adapters adapters;
 
   /**
    * @param machines what runs it; null interprets it
+   * @param mainClass what the names of its classes begin with; null where it is interpreted
    */
-  EndiveModule(WasmModule module, @Nullable Function<Instance, Machine> machines) {
+  EndiveModule(
+      WasmModule module,
+      @Nullable Function<Instance, Machine> machines,
+      @Nullable String mainClass) {
     this.module = module;
     this.machines = machines;
+    this.mainClass = mainClass;
     List<Import> in = new ArrayList<>();
     for (int i = 0; i < module.importSection().importCount(); i++) {
       var each = module.importSection().getImport(i);
@@ -69,6 +79,20 @@ final class EndiveModule implements CoreModule {
     this.hasPassiveSegments =
         Arrays.stream(module.dataSection().dataSegments())
             .anyMatch(PassiveDataSegment.class::isInstance);
+  }
+
+  @Override
+  public OptionalInt function(StackTraceElement frame) {
+    if (mainClass == null
+        || !frame.getClassName().startsWith(mainClass)
+        || !frame.getMethodName().startsWith(FUNCTION)) {
+      return OptionalInt.empty();
+    }
+    int index = Integer.parseInt(frame.getMethodName().substring(FUNCTION.length()));
+    // What is behind an imported function has a frame of its own.
+    return index < module.importSection().count(ExternalType.FUNCTION)
+        ? OptionalInt.empty()
+        : OptionalInt.of(index);
   }
 
   private static Kind kind(ExternalType type) {
