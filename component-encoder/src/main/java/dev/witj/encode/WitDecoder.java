@@ -108,9 +108,18 @@ public final class WitDecoder {
 
   private WorldId world(PackageName of, String name, ComponentType type) {
     WorldId id = draft.add(new WorldDraft(name, of));
-    type.imports().all().forEach(extern -> worldItem(id, extern, true));
+    for (Extern extern : type.imports().all()) {
+      if (!isPassedOver(extern.type())) {
+        worldItem(id, extern, true);
+      }
+    }
     type.exports().all().forEach(extern -> worldItem(id, extern, false));
     return id;
+  }
+
+  /** Whoever links a component gives it modules and components; no host that knows WIT does. */
+  private static boolean isPassedOver(EntityType imported) {
+    return imported instanceof EntityType.CoreModule || imported instanceof EntityType.Component;
   }
 
   private void worldItem(WorldId world, Extern extern, boolean imported) {

@@ -158,8 +158,8 @@ public final class Linking {
   private Diagnostic unavailable(String what) {
     return Diagnostic.error(
             RuntimeCode.MISSING_IMPORT, component + ": nothing satisfies the import of the " + what)
-        .help(
-            "compose it with what it imports, as in `wit-j compose`: a host gives functions only");
+        .note("a host gives functions and resources, no modules, components or values")
+        .help("put it into the component, or run the component as it was before it was taken out");
   }
 
   private Diagnostic missing(String path, List<String> names) {
