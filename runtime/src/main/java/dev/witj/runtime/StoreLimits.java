@@ -8,18 +8,30 @@ import java.util.Optional;
  *
  * @param memoryBytes bytes of linear memory, all memories of the store together; growing past it
  *     answers -1 to the guest, and instantiating past it is an error
- * @param tableElements elements of one table
+ * @param tableElements elements of all tables of the store together; growing past it answers -1
  * @param coreInstances core instances in the store, all components together
+ * @param handles handles of resources that the guests hold at a time; one more is a trap
+ * @param liftedBytes about how many bytes of Java values one call may make of a guest's; more is a
+ *     trap
  * @param timeout how long one call from the host may run before it traps; nothing means for ever
  */
 public record StoreLimits(
-    long memoryBytes, int tableElements, int coreInstances, Optional<Duration> timeout) {
+    long memoryBytes,
+    int tableElements,
+    int coreInstances,
+    int handles,
+    long liftedBytes,
+    Optional<Duration> timeout) {
   /** The most a single linear memory can have here: it is one Java array. */
   public static final long MAX_MEMORY_BYTES = 32767L * 65536;
 
   /** Refuses negative limits. */
   public StoreLimits {
-    if (memoryBytes < 0 || tableElements < 0 || coreInstances < 0) {
+    if (memoryBytes < 0
+        || tableElements < 0
+        || coreInstances < 0
+        || handles < 0
+        || liftedBytes < 0) {
       throw new IllegalArgumentException("a limit is negative");
     }
     if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
@@ -28,29 +40,48 @@ public record StoreLimits(
   }
 
   /**
-   * As much memory as fits, ten million table elements, a hundred thousand instances, no timeout.
+   * Half of the Java heap as linear memory, at most eight gigabytes; ten million table elements, a
+   * hundred thousand core instances, a million handles, 128 MiB of values for each call, no
+   * timeout.
    */
   public static StoreLimits defaults() {
-    return new StoreLimits(4 * MAX_MEMORY_BYTES, 10_000_000, 100_000, Optional.empty());
+    return new StoreLimits(
+        Math.min(4 * MAX_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 2),
+        10_000_000,
+        100_000,
+        1_000_000,
+        128L << 20,
+        Optional.empty());
   }
 
   /** This, with another bound on linear memory. */
   public StoreLimits withMemoryBytes(long bytes) {
-    return new StoreLimits(bytes, tableElements, coreInstances, timeout);
+    return new StoreLimits(bytes, tableElements, coreInstances, handles, liftedBytes, timeout);
   }
 
-  /** This, with another bound on the size of a table. */
+  /** This, with another bound on elements of tables. */
   public StoreLimits withTableElements(int elements) {
-    return new StoreLimits(memoryBytes, elements, coreInstances, timeout);
+    return new StoreLimits(memoryBytes, elements, coreInstances, handles, liftedBytes, timeout);
   }
 
   /** This, with another bound on core instances. */
   public StoreLimits withCoreInstances(int instances) {
-    return new StoreLimits(memoryBytes, tableElements, instances, timeout);
+    return new StoreLimits(memoryBytes, tableElements, instances, handles, liftedBytes, timeout);
+  }
+
+  /** This, with another bound on handles. */
+  public StoreLimits withHandles(int count) {
+    return new StoreLimits(memoryBytes, tableElements, coreInstances, count, liftedBytes, timeout);
+  }
+
+  /** This, with another bound on the values of a call. */
+  public StoreLimits withLiftedBytes(long bytes) {
+    return new StoreLimits(memoryBytes, tableElements, coreInstances, handles, bytes, timeout);
   }
 
   /** This, ending each call from the host after a time. */
   public StoreLimits withTimeout(Duration time) {
-    return new StoreLimits(memoryBytes, tableElements, coreInstances, Optional.of(time));
+    return new StoreLimits(
+        memoryBytes, tableElements, coreInstances, handles, liftedBytes, Optional.of(time));
   }
 }

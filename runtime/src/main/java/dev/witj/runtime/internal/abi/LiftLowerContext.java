@@ -21,7 +21,10 @@ public final class LiftLowerContext {
    * How many bytes of Java values one call may lift, unless said otherwise. Lists may overlap, so
    * that a small memory can describe values of any size.
    */
-  public static final long DEFAULT_FUEL = 1L << 30;
+  public static final long DEFAULT_FUEL = 128L << 20;
+
+  /** After how many bytes it is looked again whether the call is to end. */
+  private static final long POLL = 1 << 16;
 
   private final StringEncoding encoding;
   private final @Nullable LinearMemory memory;
@@ -31,6 +34,7 @@ public final class LiftLowerContext {
   private final @Nullable BorrowScope scope;
   private final Peer peer;
   private long fuel;
+  private long nextPoll;
 
   /**
    * The context of a call.
@@ -61,6 +65,7 @@ public final class LiftLowerContext {
     this.scope = scope;
     this.peer = peer;
     this.fuel = fuel;
+    this.nextPoll = fuel - POLL;
   }
 
   /** The same with {@link #DEFAULT_FUEL}. */
@@ -128,9 +133,22 @@ public final class LiftLowerContext {
         && Long.compareUnsigned(pointer, end - length) <= 0;
   }
 
+  /**
+   * Counts bytes that a Java value takes, before it is made.
+   *
+   * @throws dev.witj.runtime.TrapException if they are too many, or if the call is to end
+   */
   void useFuel(long bytes) {
     fuel -= bytes;
-    trapIf(fuel < 0, TrapCode.LIFT_FUEL_EXHAUSTED);
+    if (fuel < nextPoll) {
+      trapIf(fuel < 0, TrapCode.LIFT_FUEL_EXHAUSTED);
+      nextPoll = fuel - POLL;
+      poll();
+    }
+  }
+
+  private static void poll() {
+    trapIf(Thread.currentThread().isInterrupted(), TrapCode.INTERRUPTED);
   }
 
   /** A block of the guest's own allocator, which may well return nonsense. */
@@ -138,6 +156,7 @@ public final class LiftLowerContext {
     if (realloc == null) {
       throw new IllegalStateException("the function's options name no realloc");
     }
+    poll();
     boolean before = instance.mayLeave();
     instance.setMayLeave(false);
     long pointer;

@@ -2,6 +2,7 @@ package dev.witj.runtime.internal.abi;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
@@ -22,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#loading">Loading</a>
  */
 public final class Load {
+  /** About what an object takes in the Java heap beside its parts, and each of these. */
+  static final int OBJECT = 16;
+
+  static final int REFERENCE = 8;
+
+  /** About what an entry of a map takes. */
+  private static final int ENTRY = 96;
+
   /** The largest length of a list or a string in bytes. */
   static final long MAX_BYTE_LENGTH = (1 << 28) - 1;
 
@@ -30,7 +39,10 @@ public final class Load {
   /** The value of a type at an aligned address in bounds. */
   public static Object load(LiftLowerContext cx, int pointer, AbiType type) {
     return switch (type) {
-      case AbiType.Scalar scalar -> loadScalar(cx, pointer, scalar);
+      case AbiType.Scalar scalar -> {
+        cx.useFuel(OBJECT);
+        yield loadScalar(cx, pointer, scalar);
+      }
       case AbiType.StringOf string ->
           Strings.load(
               cx,
@@ -46,8 +58,10 @@ public final class Load {
       case AbiType.FixedList list -> loadElements(cx, pointer, list.length(), list.element());
       case AbiType.RecordOf fields -> loadRecord(cx, pointer, fields);
       case AbiType.VariantOf variant -> loadVariant(cx, pointer, variant);
-      case AbiType.FlagsOf flags ->
-          flags.codec().construct(loadUnsigned(cx, pointer, flags.alignment()) & flags.mask());
+      case AbiType.FlagsOf flags -> {
+        cx.useFuel(2 * OBJECT);
+        yield flags.codec().construct(loadUnsigned(cx, pointer, flags.alignment()) & flags.mask());
+      }
       case AbiType.Own own -> Resources.liftOwn(cx, Bytes.getInt(cx.bytes(), pointer), own);
       case AbiType.Borrow borrow ->
           Resources.liftBorrow(cx, Bytes.getInt(cx.bytes(), pointer), borrow);
@@ -121,7 +135,9 @@ public final class Load {
         Long.compareUnsigned(length, MAX_BYTE_LENGTH / element.size()) > 0, TrapCode.LIST_TOO_LONG);
     trapIf(!Alignment.isAligned(pointer, element.alignment()), TrapCode.LIST_UNALIGNED);
     trapIf(!cx.inBounds(pointer, length * element.size()), TrapCode.LIST_OUT_OF_BOUNDS);
-    cx.useFuel(16 + length * Math.max(element.size(), 4));
+    if (type.isMap()) {
+      cx.useFuel(OBJECT + length * ENTRY);
+    }
     return type.isMap()
         ? loadMap(cx, (int) pointer, (int) length, (AbiType.RecordOf) element)
         : loadElements(cx, (int) pointer, (int) length, element);
@@ -148,6 +164,7 @@ public final class Load {
     if (array != null) {
       return array;
     }
+    cx.useFuel(2 * OBJECT + (long) length * REFERENCE);
     Object[] values = new Object[length];
     for (int i = 0; i < length; i++) {
       values[i] = load(cx, pointer + i * (int) element.size(), element);
@@ -158,6 +175,10 @@ public final class Load {
   /** Booleans and numbers at once; null for characters, which need to be looked at one by one. */
   private static @Nullable Object loadArray(
       LiftLowerContext cx, int pointer, int length, AbiType.Scalar element) {
+    if (element.kind() == PrimitiveType.CHAR) {
+      return null;
+    }
+    cx.useFuel(OBJECT + length * element.size());
     byte[] bytes = cx.bytes();
     return switch (element.kind()) {
       case BOOL -> {
@@ -205,6 +226,7 @@ public final class Load {
 
   private static Object loadRecord(LiftLowerContext cx, int pointer, AbiType.RecordOf type) {
     AbiType[] fields = type.fields();
+    cx.useFuel(2 * (OBJECT + (long) fields.length * REFERENCE));
     Object[] values = new Object[fields.length];
     for (int i = 0; i < fields.length; i++) {
       values[i] = load(cx, pointer + (int) type.offset(i), fields[i]);
@@ -215,6 +237,7 @@ public final class Load {
   private static Object loadVariant(LiftLowerContext cx, int pointer, AbiType.VariantOf type) {
     int caseIndex = checkCase(loadUnsigned(cx, pointer, type.discriminantSize()), type);
     AbiType payload = type.cases()[caseIndex];
+    cx.useFuel(2 * OBJECT);
     return type.codec()
         .construct(
             caseIndex, payload == null ? null : load(cx, pointer + type.payloadOffset(), payload));

@@ -56,7 +56,8 @@ final class Strings {
     int byteLength = (int) codeUnits * unitSize;
     trapIf(!Alignment.isAligned(pointer, alignment), TrapCode.STRING_UNALIGNED);
     trapIf(!cx.inBounds(pointer, byteLength), TrapCode.STRING_OUT_OF_BOUNDS);
-    cx.useFuel(16 + byteLength);
+    // The text, and while it is decoded a copy of it.
+    cx.useFuel(3 * Load.OBJECT + 2L * byteLength);
     byte[] bytes = cx.bytes();
     int at = (int) pointer;
     String value =

@@ -25,6 +25,17 @@ public final class Table {
   private int length = 1;
   private int[] free = new int[4];
   private int freeCount;
+  private final HandleQuota quota;
+
+  /** A table that only its own size bounds. */
+  public Table() {
+    this(new HandleQuota(Integer.MAX_VALUE));
+  }
+
+  /** A table whose entries count with those of others. */
+  public Table(HandleQuota quota) {
+    this.quota = quota;
+  }
 
   /**
    * The entry at an index.
@@ -44,9 +55,10 @@ public final class Table {
    * Adds an entry.
    *
    * @return its index
-   * @throws TrapException if the table is full
+   * @throws TrapException if the table is full or the quota used up
    */
   public int add(Object entry) {
+    quota.take();
     int index;
     if (freeCount > 0) {
       index = free[--freeCount];
@@ -69,6 +81,7 @@ public final class Table {
    */
   public Object remove(int index) {
     Object entry = get(index);
+    quota.give();
     array[index] = null;
     if (freeCount == free.length) {
       free = Arrays.copyOf(free, 2 * freeCount);

@@ -41,6 +41,13 @@ record Binding(
 
   LiftLowerContext context(BorrowScope scope, Peer peer) {
     return new LiftLowerContext(
-        options.encoding(), memory, realloc, instance, resources, scope, peer);
+        options.encoding(),
+        memory,
+        realloc,
+        instance,
+        resources,
+        scope,
+        peer,
+        instance.store().liftedBytes());
   }
 }

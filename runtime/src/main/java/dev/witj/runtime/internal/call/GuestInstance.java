@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuestInstance implements ComponentInstance {
   private final StoreContext store;
   private final @Nullable GuestInstance parent;
-  private final Table handles = new Table();
+  private final Table handles;
   private boolean mayLeave = true;
   private boolean mayEnter = true;
   private int allocating;
@@ -31,6 +31,7 @@ public final class GuestInstance implements ComponentInstance {
    */
   public GuestInstance(StoreContext store, @Nullable GuestInstance parent) {
     this.store = store;
+    this.handles = new Table(store.handleQuota());
     this.parent = parent;
   }
 

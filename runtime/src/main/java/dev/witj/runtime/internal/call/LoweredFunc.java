@@ -108,6 +108,7 @@ public abstract sealed class LoweredFunc implements CoreFunc {
 
     @Override
     public long[] call(long... arguments) {
+      StackReserve.check();
       GuestInstance instance = caller.instance();
       trapIf(!instance.mayLeave() && !instance.isAllocating(), TrapCode.CANNOT_LEAVE);
       LowerAdapter through = adapter();

@@ -5,6 +5,7 @@ import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.abi.HandleQuota;
 import dev.witj.runtime.internal.abi.HostResources;
 import dev.witj.runtime.internal.abi.Peer;
 import dev.witj.runtime.internal.abi.ResourceHandle;
@@ -20,6 +21,7 @@ public final class StoreContext {
   private final Store api;
   private final StoreLimits limits;
   private final HostResources hostResources = new HostResources();
+  private final HandleQuota handleQuota;
   private final HostCall hostPeer = new HostCall(hostResources);
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
@@ -39,6 +41,7 @@ public final class StoreContext {
   public StoreContext(Store api, StoreLimits limits) {
     this.api = api;
     this.limits = limits;
+    this.handleQuota = new HandleQuota(limits.handles());
   }
 
   /** The store, as host functions see it. */
@@ -80,6 +83,16 @@ public final class StoreContext {
         // No guest is left that could trap: it cannot know in which order its handles go.
       }
     }
+  }
+
+  /** What the handles of all instances together count against. */
+  HandleQuota handleQuota() {
+    return handleQuota;
+  }
+
+  /** How many bytes of Java values a call may lift. */
+  long liftedBytes() {
+    return limits.liftedBytes();
   }
 
   HostResources hostResources() {
@@ -180,7 +193,12 @@ public final class StoreContext {
       if (depth == 1 && limits.timeout().isPresent()) {
         watchdog = Watchdog.over(thread, limits.timeout().get());
       }
-      return run.get();
+      T result = run.get();
+      if (depth == 1 && watchdog != null && watchdog.isOver()) {
+        // What it called last was no guest's code, or it was not looked at in time.
+        throw new TrapException(TrapCode.INTERRUPTED, TrapCode.INTERRUPTED.text());
+      }
+      return result;
     } catch (TrapException e) {
       poisoned = true;
       throw timedOut(traced(e));
@@ -213,7 +231,7 @@ public final class StoreContext {
 
   private TrapException timedOut(TrapException trap) {
     boolean interrupted = trap.code() == TrapCode.INTERRUPTED;
-    return interrupted && watchdog != null && watchdog.hasFired()
+    return interrupted && watchdog != null && watchdog.isOver()
         ? new TrapException(
                 TrapCode.TIMEOUT,
                 "the guest ran for longer than " + limits.timeout().orElseThrow(),
@@ -238,6 +256,7 @@ public final class StoreContext {
 
   private final class Meter implements CoreMeter {
     private long memory;
+    private long elements;
     private int taken;
 
     @Override
@@ -252,6 +271,15 @@ public final class StoreContext {
     @Override
     public int maxTableElements() {
       return limits.tableElements();
+    }
+
+    @Override
+    public boolean takeTableElements(long count) {
+      if (count > limits.tableElements() - elements) {
+        return false;
+      }
+      elements += count;
+      return true;
     }
 
     @Override

@@ -1,43 +1,51 @@
 package dev.witj.runtime.internal.call;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Interrupts a thread when the time for a call is up. */
+/**
+ * Interrupts a thread when the time for a call is up. One thread of the system does that for all
+ * calls: a virtual one would get no turn while guests on virtual threads compute.
+ */
 final class Watchdog {
   private final Thread watched;
-  private final Thread timer;
+  private final long deadline;
+  private Future<?> timer = CompletableFuture.completedFuture(null);
   private boolean ended;
   private boolean fired;
 
-  private Watchdog(Thread watched, Duration time) {
+  private Watchdog(Thread watched, long deadline) {
     this.watched = watched;
-    this.timer = Thread.ofVirtual().name("guest timeout").unstarted(() -> watch(time));
+    this.deadline = deadline;
   }
 
   /** Begins to watch. */
   static Watchdog over(Thread thread, Duration time) {
-    Watchdog made = new Watchdog(thread, time);
-    made.timer.start();
+    long nanos = saturated(time);
+    Watchdog made = new Watchdog(thread, System.nanoTime() + nanos);
+    made.timer = Timer.EXECUTOR.schedule(made::fire, nanos, TimeUnit.NANOSECONDS);
     return made;
   }
 
-  private void watch(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      return;
-    }
-    synchronized (this) {
-      if (!ended) {
-        fired = true;
-        watched.interrupt();
-      }
+  private static long saturated(Duration time) {
+    // Half of what a long holds: differences of times must not overflow.
+    Duration most = Duration.ofNanos(Long.MAX_VALUE / 2);
+    return time.compareTo(most) < 0 ? time.toNanos() : most.toNanos();
+  }
+
+  private synchronized void fire() {
+    if (!ended) {
+      fired = true;
+      watched.interrupt();
     }
   }
 
-  /** Whether the time was up before the call ended. */
-  synchronized boolean hasFired() {
-    return fired;
+  /** Whether the time was up before the call ended, even if nobody had a turn to say so. */
+  synchronized boolean isOver() {
+    return fired || System.nanoTime() - deadline >= 0;
   }
 
   /** Ends the watch; called by the watched thread, on which no interruption is left. */
@@ -47,9 +55,27 @@ final class Watchdog {
       ended = true;
       clear = fired;
     }
-    timer.interrupt();
+    boolean _ = timer.cancel(false);
     if (clear) {
       boolean _ = Thread.interrupted();
+    }
+  }
+
+  /** Made when the first call has a time. */
+  private static final class Timer {
+    static final ScheduledThreadPoolExecutor EXECUTOR = executor();
+
+    private static ScheduledThreadPoolExecutor executor() {
+      ScheduledThreadPoolExecutor made =
+          new ScheduledThreadPoolExecutor(
+              1,
+              Thread.ofPlatform()
+                  .daemon()
+                  .name("guest timeouts")
+                  .priority(Thread.MAX_PRIORITY)
+                  .factory());
+      made.setRemoveOnCancelPolicy(true);
+      return made;
     }
   }
 }

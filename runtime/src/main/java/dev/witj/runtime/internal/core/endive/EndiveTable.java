@@ -33,14 +33,16 @@ final class EndiveTable implements CoreTable {
   private final ValType elementType;
   private final TableLimits limits;
   private final int max;
+  private final CoreMeter meter;
   private int[] refs;
   private @Nullable Object[] objects;
   private @Nullable Instance[] owners;
 
   EndiveTable(Table table, int initial, CoreMeter meter) {
     this.elementType = table.elementType();
+    this.meter = meter;
     TableLimits declared = table.limits();
-    if (declared.min() > meter.maxTableElements()) {
+    if (declared.min() > meter.maxTableElements() || !meter.takeTableElements(declared.min())) {
       throw new LinkException(
           "a table of "
               + Long.toUnsignedString(declared.min())
@@ -89,7 +91,7 @@ final class EndiveTable implements CoreTable {
 
   private int grow(int count, int ref, @Nullable Object object, @Nullable Instance owner) {
     int before = refs.length;
-    if (count < 0 || count > max - before) {
+    if (count < 0 || count > max - before || !meter.takeTableElements(count)) {
       return -1;
     }
     int after = before + count;

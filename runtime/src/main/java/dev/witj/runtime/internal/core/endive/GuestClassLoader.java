@@ -50,10 +50,13 @@ final class GuestClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = classes.remove(name);
+    byte[] bytes = classes.get(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    Class<?> defined = defineClass(name, bytes, 0, bytes.length);
+    // Only now: a guest may come to the end of its stack on the way here, and another needs them.
+    classes.remove(name);
+    return defined;
   }
 }
