@@ -18,5 +18,6 @@ enum CliCode implements Code {
   REFUSED,
   INCOMPATIBLE,
   NOT_FORMATTED,
+  OUT_OF_MEMORY,
   INTERNAL
 }

@@ -105,7 +105,27 @@ public final class Main implements Runnable {
 
   /** Runs one command line and returns its exit code; nothing is thrown. */
   static int run(Streams streams, String... arguments) {
-    return commandLine(streams, List.of(arguments)).execute(arguments);
+    CommandLine line = commandLine(streams, List.of(arguments));
+    try {
+      return line.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      ((Main) line.getCommandSpec().userObject()).say(List.of(exhausted(e)));
+      return 1;
+    }
+  }
+
+  private static Diagnostic exhausted(Error error) {
+    boolean memory = error instanceof OutOfMemoryError;
+    return Diagnostic.error(
+            CliCode.OUT_OF_MEMORY,
+            memory
+                ? "out of memory: the Java heap has %d MiB"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                : "out of stack: something nests too deep")
+        .help(
+            memory
+                ? "give it more, as in JDK_JAVA_OPTIONS=-Xmx8g"
+                : "give it more, as in JDK_JAVA_OPTIONS=-Xss64m");
   }
 
   /** The picocli model for arguments, or for all commands if there are none. */

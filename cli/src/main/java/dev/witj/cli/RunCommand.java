@@ -47,6 +47,10 @@ import picocli.CommandLine.Parameters;
       "",
       "Exit codes: the guest's own; 1 if it failed or could not be started; 134 if it trapped.",
       "",
+      "Without options a guest is held to: half of the Java heap as linear memory, 10,000,000"
+          + " elements of tables, 1,000,000 handles, 128 MiB of values in one call, 1,000 open"
+          + " files, 64 MiB of random bytes at once; no time.",
+      "",
       "Examples:",
       "  wit-j run app.wasm list --all",
       "  wit-j run --dir data::/data:ro --env LANG=en app.wasm",
@@ -122,8 +126,29 @@ final class RunCommand extends Command {
       names = "--max-memory",
       paramLabel = "SIZE",
       converter = Size.class,
-      description = "How much linear memory the guest may have in all: 1000000, 64m, 1g.")
+      description =
+          "How much linear memory the guest may have in all: 1000000, 64m, 1g (default: half of the"
+              + " Java heap).")
   private Optional<Long> maxMemory = Optional.empty();
+
+  @Option(
+      names = "--max-handles",
+      paramLabel = "COUNT",
+      description = "How many handles of resources the guest may hold.")
+  private Optional<Integer> maxHandles = Optional.empty();
+
+  @Option(
+      names = "--max-table-elements",
+      paramLabel = "COUNT",
+      description = "How many elements all tables of the guest may have together.")
+  private Optional<Integer> maxTableElements = Optional.empty();
+
+  @Option(
+      names = "--max-lifted",
+      paramLabel = "SIZE",
+      converter = Size.class,
+      description = "How many bytes of values one call may take from the guest, about.")
+  private Optional<Long> maxLifted = Optional.empty();
 
   @Option(names = "--no-cache", description = "Compile anew, and keep nothing for the next time.")
   private boolean noCache;
@@ -193,7 +218,16 @@ final class RunCommand extends Command {
     if (timeout.isPresent()) {
       limits = limits.withTimeout(timeout.get());
     }
-    return maxMemory.isPresent() ? limits.withMemoryBytes(maxMemory.get()) : limits;
+    if (maxMemory.isPresent()) {
+      limits = limits.withMemoryBytes(maxMemory.get());
+    }
+    if (maxHandles.isPresent()) {
+      limits = limits.withHandles(maxHandles.get());
+    }
+    if (maxTableElements.isPresent()) {
+      limits = limits.withTableElements(maxTableElements.get());
+    }
+    return maxLifted.isPresent() ? limits.withLiftedBytes(maxLifted.get()) : limits;
   }
 
   private Wasi wasi() {

@@ -123,7 +123,8 @@ record Streams(
     write(
         path,
         out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          Writer encoder = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          Writer writer = isStandard(path) ? new TerminalSafeWriter(encoder) : encoder;
           try {
             text.writeTo(writer);
           } finally {

@@ -43,7 +43,8 @@ public final class InputPipe {
       notifyAll();
     } else {
       running = true;
-      Thread _ = Thread.ofVirtual().name("guest input").start(this::run);
+      // Not a virtual one: it would get no turn while guests on virtual threads compute.
+      Thread _ = Thread.ofPlatform().daemon().name("guest input").start(this::run);
     }
     return false;
   }

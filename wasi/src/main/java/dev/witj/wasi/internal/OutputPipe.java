@@ -4,11 +4,21 @@ import dev.witj.wasi.internal.io.ByteSink;
 import dev.witj.wasi.internal.io.Traps;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** A stream of the host. All guests' handles share it; each write is whole, and sent on at once. */
 public final class OutputPipe {
+  /**
+   * Threads of the system, which stay for a while: virtual ones would get no turn while guests on
+   * virtual threads compute.
+   */
+  private static final ExecutorService WRITERS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("guest output").factory());
+
   private final OutputStream stream;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -62,31 +72,19 @@ public final class OutputPipe {
 
     @Override
     public void write(byte[] bytes) throws IOException {
-      Failure failure = new Failure();
-      Thread writer =
-          Thread.ofVirtual()
-              .name("guest output")
-              .start(
-                  () -> {
-                    try {
-                      OutputPipe.this.write(bytes);
-                    } catch (IOException e) {
-                      failure.exception = e;
-                    }
-                  });
+      Future<?> written =
+          WRITERS.submit(
+              () -> {
+                OutputPipe.this.write(bytes);
+                return null;
+              });
       try {
-        writer.join();
+        written.get();
       } catch (InterruptedException e) {
         throw Traps.interrupted();
-      }
-      if (failure.exception != null) {
-        throw failure.exception;
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
       }
     }
-  }
-
-  /** What went wrong on the other thread, seen after it ended. */
-  private static final class Failure {
-    private @Nullable IOException exception;
   }
 }
