@@ -24,6 +24,11 @@ final class ExhaustionTest {
             public int read() {
               throw error;
             }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+              throw error;
+            }
           };
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);

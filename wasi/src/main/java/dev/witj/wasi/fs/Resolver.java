@@ -76,7 +76,9 @@ sealed interface Resolver {
 
     @Override
     public Descriptor file(Descriptor root, String path, int flags, int mode) throws FsException {
-      boolean follow = (flags & (Linux.O_NOFOLLOW | Linux.O_EXCL)) == 0;
+      // What is to be made anew must not be there, not even as a link.
+      int anew = Linux.O_CREAT | Linux.O_EXCL;
+      boolean follow = (flags & Linux.O_NOFOLLOW) == 0 && (flags & anew) != anew;
       try (Walk walk = new Walk(linux, root, path)) {
         while (walk.next()) {
           if (walk.isLast()) {
