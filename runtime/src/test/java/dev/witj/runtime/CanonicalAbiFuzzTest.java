@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.witj.diagnostics.Source;
+import dev.witj.runtime.value.Tuple2;
 import dev.witj.wat.WatAssembler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -96,14 +99,14 @@ final class CanonicalAbiFuzzTest {
       InstancePre ready = linker.pre(component);
       Store store = Store.create(ENGINE);
       Instance instance = ready.instantiate(store);
-      Object value = null;
+      @Nullable Object value = null;
       for (int call = 0; call < CALLS; call++) {
         long seed = random.nextInt() & 0xffff_ffffL;
         try {
           switch (call % 3) {
             case 0 -> {
-              Object got = instance.func("get").call(seed);
-              value = ((dev.witj.runtime.value.Tuple2<?, ?>) got).v1();
+              Object got = Objects.requireNonNull(instance.func("get").call(seed));
+              value = ((Tuple2<?, ?>) got).v1();
             }
             case 1 -> instance.func("pass").call(seed);
             default -> {

@@ -27,6 +27,14 @@ public interface Meter {
   /** The most elements a table may have. */
   int maxTableElements();
 
+  /**
+   * Takes elements of tables out of what is left for all tables together; false, taking nothing, if
+   * that is too little.
+   */
+  default boolean takeTableElements(long count) {
+    return true;
+  }
+
   /** Takes an instance out of what is left; false, taking nothing, if there is none. */
   boolean takeInstance();
 }

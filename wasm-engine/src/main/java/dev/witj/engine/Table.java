@@ -12,6 +12,7 @@ public final class Table implements Extern {
 
   private final TableType declared;
   private final long maximum;
+  private final Meter meter;
   private @Nullable Object[] elements;
 
   /**
@@ -23,11 +24,12 @@ public final class Table implements Extern {
    */
   public Table(TableType type, @Nullable Object initial, Meter meter) {
     this.declared = type;
+    this.meter = meter;
     long most = Math.min(MAX_ELEMENTS, meter.maxTableElements());
     long limit = type.limits().maximum().orElse(-1);
     this.maximum = Long.compareUnsigned(limit, most) < 0 ? limit : most;
     long size = type.limits().minimum();
-    if (Long.compareUnsigned(size, most) > 0) {
+    if (Long.compareUnsigned(size, most) > 0 || !meter.takeTableElements(size)) {
       throw new LinkException(
           "a table of "
               + Long.toUnsignedString(size)
@@ -65,7 +67,7 @@ public final class Table implements Extern {
    */
   public int grow(long more, @Nullable Object value) {
     int old = elements.length;
-    if (Long.compareUnsigned(more, maximum - old) > 0) {
+    if (Long.compareUnsigned(more, maximum - old) > 0 || !meter.takeTableElements(more)) {
       return -1;
     }
     try {

@@ -81,6 +81,9 @@ sealed interface Resolver {
       boolean follow = (flags & Linux.O_NOFOLLOW) == 0 && (flags & anew) != anew;
       try (Walk walk = new Walk(linux, root, path)) {
         while (walk.next()) {
+          if (walk.isLastAsFolder() && (flags & Linux.O_CREAT) != 0) {
+            throw FsError.IS_DIRECTORY.exception();
+          }
           if (walk.isLast()) {
             try {
               return walk.open(flags | Linux.O_NOFOLLOW, mode);
@@ -147,6 +150,11 @@ sealed interface Resolver {
           entered.removeLast().close();
         }
         return false;
+      }
+
+      /** Whether this is the last name, and a slash stands behind it. */
+      boolean isLastAsFolder() {
+        return steps.isEmpty() && folderAtEnd;
       }
 
       boolean isLast() {

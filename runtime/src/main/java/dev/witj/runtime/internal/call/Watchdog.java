@@ -68,12 +68,7 @@ final class Watchdog {
     private static ScheduledThreadPoolExecutor executor() {
       ScheduledThreadPoolExecutor made =
           new ScheduledThreadPoolExecutor(
-              1,
-              Thread.ofPlatform()
-                  .daemon()
-                  .name("guest timeouts")
-                  .priority(Thread.MAX_PRIORITY)
-                  .factory());
+              1, Thread.ofPlatform().daemon().name("guest timeouts").factory());
       made.setRemoveOnCancelPolicy(true);
       return made;
     }

@@ -99,6 +99,11 @@ final class OwnModule implements CoreModule {
     }
 
     @Override
+    public boolean takeTableElements(long count) {
+      return meter.takeTableElements(count);
+    }
+
+    @Override
     public boolean takeInstance() {
       return meter.takeInstance();
     }
