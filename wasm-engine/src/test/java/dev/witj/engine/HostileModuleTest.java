@@ -180,7 +180,10 @@ class HostileModuleTest {
       code.add(i32(i));
       code.add(plain(Opcode.RETURN));
     }
-    refuses(() -> call(I32_TO_I32, List.of(), code, 64_998));
+    assertArrayEquals(new Object[] {0}, call(I32_TO_I32, List.of(), code, 64_998));
+    assertArrayEquals(new Object[] {1}, call(I32_TO_I32, List.of(), code, 64_999));
+    assertArrayEquals(new Object[] {2}, call(I32_TO_I32, List.of(), code, 65_000));
+    assertArrayEquals(new Object[] {2}, call(I32_TO_I32, List.of(), code, -1));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.witj.engine.internal.compile;
 
+import dev.witj.engine.internal.run.Choices;
 import dev.witj.engine.internal.run.Polls;
 import dev.witj.engine.internal.run.Traps;
 import java.lang.classfile.Opcode;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Blocks, branches and choices. */
 final class Control {
+  /** A {@code br_table} of more labels is looked up in strings. */
+  private static final int MAX_SWITCH = 2000;
+
+  /** As many characters as a string has room for whichever they are, and somewhat less. */
+  private static final int MAX_CHARACTERS = 20_000;
+
   private static final ClassDesc POLLS = Names.of(Polls.class);
 
   enum BlockKind {
@@ -400,6 +407,9 @@ final class Control {
   private void table(int i) {
     m.operands.pop();
     int[] labels = m.body.labels(i);
+    if (labels.length > MAX_SWITCH) {
+      labels = choose(labels);
+    }
     Map<Integer, Code.Target> stubs = new LinkedHashMap<>();
     List<Code.Target> targets = new ArrayList<>(labels.length);
     for (int label : labels) {
@@ -421,6 +431,38 @@ final class Control {
     }
     m.operands.restore(before);
     m.dead = true;
+  }
+
+  /**
+   * Turns the number on top of the stack into that of a label among those that are not the same,
+   * which are answered; a negative one where there is no label. A method has no room for many.
+   */
+  private int[] choose(int[] labels) {
+    Map<Integer, Integer> numbers = new LinkedHashMap<>();
+    StringBuilder choices = new StringBuilder(labels.length);
+    for (int label : labels) {
+      choices.append((char) (int) numbers.computeIfAbsent(label, _ -> numbers.size()));
+    }
+    int mark = m.variables.mark();
+    int slot = m.variables.allocate(Kind.INT);
+    m.code.storeOne(Kind.INT, slot);
+    m.code.constant(-1);
+    for (int from = 0; from < labels.length; from += MAX_CHARACTERS) {
+      m.code.loadOne(Kind.INT, slot);
+      m.code.constant(from);
+      m.code.string(choices.substring(from, Math.min(from + MAX_CHARACTERS, labels.length)));
+      m.code.invokeStatic(
+          Names.of(Choices.class),
+          "choose",
+          Types.of(
+              ConstantDescs.CD_int,
+              ConstantDescs.CD_int,
+              ConstantDescs.CD_int,
+              ConstantDescs.CD_int,
+              ConstantDescs.CD_String));
+    }
+    m.variables.release(mark);
+    return numbers.keySet().stream().mapToInt(label -> label).toArray();
   }
 
   private Code.Target tableTarget(int to, Map<Integer, Code.Target> stubs) {
