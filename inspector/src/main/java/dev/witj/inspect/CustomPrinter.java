@@ -73,6 +73,10 @@ final class CustomPrinter {
 
   private static void print(ProducersSection section, ByteSlice data, TextWriter out) {
     out.line(data.start()).add("(@producers");
+    if (section.fields().stream().allMatch(field -> field.values().isEmpty())) {
+      out.add(')');
+      return;
+    }
     out.indent();
     for (ProducersSection.Field field : section.fields()) {
       for (ProducersSection.Value value : field.values()) {
@@ -94,8 +98,24 @@ final class CustomPrinter {
     }
   }
 
+  private static boolean saysNothing(DylinkSection.Part part) {
+    return switch (part) {
+      case DylinkSection.Part.ExportInfo(var exports) -> exports.isEmpty();
+      case DylinkSection.Part.ImportInfo(var imports) -> imports.isEmpty();
+      case DylinkSection.Part.MemoryInfo _,
+          DylinkSection.Part.Needed _,
+          DylinkSection.Part.RuntimePath _,
+          DylinkSection.Part.Unknown _ ->
+          false;
+    };
+  }
+
   private static void print(DylinkSection section, ByteSlice data, TextWriter out) {
     out.line(data.start()).add("(@dylink.0");
+    if (section.parts().stream().allMatch(CustomPrinter::saysNothing)) {
+      out.add(')');
+      return;
+    }
     out.indent();
     for (DylinkSection.Part part : section.parts()) {
       switch (part) {

@@ -1,12 +1,10 @@
 package dev.witj.inspect;
 
+import dev.witj.binary.Decimals;
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /** Floats in hexadecimal, which keeps every bit, and in decimal in a comment for people. */
 final class FloatText {
-  private static final MathContext ONE_DIGIT = new MathContext(1);
-
   private FloatText() {}
 
   static String of(float value, int bits) {
@@ -17,7 +15,7 @@ final class FloatText {
         127,
         23,
         bits & 0x7fffffL,
-        Float.isFinite(value) ? shortest(value) : BigDecimal.ZERO);
+        Float.isFinite(value) ? Decimals.shortest(value) : BigDecimal.ZERO);
   }
 
   static String of(double value, long bits) {
@@ -28,18 +26,7 @@ final class FloatText {
         1023,
         52,
         bits & 0xfffffffffffffL,
-        Double.isFinite(value) ? shortest(value) : BigDecimal.ZERO);
-  }
-
-  /** Java writes at least two digits, also where one says which number it is. */
-  private static BigDecimal shortest(float value) {
-    BigDecimal one = new BigDecimal(value).round(ONE_DIGIT);
-    return one.floatValue() == value ? one : new BigDecimal(Float.toString(value));
-  }
-
-  private static BigDecimal shortest(double value) {
-    BigDecimal one = new BigDecimal(value).round(ONE_DIGIT);
-    return one.doubleValue() == value ? one : new BigDecimal(Double.toString(value));
+        Double.isFinite(value) ? Decimals.shortest(value) : BigDecimal.ZERO);
   }
 
   private static String of(

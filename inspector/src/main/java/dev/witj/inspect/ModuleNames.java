@@ -90,6 +90,11 @@ final class ModuleNames {
     return in(NameSection.Kind.LOCAL, function);
   }
 
+  /** Whether any parameter or local of a function has a name. */
+  boolean hasLocals(int function) {
+    return group(NameSection.Kind.LOCAL).containsKey(function);
+  }
+
   private Names in(NameSection.Kind kind, int index) {
     Names names = new Names(text(kind), nameUnnamed && kind == NameSection.Kind.LOCAL);
     group(kind)

@@ -267,8 +267,18 @@ final class ModulePrinter {
 
   private void imported(ExternType type) {
     out.add('(').add(type.kind().toString()).add(' ');
-    define(type.kind());
-    type(type);
+    int index = define(type.kind());
+    switch (type) {
+      case ExternType.Func(int typeIndex, boolean exact) -> {
+        out.add(exact ? "(exact " : "");
+        typeUse(typeIndex);
+        if (names.hasLocals(index)) {
+          signature(typeIndex, names.locals(index));
+        }
+        out.add(exact ? ")" : "");
+      }
+      case TableType _, MemoryType _, GlobalType _, TagType _ -> type(type);
+    }
     out.add(')');
   }
 
@@ -476,11 +486,7 @@ final class ModulePrinter {
     int index = define(ExternKind.FUNC);
     typeUse(typeIndex);
     Names locals = names.locals(index);
-    FuncType type = types.func(typeIndex).orElse(new FuncType(List.of(), List.of()));
-    LocalList params = new LocalList("param", locals, 0, " ");
-    type.params().forEach(param -> params.add(param, 1));
-    params.end();
-    printer.list("result", type.results());
+    FuncType type = signature(typeIndex, locals);
     if (options.skeleton()) {
       out.add(" ...)");
       return;
@@ -505,6 +511,16 @@ final class ModulePrinter {
     } else {
       out.line().add(')');
     }
+  }
+
+  /** Writes the parameters, with their names, and the results of a type. */
+  private FuncType signature(int typeIndex, Names locals) {
+    FuncType type = types.func(typeIndex).orElse(new FuncType(List.of(), List.of()));
+    LocalList params = new LocalList("param", locals, 0, " ");
+    type.params().forEach(param -> params.add(param, 1));
+    params.end();
+    printer.list("result", type.results());
+    return type;
   }
 
   /** Parameters or locals: each that has a name in a form of its own, others together. */

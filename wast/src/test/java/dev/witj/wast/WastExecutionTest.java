@@ -72,6 +72,23 @@ class WastExecutionTest {
                             file, () -> run(folder.resolve(file), file, features, expectations))));
   }
 
+  /** Our own; the first line of each says which features it needs. */
+  @TestFactory
+  Stream<DynamicTest> own() {
+    Expectations none = Expectations.load("own-run");
+    return Corpus.files(Corpus.testdata("wast"), ".wast").stream()
+        .map(
+            path -> {
+              String file = path.getFileName().toString();
+              return DynamicTest.dynamicTest(
+                  file, () -> run(path, file, Features.parse(firstLine(path)), none));
+            });
+  }
+
+  private static String firstLine(Path path) throws IOException {
+    return Files.readAllLines(path).getFirst().substring(2).strip();
+  }
+
   private static void run(Path path, String file, Features features, Expectations expectations)
       throws Exception {
     Source source = WatAssembler.readText(file, Files.readAllBytes(path));

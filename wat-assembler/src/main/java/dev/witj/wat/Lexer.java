@@ -170,20 +170,9 @@ final class Lexer {
       }
       char c = text.charAt(at);
       if (c == '(') {
+        // Inside, any tokens may stand, `(@)` among them.
         depth++;
         at++;
-        if (at < text.length() && text.charAt(at) == '@') {
-          int inner = at++;
-          while (at < text.length() && isIdCharacter(text.charAt(at))) {
-            at++;
-          }
-          if (at == inner + 1) {
-            if (at >= text.length() || text.charAt(at) != '"') {
-              throw fail(WatCode.BAD_IDENTIFIER, "empty annotation id", inner, at);
-            }
-            string();
-          }
-        }
       } else if (c == ')') {
         depth--;
         at++;

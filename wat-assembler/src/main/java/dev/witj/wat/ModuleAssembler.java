@@ -333,15 +333,19 @@ final class ModuleAssembler {
     cursor.advance();
     cursor.takeId();
     cursor.takeNameAnnotation();
-    ExternType type = externType(kind);
+    ExternType type = externType(kind, count(kind));
     cursor.expectRight();
-    count(kind);
     return type;
   }
 
-  private ExternType externType(ExternKind kind) {
+  /** The type of an import; {@code index} is the one that it gets. */
+  private ExternType externType(ExternKind kind, int index) {
     return switch (kind) {
-      case FUNC -> new ExternType.Func(scope.typeIndex(scope.takeTypeUse(cursor, types)));
+      case FUNC -> {
+        TypeUse use = scope.takeTypeUse(cursor, types);
+        nameParameters(index, use.inline().names());
+        yield new ExternType.Func(scope.typeIndex(use));
+      }
       case TABLE -> types.expectTableType();
       case MEMORY -> types.expectMemoryType();
       case GLOBAL -> types.expectGlobalType();
@@ -366,8 +370,21 @@ final class ModuleAssembler {
     String name = cursor.expectName();
     cursor.expectRight();
     ByteWriter out = imports.next(written).writeName(module).writeName(name);
-    TypeWriter.externType(externType(kind), out);
+    TypeWriter.externType(externType(kind, index), out);
     return true;
+  }
+
+  /** An imported function has no body, but parameters that debuggers can name. */
+  private void nameParameters(int func, List<TypeParser.Named> named) {
+    List<IndexSpace.DebugName> debugNames = new ArrayList<>();
+    for (TypeParser.Named each : named) {
+      Identifier id = each.id();
+      String name = each.annotation() != null ? each.annotation() : id == null ? null : id.name();
+      if (name != null) {
+        debugNames.add(new IndexSpace.DebugName(each.position(), name));
+      }
+    }
+    names.addFunction(func, debugNames, List.of());
   }
 
   private void func() {

@@ -1,6 +1,7 @@
 package dev.witj.wat;
 
 import dev.witj.binary.ByteWriter;
+import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.Instruction;
 import dev.witj.binary.core.Opcode;
 import dev.witj.binary.core.RefType;
@@ -85,7 +86,7 @@ final class SegmentAssembler {
   int inlineElem(int table, boolean index64, RefType type) {
     keyword = cursor.position() - 1;
     ByteWriter offset = zero(index64);
-    Items items = cursor.isLeft() ? expressions(type) : functions();
+    Items items = cursor.isLeft() ? expressions(type) : functions(type);
     cursor.expectRight();
     active(table, true, offset, items);
     return items.count();
@@ -114,6 +115,21 @@ final class SegmentAssembler {
     }
     cursor.takeKeyword("func");
     return functions();
+  }
+
+  /** Functions as elements of a table, which has a type: some can hold them as references only. */
+  private Items functions(RefType type) {
+    if (type.heap() == HeapType.Abstract.FUNC) {
+      return functions();
+    }
+    ByteWriter out = new ByteWriter();
+    int count = 0;
+    while (cursor.isIndex()) {
+      new Instruction.Index(Opcode.REF_FUNC, scope.funcs.expect(cursor)).write(out);
+      out.writeByte(Opcode.END.code());
+      count++;
+    }
+    return new Items(type, count, out);
   }
 
   private Items functions() {

@@ -230,9 +230,10 @@ final class ValueTypeParser {
 
   private List<Supplier<Case<ComponentValType>>> cases() {
     List<Supplier<Case<ComponentValType>>> cases = new ArrayList<>();
+    IndexSpace identifiers = new IndexSpace("variant case");
     while (!cursor.isRight()) {
       cursor.expectForm("case");
-      cursor.takeId();
+      identifiers.add(cursor.takeId(), null);
       String name = cursor.expectName();
       Optional<Supplier<ComponentValType>> type = takeValType();
       cursor.expectRight();

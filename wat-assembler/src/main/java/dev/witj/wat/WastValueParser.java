@@ -31,9 +31,28 @@ final class WastValueParser {
     return values;
   }
 
+  private List<WastValue> elements(boolean patterns) {
+    List<WastValue> values = new ArrayList<>();
+    while (!cursor.isRight()) {
+      values.add(inner(patterns));
+    }
+    return values;
+  }
+
+  /** A value in another one, which needs no parentheses of its own. */
+  private WastValue inner(boolean patterns) {
+    return cursor.isLeft() ? value(patterns) : bare(patterns);
+  }
+
   private WastValue value(boolean patterns) {
-    cursor.enter();
     cursor.expectLeft();
+    WastValue value = bare(patterns);
+    cursor.expectRight();
+    return value;
+  }
+
+  private WastValue bare(boolean patterns) {
+    cursor.enter();
     int start = cursor.position();
     String keyword = cursor.expectKeyword();
     WastValue value =
@@ -54,13 +73,13 @@ final class WastValueParser {
           case "s32.const", "u32.const", "s64.const", "u64.const" -> integer(keyword);
           case "char.const" -> character();
           case "str.const" -> new WastValue.Str(cursor.expectName());
-          case "list.const" -> new WastValue.ListOf(list(patterns));
-          case "tuple.const" -> new WastValue.TupleOf(list(patterns));
+          case "list.const" -> new WastValue.ListOf(elements(patterns));
+          case "tuple.const" -> new WastValue.TupleOf(elements(patterns));
           case "record.const" -> record(patterns);
           case "variant.const" -> new WastValue.VariantOf(cursor.expectName(), optional(patterns));
           case "enum.const" -> new WastValue.EnumOf(cursor.expectName());
           case "option.none" -> new WastValue.OptionOf(Optional.empty());
-          case "option.some" -> new WastValue.OptionOf(Optional.of(value(patterns)));
+          case "option.some" -> new WastValue.OptionOf(Optional.of(inner(patterns)));
           case "result.ok" -> new WastValue.ResultOf(true, optional(patterns));
           case "result.err" -> new WastValue.ResultOf(false, optional(patterns));
           case "flags.const" -> flags();
@@ -72,7 +91,6 @@ final class WastValueParser {
             yield pattern(keyword);
           }
         };
-    cursor.expectRight();
     cursor.leave();
     return value;
   }
@@ -198,14 +216,14 @@ final class WastValueParser {
     List<WastValue.Field> fields = new ArrayList<>();
     while (cursor.takeForm("field")) {
       String name = cursor.expectName();
-      fields.add(new WastValue.Field(name, value(patterns)));
+      fields.add(new WastValue.Field(name, inner(patterns)));
       cursor.expectRight();
     }
     return new WastValue.RecordOf(fields);
   }
 
   private Optional<WastValue> optional(boolean patterns) {
-    return cursor.isRight() ? Optional.empty() : Optional.of(value(patterns));
+    return cursor.isRight() ? Optional.empty() : Optional.of(inner(patterns));
   }
 
   private WastValue flags() {

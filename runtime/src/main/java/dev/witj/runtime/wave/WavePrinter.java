@@ -1,5 +1,6 @@
 package dev.witj.runtime.wave;
 
+import dev.witj.binary.Decimals;
 import dev.witj.binary.component.Case;
 import dev.witj.binary.component.Field;
 import dev.witj.binary.component.PrimitiveType;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values so that reading them gives the same values. */
@@ -106,11 +108,11 @@ final class WavePrinter {
       case U64 -> out.append(Long.toUnsignedString((Long) value));
       case F32 -> {
         float number = (Float) value;
-        decimal(number, Float.toString(number));
+        decimal(number, () -> Decimals.shortest(number));
       }
       case F64 -> {
         double number = (Double) value;
-        decimal(number, Double.toString(number));
+        decimal(number, () -> Decimals.shortest(number));
       }
       case CHAR -> {
         out.append('\'');
@@ -127,7 +129,7 @@ final class WavePrinter {
   }
 
   /** The shortest digits that name the number, without an exponent. */
-  private void decimal(double number, String shortest) {
+  private void decimal(double number, Supplier<BigDecimal> shortest) {
     if (Double.isNaN(number)) {
       out.append("nan");
     } else if (Double.isInfinite(number)) {
@@ -135,7 +137,7 @@ final class WavePrinter {
     } else if (number == 0) {
       out.append(1 / number < 0 ? "-0" : "0");
     } else {
-      out.append(new BigDecimal(shortest).stripTrailingZeros().toPlainString());
+      out.append(shortest.get().stripTrailingZeros().toPlainString());
     }
   }
 

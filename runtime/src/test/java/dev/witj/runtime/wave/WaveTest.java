@@ -46,6 +46,8 @@ final class WaveTest {
     same(PrimitiveType.BOOL, true, "true");
     same(PrimitiveType.U64, -1L, "18446744073709551615");
     same(PrimitiveType.S8, (byte) -128, "-128");
+    same(PrimitiveType.F32, Float.MIN_VALUE, "0." + "0".repeat(44) + "1");
+    same(PrimitiveType.F64, -Double.MIN_VALUE, "-0." + "0".repeat(323) + "5");
     same(PrimitiveType.U32, 4294967295L, "4294967295");
     same(PrimitiveType.CHAR, 0x1f30a, "'🌊'");
     same(PrimitiveType.STRING, "a\"b\\\n\u0000'", "\"a\\\"b\\\\\\n\\u{0}\\'\"");

@@ -13,6 +13,14 @@ final class Aliases {
   private Aliases() {}
 
   static void define(ComponentElement.Alias alias, Scope scope) {
+    if (scope.kind() != Scope.Kind.COMPONENT && !mayStandInType(alias)) {
+      throw scope
+          .context()
+          .invalid(
+              "an alias in a component or instance type may only refer to types or instances, not"
+                  + " to a "
+                  + alias.sort());
+    }
     switch (alias) {
       case ComponentElement.Alias.InstanceExport(var sort, int instance, var name) ->
           instanceExport(sort, instance, name, scope);
@@ -21,6 +29,17 @@ final class Aliases {
       case ComponentElement.Alias.Outer(var sort, int count, int index) ->
           outer(sort, count, index, scope);
     }
+  }
+
+  /** A type says what there is; nothing in it can give anything else than types. */
+  private static boolean mayStandInType(ComponentElement.Alias alias) {
+    return switch (alias) {
+      case ComponentElement.Alias.InstanceExport(var sort, _, _) ->
+          sort == Sort.TYPE || sort == Sort.INSTANCE;
+      case ComponentElement.Alias.CoreInstanceExport _ -> false;
+      case ComponentElement.Alias.Outer(var sort, _, _) ->
+          sort == Sort.TYPE || sort == Sort.CORE_TYPE;
+    };
   }
 
   private static void instanceExport(Sort sort, int instance, String name, Scope scope) {

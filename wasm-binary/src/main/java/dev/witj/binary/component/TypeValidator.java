@@ -103,9 +103,9 @@ final class TypeValidator {
     if (bytes > ComponentLimits.MAX_VALUE_SIZE) {
       throw context.fail(
           BinaryCode.LIMIT_EXCEEDED,
-          "values of the type take "
+          "value type exceeds maximum byte size: a value takes "
               + bytes
-              + " bytes, which exceeds the limit of "
+              + " bytes, and the limit is "
               + ComponentLimits.MAX_VALUE_SIZE);
     }
     return type;

@@ -271,6 +271,7 @@ final class PackageResolver {
             new Item.Gated(declaration.kind(), Gate.of(declaration.attributes(), name.span()));
         items.put(name.name(), gated);
         builder.gateItem(id, name.name(), gated);
+        checkGatedMembers(declaration, gated.gate());
         continue;
       }
       switch (declaration.item()) {
@@ -398,6 +399,36 @@ final class PackageResolver {
       }
     }
     return Optional.empty();
+  }
+
+  /** What stands in something that is left out must be left out by a gate of its own. */
+  private void checkGatedMembers(Declaration declaration, Gate gate) {
+    if (gates.origin() != ParsedPackage.Origin.USER) {
+      return;
+    }
+    List<?> members =
+        switch (declaration.item()) {
+          case Syntax.InterfaceDeclaration of -> of.members();
+          case Syntax.WorldDeclaration of -> of.members();
+          case Syntax.TopUse _, Syntax.PackageBlock _ -> List.of();
+        };
+    for (Object member : members) {
+      switch (member) {
+        case Syntax.Use use when gates.keeps(use.attributes()) ->
+            use.names()
+                .forEach(
+                    name ->
+                        reportGated(
+                            declaration.kind(), declaration.name(), name.local().span(), gate));
+        case Syntax.TypeDeclaration type when gates.keeps(type.attributes()) ->
+            reportGated(declaration.kind(), declaration.name(), type.name().span(), gate);
+        case Syntax.FunctionDeclaration function when gates.keeps(function.attributes()) ->
+            reportGated(declaration.kind(), declaration.name(), function.name().span(), gate);
+        default -> {
+          // Has a gate, or is something that a world imports or exports, and goes with it.
+        }
+      }
+    }
   }
 
   void reportGated(String kind, Identifier name, Span at, Gate gate) {
