@@ -4,4 +4,5 @@ module dev.witj.diagnostics {
   requires static com.fasterxml.jackson.core;
 
   exports dev.witj.diagnostics;
+  exports dev.witj.names;
 }

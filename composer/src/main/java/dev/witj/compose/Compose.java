@@ -14,6 +14,7 @@ import dev.witj.compose.CompositionGraph.InstanceId;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
+import dev.witj.names.VersionedName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -231,7 +232,7 @@ public final class Compose {
   private Optional<Provider> compatible(
       Part part, Extern wanted, List<Part> cyclic, List<String> reasons) {
     String name = wanted.name().name();
-    String track = InterfaceVersion.track(name);
+    String track = VersionedName.track(name);
     for (Part definition : definitions) {
       if (definition == part) {
         continue;
@@ -239,7 +240,7 @@ public final class Compose {
       Optional<Provider> highest = Optional.empty();
       for (String exportName : definition.component.exports().byName().keySet()) {
         if (exportName.equals(name)
-            || !InterfaceVersion.track(exportName).equals(track)
+            || !VersionedName.track(exportName).equals(track)
             || !exportsInstance(definition, exportName)) {
           continue;
         }
@@ -268,10 +269,10 @@ public final class Compose {
   }
 
   private static boolean newer(String name, String than) {
-    return InterfaceVersion.of(name)
+    return VersionedName.of(name)
             .orElseThrow()
             .version()
-            .compareTo(InterfaceVersion.of(than).orElseThrow().version())
+            .compareTo(VersionedName.of(than).orElseThrow().version())
         > 0;
   }
 

@@ -13,6 +13,7 @@ import dev.witj.compose.CompositionGraph.Item;
 import dev.witj.compose.ImportGroup.Share;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Severity;
+import dev.witj.names.VersionedName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -259,7 +260,7 @@ final class ImportMerger {
     for (ImportGroup group : groups.values()) {
       if (group.isInstance()) {
         tracks
-            .computeIfAbsent(InterfaceVersion.track(group.name().name()), _ -> new ArrayList<>())
+            .computeIfAbsent(VersionedName.track(group.name().name()), _ -> new ArrayList<>())
             .add(group);
       }
     }
@@ -271,7 +272,7 @@ final class ImportMerger {
       track.sort(
           Comparator.comparing(
                   (ImportGroup group) ->
-                      InterfaceVersion.of(group.name().name()).orElseThrow().version())
+                      VersionedName.of(group.name().name()).orElseThrow().version())
               .reversed());
       ImportGroup highest = track.getFirst();
       for (ImportGroup older : track.subList(1, track.size())) {

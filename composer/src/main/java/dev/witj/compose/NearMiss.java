@@ -3,6 +3,7 @@ package dev.witj.compose;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.Externs;
+import dev.witj.names.VersionedName;
 import java.util.Optional;
 
 /** What an export that does not satisfy an import has in common with it. */
@@ -19,8 +20,8 @@ final class NearMiss {
     }
     for (Extern extern : exports.all()) {
       String name = extern.name().name();
-      if (InterfaceVersion.base(name).equals(InterfaceVersion.base(wanted))) {
-        if (!InterfaceVersion.track(name).equals(InterfaceVersion.track(wanted))) {
+      if (VersionedName.base(name).equals(VersionedName.base(wanted))) {
+        if (!VersionedName.track(name).equals(VersionedName.track(wanted))) {
           return Optional.of("`" + name + "`, a version that is not compatible");
         }
         if (exact) {
@@ -39,8 +40,8 @@ final class NearMiss {
 
   /** Whether the names differ in the namespace alone, or look like a slip. */
   private static boolean isLike(String name, String wanted) {
-    String given = InterfaceVersion.base(name);
-    String asked = InterfaceVersion.base(wanted);
+    String given = VersionedName.base(name);
+    String asked = VersionedName.base(wanted);
     return !given.equals(asked) && (path(given).equals(path(asked)) || isNear(given, asked));
   }
 

@@ -11,6 +11,7 @@ import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.TextRenderer;
 import dev.witj.encode.DecodedWit;
 import dev.witj.encode.WitDecoder;
+import dev.witj.names.VersionedName;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Golden;
 import dev.witj.wit.PackageId;
@@ -134,7 +135,7 @@ class GuestChainsTest {
     assertEquals(3, composed.matches().size());
     List<String> tracks =
         composed.component().imports().byName().keySet().stream()
-            .map(InterfaceVersion::track)
+            .map(VersionedName::track)
             .toList();
     assertEquals(tracks.stream().distinct().toList(), tracks);
   }

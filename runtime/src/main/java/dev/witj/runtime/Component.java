@@ -8,10 +8,10 @@ import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
+import dev.witj.names.VersionedName;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.plan.Plan;
 import dev.witj.runtime.internal.plan.Planner;
-import dev.witj.runtime.internal.plan.SemverTrack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -132,7 +132,7 @@ public final class Component {
 
   /** An export, if there is one. The version may differ on the same semver track. */
   public Optional<EntityType> findExport(String exported) {
-    return SemverTrack.best(exported, exports().byName().keySet()).flatMap(exports()::get);
+    return VersionedName.best(exported, exports().byName().keySet()).flatMap(exports()::get);
   }
 
   Plan plan() {

@@ -4,11 +4,11 @@ import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.names.VersionedName;
 import dev.witj.runtime.internal.call.RunningPlan;
 import dev.witj.runtime.internal.plan.Definitions;
 import dev.witj.runtime.internal.plan.Entity;
 import dev.witj.runtime.internal.plan.Plan;
-import dev.witj.runtime.internal.plan.SemverTrack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +97,7 @@ public final class Instance {
 
   /** An exported interface, if there is one. */
   public Optional<Instance> findInstance(String exported) {
-    return SemverTrack.best(exported, items.keySet())
+    return VersionedName.best(exported, items.keySet())
         .flatMap(
             found ->
                 items.get(found) instanceof Entity.Instance(var inner)

@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.names.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.names.Version;
 import java.util.Optional;
 
 /** {@code namespace:name@version}; the version may be missing. */

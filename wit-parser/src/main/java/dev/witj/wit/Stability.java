@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.names.Version;
 import java.util.Optional;
 
 /** What an item's {@code @since}, {@code @unstable} and {@code @deprecated} say of it. */

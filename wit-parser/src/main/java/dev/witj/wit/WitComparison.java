@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.names.Version;
 import dev.witj.wit.WitDiff.Bump;
 import dev.witj.wit.WitDiff.Change;
 import dev.witj.wit.WitDiff.Kind;

@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.names.Version;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.witj.wit;
 
+import dev.witj.names.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

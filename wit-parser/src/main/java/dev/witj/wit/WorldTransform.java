@@ -1,9 +1,9 @@
 package dev.witj.wit;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.names.Labels;
 import dev.witj.wit.internal.Elaboration;
 import dev.witj.wit.internal.InterfaceSplitter;
-import dev.witj.wit.internal.Labels;
 import dev.witj.wit.internal.SemverMerge;
 import dev.witj.wit.internal.WorldMerge;
 import java.util.ArrayList;

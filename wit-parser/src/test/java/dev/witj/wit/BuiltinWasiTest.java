@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.names.Version;
 import dev.witj.testdata.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.names.Version;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Golden;
 import dev.witj.wit.WitDiff.Bump;

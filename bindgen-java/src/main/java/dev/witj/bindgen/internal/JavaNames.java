@@ -2,6 +2,7 @@ package dev.witj.bindgen.internal;
 
 import com.palantir.javapoet.ClassName;
 import dev.witj.bindgen.BindgenOptions;
+import dev.witj.names.Version;
 import dev.witj.wit.Interface;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Package;
@@ -10,7 +11,6 @@ import dev.witj.wit.PackageName;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
-import dev.witj.wit.Version;
 import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;

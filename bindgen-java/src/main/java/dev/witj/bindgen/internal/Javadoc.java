@@ -2,9 +2,9 @@ package dev.witj.bindgen.internal;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
+import dev.witj.names.Version;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Stability;
-import dev.witj.wit.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

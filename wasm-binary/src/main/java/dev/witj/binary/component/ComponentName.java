@@ -60,11 +60,6 @@ public sealed interface ComponentName {
     }
   }
 
-  /** Whether a text is a label: words or acronyms with hyphens between them. */
-  static boolean isLabel(String text) {
-    return ComponentNameParser.isLabel(text);
-  }
-
   /** Whether the name may stand on an import but not on an export. */
   default boolean isImportOnly() {
     return switch (this) {

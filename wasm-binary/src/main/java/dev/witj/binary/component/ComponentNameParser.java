@@ -1,5 +1,7 @@
 package dev.witj.binary.component;
 
+import dev.witj.names.Labels;
+import dev.witj.names.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,41 +52,6 @@ final class ComponentNameParser {
       String name, Optional<String> suffix, boolean nested, boolean canonical)
       throws BadNameException {
     return new ComponentNameParser(name, suffix, nested, canonical).name();
-  }
-
-  static boolean isLabel(String text) {
-    boolean first = true;
-    int start = 0;
-    while (true) {
-      int dash = text.indexOf('-', start);
-      int end = dash < 0 ? text.length() : dash;
-      if (!isFragment(text, start, end, first)) {
-        return false;
-      }
-      if (dash < 0) {
-        return true;
-      }
-      first = false;
-      start = dash + 1;
-    }
-  }
-
-  /** A word or an acronym; only the first of a label must begin with a letter. */
-  private static boolean isFragment(String text, int start, int end, boolean first) {
-    boolean lower = false;
-    boolean upper = false;
-    for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
-      boolean isLower = c >= 'a' && c <= 'z';
-      boolean isUpper = c >= 'A' && c <= 'Z';
-      lower |= isLower;
-      upper |= isUpper;
-      if (digit ? first && i == start : !isLower && !isUpper) {
-        return false;
-      }
-    }
-    return end > start && !(lower && upper);
   }
 
   private ComponentName name() throws BadNameException {
@@ -145,8 +112,15 @@ final class ComponentNameParser {
     }
   }
 
+  private static void checkVersion(String text) throws BadNameException {
+    Optional<String> problem = Version.problem(text);
+    if (problem.isPresent()) {
+      throw new BadNameException(problem.get());
+    }
+  }
+
   private static String label(String text) throws BadNameException {
-    if (!isLabel(text)) {
+    if (!Labels.isLabel(text)) {
       throw new BadNameException("`" + text + "` is not in kebab case");
     }
     return text;
@@ -230,7 +204,7 @@ final class ComponentNameParser {
       return version;
     }
     try {
-      SemanticVersion.check(version + suffix.orElse(""));
+      checkVersion(version + suffix.orElse(""));
     } catch (BadNameException e) {
       throw new BadNameException("invalid interface version: " + e.reason());
     }
@@ -280,7 +254,7 @@ final class ComponentNameParser {
 
   private static void semver(String text) throws BadNameException {
     try {
-      SemanticVersion.check(text);
+      checkVersion(text);
     } catch (BadNameException e) {
       throw new BadNameException("`" + text + "` is not a valid semver: " + e.reason());
     }

@@ -8,6 +8,7 @@ import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.TypeSpace;
+import dev.witj.names.Labels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -222,7 +223,7 @@ final class TypeValidator {
   }
 
   private void checkLabel(String label, String what, Map<String, String> seen) {
-    if (!ComponentName.isLabel(label)) {
+    if (!Labels.isLabel(label)) {
       throw context.invalid(
           label.isEmpty()
               ? what + " name cannot be empty"

@@ -3,9 +3,9 @@ package dev.witj.wit.internal;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
+import dev.witj.names.Version;
 import dev.witj.wit.PackageName;
 import dev.witj.wit.Stability;
-import dev.witj.wit.Version;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WitOptions;
 

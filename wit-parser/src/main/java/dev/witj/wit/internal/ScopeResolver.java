@@ -4,6 +4,7 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.diagnostics.Suggestions;
+import dev.witj.names.Labels;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;

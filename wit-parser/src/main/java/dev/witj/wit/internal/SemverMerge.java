@@ -1,6 +1,7 @@
 package dev.witj.wit.internal;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.names.Version;
 import dev.witj.wit.Arena;
 import dev.witj.wit.Interface;
 import dev.witj.wit.InterfaceId;
@@ -8,7 +9,6 @@ import dev.witj.wit.Resolve;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
-import dev.witj.wit.Version;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.World;
 import dev.witj.wit.WorldId;

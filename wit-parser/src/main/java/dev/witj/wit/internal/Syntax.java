@@ -1,11 +1,11 @@
 package dev.witj.wit.internal;
 
 import dev.witj.diagnostics.Span;
+import dev.witj.names.Version;
 import dev.witj.wit.Docs;
 import dev.witj.wit.PackageName;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
-import dev.witj.wit.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

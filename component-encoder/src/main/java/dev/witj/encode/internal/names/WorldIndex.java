@@ -1,11 +1,11 @@
 package dev.witj.encode.internal.names;
 
+import dev.witj.names.Version;
 import dev.witj.wit.Function;
 import dev.witj.wit.Interface;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
-import dev.witj.wit.Version;
 import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;

@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.plan;
 
+import dev.witj.names.VersionedName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class DefinitionTable {
   Optional<Definitions> find(String name) {
     return name.isEmpty()
         ? Optional.of(root)
-        : SemverTrack.best(name, interfaces.keySet()).map(interfaces::get);
+        : VersionedName.best(name, interfaces.keySet()).map(interfaces::get);
   }
 
   /** Takes in what knows what to do about imports that nothing defines. */

@@ -1,4 +1,4 @@
-package dev.witj.wit.internal;
+package dev.witj.names;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -6,18 +6,48 @@ import java.util.regex.Pattern;
 
 /** How names are spelt: words and acronyms joined by hyphens. */
 public final class Labels {
-  private static final Pattern LABEL = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*");
   private static final Pattern WORD_BREAK = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|_+|-+");
 
   private Labels() {}
 
-  /** Whether a text from outside a file is a name. */
+  /** Whether a text is a label. */
   public static boolean isLabel(String text) {
-    return LABEL.matcher(text).matches() && problem(text).isEmpty();
+    boolean first = true;
+    int start = 0;
+    while (true) {
+      int dash = text.indexOf('-', start);
+      int end = dash < 0 ? text.length() : dash;
+      if (!isFragment(text, start, end, first)) {
+        return false;
+      }
+      if (dash < 0) {
+        return true;
+      }
+      first = false;
+      start = dash + 1;
+    }
   }
 
-  /** What is wrong with a name that the lexer found, if anything is. */
-  static Optional<String> problem(String name) {
+  /** A word or an acronym; only the first of a label must begin with a letter. */
+  private static boolean isFragment(String text, int start, int end, boolean first) {
+    boolean lower = false;
+    boolean upper = false;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      boolean isLower = c >= 'a' && c <= 'z';
+      boolean isUpper = c >= 'A' && c <= 'Z';
+      lower |= isLower;
+      upper |= isUpper;
+      if (digit ? first && i == start : !isLower && !isUpper) {
+        return false;
+      }
+    }
+    return end > start && !(lower && upper);
+  }
+
+  /** What is wrong with a text of letters, digits, hyphens and underscores, if anything is. */
+  public static Optional<String> problem(String name) {
     int start = 0;
     while (true) {
       int hyphen = name.indexOf('-', start);
@@ -46,7 +76,7 @@ public final class Labels {
   }
 
   /** The nearest right spelling, where there is one. */
-  static Optional<String> suggestion(String name) {
+  public static Optional<String> suggestion(String name) {
     StringBuilder out = new StringBuilder();
     for (String word : WORD_BREAK.splitAsStream(name).toList()) {
       if (!word.isEmpty()) {
@@ -58,7 +88,7 @@ public final class Labels {
   }
 
   /** Names are unique without regard to case. */
-  static String key(String name) {
+  public static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 }

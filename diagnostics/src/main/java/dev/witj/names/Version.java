@@ -1,9 +1,7 @@
-package dev.witj.wit;
+package dev.witj.names;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A semantic version. The order is that of the semver specification; versions that differ only in
@@ -17,18 +15,6 @@ import java.util.regex.Pattern;
  */
 public record Version(long major, long minor, long patch, String preRelease, String build)
     implements Comparable<Version> {
-  private static final String NUMBER = "(0|[1-9][0-9]*)";
-  private static final String PRE = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
-  private static final Pattern SYNTAX =
-      Pattern.compile(
-          NUMBER
-              + "\\."
-              + NUMBER
-              + "\\."
-              + NUMBER
-              + ("(?:-(" + PRE + "(?:\\." + PRE + ")*))?")
-              + "(?:\\+([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?");
-
   /** A version without pre-release and build metadata. */
   public static Version of(long major, long minor, long patch) {
     return new Version(major, minor, patch, "", "");
@@ -36,24 +22,20 @@ public record Version(long major, long minor, long patch, String preRelease, Str
 
   /** Reads a full semantic version; empty where the text is none. */
   public static Optional<Version> parse(String text) {
-    // Bounded, because the expression recurses on long input.
-    if (text.length() > 256) {
-      return Optional.empty();
-    }
-    Matcher matcher = SYNTAX.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(
-          new Version(
-              Long.parseUnsignedLong(matcher.group(1)),
-              Long.parseUnsignedLong(matcher.group(2)),
-              Long.parseUnsignedLong(matcher.group(3)),
-              Optional.ofNullable(matcher.group(4)).orElse(""),
-              Optional.ofNullable(matcher.group(5)).orElse("")));
-    } catch (NumberFormatException tooLarge) {
+      return Optional.of(new VersionReader(text).read());
+    } catch (VersionReader.NoVersionException none) {
       return Optional.empty();
+    }
+  }
+
+  /** What keeps a text from being a full semantic version; empty where it is one. */
+  public static Optional<String> problem(String text) {
+    try {
+      var _ = new VersionReader(text).read();
+      return Optional.empty();
+    } catch (VersionReader.NoVersionException none) {
+      return Optional.of(none.problem());
     }
   }
 
@@ -80,7 +62,7 @@ public record Version(long major, long minor, long patch, String preRelease, Str
   }
 
   /** The least pre-release behind this one that a person would write. */
-  Version nextPreRelease() {
+  public Version nextPreRelease() {
     int dot = preRelease.lastIndexOf('.');
     String last = preRelease.substring(dot + 1);
     String next =
@@ -142,6 +124,10 @@ public record Version(long major, long minor, long patch, String preRelease, Str
   }
 
   private static boolean isNumeric(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return text.chars().allMatch(c -> isDigit((char) c));
+  }
+
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }
