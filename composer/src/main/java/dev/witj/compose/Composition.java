@@ -20,7 +20,6 @@ public record Composition(
     List<Match> matches,
     List<Unsatisfied> unsatisfied,
     List<Diagnostic> warnings) {
-  /** Copies the lists. */
   public Composition {
     matches = List.copyOf(matches);
     unsatisfied = List.copyOf(unsatisfied);
@@ -50,7 +49,6 @@ public record Composition(
    * @param reasons why definitions that come near do not satisfy it, in words
    */
   public record Unsatisfied(String component, String importName, List<String> reasons) {
-    /** Copies the list. */
     public Unsatisfied {
       reasons = List.copyOf(reasons);
     }

@@ -213,7 +213,6 @@ public final class CompositionGraph {
    * @param warnings what is worth saying of it
    */
   public record Encoded(byte[] bytes, ValidatedComponent component, List<Diagnostic> warnings) {
-    /** Copies the list. */
     public Encoded {
       warnings = List.copyOf(warnings);
     }

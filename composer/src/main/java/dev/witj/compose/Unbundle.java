@@ -34,7 +34,6 @@ public record Unbundle(ByteSlice component, List<Module> modules) {
   /** The size in bytes from which on modules are taken out where no other is asked for. */
   public static final int DEFAULT_THRESHOLD = 10_240;
 
-  /** Copies the list. */
   public Unbundle {
     modules = List.copyOf(modules);
   }

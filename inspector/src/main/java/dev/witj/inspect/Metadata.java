@@ -43,7 +43,6 @@ public record Metadata(
   public static final List<String> NOTES =
       List.of("authors", "description", "licenses", "source", "homepage", "revision", "version");
 
-  /** Copies the collections. */
   public Metadata {
     producers = List.copyOf(producers);
     notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));

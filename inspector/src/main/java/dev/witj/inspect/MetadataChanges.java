@@ -26,7 +26,6 @@ import java.util.Set;
  */
 public record MetadataChanges(
     Optional<String> name, List<Tool> tools, Map<String, String> notes, Set<String> cleared) {
-  /** Copies the collections. */
   public MetadataChanges {
     tools = List.copyOf(tools);
     notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
  * it.
  */
 public record Arena<T>(List<T> entries) implements Iterable<T> {
-  /** Copies the list. */
   public Arena {
     entries = List.copyOf(entries);
   }

@@ -28,7 +28,6 @@ public record Function(
     Stability stability,
     Optional<String> externalId,
     Span span) {
-  /** Copies the list. */
   public Function {
     params = List.copyOf(params);
   }

@@ -26,7 +26,6 @@ public record Interface(
     Stability stability,
     Span span,
     Optional<InterfaceId> cloneOf) {
-  /** Copies the maps. */
   public Interface {
     types = Maps.copy(types);
     functions = Maps.copy(functions);

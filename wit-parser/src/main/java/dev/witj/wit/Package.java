@@ -16,7 +16,6 @@ public record Package(
     Docs docs,
     SequencedMap<String, InterfaceId> interfaces,
     SequencedMap<String, WorldId> worlds) {
-  /** Copies the maps. */
   public Package {
     interfaces = Maps.copy(interfaces);
     worlds = Maps.copy(worlds);

@@ -15,7 +15,6 @@ import java.util.TreeSet;
  */
 public record PackageGraph(SequencedMap<String, Collection<String>> uses) {
 
-  /** Copies the map. */
   public PackageGraph {
     uses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(uses));
   }

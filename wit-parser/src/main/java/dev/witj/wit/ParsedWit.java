@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public record ParsedWit(
     Resolve resolve, List<PackageId> mains, List<Path> files, List<Diagnostic> warnings) {
-  /** Copies the lists. */
   public ParsedWit {
     mains = List.copyOf(mains);
     files = List.copyOf(files);

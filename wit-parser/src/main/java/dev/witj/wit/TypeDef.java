@@ -40,7 +40,6 @@ public record TypeDef(
   public sealed interface Kind {
     /** {@code record}. */
     record Rec(List<Field> fields) implements Kind {
-      /** Copies the list. */
       public Rec {
         fields = List.copyOf(fields);
       }
@@ -48,7 +47,6 @@ public record TypeDef(
 
     /** {@code variant}. */
     record Variant(List<Case> cases) implements Kind {
-      /** Copies the list. */
       public Variant {
         cases = List.copyOf(cases);
       }
@@ -56,7 +54,6 @@ public record TypeDef(
 
     /** {@code enum}. */
     record Enumeration(List<EnumCase> cases) implements Kind {
-      /** Copies the list. */
       public Enumeration {
         cases = List.copyOf(cases);
       }
@@ -64,7 +61,6 @@ public record TypeDef(
 
     /** {@code flags}. */
     record Flags(List<Flag> flags) implements Kind {
-      /** Copies the list. */
       public Flags {
         flags = List.copyOf(flags);
       }
@@ -72,7 +68,6 @@ public record TypeDef(
 
     /** {@code tuple<…>}. */
     record Tuple(List<Type> types) implements Kind {
-      /** Copies the list. */
       public Tuple {
         types = List.copyOf(types);
       }

@@ -30,7 +30,6 @@ public record WitDiff(
     Optional<Version> newVersion,
     List<Change> changes) {
 
-  /** Copies the list. */
   public WitDiff {
     changes = List.copyOf(changes);
   }

@@ -22,7 +22,6 @@ public record WitOptions(
   private static final WitOptions DEFAULTS =
       new WitOptions(Set.of(), false, BuiltinWasi.packages(), Optional.empty());
 
-  /** Copies the set. */
   public WitOptions {
     features = Set.copyOf(features);
   }

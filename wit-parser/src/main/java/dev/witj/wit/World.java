@@ -23,7 +23,6 @@ public record World(
     Docs docs,
     Stability stability,
     Span span) {
-  /** Copies the maps. */
   public World {
     imports = Maps.copy(imports);
     exports = Maps.copy(exports);

@@ -9,7 +9,6 @@ public record CanonicalOptions(List<CanonicalOption> list) {
   /** No option. */
   public static final CanonicalOptions NONE = new CanonicalOptions(List.of());
 
-  /** Copies the list. */
   public CanonicalOptions {
     list = List.copyOf(list);
   }

@@ -57,7 +57,6 @@ public sealed interface ComponentElement {
   sealed interface CoreInstance extends ComponentElement {
     /** One made from a module. */
     record Instantiate(int module, List<CoreArgument> arguments) implements CoreInstance {
-      /** Copies the list. */
       public Instantiate {
         arguments = List.copyOf(arguments);
       }
@@ -65,7 +64,6 @@ public sealed interface ComponentElement {
 
     /** One made of things that are there. */
     record Exports(List<CoreExport> exports) implements CoreInstance {
-      /** Copies the list. */
       public Exports {
         exports = List.copyOf(exports);
       }
@@ -97,7 +95,6 @@ public sealed interface ComponentElement {
   sealed interface Instance extends ComponentElement {
     /** One made from a component. */
     record Instantiate(int component, List<Argument> arguments) implements Instance {
-      /** Copies the list. */
       public Instantiate {
         arguments = List.copyOf(arguments);
       }
@@ -105,7 +102,6 @@ public sealed interface ComponentElement {
 
     /** One made of things that are there. */
     record Exports(List<InlineExport> exports) implements Instance {
-      /** Copies the list. */
       public Exports {
         exports = List.copyOf(exports);
       }
@@ -141,7 +137,6 @@ public sealed interface ComponentElement {
 
   /** A function to call when the component is instantiated. */
   record Start(int func, List<Integer> arguments, int results) implements ComponentElement {
-    /** Copies the list. */
     public Start {
       arguments = List.copyOf(arguments);
     }

@@ -32,7 +32,6 @@ public sealed interface ComponentName {
       List<String> projections,
       Optional<String> version)
       implements ComponentName {
-    /** Copies the lists. */
     public Interface {
       namespaces = List.copyOf(namespaces);
       projections = List.copyOf(projections);

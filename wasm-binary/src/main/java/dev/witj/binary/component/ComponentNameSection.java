@@ -15,7 +15,6 @@ public record ComponentNameSection(List<Part> parts) {
   /** The name of the custom section. */
   public static final String NAME = "component-name";
 
-  /** Copies the list. */
   public ComponentNameSection {
     parts = List.copyOf(parts);
   }
@@ -27,7 +26,6 @@ public record ComponentNameSection(List<Part> parts) {
 
     /** Names of things by index. */
     record Names(Sort sort, List<Naming> names) implements Part {
-      /** Copies the list. */
       public Names {
         names = List.copyOf(names);
       }

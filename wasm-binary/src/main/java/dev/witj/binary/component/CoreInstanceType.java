@@ -7,7 +7,6 @@ import java.util.Map;
 
 /** What a core instance gives, by name; types are known by their canonical ids. */
 public record CoreInstanceType(Map<String, ExternType> exports) {
-  /** Copies the map. */
   public CoreInstanceType {
     exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
   }

@@ -12,7 +12,6 @@ public sealed interface CoreTypeDefinition {
 
   /** A type of core modules. */
   record Module(List<ModuleDeclaration> declarations) implements CoreTypeDefinition {
-    /** Copies the list. */
     public Module {
       declarations = List.copyOf(declarations);
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param found what is given around that place, as WIT would write it
  */
 public record Difference(List<String> path, String reason, String expected, String found) {
-  /** Copies the list. */
   public Difference {
     path = List.copyOf(path);
   }

@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param attributes in the order of the file; each kind at most once in a valid component
  */
 public record ExternName(Form form, String name, List<Attribute> attributes) {
-  /** Copies the list. */
   public ExternName {
     attributes = List.copyOf(attributes);
     if (form != Form.ATTRIBUTED && !attributes.isEmpty()) {

@@ -7,7 +7,6 @@ import java.util.List;
  * all but the last of instances.
  */
 public record ResourcePath(ResourceId resource, List<String> names) {
-  /** Copies the list. */
   public ResourcePath {
     names = List.copyOf(names);
   }

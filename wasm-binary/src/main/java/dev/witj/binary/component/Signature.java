@@ -14,7 +14,6 @@ import java.util.function.Function;
  *     resolved
  */
 public record Signature<T>(boolean async, List<Field<T>> params, Optional<T> result) {
-  /** Copies the list. */
   public Signature {
     params = List.copyOf(params);
   }

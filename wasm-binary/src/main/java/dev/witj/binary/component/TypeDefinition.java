@@ -14,7 +14,6 @@ public sealed interface TypeDefinition {
 
   /** A type of components. */
   record Component(List<Declaration> declarations) implements TypeDefinition {
-    /** Copies the list. */
     public Component {
       declarations = List.copyOf(declarations);
     }
@@ -22,7 +21,6 @@ public sealed interface TypeDefinition {
 
   /** A type of instances. */
   record Instance(List<Declaration> declarations) implements TypeDefinition {
-    /** Copies the list. */
     public Instance {
       declarations = List.copyOf(declarations);
     }

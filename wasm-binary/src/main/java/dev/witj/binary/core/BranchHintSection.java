@@ -12,14 +12,12 @@ public record BranchHintSection(List<Function> functions) {
   /** The name of the custom section. */
   public static final String NAME = "metadata.code.branch_hint";
 
-  /** Copies the list. */
   public BranchHintSection {
     functions = List.copyOf(functions);
   }
 
   /** The hints for a function, by index. */
   public record Function(int index, List<Hint> hints) {
-    /** Copies the list. */
     public Function {
       hints = List.copyOf(hints);
     }

@@ -13,7 +13,6 @@ public record DylinkSection(List<Part> parts) {
 
   private static final int MAX = 1_000_000;
 
-  /** Copies the list. */
   public DylinkSection {
     parts = List.copyOf(parts);
   }
@@ -26,7 +25,6 @@ public record DylinkSection(List<Part> parts) {
 
     /** The libraries it needs. */
     record Needed(List<String> libraries) implements Part {
-      /** Copies the list. */
       public Needed {
         libraries = List.copyOf(libraries);
       }
@@ -34,7 +32,6 @@ public record DylinkSection(List<Part> parts) {
 
     /** Flags of exports. */
     record ExportInfo(List<ExportFlags> exports) implements Part {
-      /** Copies the list. */
       public ExportInfo {
         exports = List.copyOf(exports);
       }
@@ -42,7 +39,6 @@ public record DylinkSection(List<Part> parts) {
 
     /** Flags of imports. */
     record ImportInfo(List<ImportFlags> imports) implements Part {
-      /** Copies the list. */
       public ImportInfo {
         imports = List.copyOf(imports);
       }
@@ -50,7 +46,6 @@ public record DylinkSection(List<Part> parts) {
 
     /** Where libraries are looked for. */
     record RuntimePath(List<String> paths) implements Part {
-      /** Copies the list. */
       public RuntimePath {
         paths = List.copyOf(paths);
       }

@@ -33,7 +33,6 @@ public record ElementSegment(Mode mode, Items items) {
   public sealed interface Items {
     /** Functions, by index. */
     record Functions(List<Integer> functions) implements Items {
-      /** Copies the list. */
       public Functions {
         functions = List.copyOf(functions);
       }
@@ -41,7 +40,6 @@ public record ElementSegment(Mode mode, Items items) {
 
     /** References of a type. */
     record Expressions(RefType type, List<ConstExpr> expressions) implements Items {
-      /** Copies the list. */
       public Expressions {
         expressions = List.copyOf(expressions);
       }

@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 
 /** Parameters and results of a function. */
 public record FuncType(List<ValType> params, List<ValType> results) implements CompositeType {
-  /** Copies the lists. */
   public FuncType {
     params = List.copyOf(params);
     results = List.copyOf(results);

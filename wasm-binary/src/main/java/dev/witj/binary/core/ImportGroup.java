@@ -18,7 +18,6 @@ public sealed interface ImportGroup {
 
   /** Imports that share the module name. */
   record SameModule(String module, List<Item> items) implements ImportGroup {
-    /** Copies the list. */
     public SameModule {
       items = List.copyOf(items);
     }
@@ -31,7 +30,6 @@ public sealed interface ImportGroup {
 
   /** Imports that share the module name and the type. */
   record SameType(String module, ExternType type, List<String> names) implements ImportGroup {
-    /** Copies the list. */
     public SameType {
       names = List.copyOf(names);
     }

@@ -22,7 +22,6 @@ public sealed interface Instruction {
 
   /** {@link Immediate#BLOCK_CATCHES}. */
   record TryTable(Opcode opcode, BlockType type, List<CatchClause> catches) implements Instruction {
-    /** Copies the list. */
     public TryTable {
       catches = List.copyOf(catches);
     }
@@ -36,7 +35,6 @@ public sealed interface Instruction {
 
   /** {@link Immediate#LABELS}. */
   record Branches(Opcode opcode, List<Integer> labels, int otherwise) implements Instruction {
-    /** Copies the list. */
     public Branches {
       labels = List.copyOf(labels);
     }
@@ -104,7 +102,6 @@ public sealed interface Instruction {
 
   /** {@link Immediate#SELECT_TYPES}. */
   record Select(Opcode opcode, List<ValType> types) implements Instruction {
-    /** Copies the list. */
     public Select {
       types = List.copyOf(types);
     }

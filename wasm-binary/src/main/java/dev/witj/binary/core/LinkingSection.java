@@ -27,7 +27,6 @@ public record LinkingSection(int version, List<Part> parts) {
   /** The flag of an undefined symbol that has a name other than that of its import. */
   private static final int EXPLICIT_NAME = 0x40;
 
-  /** Copies the list. */
   public LinkingSection {
     parts = List.copyOf(parts);
   }
@@ -36,7 +35,6 @@ public record LinkingSection(int version, List<Part> parts) {
   public sealed interface Part {
     /** Data segments. */
     record Segments(List<Segment> segments) implements Part {
-      /** Copies the list. */
       public Segments {
         segments = List.copyOf(segments);
       }
@@ -44,7 +42,6 @@ public record LinkingSection(int version, List<Part> parts) {
 
     /** Functions to run at the start. */
     record InitFunctions(List<InitFunction> functions) implements Part {
-      /** Copies the list. */
       public InitFunctions {
         functions = List.copyOf(functions);
       }
@@ -52,7 +49,6 @@ public record LinkingSection(int version, List<Part> parts) {
 
     /** Groups of which a linker keeps one of each name. */
     record ComdatInfo(List<Comdat> comdats) implements Part {
-      /** Copies the list. */
       public ComdatInfo {
         comdats = List.copyOf(comdats);
       }
@@ -60,7 +56,6 @@ public record LinkingSection(int version, List<Part> parts) {
 
     /** Symbols. */
     record SymbolTable(List<Symbol> symbols) implements Part {
-      /** Copies the list. */
       public SymbolTable {
         symbols = List.copyOf(symbols);
       }
@@ -120,7 +115,6 @@ public record LinkingSection(int version, List<Part> parts) {
 
   /** A group of which a linker keeps one of each name. */
   public record Comdat(String name, int flags, List<ComdatSymbol> symbols) {
-    /** Copies the list. */
     public Comdat {
       symbols = List.copyOf(symbols);
     }

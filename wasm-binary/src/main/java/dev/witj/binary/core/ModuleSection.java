@@ -46,7 +46,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Types. */
   record Types(List<RecGroup> groups) implements ModuleSection {
-    /** Copies the list. */
     public Types {
       groups = List.copyOf(groups);
     }
@@ -54,7 +53,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Imports. */
   record Imports(List<ImportGroup> groups) implements ModuleSection {
-    /** Copies the list. */
     public Imports {
       groups = List.copyOf(groups);
     }
@@ -62,7 +60,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** The types of the functions that the module defines, by index. */
   record Functions(List<Integer> typeIndices) implements ModuleSection {
-    /** Copies the list. */
     public Functions {
       typeIndices = List.copyOf(typeIndices);
     }
@@ -70,7 +67,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Tables. */
   record Tables(List<Table> tables) implements ModuleSection {
-    /** Copies the list. */
     public Tables {
       tables = List.copyOf(tables);
     }
@@ -78,7 +74,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Memories. */
   record Memories(List<MemoryType> memories) implements ModuleSection {
-    /** Copies the list. */
     public Memories {
       memories = List.copyOf(memories);
     }
@@ -86,7 +81,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Tags. */
   record Tags(List<TagType> tags) implements ModuleSection {
-    /** Copies the list. */
     public Tags {
       tags = List.copyOf(tags);
     }
@@ -94,7 +88,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Globals. */
   record Globals(List<Global> globals) implements ModuleSection {
-    /** Copies the list. */
     public Globals {
       globals = List.copyOf(globals);
     }
@@ -102,7 +95,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Exports. */
   record Exports(List<Export> exports) implements ModuleSection {
-    /** Copies the list. */
     public Exports {
       exports = List.copyOf(exports);
     }
@@ -113,7 +105,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Element segments. */
   record Elements(List<ElementSegment> segments) implements ModuleSection {
-    /** Copies the list. */
     public Elements {
       segments = List.copyOf(segments);
     }
@@ -124,7 +115,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Bodies of the functions that the module defines. */
   record Code(List<FunctionBody> bodies) implements ModuleSection {
-    /** Copies the list. */
     public Code {
       bodies = List.copyOf(bodies);
     }
@@ -132,7 +122,6 @@ public sealed interface ModuleSection extends ModuleElement {
 
   /** Data segments. */
   record Data(List<DataSegment> segments) implements ModuleSection {
-    /** Copies the list. */
     public Data {
       segments = List.copyOf(segments);
     }

@@ -15,7 +15,6 @@ public record NameSection(List<Part> parts) {
   /** The name of the custom section. */
   public static final String NAME = "name";
 
-  /** Copies the list. */
   public NameSection {
     parts = List.copyOf(parts);
   }
@@ -78,7 +77,6 @@ public record NameSection(List<Part> parts) {
 
     /** Names of things by index. */
     record Names(Kind kind, List<Naming> names) implements Part {
-      /** Copies the list. */
       public Names {
         names = List.copyOf(names);
       }
@@ -86,7 +84,6 @@ public record NameSection(List<Part> parts) {
 
     /** Names of things in other things, both by index. */
     record IndirectNames(Kind kind, List<Group> groups) implements Part {
-      /** Copies the list. */
       public IndirectNames {
         groups = List.copyOf(groups);
       }
@@ -111,7 +108,6 @@ public record NameSection(List<Part> parts) {
       return new Group(in.readU32(), NameSection.names(in));
     }
 
-    /** Copies the list. */
     public Group {
       names = List.copyOf(names);
     }

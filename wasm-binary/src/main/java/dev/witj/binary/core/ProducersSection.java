@@ -12,14 +12,12 @@ public record ProducersSection(List<Field> fields) {
 
   private static final int MAX = 100_000;
 
-  /** Copies the list. */
   public ProducersSection {
     fields = List.copyOf(fields);
   }
 
   /** A field, such as {@code language} or {@code processed-by}. */
   public record Field(String name, List<Value> values) {
-    /** Copies the list. */
     public Field {
       values = List.copyOf(values);
     }

@@ -9,7 +9,6 @@ import java.util.List;
  * @param types its types, in the order of their indices
  */
 public record RecGroup(boolean explicit, List<SubType> types) {
-  /** Copies the list. */
   public RecGroup {
     types = List.copyOf(types);
     if (!explicit && types.size() != 1) {

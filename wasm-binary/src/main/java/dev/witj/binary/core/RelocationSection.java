@@ -16,7 +16,6 @@ public record RelocationSection(int section, List<Entry> entries) {
 
   private static final int MAX = 10_000_000;
 
-  /** Copies the list. */
   public RelocationSection {
     entries = List.copyOf(entries);
   }

@@ -4,7 +4,6 @@ import java.util.List;
 
 /** The fields of a struct. */
 public record StructType(List<FieldType> fields) implements CompositeType {
-  /** Copies the list. */
   public StructType {
     fields = List.copyOf(fields);
   }

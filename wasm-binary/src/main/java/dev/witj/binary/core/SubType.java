@@ -10,7 +10,6 @@ import java.util.List;
  * @param composite what it defines
  */
 public record SubType(boolean isFinal, List<Integer> supertypes, CompositeType composite) {
-  /** Copies the list. */
   public SubType {
     supertypes = List.copyOf(supertypes);
   }

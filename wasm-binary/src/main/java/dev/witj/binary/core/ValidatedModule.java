@@ -31,7 +31,6 @@ public record ValidatedModule(
     List<MemoryType> memories,
     List<GlobalType> globals,
     List<TagType> tags) {
-  /** Copies the collections. */
   public ValidatedModule {
     typeIds = List.copyOf(typeIds);
     imports = List.copyOf(imports);

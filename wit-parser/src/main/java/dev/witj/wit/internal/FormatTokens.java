@@ -16,7 +16,6 @@ public final class FormatTokens {
    * @param newLines how many line breaks stand directly before it
    */
   public record Word(String text, List<Comment> comments, int newLines) {
-    /** Copies the list. */
     public Word {
       comments = List.copyOf(comments);
     }

@@ -53,7 +53,6 @@ public final class SyntaxParser {
 
   /** A file with its tokens, hidden ones included, in order and without gaps. */
   public record Parsed(Source source, List<dev.witj.wit.internal.Token> tokens, Syntax.File file) {
-    /** Copies the list. */
     public Parsed {
       tokens = List.copyOf(tokens);
     }
