@@ -1,8 +1,11 @@
 package dev.witj.wit;
 
 import dev.witj.diagnostics.Span;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A type definition, or an anonymous type such as {@code list<u8>}.
@@ -36,26 +39,114 @@ public record TypeDef(
     record OfInterface(InterfaceId id) implements Owner {}
   }
 
-  /** What a type is. */
+  /**
+   * What a type is. Kinds come in groups whose members differ in what they are called only, so that
+   * who does not care has the few groups to handle; who only follows what a type is made of has
+   * {@link #parts}, {@link #mentions} and {@link #map}, and no kinds at all.
+   */
   public sealed interface Kind {
+    /** A value for each of several fields. */
+    sealed interface Product extends Kind {
+      /** The types of the fields. */
+      List<Type> types();
+    }
+
+    /** One of several cases. */
+    sealed interface Choice extends Kind {
+      /** What each case holds besides itself. */
+      List<Optional<Type>> payloads();
+    }
+
+    /** What values go through. */
+    sealed interface Channel extends Kind {
+      /** The type of the values, if there are any. */
+      Optional<Type> content();
+    }
+
+    /** All types that it is made of, in the order of the text; not the resource of a handle. */
+    default List<Type> parts() {
+      return switch (this) {
+        case Product product -> product.types();
+        case Choice choice -> {
+          List<Type> parts = new ArrayList<>();
+          choice.payloads().forEach(payload -> payload.ifPresent(parts::add));
+          yield parts;
+        }
+        case Channel channel -> channel.content().map(List::of).orElse(List.of());
+        case ListOf(Type element) -> List.of(element);
+        case FixedListOf(Type element, _) -> List.of(element);
+        case MapOf(Type key, Type value) -> List.of(key, value);
+        case Alias(Type target) -> List.of(target);
+        case Flags _, Resource _, Handle _ -> List.of();
+      };
+    }
+
+    /** All types that it refers to, the resource of a handle included. */
+    default List<Type> mentions() {
+      return this instanceof Handle(TypeId resource, _) ? List.of(new Type.Ref(resource)) : parts();
+    }
+
+    /** The same kind with every type and every resource replaced. */
+    default Kind map(UnaryOperator<Type> types, UnaryOperator<TypeId> resources) {
+      return switch (this) {
+        case Rec(List<Field> fields) ->
+            new Rec(
+                fields.stream()
+                    .map(of -> new Field(of.name(), types.apply(of.type()), of.docs(), of.span()))
+                    .toList());
+        case Variant(List<Case> cases) ->
+            new Variant(
+                cases.stream()
+                    .map(of -> new Case(of.name(), of.type().map(types), of.docs(), of.span()))
+                    .toList());
+        case Tuple(List<Type> elements) -> new Tuple(elements.stream().map(types).toList());
+        case Opt(Type type) -> new Opt(types.apply(type));
+        case Result(Optional<Type> ok, Optional<Type> err) ->
+            new Result(ok.map(types), err.map(types));
+        case ListOf(Type element) -> new ListOf(types.apply(element));
+        case FixedListOf(Type element, int length) -> new FixedListOf(types.apply(element), length);
+        case MapOf(Type key, Type value) -> new MapOf(types.apply(key), types.apply(value));
+        case Future(Optional<Type> payload) -> new Future(payload.map(types));
+        case Stream(Optional<Type> element) -> new Stream(element.map(types));
+        case Handle(TypeId resource, boolean own) -> new Handle(resources.apply(resource), own);
+        case Alias(Type target) -> new Alias(types.apply(target));
+        case Enumeration _, Flags _, Resource _ -> this;
+      };
+    }
+
     /** {@code record}. */
-    record Rec(List<Field> fields) implements Kind {
+    record Rec(List<Field> fields) implements Product {
       public Rec {
         fields = List.copyOf(fields);
+      }
+
+      @Override
+      public List<Type> types() {
+        return fields.stream().map(Field::type).toList();
       }
     }
 
     /** {@code variant}. */
-    record Variant(List<Case> cases) implements Kind {
+    record Variant(List<Case> cases) implements Choice {
       public Variant {
         cases = List.copyOf(cases);
+      }
+
+      @Override
+      public List<Optional<Type>> payloads() {
+        return cases.stream().map(Case::type).toList();
       }
     }
 
     /** {@code enum}. */
-    record Enumeration(List<EnumCase> cases) implements Kind {
+    record Enumeration(List<EnumCase> cases) implements Choice {
       public Enumeration {
         cases = List.copyOf(cases);
+      }
+
+      @Override
+      public List<Optional<Type>> payloads() {
+        return Collections.nCopies(cases.size(), Optional.empty());
       }
     }
 
@@ -67,17 +158,27 @@ public record TypeDef(
     }
 
     /** {@code tuple<…>}. */
-    record Tuple(List<Type> types) implements Kind {
+    record Tuple(List<Type> types) implements Product {
       public Tuple {
         types = List.copyOf(types);
       }
     }
 
     /** {@code option<type>}. */
-    record Opt(Type type) implements Kind {}
+    record Opt(Type type) implements Choice {
+      @Override
+      public List<Optional<Type>> payloads() {
+        return List.of(Optional.empty(), Optional.of(type));
+      }
+    }
 
     /** {@code result<ok, err>}. */
-    record Result(Optional<Type> ok, Optional<Type> err) implements Kind {}
+    record Result(Optional<Type> ok, Optional<Type> err) implements Choice {
+      @Override
+      public List<Optional<Type>> payloads() {
+        return List.of(ok, err);
+      }
+    }
 
     /** {@code list<element>}. */
     record ListOf(Type element) implements Kind {}
@@ -89,10 +190,20 @@ public record TypeDef(
     record MapOf(Type key, Type value) implements Kind {}
 
     /** {@code future<payload>}. */
-    record Future(Optional<Type> payload) implements Kind {}
+    record Future(Optional<Type> payload) implements Channel {
+      @Override
+      public Optional<Type> content() {
+        return payload;
+      }
+    }
 
     /** {@code stream<element>}. */
-    record Stream(Optional<Type> element) implements Kind {}
+    record Stream(Optional<Type> element) implements Channel {
+      @Override
+      public Optional<Type> content() {
+        return element;
+      }
+    }
 
     /** {@code resource}; its functions stand in the owner under bracketed names. */
     record Resource() implements Kind {}

@@ -5,7 +5,6 @@ import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
-import dev.witj.wit.TypeDef.Kind;
 import dev.witj.wit.TypeId;
 import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
@@ -78,26 +77,6 @@ final class Reachable {
     if (definition.owner() instanceof TypeDef.Owner.OfInterface(var owner)) {
       add(owner);
     }
-    switch (definition.kind()) {
-      case Kind.Rec(var fields) -> fields.forEach(field -> visit(field.type()));
-      case Kind.Variant(var cases) -> cases.forEach(of -> visit(of.type()));
-      case Kind.Tuple(var types) -> types.forEach(this::visit);
-      case Kind.Opt(var type) -> visit(type);
-      case Kind.Result(var ok, var err) -> {
-        visit(ok);
-        visit(err);
-      }
-      case Kind.ListOf(var element) -> visit(element);
-      case Kind.FixedListOf(var element, var length) -> visit(element);
-      case Kind.MapOf(var key, var value) -> {
-        visit(key);
-        visit(value);
-      }
-      case Kind.Future(var payload) -> visit(payload);
-      case Kind.Stream(var element) -> visit(element);
-      case Kind.Handle(var resource, var own) -> visit(resource);
-      case Kind.Alias(var target) -> visit(target);
-      case Kind.Enumeration _, Kind.Flags _, Kind.Resource _ -> {}
-    }
+    definition.kind().mentions().forEach(this::visit);
   }
 }

@@ -34,7 +34,7 @@ record IdMap(UnaryOperator<TypeId> types, UnaryOperator<InterfaceId> interfaces)
         };
     return new TypeDef(
         type.name(),
-        KindMapper.map(type.kind(), this::map, types),
+        type.kind().map(this::map, types),
         owner,
         type.docs(),
         type.stability(),

@@ -422,7 +422,7 @@ public final class Merger {
           into.add(
               new TypeDef(
                   of.name(),
-                  KindMapper.map(of.kind(), this::map, this::map),
+                  of.kind().map(this::map, this::map),
                   switch (of.owner()) {
                     case TypeDef.Owner.None() -> of.owner();
                     case TypeDef.Owner.OfWorld(WorldId world) ->

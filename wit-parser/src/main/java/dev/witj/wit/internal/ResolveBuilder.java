@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A resolve in the making: the one mutable form, which {@link #freeze} turns into the value. */
@@ -232,34 +231,12 @@ final class ResolveBuilder {
     return type instanceof Type.Ref(TypeId id) && borrowing.get(id.index());
   }
 
-  private boolean borrows(Optional<Type> type) {
-    return type.isPresent() && borrows(type.get());
-  }
-
   private boolean borrows(TypeDef.Kind kind) {
-    return switch (kind) {
-      case TypeDef.Kind.Rec(List<TypeDef.Field> fields) ->
-          any(fields, field -> borrows(field.type()));
-      case TypeDef.Kind.Variant(List<TypeDef.Case> cases) -> any(cases, of -> borrows(of.type()));
-      case TypeDef.Kind.Tuple(List<Type> elements) -> any(elements, this::borrows);
-      case TypeDef.Kind.Opt(Type type) -> borrows(type);
-      case TypeDef.Kind.Result(Optional<Type> ok, Optional<Type> err) ->
-          borrows(ok) || borrows(err);
-      case TypeDef.Kind.ListOf(Type element) -> borrows(element);
-      case TypeDef.Kind.FixedListOf(Type element, _) -> borrows(element);
-      case TypeDef.Kind.MapOf(Type key, Type value) -> borrows(key) || borrows(value);
-      case TypeDef.Kind.Future(Optional<Type> payload) -> borrows(payload);
-      case TypeDef.Kind.Stream(Optional<Type> element) -> borrows(element);
-      case TypeDef.Kind.Handle(_, boolean own) -> !own;
-      case TypeDef.Kind.Alias(Type target) -> borrows(target);
-      case TypeDef.Kind.Enumeration _, TypeDef.Kind.Flags _, TypeDef.Kind.Resource _ -> false;
-    };
-  }
-
-  private static <T> boolean any(List<T> parts, Predicate<T> borrows) {
-    // A stream for each definition would cost more than the question.
-    for (T part : parts) {
-      if (borrows.test(part)) {
+    if (kind instanceof TypeDef.Kind.Handle(_, boolean own)) {
+      return !own;
+    }
+    for (Type part : kind.parts()) {
+      if (borrows(part)) {
         return true;
       }
     }

@@ -69,22 +69,11 @@ final class WorldBudget {
 
   private int weight(TypeId id) {
     return switch (builder.get(id).kind()) {
-      case Kind.Rec(var fields) -> 1 + fields.size();
+      case Kind.Product product -> 1 + product.types().size();
       case Kind.Variant(var cases) -> 1 + cases.size();
       case Kind.Enumeration(var cases) -> 1 + cases.size();
       case Kind.Flags(var flags) -> 1 + flags.size();
-      case Kind.Tuple(var types) -> 1 + types.size();
-      case Kind.Opt _,
-          Kind.Result _,
-          Kind.ListOf _,
-          Kind.FixedListOf _,
-          Kind.MapOf _,
-          Kind.Future _,
-          Kind.Stream _,
-          Kind.Handle _,
-          Kind.Alias _,
-          Kind.Resource _ ->
-          1;
+      case Kind _ -> 1;
     };
   }
 }

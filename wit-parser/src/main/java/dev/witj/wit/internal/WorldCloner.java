@@ -137,6 +137,6 @@ final class WorldCloner {
   }
 
   private TypeDef.Kind map(TypeDef.Kind kind) {
-    return KindMapper.map(kind, this::map, this::map);
+    return kind.map(this::map, this::map);
   }
 }

@@ -36,34 +36,10 @@ final class Payloads {
     if (!(type instanceof Type.Ref(TypeId id))) {
       return;
     }
-    switch (resolve.get(id).kind()) {
-      case TypeDef.Kind.Alias(var target) -> find(target);
-      case TypeDef.Kind.Rec(var fields) -> fields.forEach(field -> find(field.type()));
-      case TypeDef.Kind.Tuple(var types) -> types.forEach(this::find);
-      case TypeDef.Kind.Variant(var cases) -> cases.forEach(c -> find(c.type()));
-      case TypeDef.Kind.Opt(var payload) -> find(payload);
-      case TypeDef.Kind.Result(var ok, var err) -> {
-        find(ok);
-        find(err);
-      }
-      case TypeDef.Kind.ListOf(var element) -> find(element);
-      case TypeDef.Kind.FixedListOf(var element, _) -> find(element);
-      case TypeDef.Kind.MapOf(var key, var value) -> {
-        find(key);
-        find(value);
-      }
-      case TypeDef.Kind.Future(var payload) -> {
-        find(payload);
-        found.add(id);
-      }
-      case TypeDef.Kind.Stream(var element) -> {
-        find(element);
-        found.add(id);
-      }
-      case TypeDef.Kind.Handle _,
-          TypeDef.Kind.Resource _,
-          TypeDef.Kind.Flags _,
-          TypeDef.Kind.Enumeration _ -> {}
+    TypeDef.Kind kind = resolve.get(id).kind();
+    kind.parts().forEach(this::find);
+    if (kind instanceof TypeDef.Kind.Channel) {
+      found.add(id);
     }
   }
 }

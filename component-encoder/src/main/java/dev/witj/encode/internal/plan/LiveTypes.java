@@ -5,7 +5,6 @@ import dev.witj.wit.Interface;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.Type;
-import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -56,27 +55,7 @@ public final class LiveTypes {
     if (types.contains(id)) {
       return;
     }
-    switch (resolve.get(id).kind()) {
-      case TypeDef.Kind.Alias(var target) -> add(target);
-      case TypeDef.Kind.Rec(var fields) -> fields.forEach(field -> add(field.type()));
-      case TypeDef.Kind.Tuple(var members) -> members.forEach(this::add);
-      case TypeDef.Kind.Variant(var cases) -> cases.forEach(c -> add(c.type()));
-      case TypeDef.Kind.Opt(var payload) -> add(payload);
-      case TypeDef.Kind.Result(var ok, var err) -> {
-        add(ok);
-        add(err);
-      }
-      case TypeDef.Kind.ListOf(var element) -> add(element);
-      case TypeDef.Kind.FixedListOf(var element, _) -> add(element);
-      case TypeDef.Kind.MapOf(var key, var value) -> {
-        add(key);
-        add(value);
-      }
-      case TypeDef.Kind.Future(var payload) -> add(payload);
-      case TypeDef.Kind.Stream(var element) -> add(element);
-      case TypeDef.Kind.Handle(var resource, _) -> add(resource);
-      case TypeDef.Kind.Resource _, TypeDef.Kind.Flags _, TypeDef.Kind.Enumeration _ -> {}
-    }
+    resolve.get(id).kind().mentions().forEach(this::add);
     types.add(id);
   }
 }

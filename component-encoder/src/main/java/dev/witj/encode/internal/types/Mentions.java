@@ -7,7 +7,6 @@ import dev.witj.wit.TypeId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Whether types are of interfaces, or mention types that are. A type of a world stands under a name
@@ -44,25 +43,7 @@ final class Mentions {
     return type instanceof Type.Ref(TypeId id) && in(id);
   }
 
-  private boolean in(Optional<Type> type) {
-    return type.isPresent() && in(type.get());
-  }
-
   boolean in(TypeDef.Kind kind) {
-    return switch (kind) {
-      case TypeDef.Kind.Alias(var target) -> in(target);
-      case TypeDef.Kind.Rec(var fields) -> fields.stream().anyMatch(f -> in(f.type()));
-      case TypeDef.Kind.Tuple(var types) -> in(types);
-      case TypeDef.Kind.Variant(var cases) -> cases.stream().anyMatch(c -> in(c.type()));
-      case TypeDef.Kind.Opt(var payload) -> in(payload);
-      case TypeDef.Kind.Result(var ok, var err) -> in(ok) || in(err);
-      case TypeDef.Kind.ListOf(var element) -> in(element);
-      case TypeDef.Kind.FixedListOf(var element, _) -> in(element);
-      case TypeDef.Kind.MapOf(var key, var value) -> in(key) || in(value);
-      case TypeDef.Kind.Future(var payload) -> in(payload);
-      case TypeDef.Kind.Stream(var element) -> in(element);
-      case TypeDef.Kind.Handle(var resource, _) -> in(resource);
-      case TypeDef.Kind.Resource _, TypeDef.Kind.Flags _, TypeDef.Kind.Enumeration _ -> false;
-    };
+    return in(kind.mentions());
   }
 }
