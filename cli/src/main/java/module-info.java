@@ -6,7 +6,10 @@ module dev.witj.cli {
   requires transitive dev.witj.inspect;
   requires transitive dev.witj.compose;
   requires transitive dev.witj.bindgen;
+  requires dev.witj.wasi.http;
   requires info.picocli;
+  requires jdk.httpserver;
+  requires jdk.unsupported;
 
   opens dev.witj.cli to
       info.picocli;

@@ -6,4 +6,14 @@ module dev.witj.wasi {
 
   exports dev.witj.wasi;
   exports dev.witj.wasi.net;
+  exports dev.witj.wasi.internal to
+      dev.witj.wasi.http;
+  exports dev.witj.wasi.internal.io to
+      dev.witj.wasi.http;
+  exports dev.witj.wasi.internal.net to
+      dev.witj.wasi.http;
+  exports dev.witj.wasi.io to
+      dev.witj.wasi.http;
+  exports dev.witj.wasi.clocks to
+      dev.witj.wasi.http;
 }

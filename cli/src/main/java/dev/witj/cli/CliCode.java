@@ -16,6 +16,7 @@ enum CliCode implements Code {
   TRAP,
   TIMED_OUT,
   REFUSED,
+  RELOADED,
   INCOMPATIBLE,
   NOT_FORMATTED,
   OUT_OF_MEMORY,

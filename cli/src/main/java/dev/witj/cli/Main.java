@@ -49,6 +49,7 @@ public final class Main implements Runnable {
           command("bindgen", BindgenCommand::new),
           command("compose", ComposeCommand::new),
           command("run", RunCommand::new),
+          command("serve", ServeCommand::new),
           command("component", ComponentCommand::new),
           command("wit", WitCommand::new),
           command("validate", ValidateCommand::new),

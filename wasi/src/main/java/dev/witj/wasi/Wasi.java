@@ -13,6 +13,7 @@ import dev.witj.wasi.internal.FolderGrants;
 import dev.witj.wasi.internal.InputPipe;
 import dev.witj.wasi.internal.OutputPipe;
 import dev.witj.wasi.internal.Session;
+import dev.witj.wasi.internal.SessionAccess;
 import dev.witj.wasi.internal.Settings;
 import dev.witj.wasi.internal.Settings.Terminal;
 import dev.witj.wasi.internal.SystemRandom;
@@ -55,6 +56,10 @@ import java.util.random.RandomGenerator;
 public final class Wasi {
   private static final String RUN = "wasi:cli/run@0.2.12";
 
+  static {
+    SessionAccess.provide((wasi, store) -> ((Wasi) wasi).session(store));
+  }
+
   private final Settings settings;
   private final List<Diagnostic> warnings;
 
@@ -78,22 +83,22 @@ public final class Wasi {
    * store.setData(Wasi.class, …)} before anything runs in it, gets that one instead.
    */
   public void addTo(Linker linker) {
-    HostImports.addTo(
-        linker,
-        store ->
-            store.data(
-                Session.class,
-                () -> new Session(store.data(Wasi.class, () -> this).settings, store)));
+    HostImports.addTo(linker, this::session);
     Linker _ = linker.advise(Wasi::advice);
   }
 
   private static Optional<String> advice(String name) {
-    if (name.startsWith("wasi:http/")) {
-      return Optional.of("`wasi:http` is not supported yet; only components without it can be run");
+    if (name.startsWith("wasi:http/") && name.contains("@0.2")) {
+      return Optional.of("`WasiHttp.addTo` of the module wasi-http lets the linker serve it");
     }
     return name.startsWith("wasi:")
         ? Optional.of("this host does not provide `" + name + "`")
         : Optional.empty();
+  }
+
+  private Session session(Store store) {
+    return store.data(
+        Session.class, () -> new Session(store.data(Wasi.class, () -> this).settings, store));
   }
 
   /**

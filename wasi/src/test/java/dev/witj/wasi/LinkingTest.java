@@ -31,8 +31,8 @@ final class LinkingTest {
   void refusesHttpAndServesTheRestOfAnOlderVersion() {
     String said = refusal(Guest.component("rust/rust-http.wasm"));
     assertTrue(said.contains("nothing satisfies the import `wasi:http/"), said);
-    assertTrue(said.contains("`wasi:http` is not supported yet"), said);
-    for (String served : List.of("cli", "io", "clocks", "random", "filesystem")) {
+    assertTrue(said.contains("`WasiHttp.addTo`"), said);
+    for (String served : List.of("cli", "io", "clocks", "random", "filesystem", "sockets")) {
       assertFalse(said.contains("`wasi:" + served), said);
     }
   }

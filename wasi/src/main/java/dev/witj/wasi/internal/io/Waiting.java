@@ -3,10 +3,22 @@ package dev.witj.wasi.internal.io;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Parks the guest's thread until something is ready. */
 public final class Waiting {
+  private static final ThreadLocal<Runnable> BEFORE = new ThreadLocal<>();
+
   private Waiting() {}
+
+  /** Does something whenever the guest of this thread is about to wait; null ends that. */
+  public static void before(@Nullable Runnable action) {
+    if (action == null) {
+      BEFORE.remove();
+    } else {
+      BEFORE.set(action);
+    }
+  }
 
   /**
    * Waits until one of them is ready.
@@ -18,6 +30,10 @@ public final class Waiting {
     int[] ready = ready(all);
     if (ready.length > 0) {
       return ready;
+    }
+    Runnable before = BEFORE.get();
+    if (before != null) {
+      before.run();
     }
     Thread thread = Thread.currentThread();
     all.forEach(each -> each.watch(thread));

@@ -1,0 +1,59 @@
+package dev.witj.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.wasi.http.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Health and metrics at an address of their own, where no guest answers. */
+final class Management implements AutoCloseable {
+  private final com.sun.net.httpserver.@Nullable HttpServer server;
+
+  private Management(com.sun.net.httpserver.@Nullable HttpServer server) {
+    this.server = server;
+  }
+
+  static Management start(Optional<String> address, Metrics metrics, HttpServer served) {
+    if (address.isEmpty()) {
+      return new Management(null);
+    }
+    HostAndPort at = HostAndPort.parse("--management", address.get());
+    try {
+      var server =
+          com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(at.host(), at.port()), 16);
+      server.createContext("/health", exchange -> answer(exchange, () -> "ok\n"));
+      server.createContext(
+          "/metrics", exchange -> answer(exchange, () -> metrics.text(served.handler())));
+      server.start();
+      return new Management(server);
+    } catch (IOException e) {
+      throw Diagnostic.error(
+              CliCode.WRONG_ARGUMENT,
+              "cannot listen at " + address.get() + " for --management: " + e.getMessage())
+          .toException();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
+    try (exchange) {
+      boolean known =
+          exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath());
+      byte[] body = (known ? text.get() : "not found\n").getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+      exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.stop(0);
+    }
+  }
+}

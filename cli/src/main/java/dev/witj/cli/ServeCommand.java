@@ -1,0 +1,303 @@
+package dev.witj.cli;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Severity;
+import dev.witj.runtime.StoreLimits;
+import dev.witj.wasi.Wasi;
+import dev.witj.wasi.http.HttpApp;
+import dev.witj.wasi.http.HttpComponent;
+import dev.witj.wasi.http.HttpRoutes;
+import dev.witj.wasi.http.HttpServer;
+import dev.witj.wasi.http.HttpServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wit-j serve app.wasm}. */
+@CommandLine.Command(
+    description = {
+      "Serves a component that answers HTTP requests, each in an instance of its own.",
+      "HTTP/1.1 and HTTP/2 share one port. Ctrl-C lets the requests under way end; a second one"
+          + " ends at once.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  wit-j serve app.wasm",
+      "  wit-j serve --addr 0.0.0.0:80 --timeout 10s --max-body 10m app.wasm",
+      "  wit-j serve --route /api/users/...=users.wasm --route /...=site.wasm",
+      "  wit-j serve --watch --allow-outbound https://api.example.com app.wasm",
+    })
+final class ServeCommand extends Command {
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+  private static final long WATCH_MILLIS = 300;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "COMPONENT",
+      description = "A component that exports wasi:http/incoming-handler.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = {"-S", "--addr"},
+      paramLabel = "HOST:PORT",
+      description = "Where to listen (default: 127.0.0.1:8080); port 0 takes any that is free.")
+  private String address = "127.0.0.1:8080";
+
+  @Option(
+      names = "--route",
+      paramLabel = "PATH=COMPONENT",
+      description =
+          "Let a component answer a path, `/path` alone or `/path/...` with all below it;"
+              + " repeatable.")
+  private List<String> routes = List.of();
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "N",
+      description =
+          "Let one instance answer up to N requests, one after another (default: 1). Only for"
+              + " components that allow it.")
+  private int reuse = 1;
+
+  @Option(
+      names = "--max-concurrent",
+      paramLabel = "N",
+      description = "How many requests are answered at a time; others wait (default: 1000).")
+  private int maxConcurrent = 1000;
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "SIZE",
+      converter = GuestOptions.Size.class,
+      description = "The longest body of a request; longer ones are answered 413.")
+  private Optional<Long> maxBody = Optional.empty();
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Speak TLS with this certificate: a PEM file, or a key store.")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The key of the certificate, a PEM file.")
+  private Optional<Path> key = Optional.empty();
+
+  @Option(
+      names = "--tls-password",
+      paramLabel = "VARIABLE",
+      description = "The environment variable that holds the password of the key store.")
+  private Optional<String> password = Optional.empty();
+
+  @Option(
+      names = "--access-log",
+      paramLabel = "FORMAT",
+      description = "Say each request on standard error: ${COMPLETION-CANDIDATES}.")
+  private Optional<AccessLog.Format> accessLog = Optional.empty();
+
+  @Option(
+      names = "--management",
+      paramLabel = "HOST:PORT",
+      description = "Answer /health and /metrics (Prometheus) at an address of their own.")
+  private Optional<String> management = Optional.empty();
+
+  @Option(
+      names = "--watch",
+      description = "Take a component anew when its file changes; no request is lost.")
+  private boolean watch;
+
+  @Mixin private GuestOptions guest = new GuestOptions();
+
+  ServeCommand(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() {
+    // Nothing but our own words may stand on standard error.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    // A guest that computes for ever must not keep the others from the processors they share.
+    int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+    if (System.getProperty("jdk.virtualThreadScheduler.parallelism") == null) {
+      System.setProperty("jdk.virtualThreadScheduler.parallelism", String.valueOf(threads));
+      System.setProperty("jdk.virtualThreadScheduler.maxPoolSize", String.valueOf(threads + 256));
+    }
+    Map<String, Path> wanted = wanted();
+    HttpServerOptions options = options();
+    Metrics metrics = new Metrics();
+    AccessLog log = new AccessLog(streams.err(), accessLog);
+    Map<String, Path> files = wanted;
+    try (HttpServer server =
+            HttpServer.start(
+                load(files),
+                options,
+                event -> {
+                  metrics.count(event);
+                  log.say(event);
+                });
+        Management _ = Management.start(management, metrics, server)) {
+      streams.err().println("Serving " + url(options, server) + " (Ctrl-C to stop)");
+      streams.err().flush();
+      CountDownLatch stopped = new CountDownLatch(1);
+      Interrupts.onFirst(stopped::countDown);
+      Thread watcher = watch ? startWatching(files, server) : null;
+      stopped.await();
+      if (watcher != null) {
+        watcher.interrupt();
+      }
+      server.drain(DRAIN);
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private static String url(HttpServerOptions options, HttpServer server) {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return (options.tls().isPresent() ? "https" : "http")
+        + "://"
+        + host
+        + ":"
+        + server.address().getPort()
+        + "/";
+  }
+
+  private HttpServerOptions options() {
+    HostAndPort at = HostAndPort.parse("--addr", address);
+    HttpServerOptions options =
+        HttpServerOptions.defaults().at(at.host(), at.port()).withMaxConcurrent(maxConcurrent);
+    if (maxBody.isPresent()) {
+      options = options.withMaxBody(maxBody.get());
+    }
+    if (key.isPresent() && certificate.isEmpty()) {
+      throw usage("`--tls-key` needs `--tls-cert`");
+    }
+    if (certificate.isPresent()) {
+      String secret = password.flatMap(streams::variable).orElse("");
+      options = options.withTls(new HttpServerOptions.Tls(certificate.get(), key, secret));
+    }
+    if (reuse < 1 || maxConcurrent < 1) {
+      throw usage("`--reuse` and `--max-concurrent` are at least 1");
+    }
+    return options;
+  }
+
+  private static DiagnosticException usage(String message) {
+    return Diagnostic.error(CliCode.WRONG_ARGUMENT, message)
+        .help("see `wit-j serve --help`")
+        .toException();
+  }
+
+  private Map<String, Path> wanted() {
+    Map<String, Path> wanted = new LinkedHashMap<>();
+    for (String route : routes) {
+      int equals = route.indexOf('=');
+      if (equals < 0) {
+        throw usage("`" + route + "` is no route: it names no component, as in `/path=FILE`");
+      }
+      String path = route.substring(0, equals);
+      HttpRoutes.check(path);
+      if (wanted.putIfAbsent(path, Path.of(route.substring(equals + 1))) != null) {
+        throw usage("two components are to answer `" + path + "`");
+      }
+    }
+    file.ifPresent(
+        all -> {
+          if (wanted.putIfAbsent("/...", all) != null) {
+            throw usage("`" + all + "` and a `--route` are both to answer `/...`");
+          }
+        });
+    if (wanted.isEmpty()) {
+      throw usage("there is nothing to serve: give a component, or `--route PATH=COMPONENT`");
+    }
+    return wanted;
+  }
+
+  private HttpRoutes load(Map<String, Path> wanted) {
+    Map<Path, HttpApp> apps = new LinkedHashMap<>();
+    Map<String, HttpApp> served = new LinkedHashMap<>();
+    wanted.forEach((route, path) -> served.put(route, apps.computeIfAbsent(path, this::load)));
+    return HttpRoutes.of(served);
+  }
+
+  private HttpApp load(Path path) {
+    Wasi wasi = guest.give(Wasi.builder(), this).build();
+    say(wasi.warnings());
+    HttpComponent component = HttpComponent.link(guest.load(streams, path), wasi);
+    StoreLimits limits = guest.limits();
+    return new HttpApp(
+        component,
+        limits,
+        reuse,
+        number ->
+            guest
+                .give(Wasi.builder(), this)
+                .stdout(new PrefixedOutput(streams.err(), "stdout [" + number + "] :: "))
+                .stderr(new PrefixedOutput(streams.err(), "stderr [" + number + "] :: "))
+                .build());
+  }
+
+  private Thread startWatching(Map<String, Path> files, HttpServer server) {
+    return Thread.ofPlatform().daemon().name("watch").start(() -> keepWatching(files, server));
+  }
+
+  private void keepWatching(Map<String, Path> files, HttpServer server) {
+    List<Object> before = stamps(files);
+    try {
+      while (true) {
+        Thread.sleep(WATCH_MILLIS);
+        List<Object> now = stamps(files);
+        if (now.equals(before)) {
+          continue;
+        }
+        before = now;
+        try {
+          server.handler().swap(load(files));
+          say(
+              List.of(
+                  new Diagnostic(
+                      CliCode.RELOADED,
+                      Severity.NOTE,
+                      "serving the component anew",
+                      Optional.empty(),
+                      List.of(),
+                      List.of(),
+                      Optional.empty())));
+        } catch (DiagnosticException e) {
+          // Half written, perhaps; the one before stays.
+          say(e.diagnostics());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<Object> stamps(Map<String, Path> files) {
+    List<Object> stamps = new ArrayList<>();
+    for (Path each : files.values()) {
+      try {
+        stamps.add(List.of(Files.getLastModifiedTime(each), Files.size(each)));
+      } catch (IOException e) {
+        stamps.add("gone");
+      }
+    }
+    return stamps;
+  }
+}

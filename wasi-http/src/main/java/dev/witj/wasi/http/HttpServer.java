@@ -1,0 +1,160 @@
+package dev.witj.wasi.http;
+
+import dev.witj.diagnostics.Diagnostic;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS. */
+public final class HttpServer implements AutoCloseable {
+  private final Server server;
+  private final ServerConnector connector;
+  private final HttpGuestHandler handler;
+
+  private HttpServer(Server server, ServerConnector connector, HttpGuestHandler handler) {
+    this.server = server;
+    this.connector = connector;
+    this.handler = handler;
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param events told of each request after it
+   * @throws dev.witj.diagnostics.DiagnosticException if the address or the certificate cannot be
+   *     used
+   */
+  public static HttpServer start(
+      HttpRoutes routes, HttpServerOptions options, Consumer<? super HttpEvent> events) {
+    HttpGuestHandler handler = new HttpGuestHandler(routes, options, events);
+    QueuedThreadPool threads = new QueuedThreadPool(64, 2);
+    threads.setName("wit-j http");
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("guest ", 1).factory()));
+    Server server = new Server(threads);
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(true);
+    configuration.setRequestHeaderSize(options.maxHeaders());
+    ServerConnector connector =
+        options.tls().isPresent()
+            ? secure(server, configuration, options.tls().get())
+            : new ServerConnector(
+                server,
+                1,
+                1,
+                new HttpConnectionFactory(configuration),
+                new HTTP2CServerConnectionFactory(configuration));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(options.idle().toMillis());
+    server.addConnector(connector);
+    Handler.Wrapper graceful = new GracefulHandler();
+    graceful.setHandler(handler);
+    server.setHandler(graceful);
+    try {
+      server.start();
+    } catch (Exception e) {
+      stopQuietly(server);
+      throw failed(options, e).toException();
+    }
+    return new HttpServer(server, connector, handler);
+  }
+
+  private static ServerConnector secure(
+      Server server, HttpConfiguration configuration, HttpServerOptions.Tls tls) {
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+    alpn.setDefaultProtocol("http/1.1");
+    ConnectionFactory first = new SslConnectionFactory(TlsFiles.load(tls), alpn.getProtocol());
+    return new ServerConnector(
+        server,
+        1,
+        1,
+        first,
+        alpn,
+        new HTTP2ServerConnectionFactory(configuration),
+        new HttpConnectionFactory(configuration));
+  }
+
+  private static Diagnostic failed(HttpServerOptions options, Exception failure) {
+    String address = options.host() + ":" + options.port();
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof BindException bind) {
+        boolean taken = String.valueOf(bind.getMessage()).contains("in use");
+        return Diagnostic.error(
+                HttpCode.ADDRESS,
+                taken
+                    ? "another process listens at " + address
+                    : "cannot listen at " + address + ": " + bind.getMessage())
+            .help(
+                taken
+                    ? "choose another port, as in `--addr 127.0.0.1:"
+                        + (options.port() == 65535 ? 8080 : options.port() + 1)
+                        + "`, or 0 for any that is free"
+                    : "an address of this machine is needed, as 127.0.0.1 or 0.0.0.0");
+      }
+      if (each instanceof UnresolvedAddressException) {
+        break;
+      }
+    }
+    return Diagnostic.error(
+        HttpCode.ADDRESS, "cannot listen at " + address + ": " + failure.getMessage());
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+  }
+
+  /** What answers, to be asked and to be changed. */
+  public HttpGuestHandler handler() {
+    return handler;
+  }
+
+  /**
+   * Takes no more requests, and waits for those under way.
+   *
+   * @return whether all of them ended in time
+   */
+  public boolean drain(Duration patience) {
+    server.setStopTimeout(patience.toMillis());
+    try {
+      server.stop();
+      return true;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  /** Ends at once. */
+  @Override
+  public void close() {
+    server.setStopTimeout(0);
+    stopQuietly(server);
+  }
+
+  private static void stopQuietly(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      // It was never up, or is down as far as it can be.
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.witj.wasi.http.exchange;
+
+import java.util.List;
+
+/**
+ * What stands before the body of a request.
+ *
+ * @param method as it is written
+ * @param scheme {@code http} or {@code https}
+ * @param authority host and port
+ * @param pathWithQuery what is asked for
+ * @param headers all other fields
+ */
+public record RequestHead(
+    String method, String scheme, String authority, String pathWithQuery, List<Field> headers) {
+  /** Copies the headers. */
+  public RequestHead {
+    headers = List.copyOf(headers);
+  }
+}

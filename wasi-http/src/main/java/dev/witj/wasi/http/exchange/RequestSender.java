@@ -1,0 +1,45 @@
+package dev.witj.wasi.http.exchange;
+
+import dev.witj.wasi.internal.io.Readiness;
+import dev.witj.wasi.internal.net.NetGate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends the requests of guests. */
+public interface RequestSender {
+  /** How long each step may take if nobody says otherwise. */
+  Duration USUAL_TIMEOUT = Duration.ofMinutes(10);
+
+  /**
+   * How long each step may take.
+   *
+   * @param connect until there is a connection
+   * @param firstByte until the head of the answer
+   * @param betweenBytes until the next piece of its body
+   */
+  record Timeouts(Duration connect, Duration firstByte, Duration betweenBytes) {}
+
+  /** The head of an answer, and its body to be read. */
+  record Answer(int status, List<Field> headers, BodySource body) {}
+
+  /** An answer that may come. */
+  interface Pending extends Readiness {
+    /**
+     * The answer, once it is there.
+     *
+     * @throws HttpFailure if it never will be
+     */
+    Optional<Answer> answer() throws HttpFailure;
+
+    /** Nobody wants it any more. */
+    void cancel();
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param gate what the guest may reach, asked of the address that is connected to
+   */
+  Pending send(RequestHead head, BodyPipe body, Timeouts timeouts, NetGate gate);
+}

@@ -1,0 +1,155 @@
+package dev.witj.wasi.http.jetty;
+
+import dev.witj.wasi.http.exchange.BodyPipe;
+import dev.witj.wasi.http.exchange.BodySource;
+import dev.witj.wasi.http.exchange.Field;
+import dev.witj.wasi.http.exchange.IncomingExchange;
+import dev.witj.wasi.http.exchange.RequestHead;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A request that Jetty received. Its answer completes the callback, whoever finishes it. */
+public final class JettyExchange implements IncomingExchange, Carrying.Sender {
+  /** How long a client may take for the next piece of its request. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final RequestHead head;
+  private final JettyBody body;
+  private final AtomicBoolean committed = new AtomicBoolean();
+  private final AtomicBoolean completed = new AtomicBoolean();
+  private boolean responding;
+  private volatile BodyPipe answer =
+      new BodyPipe(
+          dev.witj.wasi.http.exchange.HttpProblem.RESPONSE_BODY_SIZE,
+          java.util.OptionalLong.empty());
+
+  /**
+   * A request.
+   *
+   * @param maxBody how long its body may be
+   */
+  public JettyExchange(Request request, Response response, Callback callback, long maxBody) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    HttpURI uri = request.getHttpURI();
+    this.head =
+        new RequestHead(
+            request.getMethod(),
+            uri.getScheme() == null ? "http" : uri.getScheme(),
+            authority(request),
+            uri.getPathQuery() == null ? "/" : uri.getPathQuery(),
+            JettyBody.fields(request.getHeaders()));
+    this.body = new JettyBody(request, () -> null, maxBody, PATIENCE);
+  }
+
+  private static String authority(Request request) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    String authority = host == null ? request.getHttpURI().getAuthority() : host;
+    return authority == null ? "" : authority;
+  }
+
+  @Override
+  public RequestHead head() {
+    return head;
+  }
+
+  @Override
+  public BodySource body() {
+    return body;
+  }
+
+  @Override
+  public void respond(int status, List<Field> headers, BodyPipe written) {
+    response.setStatus(status);
+    for (Field field : headers) {
+      response.getHeaders().add(field.name(), field.text());
+    }
+    answer = written;
+    responding = true;
+    Carrying.start(written, this);
+  }
+
+  @Override
+  public void hurry() {
+    if (responding && committed.compareAndSet(false, true)) {
+      trailersLater();
+      // Whatever follows waits for this in Jetty only if it is told so; here the guest does.
+      try (var blocker = org.eclipse.jetty.util.Blocker.callback()) {
+        response.write(false, ByteBuffer.allocate(0), blocker);
+        blocker.block();
+      } catch (java.io.IOException e) {
+        answer.fail(Failures.of(e));
+      }
+    }
+  }
+
+  private void trailersLater() {
+    if (!response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+      response.setTrailersSupplier(
+          () -> {
+            List<Field> behind = answer.trailers();
+            if (behind.isEmpty()) {
+              return null;
+            }
+            HttpFields.Mutable fields = HttpFields.build();
+            behind.forEach(field -> fields.add(field.name(), field.text()));
+            return fields;
+          });
+    }
+  }
+
+  @Override
+  public void send(BodyPipe.Next next, Callback sent) {
+    if (committed.compareAndSet(false, true) && !(next.last() && answer.trailers().isEmpty())) {
+      trailersLater();
+    }
+    response.write(next.last(), Carrying.buffer(next), sent);
+  }
+
+  @Override
+  public void done() {
+    if (completed.compareAndSet(false, true)) {
+      callback.succeeded();
+    }
+  }
+
+  @Override
+  public void broken(Throwable reason) {
+    if (completed.compareAndSet(false, true)) {
+      callback.failed(reason);
+    }
+  }
+
+  /** Answers by itself, if nobody did, and else breaks off. */
+  public void fail(int status, String text) {
+    if (!responding && completed.compareAndSet(false, true)) {
+      response.setStatus(status);
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+      response.write(
+          true, ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), callback);
+    } else {
+      answer.abort();
+    }
+  }
+
+  /** Lets someone know that the client went away. */
+  public void onClientGone(Runnable action) {
+    request.addFailureListener(
+        reason -> {
+          answer.fail(Failures.of(reason));
+          action.run();
+        });
+  }
+}

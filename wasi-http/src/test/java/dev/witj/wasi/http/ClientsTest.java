@@ -1,0 +1,312 @@
+package dev.witj.wasi.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.witj.runtime.StoreLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** What clients do, well and badly. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ClientsTest {
+  private static final String HELLO = "Hello from a Rust component!\n";
+
+  @SuppressWarnings("NullAway.Init")
+  private Served served;
+
+  @BeforeAll
+  void start() {
+    served = Served.start("rust/rust-http.wasm");
+  }
+
+  @AfterAll
+  void stop() {
+    served.close();
+  }
+
+  /** Sends text as it is, and reads until the server closes. */
+  private String talk(String... pieces) throws IOException, InterruptedException {
+    try (Socket socket = new Socket("127.0.0.1", served.port())) {
+      socket.setSoTimeout(30_000);
+      OutputStream out = socket.getOutputStream();
+      for (String piece : pieces) {
+        out.write(piece.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        Thread.sleep(20);
+      }
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static int count(String text, String part) {
+    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+  }
+
+  @Test
+  void keepsConnectionsAndAnswersPipelines() throws Exception {
+    String one = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    String last = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    assertEquals(3, count(talk(one, one, last), HELLO));
+    assertEquals(3, count(talk(one + one + last), HELLO));
+  }
+
+  @Test
+  void readsAndWritesChunks() throws Exception {
+    String answer =
+        talk(
+            "POST /echo HTTP/1.1\r\n"
+                + "Host: x\r\n"
+                + "Connection: close\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n",
+            "5\r\nhello\r\n",
+            "6\r\n world\r\n",
+            "0\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+    assertTrue(answer.contains("hello") && answer.contains(" world"), answer);
+  }
+
+  @Test
+  void letsClientsAskBeforeTheyContinue() throws Exception {
+    String answer =
+        talk(
+            "POST /echo HTTP/1.1\r\n"
+                + "Host: x\r\n"
+                + "Connection: close\r\n"
+                + "Expect: 100-continue\r\n"
+                + "Content-Length: 2\r\n\r\n",
+            "ok");
+    assertTrue(answer.startsWith("HTTP/1.1 100"), answer);
+    assertTrue(answer.endsWith("ok") || answer.contains("2\r\nok"), answer);
+  }
+
+  @Test
+  void answersHeadWithoutABody() throws Exception {
+    String answer = talk("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 "), answer);
+    assertTrue(answer.endsWith("\r\n\r\n"), answer);
+  }
+
+  @Test
+  void refusesHugeHeadersAndBadRequests() throws Exception {
+    String huge = "GET / HTTP/1.1\r\nHost: x\r\nX-Big: " + "x".repeat(100_000) + "\r\n\r\n";
+    assertTrue(talk(huge).startsWith("HTTP/1.1 431"));
+    assertTrue(talk("GARBAGE\r\n\r\n").startsWith("HTTP/1.1 400"));
+    assertTrue(talk("GET / HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 400"));
+    assertTrue(
+        talk("POST /echo HTTP/1.1\r\n"
+                + "Host: x\r\n"
+                + "Connection: close\r\n"
+                + "Content-Length: +5\r\n\r\n"
+                + "hello")
+            .startsWith("HTTP/1.1 400"));
+  }
+
+  @Test
+  void survivesBodiesThatAreBrokenOff() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      try (Socket socket = new Socket("127.0.0.1", served.port())) {
+        socket
+            .getOutputStream()
+            .write(
+                "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nonly this"
+                    .getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        Thread.sleep(10);
+      }
+    }
+    assertEquals(HELLO, served.get("/").body());
+    for (int i = 0; i < 200 && served.server.handler().busy() > 0; i++) {
+      Thread.sleep(20);
+    }
+    assertEquals(0, served.server.handler().busy());
+  }
+
+  @Test
+  void closesOnClientsThatDawdle() throws Exception {
+    try (Served impatient =
+        Served.start(
+            Served.app(
+                Served.component("rust/rust-http.wasm"), StoreLimits.defaults(), 1, wasi -> wasi),
+            HttpServerOptions.defaults().withIdle(Duration.ofMillis(300)))) {
+      try (Socket socket = new Socket("127.0.0.1", impatient.port())) {
+        socket.setSoTimeout(20_000);
+        socket
+            .getOutputStream()
+            .write("GET / HTTP/1.1\r\nHost".getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        byte[] said = socket.getInputStream().readAllBytes();
+        assertTrue(
+            said.length == 0 || new String(said, StandardCharsets.ISO_8859_1).contains(" 408 "));
+      }
+      assertEquals(HELLO, impatient.get("/").body());
+    }
+  }
+
+  @Test
+  void bodiesLongerThanAllowedAreRefused() {
+    try (Served small =
+        Served.start(
+            Served.app(
+                Served.component("rust/rust-http.wasm"), StoreLimits.defaults(), 1, wasi -> wasi),
+            HttpServerOptions.defaults().withMaxBody(1000))) {
+      assertEquals("x".repeat(1000), small.post("/echo", "x".repeat(1000)).body());
+      assertEquals(413, small.post("/echo", "x".repeat(1001)).statusCode());
+    }
+  }
+
+  /** 64 MiB each way, many times what any buffer on the way holds. */
+  @Test
+  void streamsMoreThanItHolds() throws Exception {
+    long size = Long.getLong("witj.echo.mib", 64L) << 20;
+    var request =
+        java.net.http.HttpRequest.newBuilder(served.uri("/echo"))
+            .POST(BodyPublishers.ofInputStream(() -> new Zeros(size)))
+            .build();
+    var response = served.client.send(request, BodyHandlers.ofInputStream());
+    long total = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = response.body()) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        total += count;
+      }
+    }
+    assertEquals(size, total);
+  }
+
+  private static final class Zeros extends InputStream {
+    private long left;
+
+    Zeros(long size) {
+      left = size;
+    }
+
+    @Override
+    public int read() {
+      return left-- > 0 ? 0 : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      if (left <= 0) {
+        return -1;
+      }
+      int count = (int) Math.min(left, length);
+      left -= count;
+      return count;
+    }
+  }
+
+  @Test
+  void carriesAHundredStreamsOverOneConnection() {
+    try (HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      assertEquals(
+          HttpClient.Version.HTTP_2,
+          http2
+              .sendAsync(
+                  java.net.http.HttpRequest.newBuilder(served.uri("/")).build(),
+                  BodyHandlers.ofString())
+              .join()
+              .version());
+      List<CompletableFuture<java.net.http.HttpResponse<String>>> all = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        all.add(
+            http2.sendAsync(
+                java.net.http.HttpRequest.newBuilder(served.uri("/echo"))
+                    .POST(BodyPublishers.ofString("stream " + i))
+                    .build(),
+                BodyHandlers.ofString()));
+      }
+      for (int i = 0; i < 100; i++) {
+        assertEquals("stream " + i, all.get(i).join().body());
+      }
+    }
+  }
+
+  /** Many requests at many connections, while the component is swapped ten times. */
+  @Test
+  void losesNothingUnderLoadAndSwaps() throws Exception {
+    int requests = Integer.getInteger("witj.load", 3000);
+    AtomicBoolean over = new AtomicBoolean();
+    try (Served loaded = Served.start("rust/rust-http.wasm");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> swapping =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 10 && !over.get(); i++) {
+                  Thread.sleep(50);
+                  loaded
+                      .server
+                      .handler()
+                      .swap(
+                          HttpRoutes.all(
+                              Served.app(
+                                  Served.component("rust/rust-http.wasm"),
+                                  StoreLimits.defaults(),
+                                  i % 2 == 0 ? 1 : 5,
+                                  wasi -> wasi)));
+                }
+                return null;
+              });
+      List<Future<Integer>> workers = new ArrayList<>();
+      for (int worker = 0; worker < 64; worker++) {
+        int id = worker;
+        workers.add(
+            threads.submit(
+                () -> {
+                  int right = 0;
+                  for (int i = 0; i < requests / 64; i++) {
+                    String body = id + ":" + i;
+                    right += loaded.post("/echo", body).body().equals(body) ? 1 : 0;
+                  }
+                  return right;
+                }));
+      }
+      int right = 0;
+      for (Future<Integer> each : workers) {
+        right += each.get();
+      }
+      over.set(true);
+      swapping.get();
+      assertEquals(requests / 64 * 64, right);
+      assertEquals(0, loaded.server.handler().busy());
+    }
+  }
+
+  @Test
+  void refusesAnAddressThatIsTaken() {
+    var refused =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            dev.witj.diagnostics.DiagnosticException.class,
+            () ->
+                Served.start(
+                        Served.app(
+                            Served.component("rust/rust-http.wasm"),
+                            StoreLimits.defaults(),
+                            1,
+                            wasi -> wasi),
+                        HttpServerOptions.defaults().at("127.0.0.1", served.port()))
+                    .close());
+    assertEquals(HttpCode.ADDRESS, refused.diagnostics().getFirst().code());
+  }
+}

@@ -1,0 +1,330 @@
+package dev.witj.wasi.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.Store;
+import dev.witj.runtime.TrapException;
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple2;
+import dev.witj.wasi.Wasi;
+import dev.witj.wasi.http.Types.ErrorCode;
+import dev.witj.wasi.http.Types.HeaderError;
+import dev.witj.wasi.http.internal.HttpSession;
+import dev.witj.wasi.io.Streams;
+import dev.witj.wasi.net.NetworkRights;
+import dev.witj.wasi.net.Refusal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The rules of {@code wasi:http} 0.2 for requests that go out, towards the JDK's own server. */
+@Timeout(60)
+final class OutgoingTest {
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private com.sun.net.httpserver.HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/echo",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          exchange
+              .getResponseHeaders()
+              .set("X-Method", exchange.getRequestMethod() + " " + exchange.getRequestURI());
+          String spelt = String.valueOf(exchange.getRequestHeaders().getFirst("X-Sent"));
+          exchange.getResponseHeaders().set("X-Sent", spelt);
+          answer(exchange, 200, body);
+        });
+    server.createContext(
+        "/moved",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "http://169.254.169.254/secret");
+          answer(exchange, 302, new byte[0]);
+        });
+    server.createContext(
+        "/never",
+        exchange -> {
+          try {
+            Thread.sleep(20_000);
+          } catch (InterruptedException e) {
+            exchange.close();
+          }
+        });
+    server.start();
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private String authority() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private HttpSession session(NetworkRights rights) {
+    Wasi wasi = Wasi.builder().network(rights).onRefusal(refusals::add).build();
+    return WasiHttp.session(wasi, Store.create(Engine.create()));
+  }
+
+  private static <T> T ok(Result<T, ?> result) {
+    return switch (result) {
+      case Result.Ok(T value) -> value;
+      case Result.Err(Object error) -> throw new AssertionError(String.valueOf(error));
+    };
+  }
+
+  private static Types.OutgoingRequest request(
+      HttpSession http, String authority, String path, List<Tuple2<String, byte[]>> headers) {
+    Types.OutgoingRequest request =
+        http.outgoingRequest().create(ok(http.fields().fromList(headers)));
+    var _ = ok0(request.setScheme(Optional.of(new Types.Scheme.Http())));
+    var _ = ok0(request.setAuthority(Optional.of(authority)));
+    var _ = ok0(request.setPathWithQuery(Optional.of(path)));
+    return request;
+  }
+
+  private static boolean ok0(Result<?, ?> result) {
+    assertInstanceOf(Result.Ok.class, result);
+    return true;
+  }
+
+  private static Result<Types.IncomingResponse, ErrorCode> await(
+      Types.FutureIncomingResponse future) {
+    try (var pollable = future.subscribe()) {
+      pollable.block();
+    }
+    Result<Types.IncomingResponse, ErrorCode> answer = ok(future.get().orElseThrow());
+    assertInstanceOf(Result.Err.class, future.get().orElseThrow());
+    return answer;
+  }
+
+  private Result<Types.IncomingResponse, ErrorCode> get(HttpSession http, String authority) {
+    return await(
+        ok(
+            http.outgoingHandler()
+                .handle(request(http, authority, "/echo", List.of()), Optional.empty())));
+  }
+
+  private static byte[] body(HttpSession http, Types.IncomingResponse response) {
+    Types.IncomingBody body = ok(response.consume());
+    assertInstanceOf(Result.Err.class, response.consume());
+    var all = new java.io.ByteArrayOutputStream();
+    try (Streams.InputStream in = ok(body.stream())) {
+      for (var read = in.blockingRead(100_000);
+          read instanceof Result.Ok(byte[] some);
+          read = in.blockingRead(100_000)) {
+        all.writeBytes(some);
+      }
+    }
+    try (var trailers = http.incomingBody().finish(body)) {
+      assertEquals(Optional.empty(), ok(ok(trailers.get().orElseThrow())));
+    }
+    return all.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void sendsABodyAndReadsTheAnswer() {
+    HttpSession http = session(NetworkRights.all());
+    Types.OutgoingRequest request =
+        request(http, authority(), "/echo?a=1%20b", List.of(new Tuple2<>("X-Sent", bytes("yes"))));
+    ok0(request.setMethod(new Types.Method.Other("PROPFIND")));
+    Types.OutgoingBody body = ok(request.body());
+    assertInstanceOf(Result.Err.class, request.body());
+    Types.FutureIncomingResponse future =
+        ok(http.outgoingHandler().handle(request, Optional.empty()));
+    byte[] sent = "0123456789".repeat(30_000).getBytes(StandardCharsets.UTF_8);
+    try (Streams.OutputStream out = ok(body.write())) {
+      for (int i = 0; i < sent.length; i += 4000) {
+        ok0(
+            out.blockingWriteAndFlush(
+                java.util.Arrays.copyOfRange(sent, i, Math.min(sent.length, i + 4000))));
+      }
+    }
+    ok0(http.outgoingBody().finish(body, Optional.empty()));
+    Types.IncomingResponse response = ok(await(future));
+    assertEquals(200, response.status());
+    try (Types.Fields headers = response.headers()) {
+      assertEquals("yes", new String(headers.get("x-sent").getFirst(), StandardCharsets.UTF_8));
+      assertEquals(
+          "PROPFIND /echo?a=1%20b",
+          new String(headers.get("X-METHOD").getFirst(), StandardCharsets.UTF_8));
+      assertInstanceOf(
+          HeaderError.Immutable.class, ((Result.Err<?, ?>) headers.delete("x-sent")).error());
+    }
+    assertArrayEquals(sent, body(http, response));
+    response.close();
+  }
+
+  @Test
+  void refusesWhatIsNotGranted() {
+    int port = server.getAddress().getPort();
+    HttpSession none = session(NetworkRights.none());
+    assertInstanceOf(
+        ErrorCode.DestinationIpProhibited.class,
+        ((Result.Err<?, ?>) get(none, authority())).error());
+    assertInstanceOf(
+        ErrorCode.HttpRequestDenied.class,
+        ((Result.Err<?, ?>) get(none, "localhost:" + port)).error());
+    assertEquals("--allow-outbound http://127.0.0.1:" + port, refusals.getFirst().grant());
+    HttpSession one =
+        session(NetworkRights.builder().allowOutbound("http://127.0.0.1:" + port).build());
+    assertEquals(200, ok(get(one, authority())).status());
+    HttpSession named =
+        session(NetworkRights.builder().allowOutbound("http://localhost:" + port).build());
+    assertEquals(200, ok(get(named, "localhost:" + port)).status());
+    // All public hosts are not this one, whatever its name.
+    HttpSession open = session(NetworkRights.builder().allowOutbound("http://*:*").build());
+    assertInstanceOf(
+        ErrorCode.DestinationIpProhibited.class,
+        ((Result.Err<?, ?>) get(open, "localhost:" + port)).error());
+  }
+
+  /** Where an answer points to is the guest's affair, and asked of its rights anew. */
+  @Test
+  void followsNothing() {
+    HttpSession http =
+        session(NetworkRights.builder().allowOutbound("http://" + authority()).build());
+    Types.IncomingResponse moved =
+        ok(
+            await(
+                ok(
+                    http.outgoingHandler()
+                        .handle(
+                            request(http, authority(), "/moved", List.of()), Optional.empty()))));
+    assertEquals(302, moved.status());
+    assertInstanceOf(
+        ErrorCode.DestinationIpProhibited.class,
+        ((Result.Err<?, ?>) get(http, "169.254.169.254")).error());
+  }
+
+  @Test
+  void saysWhyItFailed() throws IOException {
+    HttpSession http = session(NetworkRights.all());
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    assertInstanceOf(
+        ErrorCode.ConnectionRefused.class,
+        ((Result.Err<?, ?>) get(http, "127.0.0.1:" + free)).error());
+    assertInstanceOf(
+        ErrorCode.DnsError.class, ((Result.Err<?, ?>) get(http, "no-such-host.invalid")).error());
+    Types.OutgoingRequest nowhere = http.outgoingRequest().create(http.fields().create());
+    assertInstanceOf(
+        ErrorCode.HttpRequestUriInvalid.class,
+        ((Result.Err<?, ?>) http.outgoingHandler().handle(nowhere, Optional.empty())).error());
+    Types.OutgoingRequest strange = request(http, authority(), "/", List.of());
+    ok0(strange.setScheme(Optional.of(new Types.Scheme.Other("ftp"))));
+    assertInstanceOf(
+        ErrorCode.HttpProtocolError.class,
+        ((Result.Err<?, ?>) http.outgoingHandler().handle(strange, Optional.empty())).error());
+    Types.RequestOptions hurried = http.requestOptions().create();
+    ok0(hurried.setFirstByteTimeout(Optional.of(100_000_000L)));
+    assertInstanceOf(
+        ErrorCode.ConnectionReadTimeout.class,
+        ((Result.Err<?, ?>)
+                await(
+                    ok(
+                        http.outgoingHandler()
+                            .handle(
+                                request(http, authority(), "/never", List.of()),
+                                Optional.of(hurried)))))
+            .error());
+  }
+
+  @Test
+  void holdsGuestsToTheLengthTheyAnnounce() {
+    HttpSession http = session(NetworkRights.all());
+    for (String text : List.of("shrt", "longer than that")) {
+      Types.OutgoingRequest request =
+          request(http, authority(), "/echo", List.of(new Tuple2<>("content-length", bytes("5"))));
+      Types.OutgoingBody body = ok(request.body());
+      try (Streams.OutputStream out = ok(body.write())) {
+        var written = out.blockingWriteAndFlush(bytes(text));
+        assertEquals(text.length() < 5, written instanceof Result.Ok);
+      }
+      var error =
+          assertInstanceOf(
+              ErrorCode.HttpRequestBodySize.class,
+              ((Result.Err<?, ?>) http.outgoingBody().finish(body, Optional.empty())).error());
+      assertEquals(Optional.of((long) text.length()), error.value());
+      request.close();
+    }
+  }
+
+  @Test
+  void checksFieldsMethodsAndPaths() {
+    HttpSession http = session(NetworkRights.none());
+    Types.Fields fields = http.fields().create();
+    assertInstanceOf(
+        HeaderError.InvalidSyntax.class,
+        ((Result.Err<?, ?>) fields.append("a b", bytes("x"))).error());
+    assertInstanceOf(
+        HeaderError.InvalidSyntax.class,
+        ((Result.Err<?, ?>) fields.append("a", bytes("x\r\ny"))).error());
+    assertInstanceOf(
+        HeaderError.InvalidSyntax.class,
+        ((Result.Err<?, ?>) fields.append("Content-Length", bytes("+5"))).error());
+    for (String name :
+        List.of("Connection", "HOST", "transfer-encoding", "Upgrade", "keep-alive")) {
+      assertInstanceOf(
+          HeaderError.Forbidden.class,
+          ((Result.Err<?, ?>) fields.set(name, List.of(bytes("x")))).error());
+    }
+    ok0(fields.append("X-One", bytes("1")));
+    ok0(fields.append("x-one", bytes("2")));
+    assertEquals(2, fields.get("X-ONE").size());
+    assertEquals("X-One", fields.entries().getFirst().v0());
+    ok0(fields.set("x-ONE", List.of(bytes("3"))));
+    assertEquals(List.of("x-ONE"), fields.entries().stream().map(Tuple2::v0).toList());
+    assertThrows(TrapException.class, () -> fields.append("big", bytes("x".repeat(200_000))));
+    Types.OutgoingRequest request = http.outgoingRequest().create(http.fields().create());
+    for (String bad : List.of("", "GE T", "GET\n")) {
+      assertInstanceOf(Result.Err.class, request.setMethod(new Types.Method.Other(bad)));
+    }
+    assertInstanceOf(Result.Err.class, request.setPathWithQuery(Optional.of("/a b")));
+    assertInstanceOf(Result.Err.class, request.setAuthority(Optional.of("a:b:c")));
+    assertInstanceOf(Result.Err.class, request.setAuthority(Optional.of("x:99x")));
+    assertInstanceOf(
+        Result.Err.class, request.setScheme(Optional.of(new Types.Scheme.Other("1:"))));
+    Types.Fields child = request.headers();
+    assertInstanceOf(
+        HeaderError.Immutable.class, ((Result.Err<?, ?>) child.append("a", bytes("b"))).error());
+    assertThrows(TrapException.class, request::close);
+    Types.OutgoingResponse response = http.outgoingResponse().create(http.fields().create());
+    assertInstanceOf(Result.Err.class, response.setStatusCode(99));
+    assertTrue(response.setStatusCode(418) instanceof Result.Ok);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.witj.wasi.http;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.compose.Compose;
+import dev.witj.compose.ComposeOptions;
+import dev.witj.diagnostics.Source;
+import dev.witj.runtime.Component;
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.EngineConfig;
+import dev.witj.runtime.StoreLimits;
+import dev.witj.testdata.Corpus;
+import dev.witj.wasi.Wasi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+
+/** A guest behind a server on loopback, and the JDK's own client in front of it. */
+final class Served implements AutoCloseable {
+  private static final Engine ENGINE =
+      Engine.create(
+          EngineConfig.defaults().withCache(Corpus.root().resolve("wasi-http/target/code-cache")));
+  private static final Map<String, Component> COMPONENTS = new ConcurrentHashMap<>();
+
+  final HttpServer server;
+  final ConcurrentLinkedQueue<HttpEvent> events = new ConcurrentLinkedQueue<>();
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Served(HttpApp app, HttpServerOptions options) {
+    server = HttpServer.start(HttpRoutes.all(app), options, events::add);
+  }
+
+  static Path file(String path) {
+    Path first = Corpus.guests().resolve(path);
+    return Files.exists(first)
+        ? first
+        : Corpus.guests().resolveSibling("more-guests").resolve(path);
+  }
+
+  /** A component, or several put together, the first of which is served. */
+  static Component component(String... paths) {
+    return COMPONENTS.computeIfAbsent(
+        String.join("+", paths),
+        name -> {
+          if (paths.length == 1) {
+            return Component.load(ENGINE, file(paths[0]));
+          }
+          List<ByteSlice> parts = new ArrayList<>();
+          for (String path : paths) {
+            parts.add(slice(path));
+          }
+          return Component.load(
+              ENGINE,
+              name,
+              Compose.compose(
+                      parts.getFirst(), parts.subList(1, parts.size()), ComposeOptions.defaults())
+                  .bytes());
+        });
+  }
+
+  private static ByteSlice slice(String path) {
+    try {
+      return ByteSlice.of(Source.binary(path), Files.readAllBytes(file(path)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static HttpApp app(
+      Component component, StoreLimits limits, int reuse, UnaryOperator<Wasi.Builder> given) {
+    Wasi wasi = given.apply(Wasi.builder()).build();
+    return new HttpApp(HttpComponent.link(component, wasi), limits, reuse, _ -> wasi);
+  }
+
+  static Served start(HttpApp app, HttpServerOptions options) {
+    return new Served(app, options);
+  }
+
+  static Served start(String... paths) {
+    return start(
+        app(component(paths), StoreLimits.defaults(), 1, wasi -> wasi),
+        HttpServerOptions.defaults());
+  }
+
+  int port() {
+    return server.address().getPort();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  java.net.http.HttpResponse<String> get(String path) {
+    return send(java.net.http.HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  java.net.http.HttpResponse<String> post(String path, String body) {
+    return send(
+        java.net.http.HttpRequest.newBuilder(uri(path))
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  java.net.http.HttpResponse<String> send(java.net.http.HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
