@@ -14,25 +14,34 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a guest can make the host hold or wait for is bounded, whatever it does. */
+@ParameterizedClass
+@EnumSource(names = {"COMPILED", "LAZY"})
 final class GuestLimitsTest {
   private static final StoreLimits LIMITS = StoreLimits.defaults();
-  private static final Engine ENGINE = Engine.create();
 
-  private static Component component(String text) {
-    return Component.load(ENGINE, "guest", WatAssembler.assemble(Source.text("guest.wat", text)));
+  private final Engine engine;
+
+  GuestLimitsTest(EngineConfig.Execution execution) {
+    this.engine = Engine.create(EngineConfig.defaults().withExecution(execution));
   }
 
-  private static Object call(Component component, StoreLimits limits, Object... arguments) {
-    try (Store store = Store.create(ENGINE, limits)) {
+  private Component component(String text) {
+    return Component.load(engine, "guest", WatAssembler.assemble(Source.text("guest.wat", text)));
+  }
+
+  private Object call(Component component, StoreLimits limits, Object... arguments) {
+    try (Store store = Store.create(engine, limits)) {
       Object result =
-          Linker.create(ENGINE).pre(component).instantiate(store).func("f").call(arguments);
+          Linker.create(engine).pre(component).instantiate(store).func("f").call(arguments);
       return result == null ? "nothing" : result;
     }
   }
 
-  private static void assertTraps(TrapCode code, Component component, StoreLimits limits) {
+  private void assertTraps(TrapCode code, Component component, StoreLimits limits) {
     assertEquals(code, assertThrows(TrapException.class, () -> call(component, limits)).code());
   }
 
@@ -79,7 +88,7 @@ final class GuestLimitsTest {
               (core instance $i (instantiate $m (with "" (instance (export "w" (func $w))))))
               (func (export "f") (canon lift (core func $i "f"))))
             """);
-    Linker linker = Linker.create(ENGINE);
+    Linker linker = Linker.create(engine);
     linker
         .root()
         .func(
@@ -92,7 +101,7 @@ final class GuestLimitsTest {
               }
               return null;
             });
-    try (Store store = Store.create(ENGINE, LIMITS.withTimeout(Duration.ofSeconds(2)))) {
+    try (Store store = Store.create(engine, LIMITS.withTimeout(Duration.ofSeconds(2)))) {
       Func f = linker.pre(waits).instantiate(store).func("f");
       assertEquals(TrapCode.TIMEOUT, assertThrows(TrapException.class, f::call).code());
       assertTrue(store.poisoned());
@@ -193,7 +202,7 @@ final class GuestLimitsTest {
             """);
     AtomicInteger cut = new AtomicInteger();
     AtomicInteger entered = new AtomicInteger();
-    Linker linker = Linker.create(ENGINE);
+    Linker linker = Linker.create(engine);
     linker
         .root()
         .func(
@@ -210,7 +219,7 @@ final class GuestLimitsTest {
     InstancePre ready = linker.pre(descends);
     Consumer<Integer> run =
         _ -> {
-          try (Store store = Store.create(ENGINE)) {
+          try (Store store = Store.create(engine)) {
             Func f = ready.instantiate(store).func("f");
             assertEquals(
                 TrapCode.CALL_STACK_EXHAUSTED, assertThrows(TrapException.class, f::call).code());
