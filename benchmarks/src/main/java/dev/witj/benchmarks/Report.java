@@ -97,7 +97,7 @@ public final class Report {
           new Section(
               "Calls",
               RuntimeBenchmark.class,
-              List.of("bench/bench.wasm"),
+              List.of("bench/bench.wasm", "composed/todo-cli+guarded+auth+c-todo.wasm"),
               Map.of(
                   "add", "two numbers there, one back",
                   "echoString", "a string of 1 KiB there and back",
@@ -106,6 +106,7 @@ public final class Report {
                   "sum", "ten thousand numbers there, their sum back",
                   "fib", "recursion inside of the guest",
                   "instantiate", "a store with a new instance",
+                  "instantiateChain", "a store with a new instance of three components in one",
                   "componentToComponent",
                       "a string of 1 KiB from one component to another and back")));
 

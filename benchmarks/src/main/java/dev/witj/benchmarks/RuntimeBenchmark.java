@@ -6,6 +6,8 @@ import dev.witj.binary.component.CanonicalOption;
 import dev.witj.binary.component.CanonicalOptions;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.EntityType;
+import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.Field;
@@ -21,6 +23,7 @@ import dev.witj.runtime.Func;
 import dev.witj.runtime.Instance;
 import dev.witj.runtime.InstancePre;
 import dev.witj.runtime.Linker;
+import dev.witj.runtime.LinkerInstance;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.value.RecordValue;
 import dev.witj.wat.WatAssembler;
@@ -66,6 +69,7 @@ public class RuntimeBenchmark {
 
   private Engine engine;
   private InstancePre pre;
+  private InstancePre chain;
   private Func add;
   private Func echoString;
   private Func echoBytes;
@@ -86,6 +90,9 @@ public class RuntimeBenchmark {
     byte[] binary = Files.readAllBytes(file);
     engine = Engine.create();
     pre = Linker.create(engine).pre(Component.load(engine, "bench", binary));
+    Component three =
+        Component.load(engine, Guests.path("composed/todo-cli+guarded+auth+c-todo.wasm"));
+    chain = stubs(engine, three).pre(three);
     Instance api = pre.instantiate(Store.create(engine)).instance(API);
     add = api.func("add");
     echoString = api.func("echo-string");
@@ -190,6 +197,34 @@ public class RuntimeBenchmark {
   @Benchmark
   public Instance instantiate() {
     return pre.instantiate(Store.create(engine));
+  }
+
+  /** A store with a new instance of three components in one, of which each calls the next. */
+  @Benchmark
+  public Instance instantiateChain() {
+    return chain.instantiate(Store.create(engine));
+  }
+
+  /** A linker whose functions are never called: making an instance calls none. */
+  private static Linker stubs(Engine engine, Component component) {
+    Linker linker = Linker.create(engine);
+    for (Extern each : component.imports().all()) {
+      if (each.type() instanceof EntityType.Instance(var type)) {
+        for (Extern item : type.exports().all()) {
+          if (item.type() instanceof EntityType.Func) {
+            LinkerInstance _ =
+                linker
+                    .instance(each.name().name())
+                    .func(
+                        item.name().name(),
+                        (_, _) -> {
+                          throw new UnsupportedOperationException();
+                        });
+          }
+        }
+      }
+    }
+    return linker;
   }
 
   /** A string of 1 KiB from one component to another and back. */
