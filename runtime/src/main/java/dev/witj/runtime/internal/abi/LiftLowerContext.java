@@ -114,16 +114,11 @@ public final class LiftLowerContext {
     return memory().addressType();
   }
 
-  private LinearMemory memory() {
+  LinearMemory memory() {
     if (memory == null) {
       throw new IllegalStateException("the function's options name no memory");
     }
     return memory;
-  }
-
-  /** The memory's bytes, good until the guest is called. */
-  byte[] bytes() {
-    return memory().bytes();
   }
 
   /** Whether a stretch lies in memory; both numbers are unsigned. */

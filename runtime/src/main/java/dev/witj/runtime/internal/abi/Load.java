@@ -6,7 +6,7 @@ import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import java.lang.foreign.MemorySegment;
+import dev.witj.runtime.internal.core.LinearMemory;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,20 +62,19 @@ public final class Load {
         cx.useFuel(2 * OBJECT);
         yield flags.codec().construct(loadUnsigned(cx, pointer, flags.alignment()) & flags.mask());
       }
-      case AbiType.Own own -> Resources.liftOwn(cx, Bytes.getInt(cx.bytes(), pointer), own);
-      case AbiType.Borrow borrow ->
-          Resources.liftBorrow(cx, Bytes.getInt(cx.bytes(), pointer), borrow);
+      case AbiType.Own own -> Resources.liftOwn(cx, cx.memory().getInt(pointer), own);
+      case AbiType.Borrow borrow -> Resources.liftBorrow(cx, cx.memory().getInt(pointer), borrow);
       case AbiType.AsyncHandle handle -> throw Resources.unsupported(handle);
     };
   }
 
   private static Object loadScalar(LiftLowerContext cx, int pointer, AbiType.Scalar type) {
-    byte[] bytes = cx.bytes();
+    LinearMemory memory = cx.memory();
     return switch (type.alignment()) {
-      case 1 -> liftScalar(bytes[pointer], type);
-      case 2 -> liftScalar(Bytes.getShort(bytes, pointer), type);
-      case 4 -> liftScalar(Bytes.getInt(bytes, pointer), type);
-      default -> liftScalar(Bytes.getLong(bytes, pointer), type);
+      case 1 -> liftScalar(memory.getByte(pointer), type);
+      case 2 -> liftScalar(memory.getShort(pointer), type);
+      case 4 -> liftScalar(memory.getInt(pointer), type);
+      default -> liftScalar(memory.getLong(pointer), type);
     };
   }
 
@@ -112,18 +111,18 @@ public final class Load {
   }
 
   private static int loadUnsigned(LiftLowerContext cx, int pointer, int size) {
-    byte[] bytes = cx.bytes();
+    LinearMemory memory = cx.memory();
     return switch (size) {
-      case 1 -> bytes[pointer] & 0xff;
-      case 2 -> Bytes.getShort(bytes, pointer) & 0xffff;
-      default -> Bytes.getInt(bytes, pointer);
+      case 1 -> memory.getByte(pointer) & 0xff;
+      case 2 -> memory.getShort(pointer) & 0xffff;
+      default -> memory.getInt(pointer);
     };
   }
 
   private static long loadPointer(LiftLowerContext cx, int pointer, AddressType type) {
     return switch (type) {
-      case I32 -> Integer.toUnsignedLong(Bytes.getInt(cx.bytes(), pointer));
-      case I64 -> Bytes.getLong(cx.bytes(), pointer);
+      case I32 -> Integer.toUnsignedLong(cx.memory().getInt(pointer));
+      case I64 -> cx.memory().getLong(pointer);
     };
   }
 
@@ -179,43 +178,46 @@ public final class Load {
       return null;
     }
     cx.useFuel(OBJECT + length * element.size());
-    byte[] bytes = cx.bytes();
+    LinearMemory memory = cx.memory();
     return switch (element.kind()) {
       case BOOL -> {
         boolean[] array = new boolean[length];
         for (int i = 0; i < length; i++) {
-          array[i] = bytes[pointer + i] != 0;
+          array[i] = memory.getByte(pointer + i) != 0;
         }
         yield array;
       }
-      case S8, U8 -> Arrays.copyOfRange(bytes, pointer, pointer + length);
+      case S8, U8 -> {
+        byte[] array = new byte[length];
+        memory.copyOut(pointer, array);
+        yield array;
+      }
       case S16, U16 -> {
         short[] array = new short[length];
-        MemorySegment.copy(MemorySegment.ofArray(bytes), Bytes.SHORT, pointer, array, 0, length);
+        memory.copyOut(pointer, array);
         yield array;
       }
       case S32, U32 -> {
         int[] array = new int[length];
-        MemorySegment.copy(MemorySegment.ofArray(bytes), Bytes.INT, pointer, array, 0, length);
+        memory.copyOut(pointer, array);
         yield array;
       }
       case S64, U64 -> {
         long[] array = new long[length];
-        MemorySegment.copy(MemorySegment.ofArray(bytes), Bytes.LONG, pointer, array, 0, length);
+        memory.copyOut(pointer, array);
         yield array;
       }
       case F32 -> {
         float[] array = new float[length];
         for (int i = 0; i < length; i++) {
-          array[i] = Float.intBitsToFloat(canonicalizeNan32(Bytes.getInt(bytes, pointer + 4 * i)));
+          array[i] = Float.intBitsToFloat(canonicalizeNan32(memory.getInt(pointer + 4 * i)));
         }
         yield array;
       }
       case F64 -> {
         double[] array = new double[length];
         for (int i = 0; i < length; i++) {
-          array[i] =
-              Double.longBitsToDouble(canonicalizeNan64(Bytes.getLong(bytes, pointer + 8 * i)));
+          array[i] = Double.longBitsToDouble(canonicalizeNan64(memory.getLong(pointer + 8 * i)));
         }
         yield array;
       }

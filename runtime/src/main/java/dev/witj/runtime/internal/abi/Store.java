@@ -4,7 +4,7 @@ import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
-import java.lang.foreign.MemorySegment;
+import dev.witj.runtime.internal.core.LinearMemory;
 import java.util.Collection;
 import java.util.Map;
 
@@ -46,12 +46,12 @@ public final class Store {
   }
 
   private static void storeInt(LiftLowerContext cx, long bits, int pointer, int size) {
-    byte[] bytes = cx.bytes();
+    LinearMemory memory = cx.memory();
     switch (size) {
-      case 1 -> bytes[pointer] = (byte) bits;
-      case 2 -> Bytes.putShort(bytes, pointer, (short) bits);
-      case 4 -> Bytes.putInt(bytes, pointer, (int) bits);
-      default -> Bytes.putLong(bytes, pointer, bits);
+      case 1 -> memory.putByte(pointer, (byte) bits);
+      case 2 -> memory.putShort(pointer, (short) bits);
+      case 4 -> memory.putInt(pointer, (int) bits);
+      default -> memory.putLong(pointer, bits);
     }
   }
 
@@ -97,31 +97,25 @@ public final class Store {
       LiftLowerContext cx, Object value, AbiType element, int pointer) {
     switch (value) {
       case boolean[] array -> {
-        byte[] bytes = cx.bytes();
+        LinearMemory memory = cx.memory();
         for (int i = 0; i < array.length; i++) {
-          bytes[pointer + i] = (byte) (array[i] ? 1 : 0);
+          memory.putByte(pointer + i, (byte) (array[i] ? 1 : 0));
         }
       }
-      case byte[] array -> System.arraycopy(array, 0, cx.bytes(), pointer, array.length);
-      case short[] array ->
-          MemorySegment.copy(
-              array, 0, MemorySegment.ofArray(cx.bytes()), Bytes.SHORT, pointer, array.length);
-      case int[] array ->
-          MemorySegment.copy(
-              array, 0, MemorySegment.ofArray(cx.bytes()), Bytes.INT, pointer, array.length);
-      case long[] array ->
-          MemorySegment.copy(
-              array, 0, MemorySegment.ofArray(cx.bytes()), Bytes.LONG, pointer, array.length);
+      case byte[] array -> cx.memory().copyIn(pointer, array);
+      case short[] array -> cx.memory().copyIn(pointer, array);
+      case int[] array -> cx.memory().copyIn(pointer, array);
+      case long[] array -> cx.memory().copyIn(pointer, array);
       case float[] array -> {
-        byte[] bytes = cx.bytes();
+        LinearMemory memory = cx.memory();
         for (int i = 0; i < array.length; i++) {
-          Bytes.putInt(bytes, pointer + 4 * i, Float.floatToIntBits(array[i]));
+          memory.putInt(pointer + 4 * i, Float.floatToIntBits(array[i]));
         }
       }
       case double[] array -> {
-        byte[] bytes = cx.bytes();
+        LinearMemory memory = cx.memory();
         for (int i = 0; i < array.length; i++) {
-          Bytes.putLong(bytes, pointer + 8 * i, Double.doubleToLongBits(array[i]));
+          memory.putLong(pointer + 8 * i, Double.doubleToLongBits(array[i]));
         }
       }
       default -> {

@@ -6,7 +6,7 @@ import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.internal.abi.Store.Range;
-import java.lang.foreign.MemorySegment;
+import dev.witj.runtime.internal.core.LinearMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -58,25 +58,27 @@ final class Strings {
     trapIf(!cx.inBounds(pointer, byteLength), TrapCode.STRING_OUT_OF_BOUNDS);
     // The text, and while it is decoded a copy of it.
     cx.useFuel(3 * Load.OBJECT + 2L * byteLength);
-    byte[] bytes = cx.bytes();
+    LinearMemory memory = cx.memory();
     int at = (int) pointer;
     String value =
         switch (form) {
-          case UTF8 -> decodeUtf8(bytes, at, byteLength);
-          case LATIN1 -> new String(bytes, at, byteLength, StandardCharsets.ISO_8859_1);
-          case UTF16, TAGGED_UTF16 -> decodeUtf16(bytes, at, (int) codeUnits);
+          case UTF8 -> decodeUtf8(memory, at, byteLength);
+          case LATIN1 -> memory.text(at, byteLength, StandardCharsets.ISO_8859_1);
+          case UTF16, TAGGED_UTF16 -> decodeUtf16(memory, at, (int) codeUnits);
         };
     return cx.peer().string(value, form, (int) codeUnits);
   }
 
-  private static String decodeUtf8(byte[] bytes, int at, int length) {
-    // This constructor is fast and puts U+FFFD for what is malformed. Only a string that holds one
+  private static String decodeUtf8(LinearMemory memory, int at, int length) {
+    // This is fast and puts U+FFFD for what is malformed. Only a string that holds one
     // needs a second look, to see whether it was there from the start.
-    String value = new String(bytes, at, length, StandardCharsets.UTF_8);
+    String value = memory.text(at, length, StandardCharsets.UTF_8);
     if (value.indexOf('\ufffd') >= 0) {
       try {
+        byte[] bytes = new byte[length];
+        memory.copyOut(at, bytes);
         // A new decoder reports what is malformed.
-        var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length));
+        var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       } catch (CharacterCodingException e) {
         throw new TrapException(TrapCode.STRING_INVALID_UTF8, "invalid utf-8", e);
       }
@@ -84,9 +86,9 @@ final class Strings {
     return value;
   }
 
-  private static String decodeUtf16(byte[] bytes, int at, int length) {
+  private static String decodeUtf16(LinearMemory memory, int at, int length) {
     char[] chars = new char[length];
-    MemorySegment.copy(MemorySegment.ofArray(bytes), Bytes.CHAR, at, chars, 0, length);
+    memory.copyOut(at, chars);
     String value = new String(chars);
     trapIf(loneSurrogate(value) >= 0, TrapCode.STRING_INVALID_UTF16);
     return value;
@@ -157,7 +159,7 @@ final class Strings {
   private static Range storeCopy(LiftLowerContext cx, byte[] encoded, int alignment, int units) {
     trapIf(encoded.length > Load.MAX_BYTE_LENGTH, TrapCode.STRING_TOO_LONG);
     int pointer = cx.realloc(0, 0, alignment, encoded.length);
-    System.arraycopy(encoded, 0, cx.bytes(), pointer, encoded.length);
+    cx.memory().copyIn(pointer, encoded);
     return new Range(pointer, units);
   }
 
@@ -180,7 +182,7 @@ final class Strings {
     trapIf(worstCaseSize > Load.MAX_BYTE_LENGTH, TrapCode.STRING_TOO_LONG);
     pointer = cx.realloc(pointer, units, 1, worstCaseSize);
     byte[] rest = text.substring(ascii).getBytes(StandardCharsets.UTF_8);
-    System.arraycopy(rest, 0, cx.bytes(), pointer + ascii, rest.length);
+    cx.memory().copyIn(pointer + ascii, rest);
     int byteLength = ascii + rest.length;
     if (byteLength < worstCaseSize) {
       pointer = cx.realloc(pointer, worstCaseSize, 1, byteLength);
@@ -213,10 +215,10 @@ final class Strings {
     long worstCaseSize = 2L * units;
     trapIf(worstCaseSize > Load.MAX_BYTE_LENGTH, TrapCode.STRING_TOO_LONG);
     pointer = cx.realloc(pointer, units, 2, worstCaseSize);
-    byte[] bytes = cx.bytes();
+    LinearMemory memory = cx.memory();
     for (int i = latin1 - 1; i >= 0; i--) {
-      bytes[pointer + 2 * i] = bytes[pointer + i];
-      bytes[pointer + 2 * i + 1] = 0;
+      memory.putByte(pointer + 2 * i, memory.getByte(pointer + i));
+      memory.putByte(pointer + 2 * i + 1, (byte) 0);
     }
     putUtf16(cx, text, latin1, pointer + 2 * latin1);
     int byteLength = 2 * text.length();
@@ -232,9 +234,9 @@ final class Strings {
     if (latin1Prefix(text) < length) {
       return new Range(range.pointer(), length | tag);
     }
-    byte[] bytes = cx.bytes();
+    LinearMemory memory = cx.memory();
     for (int i = 0; i < length; i++) {
-      bytes[range.pointer() + i] = bytes[range.pointer() + 2 * i];
+      memory.putByte(range.pointer() + i, memory.getByte(range.pointer() + 2 * i));
     }
     return new Range(cx.realloc(range.pointer(), 2L * length, 1, length), length);
   }
@@ -253,13 +255,12 @@ final class Strings {
 
   private static void putLatin1(LiftLowerContext cx, String text, int length, int pointer) {
     byte[] encoded = text.substring(0, length).getBytes(StandardCharsets.ISO_8859_1);
-    System.arraycopy(encoded, 0, cx.bytes(), pointer, length);
+    cx.memory().copyIn(pointer, encoded);
   }
 
   private static void putUtf16(LiftLowerContext cx, String text, int from, int pointer) {
     char[] chars = new char[text.length() - from];
     text.getChars(from, text.length(), chars, 0);
-    MemorySegment.copy(
-        chars, 0, MemorySegment.ofArray(cx.bytes()), Bytes.CHAR, pointer, chars.length);
+    cx.memory().copyIn(pointer, chars);
   }
 }

@@ -1,6 +1,6 @@
 package dev.witj.runtime.internal.core;
 
-/** A linear memory: one array, in which bulk copies go straight to and from Java values. */
+/** A linear memory of core WebAssembly. */
 public non-sealed interface CoreMemory extends CoreItem, LinearMemory {
   /** The size of a page. */
   int PAGE = 65536;

@@ -19,7 +19,7 @@ import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.Types;
-import dev.witj.runtime.internal.core.LinearMemory;
+import dev.witj.runtime.internal.core.ArrayMemory;
 import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.ValueCodec;
 import dev.witj.runtime.value.ValueCodec.ResourceCodec;
@@ -421,8 +421,8 @@ final class AbiVectorsTest {
     byte[] content = HexFormat.of().parseHex(sourceBytes);
     byte[] bytes = Arrays.copyOf(content, Math.max(64, content.length));
     AddressType addressType = addressType(record);
-    LinearMemory source =
-        new LinearMemory() {
+    ArrayMemory source =
+        new ArrayMemory() {
           @Override
           public byte[] bytes() {
             return bytes;

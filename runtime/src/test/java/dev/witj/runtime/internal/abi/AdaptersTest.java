@@ -178,8 +178,8 @@ final class AdaptersTest {
   void stopsListsThatDescribeMoreThanTheirMemory() {
     // Every element is the same stretch of memory again.
     for (int i = 0; i < 4096; i++) {
-      Bytes.putInt(memory.bytes(), 1024 + 8 * i, 0);
-      Bytes.putInt(memory.bytes(), 1024 + 8 * i + 4, 65536);
+      memory.putInt(1024 + 8 * i, 0);
+      memory.putInt(1024 + 8 * i + 4, 65536);
     }
     ValueType type = Types.list(Types.list(PrimitiveType.U8));
     LowerAdapter adapter =

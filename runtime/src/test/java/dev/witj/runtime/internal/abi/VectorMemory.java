@@ -3,14 +3,14 @@ package dev.witj.runtime.internal.abi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.witj.binary.core.AddressType;
-import dev.witj.runtime.internal.core.LinearMemory;
+import dev.witj.runtime.internal.core.ArrayMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
 /** A memory with the allocator that the test vectors were made with. */
-final class VectorMemory implements LinearMemory, Realloc {
+final class VectorMemory implements ArrayMemory, Realloc {
   /** Bytes past the end, which must not be touched. */
   private static final int SLACK = 64;
 

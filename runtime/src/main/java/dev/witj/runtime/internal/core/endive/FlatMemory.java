@@ -2,6 +2,7 @@ package dev.witj.runtime.internal.core.endive;
 
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.core.ArrayMemory;
 import dev.witj.runtime.internal.core.CoreMemory;
 import dev.witj.runtime.internal.core.CoreMeter;
 import dev.witj.runtime.internal.core.LinkException;
@@ -24,7 +25,7 @@ import run.endive.wasm.types.PassiveDataSegment;
  * array may be longer.
  */
 @SuppressWarnings("removal") // The engine still asks for the old forms of atomic operations.
-final class FlatMemory implements Memory, CoreMemory {
+final class FlatMemory implements Memory, CoreMemory, ArrayMemory {
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);

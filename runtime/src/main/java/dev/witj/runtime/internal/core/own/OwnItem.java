@@ -15,6 +15,7 @@ import dev.witj.engine.Tag;
 import dev.witj.engine.V128;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.core.ArrayMemory;
 import dev.witj.runtime.internal.core.CoreFunc;
 import dev.witj.runtime.internal.core.CoreGlobal;
 import dev.witj.runtime.internal.core.CoreItem;
@@ -80,7 +81,7 @@ sealed interface OwnItem {
   }
 
   /** A memory. */
-  record OwnMemory(Memory extern) implements OwnItem, CoreMemory {
+  record OwnMemory(Memory extern) implements OwnItem, CoreMemory, ArrayMemory {
     @Override
     public byte[] bytes() {
       return extern.bytes();

@@ -309,10 +309,10 @@ class EndiveEngineTest {
     CoreModule module = module(COMPILED, CoreModules.faults());
     CoreInstance free = module.instantiate(List.of(), CoreMeter.UNLIMITED);
     CoreMemory memory = (CoreMemory) item(free, "memory");
-    memory.bytes()[65535] = 7;
+    memory.putByte(65535, (byte) 7);
     assertEquals(1, func(free, "grow").call(2)[0]);
     assertEquals(3 * CoreMemory.PAGE, memory.byteLength());
-    assertEquals(7, memory.bytes()[65535]);
+    assertEquals(7, memory.getByte(65535));
     assertEquals(-1, (int) func(free, "grow").call(1)[0]);
 
     CoreMeter twoPages =
@@ -368,9 +368,9 @@ class EndiveEngineTest {
     for (int i = 0; i < users.size(); i++) {
       var _ = func(users.get(i), "init").call(8L * i);
     }
-    byte[] bytes = ((CoreMemory) item(owner, "mem")).bytes();
-    assertEquals("one", new String(bytes, 0, 3, StandardCharsets.US_ASCII));
-    assertEquals("two", new String(bytes, 8, 3, StandardCharsets.US_ASCII));
+    CoreMemory memory = (CoreMemory) item(owner, "mem");
+    assertEquals("one", memory.text(0, 3, StandardCharsets.US_ASCII));
+    assertEquals("two", memory.text(8, 3, StandardCharsets.US_ASCII));
     assertTrap(TrapCode.MEMORY_OUT_OF_BOUNDS, () -> func(users.getFirst(), "init").call(0));
   }
 

@@ -1,4 +1,4 @@
-package dev.witj.runtime.internal.abi;
+package dev.witj.runtime.internal.core;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
