@@ -19,7 +19,7 @@ import dev.witj.binary.core.NameSection.Naming;
 import dev.witj.compose.CompositionGraph.Encoded;
 import dev.witj.compose.CompositionGraph.InstanceId;
 import dev.witj.compose.CompositionGraph.Item;
-import dev.witj.compose.ImportGroup.Share;
+import dev.witj.compose.SharedImport.Share;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
@@ -61,8 +61,8 @@ final class GraphEncoder {
     List<InstanceId> order = order();
     ResourceCheck.check(graph);
     ImportMerger.Imports merged = ImportMerger.merge(graph, warnings);
-    Map<ImportGroup, SortIndex> written = new HashMap<>();
-    for (ImportGroup group : merged.inOrder()) {
+    Map<SharedImport, SortIndex> written = new HashMap<>();
+    for (SharedImport group : merged.inOrder()) {
       written.put(group, importGroup(group));
     }
     merged.byName().forEach((name, group) -> imports.put(name, get(written, group)));
@@ -160,7 +160,7 @@ final class GraphEncoder {
 
   // Imports.
 
-  private SortIndex importGroup(ImportGroup group) {
+  private SortIndex importGroup(SharedImport group) {
     Share first = group.shares().getFirst();
     if (!group.isInstance()) {
       int index = types.importItem(group.name(), first.type());

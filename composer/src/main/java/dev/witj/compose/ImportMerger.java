@@ -10,7 +10,7 @@ import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.compose.CompositionGraph.ComponentId;
 import dev.witj.compose.CompositionGraph.InstanceId;
 import dev.witj.compose.CompositionGraph.Item;
-import dev.witj.compose.ImportGroup.Share;
+import dev.witj.compose.SharedImport.Share;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Severity;
 import dev.witj.names.VersionedName;
@@ -47,7 +47,7 @@ final class ImportMerger {
   private final List<Request> requests = new ArrayList<>();
   private final Map<InstanceId, Map<String, Set<String>>> supports = new LinkedHashMap<>();
   private boolean hiddenTypes;
-  private final Map<String, ImportGroup> groups = new LinkedHashMap<>();
+  private final Map<String, SharedImport> groups = new LinkedHashMap<>();
 
   /** An import to be made: a share of it under a name. */
   private record Request(ExternName name, Share share) {}
@@ -65,7 +65,8 @@ final class ImportMerger {
    * @param hiddenTypes whether exports mention types that are provided inside and not exported, so
    *     that they must be exported in terms of imported types
    */
-  record Imports(List<ImportGroup> inOrder, Map<String, ImportGroup> byName, boolean hiddenTypes) {}
+  record Imports(
+      List<SharedImport> inOrder, Map<String, SharedImport> byName, boolean hiddenTypes) {}
 
   static Imports merge(CompositionGraph graph, List<Diagnostic> warnings) {
     return new ImportMerger(graph, warnings).merge();
@@ -77,7 +78,7 @@ final class ImportMerger {
     requestSupports();
     for (Request request : requests) {
       groups
-          .computeIfAbsent(request.name.name(), _ -> new ImportGroup(request.name))
+          .computeIfAbsent(request.name.name(), _ -> new SharedImport(request.name))
           .add(request.share);
     }
     groups.values().forEach(this::checkAgreement);
@@ -195,7 +196,7 @@ final class ImportMerger {
 
   // Merging.
 
-  private void checkAgreement(ImportGroup group) {
+  private void checkAgreement(SharedImport group) {
     List<Share> shares = group.shares();
     for (int i = 1; i < shares.size(); i++) {
       for (int j = 0; j < i; j++) {
@@ -243,7 +244,7 @@ final class ImportMerger {
     return Optional.empty();
   }
 
-  private static Optional<Difference> difference(ImportGroup first, ImportGroup second) {
+  private static Optional<Difference> difference(SharedImport first, SharedImport second) {
     for (Share one : first.shares()) {
       for (Share other : second.shares()) {
         Optional<Difference> difference = difference(one, other);
@@ -256,8 +257,8 @@ final class ImportMerger {
   }
 
   private void mergeVersions() {
-    Map<String, List<ImportGroup>> tracks = new LinkedHashMap<>();
-    for (ImportGroup group : groups.values()) {
+    Map<String, List<SharedImport>> tracks = new LinkedHashMap<>();
+    for (SharedImport group : groups.values()) {
       if (group.isInstance()) {
         tracks
             .computeIfAbsent(VersionedName.track(group.name().name()), _ -> new ArrayList<>())
@@ -265,17 +266,17 @@ final class ImportMerger {
       }
     }
     Set<String> merged = new TreeSet<>();
-    for (List<ImportGroup> track : tracks.values()) {
+    for (List<SharedImport> track : tracks.values()) {
       if (track.size() == 1) {
         continue;
       }
       track.sort(
           Comparator.comparing(
-                  (ImportGroup group) ->
+                  (SharedImport group) ->
                       VersionedName.of(group.name().name()).orElseThrow().version())
               .reversed());
-      ImportGroup highest = track.getFirst();
-      for (ImportGroup older : track.subList(1, track.size())) {
+      SharedImport highest = track.getFirst();
+      for (SharedImport older : track.subList(1, track.size())) {
         Optional<Difference> difference = difference(highest, older);
         if (difference.isPresent()) {
           warnings.add(
@@ -317,14 +318,14 @@ final class ImportMerger {
 
   // Sorting.
 
-  private List<ImportGroup> sorted() {
-    Set<ImportGroup> done = new LinkedHashSet<>();
-    Set<ImportGroup> open = new LinkedHashSet<>();
+  private List<SharedImport> sorted() {
+    Set<SharedImport> done = new LinkedHashSet<>();
+    Set<SharedImport> open = new LinkedHashSet<>();
     groups.values().forEach(group -> sort(group, open, done));
     return List.copyOf(done);
   }
 
-  private void sort(ImportGroup group, Set<ImportGroup> open, Set<ImportGroup> done) {
+  private void sort(SharedImport group, Set<SharedImport> open, Set<SharedImport> done) {
     if (done.contains(group)) {
       return;
     }
@@ -344,7 +345,7 @@ final class ImportMerger {
         share.only().get().forEach(o -> needed.addAll(types.mentions(share.importName(), o)));
       }
       for (TypeOwners.Home home : needed) {
-        @Nullable ImportGroup other = groupOf(share.instance(), home.importName());
+        @Nullable SharedImport other = groupOf(share.instance(), home.importName());
         if (other != null && other != group) {
           sort(other, open, done);
         }
@@ -354,7 +355,7 @@ final class ImportMerger {
     done.add(group);
   }
 
-  private @Nullable ImportGroup groupOf(InstanceId instance, String importName) {
+  private @Nullable SharedImport groupOf(InstanceId instance, String importName) {
     return graph.argument(instance, importName) instanceof Item.OfImport(var name, _, _)
         ? groups.get(name)
         : groups.get(importName);

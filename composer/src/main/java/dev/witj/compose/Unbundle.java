@@ -105,7 +105,7 @@ public record Unbundle(ByteSlice component, List<Module> modules) {
 
   private static ByteSlice rewrite(ComponentModel outermost, List<Module> modules, int threshold) {
     List<ComponentElement> first = new ArrayList<>();
-    ModuleTypes types = new ModuleTypes();
+    SharedCoreTypes types = new SharedCoreTypes();
     List<CoreTypeDefinition.Module> moduleTypes = new ArrayList<>();
     modules.forEach(module -> moduleTypes.add(types.of(module.binary())));
     types

@@ -307,7 +307,7 @@ public final class Loader {
   }
 
   private ParsedWit resolve() {
-    PackageGraph graph = new PackageGraph(options, errors);
+    PackageLinker graph = new PackageLinker(options, errors);
     decoded.forEach(graph::merge);
     Map<PackageName, ParsedPackage> packages = new LinkedHashMap<>();
     for (Root root : roots) {

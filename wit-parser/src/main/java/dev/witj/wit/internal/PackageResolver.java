@@ -47,7 +47,7 @@ final class PackageResolver {
   final TypeTable types;
   private final Map<PackageName, PackageId> links;
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
-  private final Map<String, Item> items = new HashMap<>();
+  private final Map<String, Declared> items = new HashMap<>();
   private final List<FileNames> files = new ArrayList<>();
 
   /**
@@ -82,7 +82,7 @@ final class PackageResolver {
   private record FileName(Identifier name, Optional<Syntax.TopUse> use) {}
 
   /** The names of one file: those of its items and of its uses. */
-  private record FileNames(Map<String, FileName> names, Map<String, Item> items) {}
+  private record FileNames(Map<String, FileName> names, Map<String, Declared> items) {}
 
   PackageId resolve() {
     int firstInterface = builder.interfaceCount();
@@ -95,14 +95,14 @@ final class PackageResolver {
     lookUpFileNames();
     for (Declaration declaration : order) {
       if (declaration.item() instanceof Syntax.InterfaceDeclaration of
-          && items.get(of.name().name()) instanceof Item.OfInterface(InterfaceId interfaceId)) {
+          && items.get(of.name().name()) instanceof Declared.OfInterface(InterfaceId interfaceId)) {
         new ScopeResolver(this, declaration.file()).resolve(of.members(), interfaceId);
       }
     }
     List<WorldResolver> worlds = new ArrayList<>();
     for (Declaration declaration : order) {
       if (declaration.item() instanceof Syntax.WorldDeclaration of
-          && items.get(of.name().name()) instanceof Item.OfWorld(WorldId worldId)) {
+          && items.get(of.name().name()) instanceof Declared.OfWorld(WorldId worldId)) {
         WorldResolver resolver = new WorldResolver(this, declaration.file(), of, worldId);
         resolver.resolve();
         worlds.add(resolver);
@@ -225,7 +225,7 @@ final class PackageResolver {
       if (fine.contains(i)) {
         continue;
       }
-      items.put(all.get(i).name().name(), new Item.Broken());
+      items.put(all.get(i).name().name(), new Declared.Broken());
       for (int j = 0; j < needs.get(i).size() && !reported; j++) {
         Declaration needed = all.get(needs.get(i).get(j));
         if (!fine.contains(needs.get(i).get(j))) {
@@ -268,8 +268,8 @@ final class PackageResolver {
     for (Declaration declaration : order) {
       Identifier name = declaration.name();
       if (!gates.keeps(declaration.attributes(), name.span(), errors)) {
-        Item.Gated gated =
-            new Item.Gated(declaration.kind(), Gate.of(declaration.attributes(), name.span()));
+        Declared.Gated gated =
+            new Declared.Gated(declaration.kind(), Gate.of(declaration.attributes(), name.span()));
         items.put(name.name(), gated);
         builder.gateItem(id, name.name(), gated);
         checkGatedMembers(declaration, gated.gate());
@@ -286,7 +286,7 @@ final class PackageResolver {
                       of.attributes().stability(),
                       name.span()));
           draft.interfaces.put(name.name(), interfaceId);
-          items.put(name.name(), new Item.OfInterface(interfaceId));
+          items.put(name.name(), new Declared.OfInterface(interfaceId));
         }
         case Syntax.WorldDeclaration of -> {
           WorldId worldId =
@@ -294,7 +294,7 @@ final class PackageResolver {
                   new WorldDraft(
                       name.name(), id, of.docs().docs(), of.attributes().stability(), name.span()));
           draft.worlds.put(name.name(), worldId);
-          items.put(name.name(), new Item.OfWorld(worldId));
+          items.put(name.name(), new Declared.OfWorld(worldId));
         }
         case Syntax.TopUse _, Syntax.PackageBlock _ -> throw new IllegalStateException();
       }
@@ -310,15 +310,15 @@ final class PackageResolver {
     }
   }
 
-  private Item lookUpAtTop(Syntax.UsePath path) {
+  private Declared lookUpAtTop(Syntax.UsePath path) {
     return switch (path) {
       case Syntax.LocalPath(Identifier name) -> {
-        Item item = items.get(name.name());
+        Declared item = items.get(name.name());
         yield item != null ? item : notFound(name, items::keySet);
       }
       case Syntax.ForeignPath foreign -> {
-        Item item = lookUpForeign(foreign, "interface");
-        if (item instanceof Item.OfWorld) {
+        Declared item = lookUpForeign(foreign, "interface");
+        if (item instanceof Declared.OfWorld) {
           errors.report(
               Diagnostic.error(
                       WitCode.NOT_AN_INTERFACE,
@@ -328,7 +328,7 @@ final class PackageResolver {
                           + " interfaces can be brought in here",
                       foreign.item().span())
                   .help("name the world in full where it is included"));
-          yield new Item.Broken();
+          yield new Declared.Broken();
         }
         yield item;
       }
@@ -340,8 +340,8 @@ final class PackageResolver {
   /** The interface a path leads to; nothing where an error is reported. */
   @Nullable InterfaceId lookUpInterface(Syntax.UsePath path, int file) {
     return switch (lookUp(path, file, "interface")) {
-      case Item.OfInterface(InterfaceId found) -> found;
-      case Item.OfWorld _ -> {
+      case Declared.OfInterface(InterfaceId found) -> found;
+      case Declared.OfWorld _ -> {
         errors.report(
             Diagnostic.error(
                 WitCode.NOT_AN_INTERFACE,
@@ -349,19 +349,19 @@ final class PackageResolver {
                 path.item().span()));
         yield null;
       }
-      case Item.Gated gated -> {
+      case Declared.Gated gated -> {
         reportGated(gated.kind(), path.item(), path.span(), gated.gate());
         yield null;
       }
-      case Item.Broken() -> null;
+      case Declared.Broken() -> null;
     };
   }
 
   /** The world a path leads to; nothing where an error is reported. */
   @Nullable WorldId lookUpWorld(Syntax.UsePath path, int file) {
     return switch (lookUp(path, file, "world")) {
-      case Item.OfWorld(WorldId found) -> found;
-      case Item.OfInterface _ -> {
+      case Declared.OfWorld(WorldId found) -> found;
+      case Declared.OfInterface _ -> {
         errors.report(
             Diagnostic.error(
                 WitCode.NOT_A_WORLD,
@@ -369,22 +369,22 @@ final class PackageResolver {
                 path.item().span()));
         yield null;
       }
-      case Item.Gated gated -> {
+      case Declared.Gated gated -> {
         reportGated(gated.kind(), path.item(), path.span(), gated.gate());
         yield null;
       }
-      case Item.Broken() -> null;
+      case Declared.Broken() -> null;
     };
   }
 
   /** How a name could be used as a type here that is something else, or a type elsewhere. */
   Optional<String> howToUse(String name, int file) {
-    Item item = files.get(file).items().getOrDefault(name, items.get(name));
-    if (item instanceof Item.OfInterface) {
+    Declared item = files.get(file).items().getOrDefault(name, items.get(name));
+    if (item instanceof Declared.OfInterface) {
       return Optional.of(
           "`" + name + "` is an interface; take a type from it with `use " + name + ".{…};`");
     }
-    if (item instanceof Item.OfWorld) {
+    if (item instanceof Declared.OfWorld) {
       return Optional.of("`" + name + "` is a world");
     }
     for (Declaration declaration : declarations.values()) {
@@ -442,12 +442,12 @@ final class PackageResolver {
             .help(gate.help() + ", or put the same gate on what refers to it"));
   }
 
-  private Item lookUp(Syntax.UsePath path, int file, String kind) {
+  private Declared lookUp(Syntax.UsePath path, int file, String kind) {
     return switch (path) {
       case Syntax.ForeignPath foreign -> lookUpForeign(foreign, kind);
       case Syntax.LocalPath(Identifier name) -> {
-        Item local = files.get(file).items().get(name.name());
-        Item item = local != null ? local : items.get(name.name());
+        Declared local = files.get(file).items().get(name.name());
+        Declared item = local != null ? local : items.get(name.name());
         if (item != null) {
           yield item;
         }
@@ -456,7 +456,7 @@ final class PackageResolver {
     };
   }
 
-  private Item notFound(Identifier name, Supplier<Set<String>> known) {
+  private Declared notFound(Identifier name, Supplier<Set<String>> known) {
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.INTERFACE_NOT_FOUND,
@@ -467,28 +467,28 @@ final class PackageResolver {
                 + "`",
             name.span());
     reportUnknown(diagnostic, name.name(), id, known);
-    return new Item.Broken();
+    return new Declared.Broken();
   }
 
-  private Item lookUpForeign(Syntax.ForeignPath path, String kind) {
+  private Declared lookUpForeign(Syntax.ForeignPath path, String kind) {
     PackageId target = links.get(path.pkg().toName());
     if (target == null) {
       // Reported when packages were looked up, or only mentioned behind a gate.
-      return new Item.Broken();
+      return new Declared.Broken();
     }
     PackageDraft draft = builder.get(target);
     String name = path.item().name();
     if (draft.interfaces.containsKey(name)) {
       InterfaceId found = draft.interfaces.get(name);
       if (found != null && (kind.equals("interface") || !draft.worlds.containsKey(name))) {
-        return new Item.OfInterface(found);
+        return new Declared.OfInterface(found);
       }
     }
     WorldId world = draft.worlds.get(name);
     if (world != null) {
-      return new Item.OfWorld(world);
+      return new Declared.OfWorld(world);
     }
-    Item.Gated gated = builder.gatedItem(target, name);
+    Declared.Gated gated = builder.gatedItem(target, name);
     if (gated != null) {
       return gated;
     }
@@ -499,7 +499,7 @@ final class PackageResolver {
             path.item().span());
     reportUnknown(
         diagnostic, name, target, () -> union(draft.interfaces.keySet(), draft.worlds.keySet()));
-    return new Item.Broken();
+    return new Declared.Broken();
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

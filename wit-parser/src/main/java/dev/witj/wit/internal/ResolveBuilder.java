@@ -35,7 +35,7 @@ final class ResolveBuilder {
   private final List<WorldDraft> worlds = new ArrayList<>();
   private final List<InterfaceDraft> interfaces = new ArrayList<>();
   private final List<TypeDef> types = new ArrayList<>();
-  private final Map<PackageId, Map<String, Item.Gated>> gatedItems = new HashMap<>();
+  private final Map<PackageId, Map<String, Declared.Gated>> gatedItems = new HashMap<>();
   private final Map<InterfaceId, Map<String, Gate>> gatedTypes = new HashMap<>();
   private final BitSet borrowing = new BitSet();
   private final Map<TypeId, Type> aliased = new HashMap<>();
@@ -77,12 +77,12 @@ final class ResolveBuilder {
   }
 
   /** Notes that an interface or world was left out because of its gate. */
-  void gateItem(PackageId pkg, String name, Item.Gated gated) {
+  void gateItem(PackageId pkg, String name, Declared.Gated gated) {
     gatedItems.computeIfAbsent(pkg, _ -> new HashMap<>()).put(name, gated);
   }
 
   /** The interface or world of this name that was left out, if there is one. */
-  Item.@Nullable Gated gatedItem(PackageId pkg, String name) {
+  Declared.@Nullable Gated gatedItem(PackageId pkg, String name) {
     return gatedItems.getOrDefault(pkg, Map.of()).get(name);
   }
 

@@ -235,7 +235,7 @@ final class ScopeResolver {
     List<List<Identifier>> mentions = new ArrayList<>();
     Set<String> seenThrough = new HashSet<>();
     for (Syntax.TypeDeclaration type : all) {
-      List<Identifier> written = Mentions.of(type.body());
+      List<Identifier> written = MentionedNames.of(type.body());
       List<Identifier> mentioned = new ArrayList<>(written.size());
       List<Integer> needed = new ArrayList<>(written.size());
       seenThrough.clear();
@@ -282,7 +282,7 @@ final class ScopeResolver {
   private List<Identifier> seeThrough(Identifier mention, Set<String> seen) {
     return names.get(mention.name()) instanceof Name.Later(TypeExpression target)
             && seen.add(mention.name())
-        ? Mentions.of(new Syntax.AliasBody(target)).stream()
+        ? MentionedNames.of(new Syntax.AliasBody(target)).stream()
             .flatMap(of -> seeThrough(of, seen).stream())
             .toList()
         : List.of(mention);

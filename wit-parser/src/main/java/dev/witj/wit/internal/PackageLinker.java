@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * a built-in one mentions are those of the user if there is one on the same track, and otherwise
  * built-in ones of its own version.
  */
-final class PackageGraph {
-  private static final Comparator<PackageName> BY_NAME = PackageGraph::compare;
+final class PackageLinker {
+  private static final Comparator<PackageName> BY_NAME = PackageLinker::compare;
 
   private static final String NAMED_WITHOUT = "within a package, items are named without it";
 
@@ -51,7 +51,7 @@ final class PackageGraph {
   private final Set<String> builtinFeatures = new HashSet<>();
   private final Map<PackageName, ParsedPackage> parsedBuiltins = new HashMap<>();
 
-  PackageGraph(WitOptions options, Diagnostics errors) {
+  PackageLinker(WitOptions options, Diagnostics errors) {
     this.options = options;
     this.errors = errors;
   }

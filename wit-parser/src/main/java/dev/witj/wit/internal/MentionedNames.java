@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The names a type declaration mentions, in the order in which it does. */
-final class Mentions {
+final class MentionedNames {
   private final List<Identifier> found = new ArrayList<>(4);
 
-  private Mentions() {}
+  private MentionedNames() {}
 
   static List<Identifier> of(Syntax.TypeBody body) {
-    Mentions mentions = new Mentions();
+    MentionedNames mentions = new MentionedNames();
     switch (body) {
       case Syntax.AliasBody(TypeExpression type) -> mentions.add(type);
       case Syntax.RecordBody(List<Syntax.Field> fields) ->

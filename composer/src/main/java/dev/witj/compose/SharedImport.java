@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One import of the result, and all the imports of instances that it satisfies. */
-final class ImportGroup {
+final class SharedImport {
   private final ExternName name;
   private final List<Share> shares = new ArrayList<>();
 
-  ImportGroup(ExternName name) {
+  SharedImport(ExternName name) {
     this.name = name;
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The types of core modules, and the core types that they are made of: these are written once for
  * all modules, and the types of the modules refer to them.
  */
-final class ModuleTypes {
+final class SharedCoreTypes {
   private final CoreTypes types = new CoreTypes();
 
   private final List<RecGroup> groups = new ArrayList<>();
