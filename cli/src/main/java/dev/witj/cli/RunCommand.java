@@ -116,6 +116,8 @@ final class RunCommand extends Command {
       return exit.status();
     } catch (TrapException trap) {
       throw report(trap);
+    } finally {
+      component.engine().keepCode();
     }
   }
 

@@ -39,6 +39,14 @@ public final class Engine {
     return config;
   }
 
+  /**
+   * Writes the code that was compiled so far to the code cache, if there is one. It is done when
+   * the JVM ends, too, unless that is halted.
+   */
+  public void keepCode() {
+    core.keepCode();
+  }
+
   CoreEngine core() {
     return core;
   }

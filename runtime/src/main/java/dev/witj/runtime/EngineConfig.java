@@ -17,11 +17,14 @@ public record EngineConfig(
     Execution execution, Optional<Path> cache, StoreLimits limits, Features features) {
   /** What runs a core function. */
   public enum Execution {
-    /** Compiled to JVM bytecode when the component is loaded, or taken from the code cache. */
-    COMPILED,
-    /** Compiled to JVM bytecode when it is first called. */
+    /** Compiled to JVM bytecode when it is first called: the usual way. */
     LAZY,
-    /** Interpreted: starts at once, runs one to two orders of magnitude slower. */
+    /**
+     * Compiled to JVM bytecode by Endive when the component is loaded, or taken from the code
+     * cache.
+     */
+    COMPILED,
+    /** Interpreted by Endive: starts at once, runs one to two orders of magnitude slower. */
     INTERPRETED
   }
 
@@ -34,18 +37,18 @@ public record EngineConfig(
   }
 
   /**
-   * Compiled code without a cache on disk, {@link StoreLimits#defaults()}, and the features that
-   * are on by default.
+   * Code that is compiled when it is called, without a cache on disk, {@link
+   * StoreLimits#defaults()}, and the features that are on by default.
    */
   public static EngineConfig defaults() {
     return new EngineConfig(usual(), Optional.empty(), StoreLimits.defaults(), Features.DEFAULT);
   }
 
-  /** The system property {@code witj.engine} chooses another: {@code own} or {@code endive}. */
+  /** The system property {@code witj.engine} chooses: {@code own} or {@code endive}. */
   private static Execution usual() {
-    return System.getProperty("witj.engine", "endive").equals("own")
-        ? Execution.LAZY
-        : Execution.COMPILED;
+    return System.getProperty("witj.engine", "own").equals("endive")
+        ? Execution.COMPILED
+        : Execution.LAZY;
   }
 
   /** This, with another way of running. */

@@ -18,6 +18,12 @@ public final class Trap extends RuntimeException {
     this.kind = kind;
   }
 
+  /** A trap that Java raised in another form, with what more is known of it. */
+  public Trap(TrapKind kind, String detail, Throwable cause) {
+    super(kind.text() + ": " + detail, cause);
+    this.kind = kind;
+  }
+
   /** Why. */
   public TrapKind kind() {
     return kind;

@@ -5,17 +5,22 @@ import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.FuncType;
 import dev.witj.engine.internal.compile.ModuleClasses;
 import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.load.CodeCache;
 import dev.witj.engine.internal.load.CompiledModule;
 import dev.witj.engine.internal.load.TypeRegistry;
 import dev.witj.engine.internal.run.FuncRef;
+import java.util.Optional;
 
 /** Compiles modules. Types of modules of one engine are comparable. Thread-safe. */
 public final class WasmEngine {
   private final EngineOptions options;
   private final TypeRegistry types = new TypeRegistry();
+  private final Optional<CodeCache> cache;
 
   private WasmEngine(EngineOptions options) {
     this.options = options;
+    this.cache =
+        options.cache().map(folder -> new CodeCache(folder, "limit-" + options.methodLimit()));
   }
 
   /** An engine with the default options. */
@@ -33,6 +38,13 @@ public final class WasmEngine {
     return options;
   }
 
+  /** Writes the code that was compiled so far to the cache, if there is one. */
+  public void keepCode() {
+    if (cache.isPresent()) {
+      CodeCache.writeAll();
+    }
+  }
+
   /**
    * Prepares a module; functions are compiled when they are first called.
    *
@@ -42,8 +54,8 @@ public final class WasmEngine {
   public WasmModule compile(ByteSlice binary, String name) {
     CoreModule module = CoreModule.read(binary);
     ModuleOutline outline = new ModuleOutline(module, types.add(module));
-    return new CompiledModule(
-        outline, new ModuleClasses(outline, options.methodLimit()), types, name);
+    ModuleClasses classes = new ModuleClasses(outline, options.methodLimit());
+    return new CompiledModule(outline, classes, types, name, cache);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.witj.engine;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.Import;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A module that is ready to be instantiated. Immutable and thread-safe. */
 public interface WasmModule {
@@ -11,6 +12,14 @@ public interface WasmModule {
 
   /** What it exports, in order. */
   List<Export> exports();
+
+  /**
+   * Which of its functions a frame of a Java stack belongs to; nothing if it is none of its own, or
+   * only a part of a function that has a frame beside it.
+   */
+  default OptionalInt function(StackTraceElement frame) {
+    return OptionalInt.empty();
+  }
 
   /** The canonical ids of its types, by their indices. */
   List<Integer> typeIds();

@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal;
 
+import dev.witj.engine.EngineOptions;
 import dev.witj.engine.WasmEngine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.internal.core.CoreEngine;
@@ -10,11 +11,16 @@ import dev.witj.runtime.internal.core.own.OwnEngine;
 public final class CoreEngines {
   private CoreEngines() {}
 
+  private static EngineOptions options(EngineConfig config) {
+    EngineOptions usual = EngineOptions.defaults();
+    return config.cache().map(usual::withCache).orElse(usual);
+  }
+
   /** What runs core modules in the way that a configuration asks for. */
   public static CoreEngine of(EngineConfig config) {
     return switch (config.execution()) {
       case COMPILED -> EndiveEngine.compiling(config.cache());
-      case LAZY -> new OwnEngine(WasmEngine.create());
+      case LAZY -> new OwnEngine(WasmEngine.create(options(config)));
       case INTERPRETED -> EndiveEngine.interpreting();
     };
   }

@@ -32,7 +32,7 @@ class CoreTestsuiteTest {
   Stream<DynamicTest> compiledInPieces() {
     return scripts(
         "core-testsuite-compiled",
-        () -> Subject.compiler(EngineOptions.defaults().withMethodLimit(500)));
+        () -> Subject.compiler(EngineOptions.defaults().withMethodLimit(150)));
   }
 
   private static Stream<DynamicTest> scripts(String list, Supplier<Subject> subject) {

@@ -13,4 +13,7 @@ public interface CoreEngine {
    *     lacks, naming the feature and the function
    */
   CoreModule compile(ByteSlice module, String name);
+
+  /** Writes what was compiled so far to the code cache, if there is one. */
+  default void keepCode() {}
 }

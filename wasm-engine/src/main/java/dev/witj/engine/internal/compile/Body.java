@@ -18,10 +18,14 @@ final class Body {
   /** The kinds of its variables, parameters first. */
   final String locals;
 
+  /** How many of its variables are parameters. */
+  final int params;
+
   /** Its results. */
   final String results;
 
   private int size;
+  private boolean tailCalls;
   private Opcode[] opcodes;
   private int[] first;
   private int[] second;
@@ -89,6 +93,7 @@ final class Body {
       kinds.repeat(Kind.of(group.type()), group.count());
     }
     locals = kinds.toString();
+    params = shape.params().length();
     results = shape.results();
     int capacity = Math.max(16, body.bytes().size() * 2 / 3);
     opcodes = new Opcode[capacity];
@@ -129,6 +134,7 @@ final class Body {
       number[at] = in.int64();
       offset[at] = in.offset() - start;
       extra[at] = -1;
+      tailCalls |= TailOutline.isTailCall(opcode);
       parent[at] = block;
       switch (opcode.immediate()) {
         case BLOCK_TYPE, BLOCK_CATCHES -> {
@@ -217,6 +223,23 @@ final class Body {
 
   private Block block(int at) {
     return (Block) java.util.Objects.requireNonNull(extras.get(extra[at]));
+  }
+
+  /** Whether it makes tail calls. */
+  boolean callsTail() {
+    return tailCalls;
+  }
+
+  /** Whether it makes a tail call of a function, which is its own. */
+  boolean callsItself(int function) {
+    if (tailCalls) {
+      for (int i = 0; i < size; i++) {
+        if (opcodes[i] == Opcode.RETURN_CALL && first[i] == function) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** How many instructions there are, the last {@code end} included. */

@@ -21,18 +21,6 @@ final class Calls {
       case CALL -> call(i);
       case CALL_INDIRECT -> indirect(i);
       case CALL_REF -> reference(i);
-      case RETURN_CALL -> {
-        m.exceptions.outsideOfHandlers(() -> call(i));
-        m.control.branch(-1);
-      }
-      case RETURN_CALL_INDIRECT -> {
-        m.exceptions.outsideOfHandlers(() -> indirect(i));
-        m.control.branch(-1);
-      }
-      case RETURN_CALL_REF -> {
-        m.exceptions.outsideOfHandlers(() -> reference(i));
-        m.control.branch(-1);
-      }
       default -> {
         return false;
       }
@@ -40,7 +28,7 @@ final class Calls {
     return true;
   }
 
-  private void call(int i) {
+  void call(int i) {
     int function = m.body.index(i);
     Shape shape = m.module.functionShape(function);
     m.line(i);
@@ -108,11 +96,14 @@ final class Calls {
   }
 
   /** Puts the arguments on the stack into arrays, if there are too many. */
-  private void pack(Shape shape) {
-    if (!shape.isWide()) {
-      return;
+  void pack(Shape shape) {
+    if (shape.isWide()) {
+      arrays(shape.params());
     }
-    String params = shape.params();
+  }
+
+  /** Puts arguments on the stack into arrays, by position. */
+  void arrays(String params) {
     int mark = m.variables.mark();
     int longs = m.variables.allocate(Kind.REF);
     int objects = m.variables.allocate(Kind.REF);
@@ -172,7 +163,7 @@ final class Calls {
   }
 
   /** Puts the results of a call on the stack; the first is there. */
-  private void results(Shape shape) {
+  void results(Shape shape) {
     String results = shape.results();
     m.operands.push(results);
     int position = 0;

@@ -14,6 +14,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -37,11 +38,20 @@ final class DispatchClass {
   private final ClassBuilder into;
   private final ClassDesc self;
 
-  private DispatchClass(ModuleOutline module, Shape shape, ClassBuilder into) {
+  /** Which method of a function is called. */
+  private final BiFunction<ModuleOutline, Integer, String> methods;
+
+  DispatchClass(
+      ModuleOutline module,
+      Shape shape,
+      ClassBuilder into,
+      ClassDesc self,
+      BiFunction<ModuleOutline, Integer, String> methods) {
     this.module = module;
     this.shape = shape;
     this.into = into;
-    this.self = Names.dispatch(shape.type());
+    this.self = self;
+    this.methods = methods;
   }
 
   /** The method that calls through a table. */
@@ -50,14 +60,17 @@ final class DispatchClass {
   }
 
   static void build(ModuleOutline module, int type, ClassBuilder into) {
-    new DispatchClass(module, module.shape(type), into).build();
+    new DispatchClass(
+            module, module.shape(type), into, Names.dispatch(type), ModuleOutline::methodName)
+        .build();
   }
 
   private void method(String name, MethodTypeDesc type, Consumer<Code> emit) {
     into.withMethodBody(name, type, FLAGS, builder -> emit.accept(new JvmCode(builder)));
   }
 
-  private void build() {
+  /** Makes the class an entry that can be made. */
+  void constructor() {
     into.withSuperclass(Names.ENTRY);
     into.withMethodBody(
         ConstantDescs.INIT_NAME,
@@ -67,6 +80,10 @@ final class DispatchClass {
             code.aload(0)
                 .invokespecial(Names.ENTRY, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                 .return_());
+  }
+
+  private void build() {
+    constructor();
     for (int table = 0; table < module.tables().size(); table++) {
       if (isOfFunctions(module.tables().get(table).element())) {
         throughTable(table);
@@ -75,8 +92,7 @@ final class DispatchClass {
     MethodTypeDesc type = shape.method(Names.FUNC, Names.STATE);
     method(REFERENCE, type, this::reference);
     method(FOREIGN, type, this::foreign);
-    List<Integer> functions = module.referred(shape.type());
-    direct(DIRECT, functions, 0, functions.size());
+    direct(module.referred(shape.type()));
     into.withMethodBody(
         "call",
         MethodTypeDesc.of(CD_void, Names.LONGS, Names.OBJECTS, CD_int, Names.BASE_STATE),
@@ -235,6 +251,11 @@ final class DispatchClass {
     }
   }
 
+  /** Calls one of functions by its number. */
+  void direct(List<Integer> functions) {
+    direct(DIRECT, functions, 0, functions.size());
+  }
+
   /** Calls one of the functions with ordinals in a range. */
   private void direct(String name, List<Integer> functions, int from, int to) {
     int count = to - from;
@@ -287,7 +308,7 @@ final class DispatchClass {
         int function = functions.get(from + i);
         code.loadOne(Kind.REF, ordinal + 1);
         code.invokeStatic(
-            Names.group(module.group(function)), module.methodName(function), shape.function());
+            Names.group(module.group(function)), methods.apply(module, function), shape.function());
       } else {
         code.loadOne(Kind.INT, ordinal);
         code.loadOne(Kind.REF, ordinal + 1);
@@ -298,7 +319,7 @@ final class DispatchClass {
   }
 
   /** Calls from outside: arguments come in arrays, results go into the state. */
-  private void entry(Code code) {
+  void entry(Code code) {
     if (shape.isWide()) {
       code.loadOne(Kind.REF, 1);
       code.loadOne(Kind.REF, 2);

@@ -37,10 +37,19 @@ final class FunctionCompiler {
     this.into = into;
     this.owner = owner;
     this.limit = limit;
-    this.name = module.methodName(function);
+    this.name =
+        body.callsTail()
+            ? TailCalls.method(module.methodName(function))
+            : module.methodName(function);
   }
 
   void compile() {
+    if (body.callsTail()) {
+      method(
+          module.methodName(function),
+          shape.function(),
+          code -> TailCalls.makeCalls(code, shape, owner, module.methodName(function)));
+    }
     Frame none = new Frame();
     if ((long) module.body(function).bytes().size() * GROWTH + 2L * body.locals.length() > limit) {
       CountingCode counted = new CountingCode();
@@ -60,7 +69,7 @@ final class FunctionCompiler {
       Frame frame,
       Map<Integer, Piece> pieces,
       @org.jspecify.annotations.Nullable Piece piece) {
-    return new MethodCompiler(module, body, code, owner, frame, pieces, piece);
+    return new MethodCompiler(module, body, code, owner, function, frame, pieces, piece);
   }
 
   private void method(String methodName, MethodTypeDesc type, Consumer<Code> emit) {

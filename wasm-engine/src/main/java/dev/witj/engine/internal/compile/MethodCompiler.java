@@ -42,7 +42,9 @@ final class MethodCompiler {
   private final Numerics numerics;
   final MemoryAccesses memories;
   private final Vectors vectors;
-  private final References references;
+  final References references;
+  private final Objects objects;
+  private final TailCalls tails;
   final Exceptions exceptions;
 
   private int[] positions = {};
@@ -53,6 +55,7 @@ final class MethodCompiler {
       Body body,
       Code code,
       ClassDesc owner,
+      int function,
       Frame frame,
       Map<Integer, Piece> pieces,
       @Nullable Piece piece) {
@@ -70,6 +73,8 @@ final class MethodCompiler {
     this.memories = new MemoryAccesses(this);
     this.vectors = new Vectors(this);
     this.references = new References(this);
+    this.objects = new Objects(this);
+    this.tails = new TailCalls(this, function);
     this.exceptions = new Exceptions(this);
   }
 
@@ -97,12 +102,13 @@ final class MethodCompiler {
     for (int i = 0; i < params; i++) {
       variables.moveHome(i, frame);
     }
+    tails.begin();
     for (int i = params; i < body.locals.length(); i++) {
       if (!frame.isHome(i)) {
-        code.zero(body.locals.charAt(i));
         variables.place(i);
-        variables.store(i);
       }
+      code.zero(body.locals.charAt(i));
+      variables.store(i);
     }
     control.begin(0, body.size() - 1);
     range(0, body.size() - 1);
@@ -195,7 +201,9 @@ final class MethodCompiler {
         || numerics.step(opcode, i)
         || memories.step(opcode, i)
         || calls.step(opcode, i)
+        || tails.step(opcode, i)
         || vectors.step(opcode, i)
+        || objects.step(opcode, i)
         || references.step(opcode, i)
         || exceptions.step(opcode, i)) {
       return;

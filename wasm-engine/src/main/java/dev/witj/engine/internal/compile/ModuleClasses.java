@@ -7,12 +7,14 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Makes the classes of a module, each when it is asked for. Thread-safe. */
 public final class ModuleClasses {
   private static final String STATE = "State";
   private static final String CODE = "Code";
+  private static final String TAIL = "Tail";
 
   /** In compiled code whatever meets something else is an object and nothing more. */
   private static final ClassFile CLASSES =
@@ -50,6 +52,11 @@ public final class ModuleClasses {
     return prefix() + "Type" + type;
   }
 
+  /** The class that makes tail calls of functions of the shape of a type. */
+  public static String tailName(int type) {
+    return prefix() + TAIL + type;
+  }
+
   /** The class that a function is in. */
   public String functionClass(int function) {
     return prefix() + CODE + module.group(function);
@@ -58,6 +65,21 @@ public final class ModuleClasses {
   /** The method that a function is. */
   public String functionMethod(int function) {
     return module.methodName(function);
+  }
+
+  /** The function that a method is; nothing if it is none, or a part of one. */
+  public OptionalInt function(String method) {
+    int end = 1;
+    while (end < method.length() && end < 10 && Character.isDigit(method.charAt(end))) {
+      end++;
+    }
+    if (end == 1 || method.charAt(0) != 'f') {
+      return OptionalInt.empty();
+    }
+    int function = Integer.parseInt(method.substring(1, end));
+    return function < module.functions() && module.methodName(function).equals(method)
+        ? OptionalInt.of(function)
+        : OptionalInt.empty();
   }
 
   /** The types of the method that a function is, as a descriptor. */
@@ -77,6 +99,10 @@ public final class ModuleClasses {
     }
     if (local.startsWith(CODE)) {
       return group(Integer.parseInt(local.substring(CODE.length())));
+    }
+    if (local.startsWith(TAIL)) {
+      int type = Integer.parseInt(local.substring(TAIL.length()));
+      return build(Names.tail(type), into -> TailClass.build(module, type, into));
     }
     int type = Integer.parseInt(local.substring("Type".length()));
     return build(Names.dispatch(type), into -> DispatchClass.build(module, type, into));

@@ -68,6 +68,7 @@ public final class ModuleOutline {
   private final List<int[]> groupRanges = new ArrayList<>();
   private final int maxPositions;
   private @Nullable Map<Integer, String> names;
+  private @Nullable TailOutline tails;
 
   /**
    * Reads the outline.
@@ -337,6 +338,16 @@ public final class ModuleOutline {
 
   List<Integer> referred(int shape) {
     return referred.getOrDefault(shape, List.of());
+  }
+
+  /** What is known of its tail calls. */
+  synchronized TailOutline tails() {
+    TailOutline known = tails;
+    if (known == null) {
+      known = new TailOutline(this);
+      tails = known;
+    }
+    return known;
   }
 
   int group(int function) {

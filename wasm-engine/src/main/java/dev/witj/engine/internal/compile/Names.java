@@ -30,6 +30,11 @@ final class Names {
 
   private Names() {}
 
+  /** The class that makes tail calls of one shape. */
+  static ClassDesc tail(int type) {
+    return ClassDesc.of(PACKAGE, "Tail" + type);
+  }
+
   static ClassDesc of(Class<?> type) {
     return type.describeConstable().orElseThrow();
   }

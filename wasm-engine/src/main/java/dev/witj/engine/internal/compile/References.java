@@ -41,10 +41,6 @@ final class References {
         m.line(i);
         m.code.invokeStatic(OPS, "nonNull", MethodTypeDesc.of(CD_Object, CD_Object));
       }
-      case REF_EQ -> {
-        m.operands.pop(2);
-        condition(Opcode.IF_ACMPEQ, i);
-      }
       case BR_ON_NULL -> onNull(i);
       case BR_ON_NON_NULL -> onNonNull(i);
       case TABLE_GET,

@@ -4,6 +4,7 @@ import dev.witj.binary.core.ArrayType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.StorageType;
+import dev.witj.engine.GuestObject;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import java.lang.invoke.MethodHandles;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * #create} and takes the operands from the stack, the last first, with {@code init…(value, array,
  * index)}. The names end in the kind of elements: {@code 8} and {@code 16} are packed.
  */
-public final class Array {
+public final class Array implements GuestObject {
   /** The longest array that every JVM makes. */
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
@@ -43,6 +44,11 @@ public final class Array {
 
   private static VarHandle view(Class<?> type) {
     return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.ARRAY;
   }
 
   /** Its type. */

@@ -1,5 +1,6 @@
 package dev.witj.engine.internal.gc;
 
+import dev.witj.engine.GuestObject;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the integer, with its sign
  */
-public record I31(int value) {
+public record I31(int value) implements GuestObject {
+  @Override
+  public Kind kind() {
+    return Kind.I31;
+  }
+
   /** {@code ref.i31}. */
   public static I31 of(int value) {
     return new I31(value << 1 >> 1);

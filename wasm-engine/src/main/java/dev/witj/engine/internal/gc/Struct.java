@@ -4,6 +4,7 @@ import dev.witj.binary.core.FieldType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.StructType;
+import dev.witj.engine.GuestObject;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * first, with {@code init…(value, struct, slot)}, and reads and changes fields with {@code
  * get…(struct, slot)} and {@code set…(struct, value, slot)}.
  */
-public final class Struct {
+public final class Struct implements GuestObject {
   private static final long[] NO_NUMBERS = {};
   private static final @Nullable Object[] NO_REFERENCES = {};
 
@@ -30,6 +31,11 @@ public final class Struct {
     this.numbers = type.numberSlots() == 0 ? NO_NUMBERS : new long[type.numberSlots()];
     this.references =
         type.referenceSlots() == 0 ? NO_REFERENCES : new Object[type.referenceSlots()];
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.STRUCT;
   }
 
   /** Its type. */

@@ -20,27 +20,45 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A module and its classes. */
 public final class CompiledModule implements WasmModule {
+  /** Names of class loaders, by which stack traces tell modules apart, are never the same. */
+  private static final AtomicInteger LOADERS = new AtomicInteger();
+
   private final ModuleOutline outline;
   private final ModuleClasses classes;
   private final TypeRegistry registry;
   private final GuestLoader loader;
+  private final String loaderName;
   private final Map<String, Export> exports = new HashMap<>();
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Integer, Entry> tails = new ConcurrentHashMap<>();
   private @Nullable Supplier<State> states;
 
   /** A module. */
   public CompiledModule(
-      ModuleOutline outline, ModuleClasses classes, TypeRegistry registry, String name) {
+      ModuleOutline outline,
+      ModuleClasses classes,
+      TypeRegistry registry,
+      String name,
+      Optional<CodeCache> cache) {
     this.outline = outline;
     this.classes = classes;
     this.registry = registry;
-    this.loader = new GuestLoader(name, classes::make);
+    this.loaderName = name + "-" + LOADERS.getAndIncrement();
+    this.loader =
+        new GuestLoader(
+            loaderName,
+            cache.isPresent()
+                ? cache.get().classes(outline.module().binary(), classes::make)
+                : classes::make);
     outline.exports().forEach(export -> exports.put(export.name(), export));
   }
 
@@ -64,6 +82,14 @@ public final class CompiledModule implements WasmModule {
   @Override
   public List<Export> exports() {
     return outline.exports();
+  }
+
+  @Override
+  public OptionalInt function(StackTraceElement frame) {
+    if (!loaderName.equals(frame.getClassLoaderName())) {
+      return OptionalInt.empty();
+    }
+    return classes.function(frame.getMethodName());
   }
 
   @Override
@@ -126,12 +152,20 @@ public final class CompiledModule implements WasmModule {
     };
   }
 
+  /** What makes tail calls of functions of a shape. */
+  Entry tails(int shape) {
+    return tails.computeIfAbsent(shape, type -> newEntry(ModuleClasses.tailName(type)));
+  }
+
   private Entry makeEntry(int type) {
+    return newEntry(ModuleClasses.dispatchName(type));
+  }
+
+  private Entry newEntry(String name) {
     try {
-      return (Entry)
-          loader.loadClass(ModuleClasses.dispatchName(type)).getConstructor().newInstance();
+      return (Entry) loader.loadClass(name).getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("entry", e);
+      throw new LinkageError(name, e);
     }
   }
 

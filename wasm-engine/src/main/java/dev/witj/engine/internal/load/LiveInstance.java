@@ -56,6 +56,7 @@ final class LiveInstance implements Instance {
     state.types = outline.types();
     state.functions = new FuncRef[outline.functions()];
     state.references = this::reference;
+    state.tails = module::tails;
     state.tables = new Table[outline.tables().size()];
     state.memories = new Memory[outline.memories().size()];
     state.globals = new Global[outline.globals().size()];

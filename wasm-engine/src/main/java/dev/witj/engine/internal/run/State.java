@@ -62,6 +62,21 @@ public abstract class State {
   /** Which function of the instance a tail call goes to; -1 if none is under way. */
   public int tail = -1;
 
+  /** Among which functions the one that a tail call goes to is counted. */
+  int tailShape;
+
+  /** The arguments of a tail call that are numbers, by position. */
+  long[] tailNumbers = {};
+
+  /** The arguments of a tail call that are references, by position. */
+  @Nullable Object[] tailObjects = NONE;
+
+  /** What makes tail calls of a shape. */
+  public IntFunction<Entry> tails =
+      shape -> {
+        throw new IllegalStateException("no tail calls of shape " + shape);
+      };
+
   /** Copies from the arrays into the fields of the subclass. */
   public abstract void link(long[] bits, long[] high, @Nullable Object[] initial);
 

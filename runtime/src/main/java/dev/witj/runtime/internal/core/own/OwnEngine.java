@@ -33,6 +33,11 @@ public final class OwnEngine implements CoreEngine {
     return made;
   }
 
+  @Override
+  public void keepCode() {
+    engine.keepCode();
+  }
+
   private @Nullable OwnModule known(ByteSlice module) {
     synchronized (modules) {
       SoftReference<OwnModule> reference = modules.get(module);

@@ -9,6 +9,7 @@ import dev.witj.engine.Extern;
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
 import dev.witj.engine.GuestException;
+import dev.witj.engine.GuestObject;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
@@ -178,6 +179,14 @@ sealed interface OwnItem {
     };
   }
 
+  private static CoreValue.Referent referent(GuestObject object) {
+    return switch (object.kind()) {
+      case STRUCT -> CoreValue.Referent.STRUCT;
+      case ARRAY -> CoreValue.Referent.ARRAY;
+      case I31 -> CoreValue.Referent.I31;
+    };
+  }
+
   private static CoreValue lift(ValType type, @Nullable Object value) {
     CoreValue.Type seen = type(type);
     return switch (value) {
@@ -192,6 +201,7 @@ sealed interface OwnItem {
       case V128 vector when seen == CoreValue.Type.V128 ->
           new CoreValue.Vector(vector.low(), vector.high());
       case Func func -> new CoreValue.Reference(seen, CoreValue.Referent.FUNC, func);
+      case GuestObject own -> new CoreValue.Reference(seen, referent(own), own);
       case GuestException thrown -> new CoreValue.Reference(seen, CoreValue.Referent.EXN, thrown);
       case Object other -> new CoreValue.Reference(seen, CoreValue.Referent.HOST, other);
     };

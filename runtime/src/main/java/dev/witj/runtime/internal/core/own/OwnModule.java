@@ -16,6 +16,7 @@ import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.LinkException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A module. */
 final class OwnModule implements CoreModule {
@@ -53,6 +54,11 @@ final class OwnModule implements CoreModule {
   @Override
   public List<Export> exports() {
     return exports;
+  }
+
+  @Override
+  public OptionalInt function(StackTraceElement frame) {
+    return module.function(frame);
   }
 
   @Override

@@ -13,12 +13,21 @@ final class OwnTraps {
   /** What to throw instead. */
   static RuntimeException translate(RuntimeException thrown) {
     return switch (thrown) {
-      case Trap trap -> new TrapException(code(trap.kind()), code(trap.kind()).text(), trap);
+      case Trap trap when trap.kind() == TrapKind.MEMORY_OUT_OF_BOUNDS ->
+          new TrapException(code(trap.kind()), String.valueOf(trap.getMessage()), raised(trap));
+      case Trap trap ->
+          new TrapException(code(trap.kind()), code(trap.kind()).text(), raised(trap));
       case GuestException exception ->
           new TrapException(
               TrapCode.UNCAUGHT_EXCEPTION, TrapCode.UNCAUGHT_EXCEPTION.text(), exception);
       case RuntimeException other -> other;
     };
+  }
+
+  /** What was raised among the guest's functions, whose frames it has. */
+  private static Throwable raised(Trap trap) {
+    Throwable cause = trap.getCause();
+    return cause == null ? trap : cause;
   }
 
   private static TrapCode code(TrapKind kind) {
