@@ -32,6 +32,21 @@ final class BinaryOutput {
               + " written.")
   private boolean skipValidation;
 
+  /** For picocli to fill in. */
+  BinaryOutput() {}
+
+  /** For commands with options of their own. */
+  BinaryOutput(Optional<Path> output, boolean text, boolean skipValidation) {
+    this.output = output;
+    this.text = text;
+    this.skipValidation = skipValidation;
+  }
+
+  /** Validates what was made and writes it. */
+  void write(Streams streams, byte[] result) {
+    write(streams, new Binaries.Input(ByteSlice.of(Source.binary("<result>"), result)));
+  }
+
   /** Validates a binary and writes it. */
   void write(Streams streams, Binaries.Input binary) {
     write(streams, binary, binary);

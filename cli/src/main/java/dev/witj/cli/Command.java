@@ -38,4 +38,20 @@ abstract class Command implements Callable<Integer> {
   final CommandSpec spec() {
     return spec;
   }
+
+  /** Refuses two options together. */
+  final void excludes(String one, boolean isOne, String other, boolean isOther) {
+    if (isOne && isOther) {
+      throw new CommandLine.ParameterException(
+          spec().commandLine(), one + " and " + other + " cannot be used together");
+    }
+  }
+
+  /** Refuses an option that means nothing without another. */
+  final void needs(String one, boolean isOne, String other, boolean isOther) {
+    if (isOne && !isOther) {
+      throw new CommandLine.ParameterException(
+          spec().commandLine(), one + " needs " + other + " beside it");
+    }
+  }
 }

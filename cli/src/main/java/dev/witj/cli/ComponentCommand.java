@@ -3,6 +3,7 @@ package dev.witj.cli;
 import static dev.witj.cli.Subcommands.command;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.encode.WitEncoder;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WitDiff;
@@ -29,6 +30,8 @@ final class ComponentCommand extends GroupCommand {
   @Override
   Subcommands subcommands() {
     return Subcommands.of(
+        command("new", NewCommand::new),
+        command("embed", EmbedCommand::new),
         command("wit", Wit::new),
         command("semver-check", SemverCheck::new),
         command("unbundle", UnbundleCommand::new));
@@ -36,13 +39,17 @@ final class ComponentCommand extends GroupCommand {
 
   /** {@code wit-j component wit}. */
   @CommandLine.Command(
-      description = "Prints the WIT of a component, or of WIT files in canonical form.",
+      description = {
+        "Prints the WIT of a component, or of WIT files in canonical form; or encodes WIT as a",
+        "binary.",
+      },
       footer = {
         "",
         "Examples:",
         "  wit-j component wit app.wasm                what a component imports and exports",
         "  wit-j component wit wit --out-dir printed   a folder, each package in a file",
         "  wit-j component wit todo.wit --json         the resolved packages as JSON",
+        "  wit-j component wit wit --wasm -o wit.wasm  the package as a binary",
       })
   static final class Wit extends Command {
     @Parameters(
@@ -71,6 +78,25 @@ final class ComponentCommand extends GroupCommand {
         names = {"-j", "--json"},
         description = "Print the resolved packages as JSON.")
     private boolean json;
+
+    @Option(
+        names = {"-w", "--wasm"},
+        description = "Encode the main package as a binary.")
+    private boolean wasm;
+
+    @Option(
+        names = {"-t", "--wat"},
+        description = "The same, as text.")
+    private boolean wat;
+
+    @Option(names = "--skip-validation", description = "Write the binary even if it is not valid.")
+    private boolean skipValidation;
+
+    @Option(
+        names = "--generate-nominal-type-ids",
+        paramLabel = "WORLD",
+        description = "Give each use of an interface by this world types of its own, for --json.")
+    private Optional<String> nominal = Optional.empty();
 
     @Option(
         names = "--importize",
@@ -131,7 +157,10 @@ final class ComponentCommand extends GroupCommand {
       say(parsed.warnings());
       Resolve resolve = transformed(parsed);
       WitPrinter printer = noDocs ? WitPrinter.withoutDocs() : WitPrinter.withDocs();
-      if (json) {
+      if (wasm || wat) {
+        byte[] binary = WitEncoder.encode(resolve, parsed.main());
+        new BinaryOutput(output, wat, skipValidation).write(streams, binary);
+      } else if (json) {
         streams.writeText(output, WitJson.print(resolve) + "\n");
       } else if (folder.isPresent()) {
         for (Map.Entry<String, String> file :
@@ -163,26 +192,18 @@ final class ComponentCommand extends GroupCommand {
       excludes("--exportize", exportizes(), merging, merge.isPresent());
       excludes("--out-dir", folder.isPresent(), "--output", output.isPresent());
       excludes("--out-dir", folder.isPresent(), "--json", json);
+      excludes("--wasm", wasm || wat, "--json", json);
+      excludes("--wasm", wasm || wat, "--out-dir", folder.isPresent());
+      excludes("--wasm", wasm || wat, "--no-docs", noDocs);
       needs("--importize-out-world-name", importizeName.isPresent(), "--importize", importizes());
       needs("--exportize-out-world-name", exportizeName.isPresent(), "--exportize", exportizes());
       needs("--exportize-import", !exportizeImports.isEmpty(), "--exportize", exportizes());
     }
 
-    private void excludes(String one, boolean isOne, String other, boolean isOther) {
-      if (isOne && isOther) {
-        throw new CommandLine.ParameterException(
-            spec().commandLine(), one + " and " + other + " cannot be used together");
-      }
-    }
-
-    private void needs(String one, boolean isOne, String other, boolean isOther) {
-      if (isOne && !isOther) {
-        throw new CommandLine.ParameterException(
-            spec().commandLine(), one + " needs " + other + " beside it");
-      }
-    }
-
     private Resolve transformed(ParsedWit parsed) {
+      if (nominal.isPresent()) {
+        return WorldTransform.splitInterfaces(parsed.resolve(), parsed.world(nominal.get()));
+      }
       if (importizes()) {
         return WorldTransform.importize(
             parsed.resolve(), WitInput.world(parsed, importizeWorld), importizeName);

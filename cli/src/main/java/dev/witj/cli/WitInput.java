@@ -43,14 +43,25 @@ final class WitInput {
       return parser.parse(path.get());
     }
     byte[] content = streams.read(path);
-    if (WatAssembler.isBinary(content)
-        || path.filter(p -> p.toString().endsWith(".wat")).isPresent()) {
+    if (WatAssembler.isBinary(content) || isWat(path, content)) {
       DecodedWit decoded =
           WitDecoder.decode(
               WatAssembler.read(Streams.name(path), content, WatAssembler.Options.DEFAULT));
       return new ParsedWit(decoded.resolve(), List.of(decoded.main()), List.of(), List.of());
     }
     return parser.parse(WitText.decode(Streams.name(path), content));
+  }
+
+  /** No WIT begins with a parenthesis, and the text of every binary does. */
+  private static boolean isWat(Optional<Path> path, byte[] content) {
+    if (path.filter(p -> p.toString().endsWith(".wat")).isPresent()) {
+      return true;
+    }
+    int at = 0;
+    while (at < content.length && Character.isWhitespace(content[at])) {
+      at++;
+    }
+    return at < content.length && content[at] == '(';
   }
 
   WitOptions options() {
@@ -62,8 +73,10 @@ final class WitInput {
     return noBuiltinWasi ? options.withBuiltins(PackageSource.none()) : options;
   }
 
-  /** The world of a name, or the only one. */
+  /** The world of a name, which may be spelt as in WIT ({@code %from}), or the only one. */
   static WorldId world(ParsedWit wit, Optional<String> name) {
-    return name.map(wit::world).orElseGet(wit::world);
+    return name.map(of -> of.startsWith("%") ? of.substring(1) : of)
+        .map(wit::world)
+        .orElseGet(wit::world);
   }
 }

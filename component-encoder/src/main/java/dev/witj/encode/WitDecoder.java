@@ -13,6 +13,7 @@ import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ValidatedComponent;
+import dev.witj.binary.core.CoreModule;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -20,6 +21,7 @@ import dev.witj.diagnostics.Span;
 import dev.witj.encode.ResolveDraft.InterfaceDraft;
 import dev.witj.encode.ResolveDraft.WorldDraft;
 import dev.witj.names.Version;
+import dev.witj.encode.internal.metadata.EmbeddedWorld;
 import dev.witj.wit.Docs;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.PackageId;
@@ -63,18 +65,31 @@ public final class WitDecoder {
   }
 
   /**
-   * Validates a binary and decodes it.
+   * Validates a binary and decodes it. Of a core module, the world that it is for is decoded: the
+   * package {@code root:root} with the world {@code root}.
    *
    * @throws DiagnosticException if it is no valid component, or one that WIT cannot describe
    */
   public static DecodedWit decode(ByteSlice bytes) {
     if (BinaryKind.of(bytes).equals(Optional.of(BinaryKind.MODULE))) {
-      throw Diagnostic.error(
-              EncodeCode.NOT_A_COMPONENT,
-              "`" + bytes.source().name() + "` is a core module, not a component")
-          .toException();
+      return ofModule(CoreModule.read(bytes));
     }
     return decode(ComponentValidator.validate(bytes, Features.ALL));
+  }
+
+  /** A core module has no WIT of its own, but may say which world it is for. */
+  private static DecodedWit ofModule(CoreModule module) {
+    String name = module.binary().source().name();
+    if (!EmbeddedWorld.isIn(module)) {
+      throw Diagnostic.error(
+              EncodeCode.NOT_A_COMPONENT,
+              "`" + name + "` is a core module, not a component, and says no world that it is for")
+          .help("a component is made of it by: wit-j component new " + name)
+          .toException();
+    }
+    EmbeddedWorld world = EmbeddedWorld.read(module);
+    return new DecodedWit.OfPackage(
+        world.resolve(), world.resolve().get(world.world()).packageId());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.CanonicalOption.StringEncoding;
 import dev.witj.binary.core.CoreModule;
+import dev.witj.binary.core.ModuleSection;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.internal.metadata.EmbeddedWorld;
 import dev.witj.wit.Resolve;
@@ -56,19 +57,16 @@ public final class WorldEmbedder {
     }
     ByteWriter out = new ByteWriter(module.size() + 1024);
     out.writeSlice(module);
-    section(out);
+    custom().write(out);
     return out.toByteArray();
   }
 
-  /** A core module with nothing but the section. */
-  public byte[] alone() {
-    ByteWriter out = new ByteWriter(1024);
-    BinaryKind.MODULE.writeHeader(out);
-    section(out);
-    return out.toByteArray();
+  /** What the section holds: a component that only says the world. */
+  public byte[] section() {
+    return custom().data().toByteArray();
   }
 
-  private void section(ByteWriter out) {
-    EmbeddedWorld.section(EmbeddedWorld.SECTION, resolve, world, encoding).write(out);
+  private ModuleSection.Custom custom() {
+    return EmbeddedWorld.section(EmbeddedWorld.SECTION, resolve, world, encoding);
   }
 }

@@ -25,7 +25,9 @@ public final class Strip {
   public static Strip unneeded() {
     return new Strip(
         name ->
-            !name.equals("name") && !name.startsWith("component-type") && !name.equals("dylink.0"));
+            !name.equals("name")
+                && !name.startsWith("component-type:")
+                && !name.equals("dylink.0"));
   }
 
   /** Takes out the sections in whose names one of the patterns is found. */

@@ -27,6 +27,7 @@ import dev.witj.wit.Stability;
 import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldTransform;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -91,10 +92,38 @@ public record EmbeddedWorld(Resolve resolve, WorldId world, Encodings encodings)
   public EmbeddedWorld with(Resolve other, WorldId from) {
     World world = other.get(from);
     PackageName of = other.get(world.packageId()).name();
+    if (of.equals(HOME) && world.name().equals(NAME)) {
+      return with(renamed(other, from), from);
+    }
     Resolve both = resolve.merge(other);
     WorldId there = find(both, of, world.name());
-    WorldId here = find(both, HOME, NAME);
-    return there.equals(here) ? in(both) : in(WorldTransform.mergeWorlds(both, there, here));
+    return in(WorldTransform.mergeWorlds(both, there, find(both, HOME, NAME)));
+  }
+
+  /** A world that has the name of this one gets another. */
+  private static Resolve renamed(Resolve resolve, WorldId id) {
+    String name = NAME + "-embedded";
+    World world = resolve.get(id);
+    Package home = resolve.get(world.packageId());
+    SequencedMap<String, WorldId> names = new LinkedHashMap<>(home.worlds());
+    names.remove(world.name());
+    names.put(name, id);
+    List<Package> packages = new ArrayList<>(resolve.packages().entries());
+    packages.set(
+        world.packageId().index(), new Package(home.name(), home.docs(), home.interfaces(), names));
+    List<World> worlds = new ArrayList<>(resolve.worlds().entries());
+    worlds.set(
+        id.index(),
+        new World(
+            name,
+            world.imports(),
+            world.exports(),
+            world.packageId(),
+            world.docs(),
+            world.stability(),
+            world.span()));
+    return new Resolve(
+        new Arena<>(packages), new Arena<>(worlds), resolve.interfaces(), resolve.types());
   }
 
   // Reading.

@@ -34,8 +34,8 @@ import java.util.OptionalInt;
  * A small core module in the making. What is added gets the next index of its space, so all imports
  * of a kind come before its definitions; equal types are written once.
  */
-final class CoreModuleWriter {
-  private final String name;
+public final class CoreModuleWriter {
+  private final Optional<String> name;
   private final Map<FuncType, Integer> types = new LinkedHashMap<>();
   private final List<ImportGroup> imports = new ArrayList<>();
   private final List<Integer> functions = new ArrayList<>();
@@ -50,7 +50,13 @@ final class CoreModuleWriter {
   private int functionCount;
   private int globalCount;
 
-  CoreModuleWriter(String name) {
+  /**
+   * A module without content.
+   *
+   * @param name what it and its functions are called for people; nothing for no custom sections at
+   *     all
+   */
+  public CoreModuleWriter(Optional<String> name) {
     this.name = name;
   }
 
@@ -59,7 +65,8 @@ final class CoreModuleWriter {
     return types.computeIfAbsent(type, _ -> types.size());
   }
 
-  int importFunction(String module, String item, FuncType type) {
+  /** Adds an import of a function; gives its index. */
+  public int importFunction(String module, String item, FuncType type) {
     imports.add(single(module, item, new ExternType.Func(type(type))));
     names.add(new NameSection.Naming(functionCount, item));
     return functionCount++;
@@ -83,7 +90,8 @@ final class CoreModuleWriter {
     return functionCount;
   }
 
-  int function(String debugName, FuncType type, List<Instruction> code) {
+  /** Adds a function without locals, whose last `end` is added; gives its index. */
+  public int function(String debugName, FuncType type, List<Instruction> code) {
     return function(debugName, type, List.of(), code);
   }
 
@@ -102,7 +110,8 @@ final class CoreModuleWriter {
     tables.add(new Table(type, Optional.empty()));
   }
 
-  void memory(MemoryType type) {
+  /** Adds a memory. */
+  public void memory(MemoryType type) {
     memories.add(type);
   }
 
@@ -111,7 +120,8 @@ final class CoreModuleWriter {
     return globalCount++;
   }
 
-  void export(String item, ExternKind kind, int index) {
+  /** Adds an export. */
+  public void export(String item, ExternKind kind, int index) {
     exports.add(new Export(item, kind, index));
   }
 
@@ -123,7 +133,8 @@ final class CoreModuleWriter {
     start = OptionalInt.of(function);
   }
 
-  ByteSlice build() {
+  /** The binary. */
+  public ByteSlice build() {
     List<ModuleSection> sections = new ArrayList<>();
     sections.add(
         new ModuleSection.Types(
@@ -137,10 +148,17 @@ final class CoreModuleWriter {
     start.ifPresent(function -> sections.add(new ModuleSection.Start(function)));
     add(sections, !elements.isEmpty(), new ModuleSection.Elements(elements));
     add(sections, !bodies.isEmpty(), new ModuleSection.Code(bodies));
-    List<NameSection.Part> parts = new ArrayList<>(List.of(new NameSection.Part.Module(name)));
-    parts.add(new NameSection.Part.Names(NameSection.Kind.FUNCTION, names));
-    sections.add(new NameSection(parts).toCustom());
-    sections.add(Producers.moduleSection());
+    name.ifPresent(
+        of ->
+            sections.add(
+                new NameSection(
+                        List.of(
+                            new NameSection.Part.Module(of),
+                            new NameSection.Part.Names(NameSection.Kind.FUNCTION, names)))
+                    .toCustom()));
+    if (name.isPresent()) {
+      sections.add(Producers.moduleSection());
+    }
     return CoreModule.of(sections).binary();
   }
 

@@ -118,7 +118,7 @@ public record FixupModule(
   /** Functions that the module imports get their indices before those that it defines. */
   private final class Builder {
     private final CoreModuleWriter out =
-        new CoreModuleWriter("puts functions in the places of their shims");
+        new CoreModuleWriter(Optional.of("puts functions in the places of their shims"));
     private final List<Integer> actual = new ArrayList<>();
     private final List<Integer> variables = new ArrayList<>();
     private final Map<Wrapped, Integer> wrappers = new HashMap<>();

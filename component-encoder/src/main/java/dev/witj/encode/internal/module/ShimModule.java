@@ -72,7 +72,8 @@ public record ShimModule(
 
   /** The binary. */
   public ByteSlice build() {
-    CoreModuleWriter out = new CoreModuleWriter("shims for calls into what is not there yet");
+    CoreModuleWriter out =
+        new CoreModuleWriter(Optional.of("shims for calls into what is not there yet"));
     if (!functions.isEmpty() && !byReference) {
       out.table(table(functions.size()));
     }

@@ -19,11 +19,14 @@ import dev.witj.encode.internal.names.ExportReader;
 import dev.witj.encode.internal.names.ImportReader;
 import dev.witj.encode.internal.names.ModuleNames;
 import dev.witj.encode.internal.names.WorldIndex;
+import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
+import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldTransform;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -102,7 +105,21 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     if (mergeImports) {
       world = world.in(WorldTransform.mergeImportsBySemver(world.resolve(), world.world()));
     }
-    return new Reading(world.resolve(), world.world(), members).plan();
+    return new Reading(split(world.resolve(), world.world()), world.world(), members).plan();
+  }
+
+  /** An interface that stands several times on one side has other types each time. */
+  private static Resolve split(Resolve resolve, WorldId id) {
+    World world = resolve.get(id);
+    return isRepeated(world.imports().values()) || isRepeated(world.exports().values())
+        ? WorldTransform.splitInterfaces(resolve, id)
+        : resolve;
+  }
+
+  private static boolean isRepeated(Collection<WorldItem> items) {
+    Set<InterfaceId> seen = new HashSet<>();
+    return items.stream()
+        .anyMatch(item -> item instanceof WorldItem.OfInterface mention && !seen.add(mention.id()));
   }
 
   private static RuntimeException noWorld(ByteSlice module) {
