@@ -125,14 +125,12 @@ final class EmbedCommand extends Command {
     ParsedWit parsed = input.parse(streams, wit);
     say(parsed.warnings());
     WorldId id = WitInput.world(parsed, world);
-    WorldEmbedder embedder =
-        WorldEmbedder.of(parsed.resolve(), id).withEncoding(encoding.encoding);
+    WorldEmbedder embedder = WorldEmbedder.of(parsed.resolve(), id).withEncoding(encoding.encoding);
     if (onlyCustom) {
       output.write(streams, result(embedder.section()));
       return 0;
     }
-    Binaries.Input core =
-        dummies ? result(dummy(parsed, id)) : Binaries.read(streams, module);
+    Binaries.Input core = dummies ? result(dummy(parsed, id)) : Binaries.read(streams, module);
     output.write(streams, embedder.embed(core.bytes()), core);
     return 0;
   }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command lines in the reference's tests that embed worlds, make components and encode WIT, each
- * command reading what the one before it wrote.
+ * The command lines in the reference's tests that embed worlds, make components and encode WIT,
+ * each command reading what the one before it wrote.
  */
 class ReferencePipelinesTest {
   private static final Pattern DIRECTIVE =

@@ -44,10 +44,7 @@ public final class DummyWriter {
   private final List<Runnable> exports = new ArrayList<>();
 
   private DummyWriter(
-      Resolve resolve,
-      WorldId world,
-      DummyModule.Names names,
-      Optional<DummyModule.Async> async) {
+      Resolve resolve, WorldId world, DummyModule.Names names, Optional<DummyModule.Async> async) {
     this.resolve = resolve;
     this.world = new WorldIndex(resolve, world);
     this.flat = new Flat(resolve, I32);
@@ -61,10 +58,7 @@ public final class DummyWriter {
 
   /** The binary of a module for a world. */
   public static ByteSlice write(
-      Resolve resolve,
-      WorldId world,
-      DummyModule.Names names,
-      Optional<DummyModule.Async> async) {
+      Resolve resolve, WorldId world, DummyModule.Names names, Optional<DummyModule.Async> async) {
     return new DummyWriter(resolve, world, names, async).write();
   }
 
@@ -113,9 +107,7 @@ public final class DummyWriter {
     String module = names.importModule(owner);
     if (isAsync(function)) {
       out.importFunction(
-          module,
-          "[async-lower]" + function.name(),
-          flat.type(function, Convention.LOWER_ASYNC));
+          module, "[async-lower]" + function.name(), flat.type(function, Convention.LOWER_ASYNC));
     } else {
       out.importFunction(module, function.name(), flat.type(function, Convention.LOWER));
     }
@@ -219,8 +211,7 @@ public final class DummyWriter {
         Owner owner = Owner.of(name, mention.id());
         resolve.get(mention.id()).functions().values().forEach(f -> exported(owner, f));
         for (String resource : resources(resolve.get(mention.id()).types().values())) {
-          exports.add(
-              () -> export(names.destructor(owner, resource), of(List.of(I32)), List.of()));
+          exports.add(() -> export(names.destructor(owner, resource), of(List.of(I32)), List.of()));
         }
       }
       case WorldItem.OfType _ -> {}
@@ -246,12 +237,8 @@ public final class DummyWriter {
   private void exportedAsync(String name, Function function, DummyModule.Async how) {
     switch (how) {
       case CALLBACK -> {
-        export(
-            "[async-lift]" + name,
-            flat.type(function, Convention.LIFT_CALLBACK),
-            List.of(TRAP));
-        export(
-            "[callback][async-lift]" + name, of(List.of(I32, I32, I32), I32), List.of(TRAP));
+        export("[async-lift]" + name, flat.type(function, Convention.LIFT_CALLBACK), List.of(TRAP));
+        export("[callback][async-lift]" + name, of(List.of(I32, I32, I32), I32), List.of(TRAP));
       }
       case STACKFUL ->
           export(
