@@ -32,6 +32,7 @@ final class ComponentCommand extends GroupCommand {
     return Subcommands.of(
         command("new", NewCommand::new),
         command("embed", EmbedCommand::new),
+        command("targets", TargetsCommand::new),
         command("wit", Wit::new),
         command("semver-check", SemverCheck::new),
         command("unbundle", UnbundleCommand::new));

@@ -159,7 +159,8 @@ public final class ComponentEncoder {
    *     an adapter lacks something, or if the result is not valid
    */
   public byte[] encode() {
-    checkModule(module);
+    checkModule(module, false);
+    adapters.forEach(adapter -> checkModule(adapter.binary(), true));
     Planner planner =
         new Planner(settings.mergeImports, settings.legacyNames, settings.reallocByGrowing);
     ComponentPlan plan = planner.plan(module, adapters);
@@ -172,12 +173,14 @@ public final class ComponentEncoder {
     return component;
   }
 
-  private static void checkModule(ByteSlice module) {
-    Optional<BinaryKind> kind = BinaryKind.of(module);
-    if (kind.equals(Optional.of(BinaryKind.COMPONENT))) {
+  private static void checkModule(ByteSlice module, boolean adapter) {
+    if (BinaryKind.of(module).equals(Optional.of(BinaryKind.COMPONENT))) {
       throw Diagnostic.error(
               EncodeCode.NOT_A_MODULE,
-              "`" + module.source().name() + "` is a component already, not a core module")
+              "`"
+                  + module.source().name()
+                  + "` is a component already, not a core module"
+                  + (adapter ? ", which an adapter is" : ""))
           .toException();
     }
   }

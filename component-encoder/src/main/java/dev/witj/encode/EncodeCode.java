@@ -26,6 +26,8 @@ public enum EncodeCode implements Code {
   UNKNOWN_IMPORT,
   /** An export of a core module that seems to be for the world, which does not have it. */
   UNKNOWN_EXPORT,
+  /** Two exports of a core module of which only one can be taken. */
+  AMBIGUOUS_EXPORT,
   /** An export of the world that the core module lacks. */
   MISSING_EXPORT,
   /** An import or export of a core module that has another type than the world's function. */

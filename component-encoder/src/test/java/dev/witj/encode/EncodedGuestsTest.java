@@ -111,9 +111,13 @@ class EncodedGuestsTest {
       throws IOException {
     boolean newer =
         wit.resolve().packages().stream()
-            .anyMatch(of -> of.name().toString().startsWith("wasi:") && of.name().toString().endsWith("@0.2.12"));
+            .anyMatch(
+                of ->
+                    of.name().toString().startsWith("wasi:")
+                        && of.name().toString().endsWith("@0.2.12"));
     boolean http =
-        wit.resolve().packages().stream().anyMatch(of -> of.name().toString().startsWith("wasi:http"));
+        wit.resolve().packages().stream()
+            .anyMatch(of -> of.name().toString().startsWith("wasi:http"));
     String kind = isCommand ? "command" : http && !newer ? "proxy" : "reactor";
     String version = newer ? "jco1.35" : "24.0.1";
     Path adapters = Corpus.guests().resolve("adapters");

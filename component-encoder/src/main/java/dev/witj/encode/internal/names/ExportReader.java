@@ -59,9 +59,23 @@ public final class ExportReader {
                     .ifPresent(
                         given -> {
                           check(name, given, item);
+                          checkOnce(name, given, found);
                           found.put(name, given);
                         }));
     return Collections.unmodifiableSequencedMap(found);
+  }
+
+  /** Some things serve the whole module, so that there can be only one. */
+  private void checkOnce(
+      String name, ModuleExport given, SequencedMap<String, ModuleExport> found) {
+    if (given instanceof Service) {
+      found.forEach(
+          (other, before) -> {
+            if (before == given) {
+              throw problems.ambiguous(other, name);
+            }
+          });
+    }
   }
 
   private Optional<ModuleExport> find(String name, CoreOutline.Item item) {

@@ -34,8 +34,7 @@ final class NameProblems {
                 .formatted(item.type().toString(), item.name(), item.module()))
         .help(
             item.module().equals("env") || item.module().startsWith("GOT.")
-                ? "this looks like a library that is linked when it is loaded; see: wit-j component"
-                    + " link --help"
+                ? "this looks like a dynamic library; link it and what it needs into one module"
                 : "let the module define it itself")
         .toException();
   }
@@ -111,6 +110,14 @@ final class NameProblems {
   DiagnosticException unknownExport(String name) {
     return error(
             EncodeCode.UNKNOWN_EXPORT, "exports `" + name + "`, which its world does not export")
+        .toException();
+  }
+
+  DiagnosticException ambiguous(String one, String other) {
+    return error(
+            EncodeCode.AMBIGUOUS_EXPORT,
+            "exports both `%s` and `%s`, of which a component takes one".formatted(one, other))
+        .help("export one of them only")
         .toException();
   }
 

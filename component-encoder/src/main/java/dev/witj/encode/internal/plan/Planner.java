@@ -100,7 +100,9 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
       CoreModule binary = CoreModule.read(adapter.binary());
       List<EmbeddedWorld.One> own = EmbeddedWorld.worlds(binary);
       world = world.with(own);
-      members.add(new Member(adapter.name(), false, binary, own));
+      Member member = new Member(adapter.name(), false, binary, own);
+      checkExportedOnce(members, member);
+      members.add(member);
     }
     if (mergeImports) {
       world = world.in(WorldTransform.mergeImportsBySemver(world.resolve(), world.world()));
@@ -120,6 +122,21 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     Set<InterfaceId> seen = new HashSet<>();
     return items.stream()
         .anyMatch(item -> item instanceof WorldItem.OfInterface mention && !seen.add(mention.id()));
+  }
+
+  private static void checkExportedOnce(List<Member> members, Member another) {
+    for (Member member : members) {
+      for (String name : another.exports()) {
+        if (member.exports().contains(name)) {
+          throw Diagnostic.error(
+                  EncodeCode.BAD_ADAPTER,
+                  "both `%s` and the adapter `%s` are to give the export `%s`"
+                      .formatted(member.module().binary().source().name(), another.name(), name))
+              .help("leave the adapter out, or take one that does not export it")
+              .toException();
+        }
+      }
+    }
   }
 
   private static RuntimeException noWorld(ByteSlice module) {

@@ -1,0 +1,10 @@
+(module
+  (import "acme:app/log" "write" (func $write (param i32 i32)))
+  (memory (export "memory") 1)
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) i32.const 64)
+  (func (export "run") (param i32 i32) (result i32)
+    (call $write (local.get 0) (local.get 1))
+    (i32.store (i32.const 16) (local.get 0))
+    (i32.store (i32.const 20) (local.get 1))
+    i32.const 16)
+)
