@@ -64,36 +64,40 @@ public final class WorldTarget {
   }
 
   private static Finding finding(WitDiff.Change change, String file, String world) {
+    String path = change.path();
     return switch (change.kind()) {
       case ADDED ->
           new Finding(
               Kind.UNKNOWN_IMPORT,
-              change.path(),
-              error("`%s` has the %s, which world `%s` has not", file, change.path(), world)
+              path,
+              error("`" + file + "` has the " + path + ", which world `" + world + "` has not")
                   .help("give it to the component by composing, or take a world that has it"));
       case REMOVED ->
           new Finding(
               Kind.MISSING_EXPORT,
-              change.path(),
-              error("`%s` lacks the %s of world `%s`", file, change.path(), world));
-      case CHANGED -> {
-        Diagnostic problem =
-            error("the %s of `%s` differs from that of world `%s`", change.path(), file, world);
-        if (change.reason().isPresent()) {
-          problem = problem.note(change.reason().get());
-        }
-        if (change.before().isPresent() && change.after().isPresent()) {
-          problem =
-              problem
-                  .note("in the world:     " + change.before().get().strip())
-                  .note("in the component: " + change.after().get().strip());
-        }
-        yield new Finding(Kind.DIFFERENT_TYPE, change.path(), problem);
-      }
+              path,
+              error("`" + file + "` lacks the " + path + " of world `" + world + "`"));
+      case CHANGED -> new Finding(Kind.DIFFERENT_TYPE, path, different(change, file, world));
     };
   }
 
-  private static Diagnostic error(String format, Object... arguments) {
-    return Diagnostic.error(EncodeCode.NOT_OF_WORLD, String.format(format, arguments));
+  private static Diagnostic different(WitDiff.Change change, String file, String world) {
+    Diagnostic problem =
+        error(
+            "the %s of `%s` differs from that of world `%s`".formatted(change.path(), file, world));
+    if (change.reason().isPresent()) {
+      problem = problem.note(change.reason().get());
+    }
+    if (change.before().isPresent() && change.after().isPresent()) {
+      problem =
+          problem
+              .note("in the world:     " + change.before().get().strip())
+              .note("in the component: " + change.after().get().strip());
+    }
+    return problem;
+  }
+
+  private static Diagnostic error(String message) {
+    return Diagnostic.error(EncodeCode.NOT_OF_WORLD, message);
   }
 }

@@ -1,8 +1,6 @@
 package dev.witj.encode.internal.module;
 
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.ByteWriter;
-import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.DataSegment;
 import dev.witj.binary.core.ElementSegment;
@@ -15,8 +13,9 @@ import dev.witj.binary.core.Global;
 import dev.witj.binary.core.GlobalType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.ImportGroup;
-import dev.witj.binary.core.InstructionReader;
+import dev.witj.binary.core.IndexSpace;
 import dev.witj.binary.core.MemoryType;
+import dev.witj.binary.core.ModuleRewriter;
 import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.NameSection;
 import dev.witj.binary.core.NumType;
@@ -24,12 +23,10 @@ import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.SectionId;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.core.Table;
-import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.EncodeCode;
-import dev.witj.encode.internal.module.Renumbering.Space;
 import dev.witj.encode.internal.names.ImportReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,10 +59,10 @@ public final class AdapterTrimmer {
   private final Liveness live;
   private final Set<String> wanted;
   private final Optional<String> mainRealloc;
-  private final Map<Space, Map<Integer, Integer>> places = new EnumMap<>(Space.class);
+  private final Map<IndexSpace, Map<Integer, Integer>> places = new EnumMap<>(IndexSpace.class);
   private final Map<Integer, String> functionNames = new HashMap<>();
   private final Map<Integer, String> globalNames = new HashMap<>();
-  private final Renumbering renumbering;
+  private final ModuleRewriter rewriter;
   private final List<SubType> types = new ArrayList<>();
   private final boolean keepsTypes;
   private final List<ImportGroup> imports = new ArrayList<>();
@@ -83,7 +80,7 @@ public final class AdapterTrimmer {
     this.live = live;
     this.wanted = wanted;
     this.mainRealloc = mainRealloc;
-    this.renumbering = new Renumbering(this::place);
+    this.rewriter = new ModuleRewriter(this::place);
     this.keepsTypes = live.types.stream().anyMatch(type -> !(type.composite() instanceof FuncType));
     readNames();
   }
@@ -127,7 +124,7 @@ public final class AdapterTrimmer {
     }
   }
 
-  private int place(Space space, int index) {
+  private int place(IndexSpace space, int index) {
     Integer place = places.getOrDefault(space, Map.of()).get(index);
     if (place == null) {
       throw new IllegalStateException(space + " " + index + " is not live");
@@ -136,9 +133,9 @@ public final class AdapterTrimmer {
   }
 
   private OptionalInt variable(String name) {
-    List<ExternType> globals = live.types(Space.GLOBAL);
+    List<ExternType> globals = live.types(IndexSpace.GLOBAL);
     for (int i = 0; i < globals.size(); i++) {
-      if (live.isLive(Space.GLOBAL, i)
+      if (live.isLive(IndexSpace.GLOBAL, i)
           && name.equals(globalNames.get(i))
           && globals.get(i).equals(new GlobalType(NumType.I32, true))) {
         return OptionalInt.of(i);
@@ -182,9 +179,9 @@ public final class AdapterTrimmer {
       live.add(
           AdapterStack.allocate(
               realloc.orElseThrow(),
-              place(Space.GLOBAL, stackPointer.getAsInt()),
+              place(IndexSpace.GLOBAL, stackPointer.getAsInt()),
               state.isPresent()
-                  ? OptionalInt.of(place(Space.GLOBAL, state.getAsInt()))
+                  ? OptionalInt.of(place(IndexSpace.GLOBAL, state.getAsInt()))
                   : OptionalInt.empty()));
     }
     bodies.addAll(live);
@@ -195,7 +192,7 @@ public final class AdapterTrimmer {
   }
 
   private void checkMemory() {
-    if (live.types(Space.MEMORY).isEmpty()) {
+    if (live.types(IndexSpace.MEMORY).isEmpty()) {
       throw Diagnostic.error(
               EncodeCode.BAD_ADAPTER,
               "the adapter `%s` needs a stack, but imports no memory for it"
@@ -205,9 +202,9 @@ public final class AdapterTrimmer {
   }
 
   private void placeTypes() {
-    Map<Integer, Integer> of = places.computeIfAbsent(Space.TYPE, _ -> new HashMap<>());
+    Map<Integer, Integer> of = places.computeIfAbsent(IndexSpace.TYPE, _ -> new HashMap<>());
     for (int i = 0; i < live.types.size(); i++) {
-      if (keepsTypes || live.isLive(Space.TYPE, i)) {
+      if (keepsTypes || live.isLive(IndexSpace.TYPE, i)) {
         of.put(i, types.size());
         types.add(live.types.get(i));
       }
@@ -226,12 +223,17 @@ public final class AdapterTrimmer {
 
   /** Memories first, as tools do; functions in their order. */
   private void placeImports() {
-    for (Space space :
-        List.of(Space.MEMORY, Space.TABLE, Space.GLOBAL, Space.TAG, Space.FUNCTION)) {
+    for (IndexSpace space :
+        List.of(
+            IndexSpace.MEMORY,
+            IndexSpace.TABLE,
+            IndexSpace.GLOBAL,
+            IndexSpace.TAG,
+            IndexSpace.FUNC)) {
       Map<Integer, Integer> of = places.computeIfAbsent(space, _ -> new HashMap<>());
       int index = 0;
       for (Import item : live.imports) {
-        if (Liveness.space(item.type().kind()) != space) {
+        if (IndexSpace.of(item.type().kind()) != space) {
           continue;
         }
         if (live.isLive(space, index) || isStackMemory(space)) {
@@ -243,8 +245,8 @@ public final class AdapterTrimmer {
   }
 
   /** A memory that is not used otherwise is grown for the stack. */
-  private boolean isStackMemory(Space space) {
-    return space == Space.MEMORY && mainRealloc.isEmpty() && hasStackPointer();
+  private boolean isStackMemory(IndexSpace space) {
+    return space == IndexSpace.MEMORY && mainRealloc.isEmpty() && hasStackPointer();
   }
 
   private boolean hasStackPointer() {
@@ -261,7 +263,7 @@ public final class AdapterTrimmer {
       realloc = OptionalInt.of(function);
       of.put(index, function);
       keepName(function, index);
-      add(new Import(item.module(), mainRealloc.get(), map(item.type())));
+      add(new Import(item.module(), mainRealloc.get(), rewriter.type(item.type())));
       return;
     }
     boolean function = item.type().kind() == ExternKind.FUNC;
@@ -269,7 +271,7 @@ public final class AdapterTrimmer {
     if (function) {
       keepName(functionCount - 1, index);
     }
-    add(new Import(item.module(), item.name(), map(item.type())));
+    add(new Import(item.module(), item.name(), rewriter.type(item.type())));
   }
 
   private boolean wantsRealloc() {
@@ -279,7 +281,7 @@ public final class AdapterTrimmer {
   private void placeRealloc() {
     if (reallocImport.isPresent()) {
       places
-          .computeIfAbsent(Space.FUNCTION, _ -> new HashMap<>())
+          .computeIfAbsent(IndexSpace.FUNC, _ -> new HashMap<>())
           .put(reallocImport.getAsInt(), realloc.orElseThrow());
     }
   }
@@ -312,28 +314,33 @@ public final class AdapterTrimmer {
   }
 
   private void placeDefinitions() {
-    for (Space space :
-        List.of(Space.FUNCTION, Space.TABLE, Space.MEMORY, Space.GLOBAL, Space.TAG)) {
+    for (IndexSpace space :
+        List.of(
+            IndexSpace.FUNC,
+            IndexSpace.TABLE,
+            IndexSpace.MEMORY,
+            IndexSpace.GLOBAL,
+            IndexSpace.TAG)) {
       Map<Integer, Integer> of = places.computeIfAbsent(space, _ -> new HashMap<>());
       for (int i = live.imported(space); i < live.types(space).size(); i++) {
         if (!live.isLive(space, i)) {
           continue;
         }
-        if (space == Space.FUNCTION) {
+        if (space == IndexSpace.FUNC) {
           of.put(i, functionCount);
           functions.add(
-              place(Space.TYPE, ((ExternType.Func) live.types(space).get(i)).typeIndex()));
+              place(IndexSpace.TYPE, ((ExternType.Func) live.types(space).get(i)).typeIndex()));
           keepName(functionCount++, i);
         } else {
           of.put(i, of.size());
         }
       }
     }
-    placeSegments(Space.ELEMENT, live.elements.size());
-    placeSegments(Space.DATA, live.data.size());
+    placeSegments(IndexSpace.ELEMENT, live.elements.size());
+    placeSegments(IndexSpace.DATA, live.data.size());
   }
 
-  private void placeSegments(Space space, int count) {
+  private void placeSegments(IndexSpace space, int count) {
     Map<Integer, Integer> of = places.computeIfAbsent(space, _ -> new HashMap<>());
     for (int i = 0; i < count; i++) {
       if (live.isLive(space, i)) {
@@ -344,34 +351,13 @@ public final class AdapterTrimmer {
 
   private List<FunctionBody> liveBodies() {
     List<FunctionBody> found = new ArrayList<>();
-    int imported = live.imported(Space.FUNCTION);
+    int imported = live.imported(IndexSpace.FUNC);
     for (int i = 0; i < live.bodies.size(); i++) {
-      if (live.isLive(Space.FUNCTION, imported + i)) {
-        FunctionBody body = live.bodies.get(i);
-        found.add(
-            FunctionBody.of(
-                body.locals().stream()
-                    .map(
-                        group ->
-                            new FunctionBody.Locals(group.count(), renumbering.map(group.type())))
-                    .toList(),
-                code(body.code())));
+      if (live.isLive(IndexSpace.FUNC, imported + i)) {
+        found.add(rewriter.body(live.bodies.get(i)));
       }
     }
     return found;
-  }
-
-  private ByteSlice code(ByteSlice code) {
-    ByteWriter out = new ByteWriter(code.size());
-    InstructionReader in = new InstructionReader(code);
-    while (in.next()) {
-      renumbering.map(in.instruction()).write(out);
-    }
-    return ByteSlice.of(out.toByteArray());
-  }
-
-  private ConstExpr map(ConstExpr expression) {
-    return new ConstExpr(code(expression.code()));
   }
 
   /** Lets exported functions call another before all else. */
@@ -389,36 +375,11 @@ public final class AdapterTrimmer {
   private List<Export> exports() {
     return live.exports.stream()
         .filter(export -> wanted.contains(export.name()))
-        .map(
-            export ->
-                new Export(
-                    export.name(),
-                    export.kind(),
-                    place(Liveness.space(export.kind()), export.index())))
+        .map(rewriter::export)
         .toList();
   }
 
-  private ExternType map(ExternType type) {
-    return switch (type) {
-      case ExternType.Func(int index, boolean exact) ->
-          new ExternType.Func(place(Space.TYPE, index), exact);
-      case TableType table -> map(table);
-      case MemoryType memory -> memory;
-      case GlobalType global -> map(global);
-      case TagType(int index) -> new TagType(place(Space.TYPE, index));
-    };
-  }
-
-  private TableType map(TableType table) {
-    return new TableType(
-        renumbering.map(table.element()), table.index64(), table.shared(), table.limits());
-  }
-
-  private GlobalType map(GlobalType global) {
-    return new GlobalType(renumbering.map(global.type()), global.mutable(), global.shared());
-  }
-
-  private <T> List<T> defined(Space space, List<T> all) {
+  private <T> List<T> defined(IndexSpace space, List<T> all) {
     List<T> found = new ArrayList<>();
     int imported = live.imported(space);
     for (int i = 0; i < all.size(); i++) {
@@ -443,28 +404,25 @@ public final class AdapterTrimmer {
     add(sections, imports, new ModuleSection.Imports(imports));
     add(sections, functions, new ModuleSection.Functions(functions));
     List<Table> tables =
-        defined(Space.TABLE, live.module.tables()).stream()
-            .map(table -> new Table(map(table.type()), table.initializer().map(this::map)))
-            .toList();
+        defined(IndexSpace.TABLE, live.tables).stream().map(rewriter::table).toList();
     add(sections, tables, new ModuleSection.Tables(tables));
-    List<MemoryType> memories = defined(Space.MEMORY, live.module.memories());
+    List<MemoryType> memories = defined(IndexSpace.MEMORY, live.module.memories());
     add(sections, memories, new ModuleSection.Memories(memories));
     List<TagType> tags =
-        defined(Space.TAG, live.module.tags()).stream()
-            .map(tag -> new TagType(place(Space.TYPE, tag.typeIndex())))
+        defined(IndexSpace.TAG, live.module.tags()).stream()
+            .map(tag -> (TagType) rewriter.type(tag))
             .toList();
     add(sections, tags, new ModuleSection.Tags(tags));
     List<Global> globals =
-        defined(Space.GLOBAL, live.globals).stream()
-            .map(global -> new Global(map(global.type()), map(global.initializer())))
-            .toList();
+        defined(IndexSpace.GLOBAL, live.globals).stream().map(rewriter::global).toList();
     add(sections, globals, new ModuleSection.Globals(globals));
     add(sections, exports(), new ModuleSection.Exports(exports()));
     start(start).ifPresent(function -> sections.add(new ModuleSection.Start(function)));
     List<ElementSegment> elements =
-        live(Space.ELEMENT, live.elements).stream().map(this::map).toList();
+        live(IndexSpace.ELEMENT, live.elements).stream().map(rewriter::segment).toList();
     add(sections, elements, new ModuleSection.Elements(elements));
-    List<DataSegment> data = live(Space.DATA, live.data).stream().map(this::map).toList();
+    List<DataSegment> data =
+        live(IndexSpace.DATA, live.data).stream().map(rewriter::segment).toList();
     if (live.module.section(SectionId.DATA_COUNT).isPresent() && !data.isEmpty()) {
       sections.add(new ModuleSection.DataCount(data.size()));
     }
@@ -482,10 +440,10 @@ public final class AdapterTrimmer {
     return live.module
         .section(SectionId.START)
         .map(section -> ((ModuleSection.Start) section.decode()).function())
-        .map(function -> place(Space.FUNCTION, function));
+        .map(function -> place(IndexSpace.FUNC, function));
   }
 
-  private <T> List<T> live(Space space, List<T> all) {
+  private <T> List<T> live(IndexSpace space, List<T> all) {
     List<T> found = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       if (live.isLive(space, i)) {
@@ -493,37 +451,6 @@ public final class AdapterTrimmer {
       }
     }
     return found;
-  }
-
-  private ElementSegment map(ElementSegment segment) {
-    ElementSegment.Mode mode = segment.mode();
-    if (mode instanceof ElementSegment.Mode.Active(var table, var offset)) {
-      int at = place(Space.TABLE, table.orElse(0));
-      mode =
-          new ElementSegment.Mode.Active(
-              table.isPresent() || at != 0 ? OptionalInt.of(at) : table, map(offset));
-    }
-    ElementSegment.Items items =
-        switch (segment.items()) {
-          case ElementSegment.Items.Functions(var of) ->
-              new ElementSegment.Items.Functions(
-                  of.stream().map(function -> place(Space.FUNCTION, function)).toList());
-          case ElementSegment.Items.Expressions(var type, var expressions) ->
-              new ElementSegment.Items.Expressions(
-                  renumbering.map(type), expressions.stream().map(this::map).toList());
-        };
-    return new ElementSegment(mode, items);
-  }
-
-  private DataSegment map(DataSegment segment) {
-    if (segment.mode() instanceof DataSegment.Mode.Active(var memory, var offset)) {
-      int at = place(Space.MEMORY, memory.orElse(0));
-      return new DataSegment(
-          new DataSegment.Mode.Active(
-              memory.isPresent() || at != 0 ? OptionalInt.of(at) : memory, map(offset)),
-          segment.bytes());
-    }
-    return segment;
   }
 
   private ModuleSection nameSection() {

@@ -1,27 +1,23 @@
 package dev.witj.encode.internal.module;
 
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.DataSegment;
 import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
-import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.ExternType;
-import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.FunctionBody;
 import dev.witj.binary.core.Global;
-import dev.witj.binary.core.GlobalType;
 import dev.witj.binary.core.Import;
-import dev.witj.binary.core.InstructionReader;
+import dev.witj.binary.core.IndexSpace;
+import dev.witj.binary.core.ModuleRewriter;
 import dev.witj.binary.core.ModuleSection;
+import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.SectionId;
 import dev.witj.binary.core.SubType;
-import dev.witj.binary.core.TableType;
-import dev.witj.binary.core.TagType;
+import dev.witj.binary.core.Table;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.EncodeCode;
-import dev.witj.encode.internal.module.Renumbering.Space;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -42,12 +38,15 @@ final class Liveness {
   final List<ElementSegment> elements;
   final List<DataSegment> data;
   final List<Global> globals;
+  final List<Table> tables;
 
-  private final Map<Space, List<ExternType>> spaces = new EnumMap<>(Space.class);
+  private final Map<IndexSpace, List<ExternType>> spaces = new EnumMap<>(IndexSpace.class);
 
-  private final Map<Space, BitSet> live = new EnumMap<>(Space.class);
+  private final Map<IndexSpace, BitSet> live = new EnumMap<>(IndexSpace.class);
   private final Deque<Runnable> open = new ArrayDeque<>();
-  private final Renumbering marker = new Renumbering(this::mark);
+
+  /** Rewriting nothing tells what is mentioned. */
+  private final ModuleRewriter marker = new ModuleRewriter(this::mark);
 
   private Liveness(ByteSlice binary) {
     module = CoreModule.read(binary);
@@ -58,9 +57,10 @@ final class Liveness {
     elements = module.elements();
     data = module.data();
     globals = module.globals();
+    tables = module.tables();
     imports.forEach(item -> add(item.type()));
     functions.forEach(type -> add(new ExternType.Func(type)));
-    module.tables().forEach(table -> add(table.type()));
+    tables.forEach(table -> add(table.type()));
     module.memories().forEach(this::add);
     globals.forEach(global -> add(global.type()));
     module.tags().forEach(this::add);
@@ -76,7 +76,7 @@ final class Liveness {
     Liveness liveness = new Liveness(binary);
     for (Export export : liveness.exports) {
       if (wanted.contains(export.name())) {
-        liveness.mark(space(export.kind()), export.index());
+        liveness.mark(IndexSpace.of(export.kind()), export.index());
       }
     }
     liveness
@@ -85,7 +85,7 @@ final class Liveness {
         .ifPresent(
             section -> {
               if (section.decode() instanceof ModuleSection.Start(int function)) {
-                liveness.mark(Space.FUNCTION, function);
+                liveness.mark(IndexSpace.FUNC, function);
               }
             });
     liveness.finish();
@@ -93,45 +93,35 @@ final class Liveness {
   }
 
   private void add(ExternType type) {
-    types(space(type.kind())).add(type);
-  }
-
-  static Space space(ExternKind kind) {
-    return switch (kind) {
-      case FUNC -> Space.FUNCTION;
-      case TABLE -> Space.TABLE;
-      case MEMORY -> Space.MEMORY;
-      case GLOBAL -> Space.GLOBAL;
-      case TAG -> Space.TAG;
-    };
+    types(IndexSpace.of(type.kind())).add(type);
   }
 
   /** What there is in a space: the types of imports, then those of definitions. */
-  List<ExternType> types(Space space) {
+  List<ExternType> types(IndexSpace space) {
     return spaces.computeIfAbsent(space, _ -> new ArrayList<>());
   }
 
-  private BitSet liveOf(Space space) {
+  private BitSet liveOf(IndexSpace space) {
     return live.computeIfAbsent(space, _ -> new BitSet());
   }
 
   /** How many imports there are of a kind. */
-  int imported(Space space) {
+  int imported(IndexSpace space) {
     int count = 0;
     for (Import item : imports) {
-      if (space(item.type().kind()) == space) {
+      if (IndexSpace.of(item.type().kind()) == space) {
         count++;
       }
     }
     return count;
   }
 
-  boolean isLive(Space space, int index) {
+  boolean isLive(IndexSpace space, int index) {
     return liveOf(space).get(index);
   }
 
   /** Counts something among what is needed, and what it needs itself; gives its index again. */
-  int mark(Space space, int index) {
+  int mark(IndexSpace space, int index) {
     check(space, index);
     BitSet marked = liveOf(space);
     if (!marked.get(index)) {
@@ -141,13 +131,13 @@ final class Liveness {
     return index;
   }
 
-  private void check(Space space, int index) {
+  private void check(IndexSpace space, int index) {
     int size =
         switch (space) {
           case TYPE -> types.size();
           case ELEMENT -> elements.size();
           case DATA -> data.size();
-          case FUNCTION, TABLE, MEMORY, GLOBAL, TAG -> types(space).size();
+          case FUNC, TABLE, MEMORY, GLOBAL, TAG -> types(space).size();
         };
     if (Integer.compareUnsigned(index, size) >= 0) {
       throw Diagnostic.error(
@@ -167,54 +157,32 @@ final class Liveness {
     }
   }
 
-  private void follow(Space space, int index) {
+  private void follow(IndexSpace space, int index) {
+    int defined = index - imported(space);
     switch (space) {
-      case TYPE -> {
-        if (types.get(index).composite() instanceof FuncType type) {
-          type.params().forEach(marker::map);
-          type.results().forEach(marker::map);
-        }
-      }
-      case FUNCTION -> {
-        mark(Space.TYPE, ((ExternType.Func) types(space).get(index)).typeIndex());
-        int defined = index - imported(space);
+      case TYPE -> marker.group(RecGroup.of(types.get(index)));
+      case FUNC -> {
+        marker.type(types(space).get(index));
         if (defined >= 0 && defined < bodies.size()) {
-          bodies.get(defined).locals().forEach(group -> marker.map(group.type()));
-          instructions(bodies.get(defined).code());
+          marker.body(bodies.get(defined));
         }
       }
-      case TABLE -> marker.map(((TableType) types(space).get(index)).element());
       case GLOBAL -> {
-        marker.map(((GlobalType) types(space).get(index)).type());
-        int defined = index - imported(space);
+        marker.type(types(space).get(index));
         if (defined >= 0) {
-          expression(globals.get(defined).initializer());
+          marker.global(globals.get(defined));
         }
       }
-      case TAG -> mark(Space.TYPE, ((TagType) types(space).get(index)).typeIndex());
-      case ELEMENT -> segment(elements.get(index));
-      case DATA -> {
-        if (data.get(index).mode() instanceof DataSegment.Mode.Active active) {
-          mark(Space.MEMORY, active.memoryIndex());
-          expression(active.offset());
+      case TABLE -> {
+        marker.type(types(space).get(index));
+        if (defined >= 0) {
+          marker.table(tables.get(defined));
         }
       }
+      case TAG -> marker.type(types(space).get(index));
+      case ELEMENT -> marker.segment(elements.get(index));
+      case DATA -> marker.segment(data.get(index));
       case MEMORY -> {}
-    }
-  }
-
-  private void segment(ElementSegment segment) {
-    if (segment.mode() instanceof ElementSegment.Mode.Active active) {
-      mark(Space.TABLE, active.tableIndex());
-      expression(active.offset());
-    }
-    switch (segment.items()) {
-      case ElementSegment.Items.Functions(var items) ->
-          items.forEach(function -> mark(Space.FUNCTION, function));
-      case ElementSegment.Items.Expressions(var type, var expressions) -> {
-        marker.map(type);
-        expressions.forEach(this::expression);
-      }
     }
   }
 
@@ -225,27 +193,16 @@ final class Liveness {
       boolean needed =
           mode == ElementSegment.Mode.Unplaced.DECLARED
               || (mode instanceof ElementSegment.Mode.Active active
-                  && isLive(Space.TABLE, active.tableIndex()));
+                  && isLive(IndexSpace.TABLE, active.tableIndex()));
       if (needed) {
-        mark(Space.ELEMENT, i);
+        mark(IndexSpace.ELEMENT, i);
       }
     }
     for (int i = 0; i < data.size(); i++) {
       if (data.get(i).mode() instanceof DataSegment.Mode.Active active
-          && isLive(Space.MEMORY, active.memoryIndex())) {
-        mark(Space.DATA, i);
+          && isLive(IndexSpace.MEMORY, active.memoryIndex())) {
+        mark(IndexSpace.DATA, i);
       }
-    }
-  }
-
-  private void expression(ConstExpr expression) {
-    instructions(expression.code());
-  }
-
-  private void instructions(ByteSlice code) {
-    InstructionReader in = new InstructionReader(code);
-    while (in.next()) {
-      marker.map(in.instruction());
     }
   }
 }

@@ -71,7 +71,7 @@ public final class ExportReader {
     if (given instanceof Service) {
       found.forEach(
           (other, before) -> {
-            if (before == given) {
+            if (before.equals(given)) {
               throw problems.ambiguous(other, name);
             }
           });
