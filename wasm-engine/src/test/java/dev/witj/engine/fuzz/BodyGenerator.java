@@ -269,6 +269,8 @@ final class BodyGenerator {
       default -> add(opcode.text().startsWith("f32x4") ? Opcode.F32X4_EQ : Opcode.F64X2_EQ);
     }
     add(type == NumType.V128 ? Opcode.V128_BITSELECT : Opcode.SELECT);
+    // Nor may what was there before be seen later.
+    add(Opcode.LOCAL_TEE, local);
   }
 
   // Memories.

@@ -37,6 +37,11 @@ class DifferentialTest {
     compare(false);
   }
 
+  @Test
+  void compiledCodeDoesWhatTheInterpreterDoesWithStructures() throws IOException {
+    compare(true);
+  }
+
   private static void compare(boolean gc) throws IOException {
     Map<Long, String> differences = new LinkedHashMap<>();
     for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
