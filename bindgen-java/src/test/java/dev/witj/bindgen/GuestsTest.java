@@ -10,6 +10,7 @@ import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Golden;
+import dev.witj.wat.WatAssembler;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WitParser;
 import dev.witj.wit.WorldId;
@@ -129,6 +130,32 @@ class GuestsTest {
     Golden.verify(
         Corpus.testdata("bindgen").resolve("todo-number.error"),
         Objects.requireNonNull(thrown).getMessage() + "\n");
+  }
+
+  @Test
+  void functionsCalledCloseAreFunctions() throws Exception {
+    Path wat = Corpus.testdata("bindgen/door.wat");
+    Path wit = Corpus.testdata("bindgen/door.wit");
+    Object lines =
+        compile("DoorProgram", wit)
+            .loadClass("example.program.DoorProgram")
+            .getMethod("run", Component.class)
+            .invoke(
+                null,
+                Component.load(
+                    Engine.create(),
+                    "door",
+                    WatAssembler.toBinary("door.wat", Files.readAllBytes(wat))));
+    assertEquals(
+        List.of(
+            "open",
+            "a new close",
+            "close of a bar",
+            "close of the door",
+            "close of the world",
+            "close gives 34",
+            "close of back gives 5"),
+        lines);
   }
 
   private static List<?> run(String program, Path wit, Path wasm) throws Exception {

@@ -68,7 +68,8 @@ final class BindgenCommand extends Command {
     say(parsed.warnings());
     BindgenOptions options = new BindgenOptions(basePackage, provided);
     List<Path> written =
-        Bindgen.generate(parsed.resolve(), WitInput.world(parsed, world), options).write(folder);
+        Bindgen.generate(parsed.resolve(), WitInput.world(parsed, world, "-w WORLD"), options)
+            .write(folder);
     for (Path file : written) {
       streams.err().println("Writing: " + file);
     }

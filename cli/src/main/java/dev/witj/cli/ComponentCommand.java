@@ -207,12 +207,14 @@ final class ComponentCommand extends GroupCommand {
       }
       if (importizes()) {
         return WorldTransform.importize(
-            parsed.resolve(), WitInput.world(parsed, importizeWorld), importizeName);
+            parsed.resolve(),
+            WitInput.world(parsed, importizeWorld, "--importize-world WORLD"),
+            importizeName);
       }
       if (exportizes()) {
         return WorldTransform.exportize(
             parsed.resolve(),
-            WitInput.world(parsed, exportizeWorld),
+            WitInput.world(parsed, exportizeWorld, "--exportize-world WORLD"),
             exportizeName,
             Set.copyOf(exportizeImports));
       }
@@ -225,8 +227,8 @@ final class ComponentCommand extends GroupCommand {
   /** {@code wit-j component semver-check}. */
   @CommandLine.Command(
       description = {
-        "Demands that a component built for one world still fits another: the new world may import",
-        "more and export less. `wit-j wit diff` tells of both directions.",
+        "Demands that a component built for one world still fits another.",
+        "The new world may import more and export less. `wit-j wit diff` tells of both directions.",
       },
       footer = {
         "",

@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Composes components into one.",
       "Each import of the component, and of the definitions, is satisfied by the first definition"
-          + " that exports it, by its exact name or else by a version that is compatible. What"
-          + " nothing satisfies is imported by the result. The result is validated before it is"
-          + " written, and the same inputs give the same bytes.",
+          + " that exports it: an interface or a function, by its exact name or else by a version"
+          + " that is compatible. What nothing satisfies is imported by the result. The result is"
+          + " validated before it is written, and the same inputs give the same bytes.",
     },
     footer = {
       "",
@@ -48,7 +48,9 @@ final class ComposeCommand extends Command {
   @Option(names = "--exact", description = "Versions must be equal, not only compatible.")
   private boolean exact;
 
-  @Option(names = "--no-imports", description = "Fail if anything is left to be imported.")
+  @Option(
+      names = "--no-imports",
+      description = "Fail if anything is left to be imported, but for types that nobody makes.")
   private boolean noImports;
 
   @Option(

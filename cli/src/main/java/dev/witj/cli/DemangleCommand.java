@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 /** {@code wit-j demangle x.wasm}. */
 @CommandLine.Command(
     description = {
-      "Writes the names of functions as their source has them, where compilers of Rust and C++",
-      "encoded them. Names that are not understood stay.",
+      "Writes the names of functions as their source has them.",
+      "Compilers of Rust and C++ encode them; names that are not understood stay.",
     },
     footer = {
       "",

@@ -124,7 +124,7 @@ final class EmbedCommand extends Command {
     checkOptions(dummies);
     ParsedWit parsed = input.parse(streams, wit);
     say(parsed.warnings());
-    WorldId id = WitInput.world(parsed, world);
+    WorldId id = WitInput.world(parsed, world, "-w WORLD");
     WorldEmbedder embedder = WorldEmbedder.of(parsed.resolve(), id).withEncoding(encoding.encoding);
     if (onlyCustom) {
       output.write(streams, result(embedder.section()));

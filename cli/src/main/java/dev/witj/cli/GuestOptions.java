@@ -2,8 +2,10 @@ package dev.witj.cli;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Feature;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Severity;
 import dev.witj.encode.Preview1Adapter;
 import dev.witj.runtime.Component;
@@ -103,7 +105,22 @@ final class GuestOptions {
     }
     Optional<Path> cache = noCache ? Optional.empty() : EngineConfig.userCache();
     Engine engine = Engine.create(cache.map(config::withCache).orElse(config));
-    return Component.load(engine, component(input.bytes()));
+    try {
+      return Component.load(engine, component(input.bytes()));
+    } catch (DiagnosticException e) {
+      throw new DiagnosticException(e.diagnostics().stream().map(GuestOptions::ofGuest).toList());
+    }
+  }
+
+  /** No option of these turns features on. */
+  private static Diagnostic ofGuest(Diagnostic diagnostic) {
+    for (Feature feature : Feature.values()) {
+      if (diagnostic.help().equals(Optional.of(feature.help()))) {
+        return diagnostic.help(
+            "nothing with the feature `" + feature.flag() + "` can be run: build without it");
+      }
+    }
+    return diagnostic;
   }
 
   /** A program for preview 1 becomes a component first. */
@@ -138,17 +155,12 @@ final class GuestOptions {
     if (unsafeFolders) {
       builder.unsafeFolders();
     }
-    for (String folder : folders) {
-      boolean readOnly = folder.endsWith(":ro");
-      String path = readOnly ? folder.substring(0, folder.length() - 3) : folder;
-      int colons = path.indexOf("::");
-      String host = colons < 0 ? path : path.substring(0, colons);
-      String guest = colons < 0 ? path : path.substring(colons + 2);
-      builder.preopen(Path.of(host), guest, readOnly);
-    }
+    CommandLine line = command.spec().commandLine();
+    folders.forEach(folder -> give(builder, line, folder));
     for (String variable : variables) {
       int equals = variable.indexOf('=');
       String key = equals < 0 ? variable : variable.substring(0, equals);
+      demand(line, key, "--env", "name", variable);
       Optional<String> value =
           equals < 0 ? command.streams.variable(key) : Optional.of(variable.substring(equals + 1));
       value.ifPresent(given -> builder.env(key, given));
@@ -158,6 +170,25 @@ final class GuestOptions {
       builder.onRefusal(refusal -> tell(command, refusal));
     }
     return builder;
+  }
+
+  /** {@code HOST}, {@code HOST::GUEST}, and {@code :ro} behind either. */
+  private static void give(Wasi.Builder builder, CommandLine line, String folder) {
+    int colons = folder.indexOf("::");
+    String last = colons < 0 ? folder : folder.substring(colons + 2);
+    boolean readOnly = last.endsWith(":ro");
+    String guest = readOnly ? last.substring(0, last.length() - ":ro".length()) : last;
+    String host = colons < 0 ? guest : folder.substring(0, colons);
+    demand(line, host, "--dir", "folder", folder);
+    demand(line, guest, "--dir", "name for the guest", folder);
+    builder.preopen(Path.of(host), guest, readOnly);
+  }
+
+  private static void demand(
+      CommandLine line, String part, String option, String what, String value) {
+    if (part.isEmpty()) {
+      throw OptionValues.emptyPart(line, option, what, value);
+    }
   }
 
   private static void tell(Command command, Refusal refusal) {

@@ -62,7 +62,8 @@ public final class Main implements Runnable {
           command("metadata", MetadataCommand::new),
           command("wast", WastCommand::new),
           command("json-from-wast", JsonFromWastCommand::new),
-          command("completion", CompletionCommand::new));
+          command("completion", CompletionCommand::new),
+          command("help", HelpCommand::new));
 
   @Spec private CommandSpec spec;
 
@@ -148,6 +149,11 @@ public final class Main implements Runnable {
         new java.io.PrintWriter(streams.out(), true, java.nio.charset.StandardCharsets.UTF_8));
     line.setErr(
         new java.io.PrintWriter(streams.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+    line.setExecutionStrategy(
+        parse -> {
+          OptionValues.check(parse);
+          return new CommandLine.RunLast().execute(parse);
+        });
     line.setExecutionExceptionHandler((failure, at, parse) -> main.report(failure));
     line.setParameterExceptionHandler((failure, args) -> main.usage(failure));
     return line;

@@ -58,7 +58,13 @@ final class RunCommand extends Command {
       description = "A component, binary or text, or a core module for WASI preview 1.")
   private Path file = Path.of("");
 
-  @Parameters(index = "1..*", paramLabel = "ARG", description = "Goes to the guest as it is.")
+  /** How the help calls what goes to the guest, which may be empty. */
+  static final String GUEST_ARGUMENT = "ARG";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = GUEST_ARGUMENT,
+      description = "Goes to the guest as it is.")
   private List<String> arguments = List.of();
 
   @Option(

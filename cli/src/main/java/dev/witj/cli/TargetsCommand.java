@@ -67,7 +67,7 @@ final class TargetsCommand extends Command {
     List<Diagnostic> found =
         WorldTarget.check(
                 parsed.resolve(),
-                WitInput.world(parsed, world),
+                WitInput.world(parsed, world, "-w WORLD"),
                 Binaries.read(streams, component).bytes())
             .stream()
             .map(WorldTarget.Finding::diagnostic)

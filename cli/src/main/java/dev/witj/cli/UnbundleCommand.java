@@ -10,9 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code wit-j component unbundle}. */
 @CommandLine.Command(
     description = {
-      "Takes core modules out of a component into files named after the imports that stand in"
-          + " their",
-      "place.",
+      "Takes core modules out of a component.",
+      "Each becomes a file that is named after the import that stands in its place.",
     },
     footer = {
       "",

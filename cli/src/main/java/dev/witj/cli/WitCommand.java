@@ -209,8 +209,9 @@ final class WitCommand extends GroupCommand {
   /** {@code wit-j wit diff}. */
   @CommandLine.Command(
       description = {
-        "Says what changed between two versions of WIT, whom each change breaks, and which version",
-        "it asks for. Exit code 1 if the new version number does not suffice.",
+        "Says what changed between two versions of WIT, and whom each change breaks.",
+        "It also says which version number the changes ask for. Exit code 1 if the new version"
+            + " number does not suffice.",
       },
       footer = {
         "",

@@ -1,11 +1,14 @@
 package dev.witj.cli;
 
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.DecodedWit;
 import dev.witj.encode.EncodedPackages;
 import dev.witj.encode.WitDecoder;
 import dev.witj.wat.WatAssembler;
 import dev.witj.wit.PackageSource;
 import dev.witj.wit.ParsedWit;
+import dev.witj.wit.WitCode;
 import dev.witj.wit.WitOptions;
 import dev.witj.wit.WitParser;
 import dev.witj.wit.WitText;
@@ -13,6 +16,7 @@ import dev.witj.wit.WorldId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -49,7 +53,30 @@ final class WitInput {
               WatAssembler.read(Streams.name(path), content, WatAssembler.Options.DEFAULT));
       return new ParsedWit(decoded.resolve(), List.of(decoded.main()), List.of(), List.of());
     }
-    return parser.parse(WitText.decode(Streams.name(path), content));
+    try {
+      return parser.parse(WitText.decode(Streams.name(path), content));
+    } catch (DiagnosticException e) {
+      throw new DiagnosticException(
+          e.diagnostics().stream().map(each -> ofOneFile(each, path)).toList());
+    }
+  }
+
+  /** Packages beside a file are not read: a folder is the unit that has any. */
+  private static Diagnostic ofOneFile(Diagnostic diagnostic, Optional<Path> path) {
+    if (diagnostic.code() != WitCode.PACKAGE_NOT_FOUND
+        || !diagnostic.help().map(help -> help.contains("deps/")).orElse(false)
+        || Streams.isStandard(path)) {
+      return diagnostic;
+    }
+    Path folder = Objects.requireNonNullElse(path.get().getParent(), Path.of("."));
+    return diagnostic.help(
+        Files.isDirectory(folder.resolve("deps"))
+            ? "name the folder `" + folder + "` instead of the file: `deps/` is read with it only"
+            : "put the package into `"
+                + folder.resolve("deps")
+                + "/`, and name the folder `"
+                + folder
+                + "` instead of the file");
   }
 
   /** No WIT begins with a parenthesis, and the text of every binary does. */
@@ -73,10 +100,21 @@ final class WitInput {
     return noBuiltinWasi ? options.withBuiltins(PackageSource.none()) : options;
   }
 
-  /** The world of a name, which may be spelt as in WIT ({@code %from}), or the only one. */
-  static WorldId world(ParsedWit wit, Optional<String> name) {
-    return name.map(of -> of.startsWith("%") ? of.substring(1) : of)
-        .map(wit::world)
-        .orElseGet(wit::world);
+  /**
+   * The world of a name, which may be spelt as in WIT ({@code %from}), or the only one.
+   *
+   * @param option what a person names one with
+   */
+  static WorldId world(ParsedWit wit, Optional<String> name, String option) {
+    try {
+      return name.map(of -> of.startsWith("%") ? of.substring(1) : of)
+          .map(wit::world)
+          .orElseGet(wit::world);
+    } catch (DiagnosticException e) {
+      Diagnostic first = e.diagnostics().getFirst();
+      throw first.code() == WitCode.WORLD_AMBIGUOUS
+          ? first.help("name one of them with `" + option + "`").toException()
+          : e;
+    }
   }
 }

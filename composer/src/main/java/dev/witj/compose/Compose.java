@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Composes a component with others that satisfy its imports.
  *
- * <p>Each import of an instance, of the component or of a definition in use, is satisfied by the
- * first definition that exports that name; or else by the first that exports another version on the
- * same track. No definition serves itself, and none serves what it depends on if another one can.
- * Each definition in use is instantiated once; the others are left out. What nothing satisfies
- * becomes an import of the result. The result exports what the component exports, and nothing else.
+ * <p>Each import of an instance, a function, a core module or a component, of the component or of a
+ * definition in use, is satisfied by the first definition that exports that name as the same; or
+ * else by the first that exports another version on the same track. No definition serves itself,
+ * and none serves what it depends on if another one can. Each definition in use is instantiated
+ * once; the others are left out. What nothing satisfies becomes an import of the result. The result
+ * exports what the component exports, and nothing else.
  */
 public final class Compose {
   private final ComposeOptions options;
@@ -147,8 +148,19 @@ public final class Compose {
     instances.put(part, instance);
     open.add(part);
     for (Extern wanted : part.component.imports().all()) {
-      if (wanted.type() instanceof EntityType.Instance) {
-        satisfy(part, instance, wanted);
+      switch (wanted.type()) {
+        case EntityType.Instance _,
+            EntityType.Func _,
+            EntityType.CoreModule _,
+            EntityType.Component _ ->
+            satisfy(part, instance, wanted);
+        case EntityType.Type _, EntityType.Value _ -> {
+          // Only a host knows which types are one; but resources and values are for it to give.
+          if (!isMereTypes(wanted.type())) {
+            unsatisfied.add(
+                new Composition.Unsatisfied(part.name, wanted.name().name(), List.of()));
+          }
+        }
       }
     }
     open.removeLast();
@@ -211,14 +223,18 @@ public final class Compose {
             wanted.type());
   }
 
-  private static boolean exportsInstance(Part part, String name) {
-    return part.component.exports().get(name).orElse(null) instanceof EntityType.Instance;
+  private static boolean exports(Part part, String name, EntityType wanted) {
+    return part.component
+        .exports()
+        .get(name)
+        .map(EntityType::sort)
+        .equals(Optional.of(wanted.sort()));
   }
 
   private Optional<Provider> exact(Part part, Extern wanted, List<Part> cyclic) {
     String name = wanted.name().name();
     for (Part definition : definitions) {
-      if (definition != part && exportsInstance(definition, name)) {
+      if (definition != part && exports(definition, name, wanted.type())) {
         if (open.contains(definition)) {
           cyclic.add(definition);
         } else {
@@ -241,7 +257,7 @@ public final class Compose {
       for (String exportName : definition.component.exports().byName().keySet()) {
         if (exportName.equals(name)
             || !VersionedName.track(exportName).equals(track)
-            || !exportsInstance(definition, exportName)) {
+            || !exports(definition, exportName, wanted.type())) {
           continue;
         }
         Provider provider = new Provider(definition, exportName);
@@ -311,7 +327,7 @@ public final class Compose {
     List<String> reasons = new ArrayList<>(mismatches);
     for (Part definition : definitions) {
       if (definition != part) {
-        NearMiss.find(name, definition.component.exports(), options.exact())
+        NearMiss.find(wanted, definition.component.exports(), options.exact())
             .ifPresent(reason -> reasons.add("`" + definition.name + "` exports " + reason));
       }
     }
@@ -331,13 +347,13 @@ public final class Compose {
   private DiagnosticException nothingSatisfied(Part root) {
     List<String> wanted =
         root.component.imports().all().stream()
-            .filter(extern -> extern.type() instanceof EntityType.Instance)
+            .filter(extern -> !(extern.type() instanceof EntityType.Type))
             .map(extern -> extern.name().name())
             .toList();
-    if (wanted.isEmpty()) {
+    if (root.component.imports().size() == 0) {
       return Diagnostic.error(
               ComposeCode.NOTHING_SATISFIED,
-              "`" + root.name + "` does not import any instances, so there is nothing to compose")
+              "`" + root.name + "` does not import anything, so there is nothing to compose")
           .toException();
     }
     Diagnostic diagnostic =
@@ -401,11 +417,14 @@ public final class Compose {
   }
 
   private static boolean isMereTypes(EntityType type) {
-    return type instanceof EntityType.Instance(var instance)
-        && instance.exports().all().stream()
-            .allMatch(
-                extern ->
-                    extern.type() instanceof EntityType.Type(var named)
-                        && !(named instanceof ResourceType));
+    return switch (type) {
+      case EntityType.Type(var named) -> !(named instanceof ResourceType);
+      case EntityType.Instance(var instance) ->
+          instance.exports().all().stream()
+              .allMatch(
+                  extern -> extern.type() instanceof EntityType.Type && isMereTypes(extern.type()));
+      case EntityType.Func _, EntityType.CoreModule _, EntityType.Component _, EntityType.Value _ ->
+          false;
+    };
   }
 }

@@ -3,7 +3,9 @@ package dev.witj.compose;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.Externs;
+import dev.witj.diagnostics.Suggestions;
 import dev.witj.names.VersionedName;
+import java.util.List;
 import java.util.Optional;
 
 /** What an export that does not satisfy an import has in common with it. */
@@ -11,10 +13,11 @@ final class NearMiss {
   private NearMiss() {}
 
   /** The nearest export, in words that follow "exports"; nothing if none is near. */
-  static Optional<String> find(String wanted, Externs exports, boolean exact) {
+  static Optional<String> find(Extern asked, Externs exports, boolean exact) {
+    String wanted = asked.name().name();
     Optional<EntityType> same = exports.get(wanted);
     if (same.isPresent()) {
-      return same.get() instanceof EntityType.Instance
+      return same.get().sort().equals(asked.type().sort())
           ? Optional.empty()
           : Optional.of("`" + wanted + "`, but as " + same.get().sort());
     }
@@ -29,41 +32,43 @@ final class NearMiss {
         }
       }
     }
-    for (Extern extern : exports.all()) {
-      String name = extern.name().name();
-      if (extern.type() instanceof EntityType.Instance && isLike(name, wanted)) {
-        return Optional.of("`" + name + "`, a similar name");
-      }
-    }
-    return Optional.empty();
+    List<String> alike =
+        exports.all().stream()
+            .filter(extern -> extern.type().sort().equals(asked.type().sort()))
+            .map(extern -> extern.name().name())
+            .toList();
+    return alike.stream()
+        .filter(name -> isLike(VersionedName.base(name), VersionedName.base(wanted)))
+        .findFirst()
+        .map(name -> "`" + name + "`, a similar name");
   }
 
-  /** Whether the names differ in the namespace alone, or look like a slip. */
-  private static boolean isLike(String name, String wanted) {
-    String given = VersionedName.base(name);
-    String asked = VersionedName.base(wanted);
-    return !given.equals(asked) && (path(given).equals(path(asked)) || isNear(given, asked));
+  /**
+   * Whether names differ in the namespace alone, or in a slip in what stands before or behind
+   * {@code /}.
+   */
+  private static boolean isLike(String given, String asked) {
+    int slash = given.indexOf('/');
+    int other = asked.indexOf('/');
+    if (slash < 0 || other < 0) {
+      return slash == other && isNear(given, asked);
+    }
+    String interfaceName = given.substring(slash);
+    String packageName = given.substring(0, slash);
+    String wantedPackage = asked.substring(0, other);
+    if (!interfaceName.equals(asked.substring(other))) {
+      return packageName.equals(wantedPackage)
+          && isNear(interfaceName.substring(1), asked.substring(other + 1));
+    }
+    return isNear(packageName, wantedPackage)
+        || behindColon(packageName).equals(behindColon(wantedPackage));
   }
 
-  private static String path(String base) {
-    return base.contains(":") ? base.substring(base.indexOf(':')) : base;
+  private static boolean isNear(String given, String asked) {
+    return Suggestions.closest(asked, List.of(given)).isPresent();
   }
 
-  /** Whether one letter was changed, left out or added, or two neighbours swapped. */
-  private static boolean isNear(String a, String b) {
-    int start = 0;
-    int shorter = Math.min(a.length(), b.length());
-    while (start < shorter && a.charAt(start) == b.charAt(start)) {
-      start++;
-    }
-    int end = 0;
-    while (end < shorter - start
-        && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
-      end++;
-    }
-    String left = a.substring(start, a.length() - end);
-    String right = b.substring(start, b.length() - end);
-    boolean swapped = left.length() == 2 && right.equals("" + left.charAt(1) + left.charAt(0));
-    return swapped || (left.length() <= 1 && right.length() <= 1);
+  private static String behindColon(String name) {
+    return name.substring(name.indexOf(':') + 1);
   }
 }

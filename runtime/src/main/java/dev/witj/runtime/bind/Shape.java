@@ -62,7 +62,10 @@ final class Shape {
         && !type.isAnnotationPresent(WitInterface.class);
   }
 
+  /** Whether this ends a resource or a world; elsewhere {@code close} is a function like others. */
   private static boolean isClose(Method method) {
-    return method.getName().equals("close") && method.getParameterCount() == 0;
+    return method.getName().equals("close")
+        && method.getParameterCount() == 0
+        && AutoCloseable.class.isAssignableFrom(method.getDeclaringClass());
   }
 }

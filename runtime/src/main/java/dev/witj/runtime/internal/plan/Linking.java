@@ -188,6 +188,11 @@ public final class Linking {
   }
 
   private String advice(String path) {
+    if (!path.isEmpty() && table.find(path).isPresent()) {
+      return "what is given for `"
+          + path
+          + "` has other functions: build both against one version of its WIT";
+    }
     String bare = path.contains("@") ? path.substring(0, path.indexOf('@')) : path;
     List<String> others = new ArrayList<>();
     for (String each : table.names()) {
@@ -204,12 +209,11 @@ public final class Linking {
     if (advice.isPresent()) {
       return advice.get();
     }
-    if (path.isEmpty()) {
-      return "define them in the linker before the component is instantiated";
-    }
-    return "compose it with a component that exports `"
-        + path
-        + "`, as in `wit-j compose app.wasm --definitions provider.wasm -o composed.wasm`, or"
-        + " define it in the linker";
+    return "compose it with a component that exports "
+        + (path.isEmpty() ? "what is missing" : "`" + path + "`")
+        + ", as in `wit-j compose app.wasm --definitions provider.wasm -o composed.wasm`, or, in a"
+        + " program in Java, define "
+        + (path.isEmpty() ? "that" : "it")
+        + " in the `Linker`";
   }
 }

@@ -1,0 +1,54 @@
+package dev.witj.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What was given for options and operands. An empty text stands for nothing that any of them could
+ * mean: it is what a shell makes of a variable that is not set, as in {@code --dir "$DATA"}.
+ */
+final class OptionValues {
+  private OptionValues() {}
+
+  /**
+   * Demands that nothing is empty, but for what goes to a guest as it is.
+   *
+   * @throws ParameterException naming the option or operand
+   */
+  static void check(ParseResult parsed) {
+    CommandLine line = parsed.commandSpec().commandLine();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      if (isEmpty(option)) {
+        throw empty(line, "`" + option.longestName() + "`");
+      }
+    }
+    for (ArgSpec operand : parsed.matchedPositionals()) {
+      if (!operand.paramLabel().equals(RunCommand.GUEST_ARGUMENT) && isEmpty(operand)) {
+        throw empty(line, operand.paramLabel());
+      }
+    }
+    if (parsed.hasSubcommand()) {
+      check(parsed.subcommand());
+    }
+  }
+
+  private static boolean isEmpty(ArgSpec argument) {
+    List<String> values = argument.stringValues();
+    boolean isFlag = argument.isOption() && argument.arity().max() == 0;
+    return !isFlag && values.stream().anyMatch(String::isEmpty);
+  }
+
+  private static ParameterException empty(CommandLine line, String what) {
+    return new ParameterException(line, what + " has an empty value");
+  }
+
+  /** The failure of a part of a value that is empty, as in {@code --dir ::/data}. */
+  static ParameterException emptyPart(CommandLine line, String option, String part, String value) {
+    return new ParameterException(
+        line, "`" + option + "` has an empty " + part + ": `" + value + "`");
+  }
+}

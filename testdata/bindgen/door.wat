@@ -1,0 +1,45 @@
+;; A component of the world in door.wit, which calls all that it imports when its `close` is called.
+(component
+  (import "example:door/door" (instance $door
+    (export "open" (func))
+    (export "close" (func (result u32)))))
+  (import "example:door/gate" (instance $gate
+    (export "close" (type $close (sub resource)))
+    (export "[constructor]close" (func (result (own $close))))
+    (export "bar" (type $bar (sub resource)))
+    (export "[constructor]bar" (func (result (own $bar))))
+    (export "[method]bar.close" (func (param "self" (borrow $bar))))))
+  (import "close" (func $close (result u32)))
+
+  (core func $door-open (canon lower (func $door "open")))
+  (core func $door-close (canon lower (func $door "close")))
+  (core func $world-close (canon lower (func $close)))
+  (core func $new-close (canon lower (func $gate "[constructor]close")))
+  (core func $new-bar (canon lower (func $gate "[constructor]bar")))
+  (core func $bar-close (canon lower (func $gate "[method]bar.close")))
+  (core module $module
+    (import "host" "open" (func $open))
+    (import "host" "close" (func $close (result i32)))
+    (import "host" "world-close" (func $world-close (result i32)))
+    (import "host" "new-close" (func $new-close (result i32)))
+    (import "host" "new-bar" (func $new-bar (result i32)))
+    (import "host" "bar-close" (func $bar-close (param i32)))
+    (func (export "close") (result i32)
+      (call $open)
+      (drop (call $new-close))
+      (call $bar-close (call $new-bar))
+      (i32.add (call $close) (call $world-close)))
+    (func (export "back") (result i32) (i32.const 5)))
+  (core instance $instance (instantiate $module
+    (with "host" (instance
+      (export "open" (func $door-open))
+      (export "close" (func $door-close))
+      (export "world-close" (func $world-close))
+      (export "new-close" (func $new-close))
+      (export "new-bar" (func $new-bar))
+      (export "bar-close" (func $bar-close))))))
+  (func $exported-close (result u32) (canon lift (core func $instance "close")))
+  (func $back-close (result u32) (canon lift (core func $instance "back")))
+  (instance $back (export "close" (func $back-close)))
+  (export "back" (instance $back))
+  (export "close" (func $exported-close)))
