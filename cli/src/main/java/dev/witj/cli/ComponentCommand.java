@@ -41,8 +41,8 @@ final class ComponentCommand extends GroupCommand {
   /** {@code wit-j component wit}. */
   @CommandLine.Command(
       description = {
-        "Prints the WIT of a component, or of WIT files in canonical form; or encodes WIT as a",
-        "binary.",
+        "Prints the WIT of a component, or of WIT files in canonical form; or encodes"
+            + " WIT as a binary.",
       },
       footer = {
         "",
@@ -228,7 +228,8 @@ final class ComponentCommand extends GroupCommand {
   @CommandLine.Command(
       description = {
         "Demands that a component built for one world still fits another.",
-        "The new world may import more and export less. `wit-j wit diff` tells of both directions.",
+        "The new world may import more and export less. `wit-j wit diff` tells of both"
+            + " directions.",
       },
       footer = {
         "",

@@ -17,14 +17,16 @@ import picocli.CommandLine.Parameters;
 /** {@code wit-j component embed}. */
 @CommandLine.Command(
     description = {
-      "Lets a core module say which world it is for, so that `component new` can make a component",
-      "of it. A module that says so already is for both worlds then.",
+      "Lets a core module say which world it is for, so that `component new` can make"
+          + " a component of it.",
+      "A module that says so already is for both worlds then.",
     },
     footer = {
       "",
       "Examples:",
       "  wit-j component embed wit app.core.wasm -w app -o app.embedded.wasm",
-      "  wit-j component embed wit --dummy -t              what a core module has to look like",
+      "  wit-j component embed wit --dummy -t              what a core module has to"
+          + " look like",
       "  wit-j component embed wit --dummy | wit-j component new -o stub.wasm",
     })
 final class EmbedCommand extends Command {

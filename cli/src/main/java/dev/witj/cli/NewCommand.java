@@ -13,15 +13,16 @@ import picocli.CommandLine.Parameters;
 /** {@code wit-j component new}. */
 @CommandLine.Command(
     description = {
-      "Makes a component of a core module that says which world it is for, as bindings or",
-      "`component embed` make it say. The result is validated before it is written, and the same",
-      "inputs give the same bytes.",
+      "Makes a component of a core module that says which world it is for, as bindings"
+          + " or `component embed` make it say.",
+      "The result is validated before it is written, and the same inputs give the same" + " bytes.",
     },
     footer = {
       "",
       "Examples:",
       "  wit-j component new app.core.wasm -o app.wasm",
-      "  wit-j component new app.core.wasm --adapt wasi_snapshot_preview1=command.wasm -o app.wasm",
+      "  wit-j component new app.core.wasm --adapt wasi_snapshot_preview1=command.wasm"
+          + " -o app.wasm",
       "  wit-j component embed wit app.core.wasm | wit-j component new -o app.wasm",
     })
 final class NewCommand extends Command {
@@ -35,9 +36,9 @@ final class NewCommand extends Command {
       names = "--adapt",
       paramLabel = "[NAME=]FILE",
       description = {
-        "A core module that gives what the main one imports from the module name NAME; of it, only",
-        "what is used goes into the component. Without NAME, the part of the file's name before",
-        "the first dot is taken. Repeatable.",
+        "A core module that gives what the main one imports from the module name NAME;"
+            + " of it, only what is used goes into the component.",
+        "Without NAME, the part of the file's name before the first dot is taken. Repeatable.",
       })
   private List<String> adapters = List.of();
 

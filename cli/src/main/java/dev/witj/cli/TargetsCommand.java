@@ -15,11 +15,9 @@ import picocli.CommandLine.Parameters;
 /** {@code wit-j component targets}. */
 @CommandLine.Command(
     description = {
-      "Says whether a component fits a world: whether it imports nothing else, and exports all"
-          + " that",
-      "the world does, under types that agree. Everything that does not is reported; exit code 1"
-          + " if",
-      "there is anything.",
+      "Says whether a component fits a world: whether it imports nothing else, and"
+          + " exports all that the world does, under types that agree.",
+      "Everything that does not is reported; exit code 1 if there is anything.",
     },
     footer = {
       "",
