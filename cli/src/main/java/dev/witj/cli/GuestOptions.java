@@ -1,9 +1,7 @@
 package dev.witj.cli;
 
-import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Feature;
-import dev.witj.binary.core.CoreModule;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Severity;
@@ -125,8 +123,7 @@ final class GuestOptions {
 
   /** A program for preview 1 becomes a component first. */
   private static ByteSlice component(ByteSlice bytes) {
-    if (!BinaryKind.of(bytes).equals(Optional.of(BinaryKind.MODULE))
-        || !Preview1Adapter.isProgram(CoreModule.read(bytes))) {
+    if (Preview1Adapter.neededBy(bytes).isEmpty()) {
       return bytes;
     }
     return ByteSlice.of(bytes.source(), Preview1Adapter.componentOf(bytes));

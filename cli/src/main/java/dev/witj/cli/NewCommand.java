@@ -1,11 +1,15 @@
 package dev.witj.cli;
 
+import dev.witj.binary.ByteSlice;
 import dev.witj.encode.ComponentEncoder;
+import dev.witj.encode.Preview1Adapter;
+import dev.witj.names.Version;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,16 +17,22 @@ import picocli.CommandLine.Parameters;
 /** {@code wit-j component new}. */
 @CommandLine.Command(
     description = {
-      "Makes a component of a core module that says which world it is for, as bindings"
-          + " or `component embed` make it say.",
-      "The result is validated before it is written, and the same inputs give the same" + " bytes.",
+      "Makes a component of a core module that says which world it is for.",
+      "Bindings make it say so, or `component embed` does. A program for WASI preview 1 gets the"
+          + " adapter that is built in. The result is validated before it is written, and the same"
+          + " inputs give the same bytes.",
     },
     footer = {
       "",
       "Examples:",
       "  wit-j component new app.core.wasm -o app.wasm",
+<<<<<<< HEAD
       "  wit-j component new app.core.wasm --adapt wasi_snapshot_preview1=command.wasm"
           + " -o app.wasm",
+=======
+      "  wit-j component new app.core.wasm --wasi reactor --wasi-version 0.2.3 -o app.wasm",
+      "  wit-j component new app.core.wasm --adapt wasi_snapshot_preview1=command.wasm -o app.wasm",
+>>>>>>> baa8be8 (Choose the built-in adapter in component new by --wasi, and its version)
       "  wit-j component embed wit app.core.wasm | wit-j component new -o app.wasm",
     })
 final class NewCommand extends Command {
@@ -41,6 +51,49 @@ final class NewCommand extends Command {
         "Without NAME, the part of the file's name before the first dot is taken. Repeatable.",
       })
   private List<String> adapters = List.of();
+
+  @Option(
+      names = "--wasi",
+      paramLabel = "KIND",
+      description = {
+        "Which adapter for WASI preview 1 is built in: command, reactor, proxy (no files), or"
+            + " none;",
+        "by default the one that fits what the module exports, if it needs one. One of --adapt"
+            + " wins.",
+      })
+  private Optional<Wasi> wasi = Optional.empty();
+
+  @Option(
+      names = "--wasi-version",
+      paramLabel = "VERSION",
+      converter = WasiVersion.class,
+      description = {
+        "The version of WASI 0.2 that the adapter imports (default: 0.2.0, but 0.2.12 to end with"
+            + " a",
+        "code).",
+      })
+  private Optional<Version> wasiVersion = Optional.empty();
+
+  /** The adapters that are built in. */
+  enum Wasi {
+    command,
+    reactor,
+    proxy,
+    none
+  }
+
+  /** Versions that the adapter knows. */
+  static final class WasiVersion implements ITypeConverter<Version> {
+    @Override
+    public Version convert(String text) {
+      return Version.parse(text)
+          .filter(Preview1Adapter::serves)
+          .orElseThrow(
+              () ->
+                  new CommandLine.TypeConversionException(
+                      "`" + text + "` is no version of WASI 0.2; write 0.2.0 or 0.2.12"));
+    }
+  }
 
   @Option(
       names = "--import-name",
@@ -86,8 +139,18 @@ final class NewCommand extends Command {
     // The output validates.
     ComponentEncoder encoder =
         ComponentEncoder.of(input.bytes()).mergingImports(mergeImports).withoutValidation();
+    boolean adapted = false;
     for (String adapter : adapters) {
-      encoder = withAdapter(encoder, adapter);
+      String name = name(adapter);
+      encoder = encoder.withAdapter(name, read(adapter));
+      adapted |= name.equals(Preview1Adapter.NAME);
+    }
+    if (!adapted) {
+      Optional<Preview1Adapter.Kind> kind = builtIn(input.bytes());
+      if (kind.isPresent()) {
+        encoder =
+            encoder.withAdapter(Preview1Adapter.NAME, Preview1Adapter.of(kind.get(), wasiVersion));
+      }
     }
     for (Map.Entry<String, String> name : importNames.entrySet()) {
       encoder = encoder.importing(name.getKey(), name.getValue());
@@ -99,15 +162,35 @@ final class NewCommand extends Command {
     return 0;
   }
 
-  private ComponentEncoder withAdapter(ComponentEncoder encoder, String adapter) {
+  /** The adapter that was asked for, or that a program for preview 1 needs. */
+  private Optional<Preview1Adapter.Kind> builtIn(ByteSlice bytes) {
+    if (wasi.isPresent()) {
+      return switch (wasi.get()) {
+        case command -> Optional.of(Preview1Adapter.Kind.COMMAND);
+        case reactor -> Optional.of(Preview1Adapter.Kind.REACTOR);
+        case proxy -> Optional.of(Preview1Adapter.Kind.PROXY);
+        case none -> Optional.empty();
+      };
+    }
+    return Preview1Adapter.neededBy(bytes);
+  }
+
+  private String name(String adapter) {
     int equals = adapter.indexOf('=');
-    Path file = Path.of(adapter.substring(equals + 1));
-    String name = equals >= 0 ? adapter.substring(0, equals) : stem(file);
-    if (name.isEmpty() || file.toString().isEmpty()) {
+    String name = equals >= 0 ? adapter.substring(0, equals) : stem(file(adapter));
+    if (name.isEmpty() || file(adapter).toString().isEmpty()) {
       throw new CommandLine.ParameterException(
           spec().commandLine(), "--adapt needs a file, as in --adapt NAME=FILE");
     }
-    return encoder.withAdapter(name, Binaries.read(streams, Optional.of(file)).bytes());
+    return name;
+  }
+
+  private ByteSlice read(String adapter) {
+    return Binaries.read(streams, Optional.of(file(adapter))).bytes();
+  }
+
+  private static Path file(String adapter) {
+    return Path.of(adapter.substring(adapter.indexOf('=') + 1));
   }
 
   private static String stem(Path file) {

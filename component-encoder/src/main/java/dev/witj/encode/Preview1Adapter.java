@@ -1,5 +1,6 @@
 package dev.witj.encode;
 
+import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.Export;
@@ -10,6 +11,7 @@ import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.ModuleTransform;
 import dev.witj.binary.core.SectionId;
 import dev.witj.diagnostics.Source;
+import dev.witj.encode.internal.metadata.EmbeddedWorld;
 import dev.witj.names.Version;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.WitParser;
@@ -64,14 +66,27 @@ public final class Preview1Adapter {
     }
   }
 
-  /** Whether a module imports something of preview 1. */
-  public static boolean isUsedBy(CoreModule module) {
-    return module.imports().stream().anyMatch(item -> item.module().equals(NAME));
+  /** Whether there is an adapter that imports a version of WASI. */
+  public static boolean serves(Version version) {
+    return version.isCompatibleWith(FIRST) && version.compareTo(FIRST) >= 0;
   }
 
-  /** Whether a module is a program for preview 1: it is run, or it imports something of that. */
-  public static boolean isProgram(CoreModule module) {
-    return isUsedBy(module) || Kind.of(module) == Kind.COMMAND;
+  /**
+   * Which adapter a binary needs: one that imports something of preview 1, or one that is run and
+   * says no world; none for others, components among them.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if it is a malformed core module
+   */
+  public static Optional<Kind> neededBy(ByteSlice binary) {
+    if (!BinaryKind.of(binary).equals(Optional.of(BinaryKind.MODULE))) {
+      return Optional.empty();
+    }
+    CoreModule module = CoreModule.read(binary);
+    Kind kind = Kind.of(module);
+    boolean uses = module.imports().stream().anyMatch(item -> item.module().equals(NAME));
+    return uses || (kind == Kind.COMMAND && !EmbeddedWorld.isIn(module))
+        ? Optional.of(kind)
+        : Optional.empty();
   }
 
   /**

@@ -62,7 +62,12 @@ final class NameProblems {
     if (item.module().equals(PREVIEW1) || item.module().equals("wasi_unstable")) {
       return problem
           .note("that is WASI before components, which an adapter translates")
-          .help("give the adapter for it: --adapt " + item.module() + "=FILE")
+          .help(
+              item.module().equals(PREVIEW1)
+                  ? "take the adapter that is built in (leave out `--wasi none`), or give one: --adapt "
+                      + item.module()
+                      + "=FILE"
+                  : "give the adapter for it: --adapt " + item.module() + "=FILE")
           .toException();
     }
     if (item.module().equals("env")) {
