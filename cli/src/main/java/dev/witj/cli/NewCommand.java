@@ -26,13 +26,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  wit-j component new app.core.wasm -o app.wasm",
-<<<<<<< HEAD
+      "  wit-j component new app.core.wasm --wasi reactor --wasi-version 0.2.3 -o app.wasm",
       "  wit-j component new app.core.wasm --adapt wasi_snapshot_preview1=command.wasm"
           + " -o app.wasm",
-=======
-      "  wit-j component new app.core.wasm --wasi reactor --wasi-version 0.2.3 -o app.wasm",
-      "  wit-j component new app.core.wasm --adapt wasi_snapshot_preview1=command.wasm -o app.wasm",
->>>>>>> baa8be8 (Choose the built-in adapter in component new by --wasi, and its version)
       "  wit-j component embed wit app.core.wasm | wit-j component new -o app.wasm",
     })
 final class NewCommand extends Command {

@@ -64,7 +64,8 @@ final class NameProblems {
           .note("that is WASI before components, which an adapter translates")
           .help(
               item.module().equals(PREVIEW1)
-                  ? "take the adapter that is built in (leave out `--wasi none`), or give one: --adapt "
+                  ? "take the adapter that is built in (leave out `--wasi none`), or give one:"
+                      + " --adapt "
                       + item.module()
                       + "=FILE"
                   : "give the adapter for it: --adapt " + item.module() + "=FILE")
