@@ -7,9 +7,9 @@ import java.util.List;
  * user's own files and {@code deps/} do not hold.
  *
  * <p>A package asked for with a version is served by the one on the same {@linkplain
- * Version#track() track}, under the version that was asked for: items that a newer version added
- * ({@code @since}) are left out, and references between the packages of the source follow. A
- * package asked for without a version is served only by one without a version.
+ * dev.witj.names.Version#track() track}, under the version that was asked for: items that a newer
+ * version added ({@code @since}) are left out, and references between the packages of the source
+ * follow. A package asked for without a version is served only by one without a version.
  */
 public interface PackageSource {
   /** All packages there are, in a stable order. */

@@ -91,8 +91,9 @@ public final class WorldTransform {
 
   /**
    * Merges those imports of a world that are versions of one interface on one semver {@linkplain
-   * Version#track() track}: the newest stands for all of them. Interfaces that the world imports or
-   * exports and that used an older version use the newest now; the other worlds are completed anew.
+   * dev.witj.names.Version#track() track}: the newest stands for all of them. Interfaces that the
+   * world imports or exports and that used an older version use the newest now; the other worlds
+   * are completed anew.
    *
    * @throws dev.witj.diagnostics.DiagnosticException if a newer version lacks a type that is used,
    *     or if the newest versions would use each other in a cycle
