@@ -5,6 +5,7 @@ import dev.witj.binary.Feature;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Severity;
+import dev.witj.encode.ComponentEncoder;
 import dev.witj.encode.Preview1Adapter;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
@@ -146,10 +147,11 @@ final class GuestOptions {
 
   /** A program for preview 1 becomes a component first. */
   private static ByteSlice component(ByteSlice bytes) {
-    if (Preview1Adapter.neededBy(bytes).isEmpty()) {
-      return bytes;
-    }
-    return ByteSlice.of(bytes.source(), Preview1Adapter.componentOf(bytes));
+    // Loading validates it.
+    return Preview1Adapter.neededBy(bytes)
+        .map(kind -> ComponentEncoder.of(bytes).withPreview1(kind, Optional.empty()))
+        .map(encoder -> ByteSlice.of(bytes.source(), encoder.withoutValidation().encode()))
+        .orElse(bytes);
   }
 
   /** What an instance may use. */

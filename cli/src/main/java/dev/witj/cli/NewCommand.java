@@ -144,8 +144,7 @@ final class NewCommand extends Command {
     if (!adapted) {
       Optional<Preview1Adapter.Kind> kind = builtIn(input.bytes());
       if (kind.isPresent()) {
-        encoder =
-            encoder.withAdapter(Preview1Adapter.NAME, Preview1Adapter.of(kind.get(), wasiVersion));
+        encoder = encoder.withPreview1(kind.get(), wasiVersion);
       }
     }
     for (Map.Entry<String, String> name : importNames.entrySet()) {

@@ -9,6 +9,7 @@ import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.component.ComponentWriter;
 import dev.witj.encode.internal.plan.ComponentPlan;
 import dev.witj.encode.internal.plan.Planner;
+import dev.witj.names.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,16 @@ public final class ComponentEncoder {
     List<Planner.Adapter> more = new ArrayList<>(adapters);
     more.add(new Planner.Adapter(name, adapter));
     return new ComponentEncoder(module, more, settings);
+  }
+
+  /**
+   * The same with the library's own adapter for WASI preview 1.
+   *
+   * @param kind what the program is; {@link Preview1Adapter#neededBy} tells
+   * @param version of WASI 0.2 that it imports, as {@link Preview1Adapter#of} takes it
+   */
+  public ComponentEncoder withPreview1(Preview1Adapter.Kind kind, Optional<Version> version) {
+    return withAdapter(Preview1Adapter.NAME, Preview1Adapter.of(kind, version));
   }
 
   /**

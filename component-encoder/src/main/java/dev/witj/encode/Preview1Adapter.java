@@ -90,17 +90,6 @@ public final class Preview1Adapter {
   }
 
   /**
-   * Makes a component of a program with the adapter that fits it.
-   *
-   * @throws dev.witj.diagnostics.DiagnosticException if it is malformed, or imports something that
-   *     is neither of preview 1 nor of a world that it says
-   */
-  public static byte[] componentOf(ByteSlice program) {
-    Kind kind = Kind.of(CoreModule.read(program));
-    return ComponentEncoder.of(program).withAdapter(NAME, of(kind, Optional.empty())).encode();
-  }
-
-  /**
    * The adapter for a kind of program.
    *
    * @param version of the interfaces that it imports, 0.2.0 or a later one of 0.2; if none is

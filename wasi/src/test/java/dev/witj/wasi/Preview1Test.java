@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Source;
+import dev.witj.encode.ComponentEncoder;
 import dev.witj.encode.Preview1Adapter;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.StoreLimits;
@@ -34,7 +35,14 @@ final class Preview1Test {
       byte[] bytes = Files.readAllBytes(file);
       String name = file.getFileName().toString();
       ByteSlice program = ByteSlice.of(Source.binary(name), bytes);
-      return Component.load(Guest.ENGINE, name, Preview1Adapter.componentOf(program));
+      return Component.load(
+          Guest.ENGINE,
+          name,
+          ComponentEncoder.of(program)
+              .withPreview1(
+                  Preview1Adapter.neededBy(program).orElse(Preview1Adapter.Kind.REACTOR),
+                  Optional.empty())
+              .encode());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
