@@ -11,10 +11,12 @@ import dev.witj.encode.internal.plan.ComponentPlan;
 import dev.witj.encode.internal.plan.Planner;
 import dev.witj.names.Version;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a component of a core module that says which world it is for.
@@ -31,22 +33,27 @@ import java.util.Optional;
 public final class ComponentEncoder {
   private final ByteSlice module;
   private final List<Planner.Adapter> adapters;
-  private final Settings settings;
+  private final Set<Choice> choices;
+  private final Map<String, String> importNames;
 
-  private record Settings(
-      boolean mergeImports,
-      boolean legacyNames,
-      boolean reallocByGrowing,
-      boolean byReference,
-      boolean validated,
-      Map<String, String> importNames) {
-    static final Settings DEFAULT = new Settings(true, true, false, false, true, Map.of());
+  /** What is done otherwise than by default. */
+  private enum Choice {
+    KEEP_VERSIONS,
+    REJECT_LEGACY_NAMES,
+    REALLOC_BY_GROWING,
+    SHIMS_BY_REFERENCE,
+    SKIP_VALIDATION
   }
 
-  private ComponentEncoder(ByteSlice module, List<Planner.Adapter> adapters, Settings settings) {
+  private ComponentEncoder(
+      ByteSlice module,
+      List<Planner.Adapter> adapters,
+      Set<Choice> choices,
+      Map<String, String> importNames) {
     this.module = module;
     this.adapters = List.copyOf(adapters);
-    this.settings = settings;
+    this.choices = choices;
+    this.importNames = importNames;
   }
 
   /**
@@ -56,7 +63,7 @@ public final class ComponentEncoder {
    *     WorldEmbedder} put it there
    */
   public static ComponentEncoder of(ByteSlice module) {
-    return new ComponentEncoder(module, List.of(), Settings.DEFAULT);
+    return new ComponentEncoder(module, List.of(), EnumSet.noneOf(Choice.class), Map.of());
   }
 
   /**
@@ -68,7 +75,7 @@ public final class ComponentEncoder {
   public ComponentEncoder withAdapter(String name, ByteSlice adapter) {
     List<Planner.Adapter> more = new ArrayList<>(adapters);
     more.add(new Planner.Adapter(name, adapter));
-    return new ComponentEncoder(module, more, settings);
+    return new ComponentEncoder(module, more, choices, importNames);
   }
 
   /**
@@ -86,80 +93,44 @@ public final class ComponentEncoder {
    * do.
    */
   public ComponentEncoder mergingImports(boolean merging) {
-    return with(
-        new Settings(
-            merging,
-            settings.legacyNames,
-            settings.reallocByGrowing,
-            settings.byReference,
-            settings.validated,
-            settings.importNames));
+    return with(Choice.KEEP_VERSIONS, !merging);
   }
 
   /** The same, but only names with the prefix {@code cm32p2} are allowed. */
   public ComponentEncoder rejectingLegacyNames() {
-    return with(
-        new Settings(
-            settings.mergeImports,
-            false,
-            settings.reallocByGrowing,
-            settings.byReference,
-            settings.validated,
-            settings.importNames));
+    return with(Choice.REJECT_LEGACY_NAMES, true);
   }
 
   /** The same, but adapters get memory by growing that of the main module, not by its allocator. */
   public ComponentEncoder withReallocByGrowing() {
-    return with(
-        new Settings(
-            settings.mergeImports,
-            settings.legacyNames,
-            true,
-            settings.byReference,
-            settings.validated,
-            settings.importNames));
+    return with(Choice.REALLOC_BY_GROWING, true);
   }
 
   /** The same, but shims call references to functions (which engines may know) and no table. */
   public ComponentEncoder withShimsByReference() {
-    return with(
-        new Settings(
-            settings.mergeImports,
-            settings.legacyNames,
-            settings.reallocByGrowing,
-            true,
-            settings.validated,
-            settings.importNames));
+    return with(Choice.SHIMS_BY_REFERENCE, true);
   }
 
   /** The same, but the result is not validated. */
   public ComponentEncoder withoutValidation() {
-    return with(
-        new Settings(
-            settings.mergeImports,
-            settings.legacyNames,
-            settings.reallocByGrowing,
-            settings.byReference,
-            false,
-            settings.importNames));
+    return with(Choice.SKIP_VALIDATION, true);
   }
 
   /** The same, but the component imports an item of the world under another name. */
   public ComponentEncoder importing(String item, String as) {
-    Map<String, String> names = new LinkedHashMap<>(settings.importNames);
+    Map<String, String> names = new LinkedHashMap<>(importNames);
     names.put(item, as);
-    return with(
-        new Settings(
-            settings.mergeImports,
-            settings.legacyNames,
-            settings.reallocByGrowing,
-            settings.byReference,
-            settings.validated,
-            names));
+    return new ComponentEncoder(module, adapters, choices, names);
   }
 
-  private ComponentEncoder with(Settings other) {
-    return new ComponentEncoder(module, adapters, other);
+  private ComponentEncoder with(Choice choice, boolean taken) {
+    Set<Choice> all = EnumSet.copyOf(choices);
+    if (taken) {
+      all.add(choice);
+    } else {
+      all.remove(choice);
+    }
+    return new ComponentEncoder(module, adapters, all, importNames);
   }
 
   /**
@@ -173,12 +144,15 @@ public final class ComponentEncoder {
     checkModule(module, false);
     adapters.forEach(adapter -> checkModule(adapter.binary(), true));
     Planner planner =
-        new Planner(settings.mergeImports, settings.legacyNames, settings.reallocByGrowing);
+        new Planner(
+            !choices.contains(Choice.KEEP_VERSIONS),
+            !choices.contains(Choice.REJECT_LEGACY_NAMES),
+            choices.contains(Choice.REALLOC_BY_GROWING));
     ComponentPlan plan = planner.plan(module, adapters);
     Flat flat = new Flat(plan.resolve(), plan.main().names().outline().pointer());
     byte[] component =
-        ComponentWriter.write(plan, flat, settings.byReference, settings.importNames);
-    if (settings.validated) {
+        ComponentWriter.write(plan, flat, choices.contains(Choice.SHIMS_BY_REFERENCE), importNames);
+    if (!choices.contains(Choice.SKIP_VALIDATION)) {
       ComponentValidator.validate(ByteSlice.of(component), Features.ALL);
     }
     return component;
