@@ -10,6 +10,7 @@ module dev.witj.runtime {
 
   exports dev.witj.runtime;
   exports dev.witj.runtime.wave;
+  exports dev.witj.runtime.async;
   exports dev.witj.runtime.bind;
   exports dev.witj.runtime.value;
   exports dev.witj.runtime.internal to

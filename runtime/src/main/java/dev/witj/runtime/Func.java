@@ -8,6 +8,7 @@ import dev.witj.runtime.internal.call.HostFunc;
 import dev.witj.runtime.internal.call.LiftedFunc;
 import dev.witj.runtime.value.FuncCodec;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A function that a guest exports. */
@@ -54,12 +55,19 @@ public final class Func {
   /**
    * Calls it, and returns when the guest has returned and freed what it had to.
    *
+   * <p>A function whose type is {@code async} may block: this thread waits then, and lets whatever
+   * runs in the store go on meanwhile. Threads may call such functions of one instance at once. It
+   * returns when the function has given its result, even if its task goes on afterwards: that is
+   * continued by whoever waits for something in the store next, or by {@link Store#awaitTasks}. A
+   * thread that is interrupted while it waits calls the function off.
+   *
    * @param arguments one value for each parameter, in order
    * @return the result, or null if the function has none
    * @throws dev.witj.diagnostics.DiagnosticException if an argument does not fit its parameter; the
    *     guest has not run then
    * @throws TrapException if the guest traps, and always once the store is poisoned
    * @throws GuestExitException if a host function ended the guest
+   * @throws java.util.concurrent.CancellationException if it was called off, and gave no result
    * @throws IllegalStateException if the store is closed or in use by another thread
    */
   public @Nullable Object call(Object... arguments) {
@@ -72,5 +80,15 @@ public final class Func {
                       HostCaller.call(lifted, Objects.requireNonNull(adapter), arguments);
                   case HostFunc host -> host.call(store, arguments);
                 });
+  }
+
+  /**
+   * Calls it on a virtual thread.
+   *
+   * @param arguments as for {@link #call}
+   * @return the result, or what {@link #call} throws; cancelling it interrupts the thread
+   */
+  public CompletableFuture<@Nullable Object> callAsync(Object... arguments) {
+    return AsyncCall.start(() -> call(arguments));
   }
 }

@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface HostFunction {
   /**
-   * Runs it on the guest's thread.
+   * Runs it: on the guest's thread, or, for a function whose type is {@code async}, on a virtual
+   * thread of its own, while other tasks of the guests go on. There it may block as long as it
+   * likes. If its caller calls it off, or the store is closed, the thread is interrupted: a
+   * function that then throws {@link InterruptedException} was cancelled, one that returns has
+   * returned.
    *
    * <p>Values have the forms that {@link dev.witj.runtime.value.ValueCodec} names, unless codecs of
    * the host's make others. A borrowed resource may be used until this returns.

@@ -71,6 +71,19 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Runs the tasks of the guests until none is left: what functions do after they gave their
+   * results.
+   *
+   * @throws TrapException if a guest traps, or if the tasks that are left wait for something that
+   *     cannot happen
+   * @throws InterruptedException if this thread is interrupted
+   * @throws IllegalStateException if the store is closed
+   */
+  public void awaitTasks() throws InterruptedException {
+    context.awaitTasks();
+  }
+
+  /**
    * Ends all guests: the host's resources that they still own are dropped. Closing a second time
    * does nothing.
    *

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *     EnumValue}, {@link FlagsValue}</td></tr>
  * <tr><td>own, borrow</td><td>the host's own object, or a {@link
  *     dev.witj.runtime.GuestResource}</td></tr>
+ * <tr><td>stream, future</td><td>{@link dev.witj.runtime.async.StreamReader}, {@link
+ *     dev.witj.runtime.async.WitFuture}</td></tr>
+ * <tr><td>error-context</td><td>{@link dev.witj.runtime.async.ErrorContext}</td></tr>
  * </table>
  *
  * <p>Codecs are immutable and may be shared.
@@ -40,8 +43,8 @@ public sealed interface ValueCodec {
   record Generic() implements ValueCodec {}
 
   /**
-   * For types whose own form is fixed but not that of their parts: lists, maps, tuples, options and
-   * results.
+   * For types whose own form is fixed but not that of their parts: lists, maps, tuples, options,
+   * results, streams and futures.
    *
    * @param parts one for each type that the type is made of, in the order of the text
    */

@@ -75,6 +75,13 @@ public final class StoreContext {
     return true;
   }
 
+  /** See {@link Store#awaitTasks}. */
+  public void awaitTasks() throws InterruptedException {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+  }
+
   private void drop(Object entry) {
     if (entry instanceof ResourceHandle handle && handle.isOwn() && handle.type().isHost()) {
       try {

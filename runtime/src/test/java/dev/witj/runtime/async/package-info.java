@@ -1,0 +1,4 @@
+@NullMarked
+package dev.witj.runtime.async;
+
+import org.jspecify.annotations.NullMarked;
