@@ -6,4 +6,13 @@ module dev.witj.binary {
   exports dev.witj.binary;
   exports dev.witj.binary.component;
   exports dev.witj.binary.core;
+  exports dev.witj.binary.internal to
+      dev.witj.inspect,
+      dev.witj.runtime;
+  exports dev.witj.binary.internal.component to
+      dev.witj.compose;
+  exports dev.witj.binary.internal.core to
+      dev.witj.compose,
+      dev.witj.inspect,
+      dev.witj.wat;
 }

@@ -5,13 +5,13 @@ import dev.witj.binary.Features;
 import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
 import dev.witj.binary.core.CoreModule;
-import dev.witj.binary.core.CoreTypeEncoder;
 import dev.witj.binary.core.CoreTypes;
 import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.ValidatedModule;
+import dev.witj.binary.internal.core.CoreTypeEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * all modules, and the types of the modules refer to them.
  */
 final class SharedCoreTypes {
-  private final CoreTypes types = new CoreTypes();
+  private final CoreTypes types = CoreTypes.create();
 
   private final List<RecGroup> groups = new ArrayList<>();
 

@@ -6,6 +6,10 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.core.NameSection;
 import dev.witj.binary.core.NameSection.Naming;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.inspect.internal.CppName;
+import dev.witj.inspect.internal.CustomSections;
+import dev.witj.inspect.internal.MangledName;
+import dev.witj.inspect.internal.RustName;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,8 @@
 package dev.witj.inspect;
 
-import dev.witj.binary.BinaryCode;
-import dev.witj.binary.BinaryKind;
-import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.ComponentLimits;
-import dev.witj.diagnostics.Diagnostic;
+import dev.witj.inspect.internal.BinaryDump;
+import dev.witj.inspect.internal.DumpLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -28,39 +25,12 @@ public final class Dump {
     DumpLines lines = new DumpLines(binary, out);
     try {
       try {
-        binary(binary, lines, 1);
+        BinaryDump.print(binary, lines, 1);
       } finally {
         lines.flush();
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  /** Writes the lines of a binary at some depth. */
-  static void binary(ByteSlice binary, DumpLines lines, int depth) {
-    if (depth > ComponentLimits.MAX_NESTING) {
-      throw Diagnostic.error(BinaryCode.LIMIT_EXCEEDED, "nesting too deep", binary.span())
-          .toException();
-    }
-    ByteCursor in = binary.cursor();
-    boolean component =
-        BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent();
-    if (component) {
-      BinaryKind.COMPONENT.readHeader(in);
-      lines.line(in.position(), "version 13 (Component)");
-      new ComponentDump(lines, depth).sections(in);
-    } else {
-      BinaryKind.MODULE.readHeader(in);
-      lines.line(in.position(), "version 1 (Module)");
-      new ModuleDump(lines).sections(in);
-    }
-  }
-
-  /** The number at the start of a list. */
-  static int count(ByteCursor in, DumpLines lines) {
-    int count = in.readU32();
-    lines.line(in.position(), Integer.toUnsignedString(count) + " count");
-    return count;
   }
 }

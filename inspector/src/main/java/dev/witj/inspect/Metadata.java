@@ -14,6 +14,8 @@ import dev.witj.binary.core.ProducersSection;
 import dev.witj.binary.core.SectionId;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.inspect.internal.MetadataJson;
+import dev.witj.inspect.internal.MetadataTables;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

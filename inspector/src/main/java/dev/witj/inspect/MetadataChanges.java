@@ -7,6 +7,7 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.ComponentNameSection;
 import dev.witj.binary.core.NameSection;
 import dev.witj.binary.core.ProducersSection;
+import dev.witj.inspect.internal.CustomSections;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -12,6 +12,7 @@ import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.SectionId;
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.inspect.internal.TextWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.witj.inspect;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.inspect.internal.CustomSections;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

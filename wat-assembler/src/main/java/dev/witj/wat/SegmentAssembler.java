@@ -5,7 +5,7 @@ import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.Instruction;
 import dev.witj.binary.core.Opcode;
 import dev.witj.binary.core.RefType;
-import dev.witj.binary.core.TypeWriter;
+import dev.witj.binary.internal.core.TypeWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Element and data segments, those written inside a table or memory included. */

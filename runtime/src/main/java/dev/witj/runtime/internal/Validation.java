@@ -2,9 +2,9 @@ package dev.witj.runtime.internal;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
-import dev.witj.binary.ValidationRules;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.component.ValidatedComponent;
+import dev.witj.binary.internal.ValidationRules;
 import dev.witj.diagnostics.PrivateFiles;
 import dev.witj.runtime.EngineConfig;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.binary.Decimals;
 import dev.witj.binary.component.Case;
 import dev.witj.binary.component.Field;
 import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
+import dev.witj.binary.internal.Decimals;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.internal.abi.Lists;

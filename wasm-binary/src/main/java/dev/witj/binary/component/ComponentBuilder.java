@@ -3,6 +3,7 @@ package dev.witj.binary.component;
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
+import dev.witj.binary.internal.component.ElementWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.witj.binary.component;
 
+import dev.witj.binary.internal.component.ComponentNameParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.witj.binary.component;
 
+import dev.witj.binary.internal.component.TypeText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,15 @@ public final class ComponentType implements AnyType {
   private final Map<ResourceId, List<String>> named;
   private final TypeFacts facts;
 
-  ComponentType(
+  /**
+   * @param imports what components need
+   * @param exports what their instances give
+   * @param importedResources the resources among the imports
+   * @param exportedResources the resources that each instance has of its own
+   * @param named all resources that the exports show, and the names of the exports on the way to
+   *     each
+   */
+  public ComponentType(
       Externs imports,
       Externs exports,
       List<ResourcePath> importedResources,
@@ -50,21 +59,17 @@ public final class ComponentType implements AnyType {
 
   /** All resources that the exports show, imported ones included. */
   public List<ResourcePath> namedResources() {
-    return paths(named);
+    return ResourcePath.all(named);
   }
 
-  Map<ResourceId, List<String>> named() {
+  /** {@link #namedResources}, as a map. */
+  public Map<ResourceId, List<String>> named() {
     return named;
   }
 
-  TypeFacts facts() {
+  /** What is known of it as a whole. */
+  public TypeFacts facts() {
     return facts;
-  }
-
-  static List<ResourcePath> paths(Map<ResourceId, List<String>> named) {
-    return named.entrySet().stream()
-        .map(entry -> new ResourcePath(entry.getKey(), entry.getValue()))
-        .toList();
   }
 
   @Override

@@ -9,6 +9,14 @@ import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.ValidatedModule;
+import dev.witj.binary.internal.component.Aliases;
+import dev.witj.binary.internal.component.CanonValidator;
+import dev.witj.binary.internal.component.NamedExterns;
+import dev.witj.binary.internal.component.Scope;
+import dev.witj.binary.internal.component.Substitution;
+import dev.witj.binary.internal.component.TypeValidator;
+import dev.witj.binary.internal.component.ValidationContext;
+import dev.witj.binary.internal.component.Visibility;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -316,7 +324,7 @@ public final class ComponentValidator {
         case EntityType.Type(ResourceType resource) -> resources.put(resource.id(), List.of(name));
         case EntityType.Instance(var instance) -> {
           context.spend(instance.named().size());
-          instance.named().forEach((id, path) -> resources.put(id, InstanceType.below(name, path)));
+          instance.named().forEach((id, path) -> resources.put(id, ResourcePath.below(name, path)));
         }
         case EntityType _ -> {}
       }

@@ -1,6 +1,7 @@
 package dev.witj.binary.component;
 
 import dev.witj.binary.core.AddressType;
+import dev.witj.binary.internal.component.TypeText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,13 @@ public final class DefinedType implements ValueType, AnyType {
   private @Nullable Layout layout32;
   private @Nullable Layout layout64;
 
-  DefinedType(
+  /**
+   * @param definition what it is made of
+   * @param aliasOf what it was a new name for
+   * @param name the name that it was given last
+   * @param facts what is known of the definition
+   */
+  public DefinedType(
       Shape<ValueType, ResourceType> definition,
       Optional<DefinedType> aliasOf,
       Optional<String> name,
@@ -35,7 +42,7 @@ public final class DefinedType implements ValueType, AnyType {
   }
 
   /** A new name for this. */
-  DefinedType named(String newName) {
+  public DefinedType named(String newName) {
     return new DefinedType(definition, Optional.of(this), Optional.of(newName), facts);
   }
 
@@ -72,7 +79,8 @@ public final class DefinedType implements ValueType, AnyType {
     return known;
   }
 
-  TypeFacts facts() {
+  /** What is known of it as a whole. */
+  public TypeFacts facts() {
     return facts;
   }
 

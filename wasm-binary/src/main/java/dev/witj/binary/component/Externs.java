@@ -10,8 +10,9 @@ import java.util.Optional;
 public final class Externs {
   private final Map<String, Extern> byName;
 
-  Externs(LinkedHashMap<String, Extern> byName) {
-    this.byName = Collections.unmodifiableMap(byName);
+  /** These, in this order. */
+  public Externs(Map<String, Extern> byName) {
+    this.byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
   }
 
   /** All of them, in order. */

@@ -1,5 +1,7 @@
 package dev.witj.binary.component;
 
+import dev.witj.binary.internal.component.TypeText;
+
 /** A type of component functions, resolved. */
 public final class FunctionType implements AnyType {
   private final Signature<ValueType> signature;
@@ -16,7 +18,8 @@ public final class FunctionType implements AnyType {
     return signature;
   }
 
-  TypeFacts facts() {
+  /** What is known of it as a whole. */
+  public TypeFacts facts() {
     return facts;
   }
 

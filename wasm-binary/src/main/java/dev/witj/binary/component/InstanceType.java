@@ -1,6 +1,6 @@
 package dev.witj.binary.component;
 
-import java.util.ArrayList;
+import dev.witj.binary.internal.component.TypeText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,14 @@ public final class InstanceType implements AnyType {
   private final Map<ResourceId, List<String>> named;
   private final TypeFacts facts;
 
-  InstanceType(Externs exports, List<ResourcePath> resources, Map<ResourceId, List<String>> named) {
+  /**
+   * @param exports what instances give
+   * @param resources the resources that whoever satisfies the type decides
+   * @param named all resources that the exports show, and the names of the exports on the way to
+   *     each
+   */
+  public InstanceType(
+      Externs exports, List<ResourcePath> resources, Map<ResourceId, List<String>> named) {
     this.exports = exports;
     this.resources = List.copyOf(resources);
     this.named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
@@ -36,22 +43,17 @@ public final class InstanceType implements AnyType {
 
   /** All resources that the exports show, those of {@link #resources} included. */
   public List<ResourcePath> namedResources() {
-    return ComponentType.paths(named);
+    return ResourcePath.all(named);
   }
 
-  Map<ResourceId, List<String>> named() {
+  /** {@link #namedResources}, as a map. */
+  public Map<ResourceId, List<String>> named() {
     return named;
   }
 
-  TypeFacts facts() {
+  /** What is known of it as a whole. */
+  public TypeFacts facts() {
     return facts;
-  }
-
-  static List<String> below(String name, List<String> path) {
-    List<String> longer = new ArrayList<>(path.size() + 1);
-    longer.add(name);
-    longer.addAll(path);
-    return longer;
   }
 
   @Override

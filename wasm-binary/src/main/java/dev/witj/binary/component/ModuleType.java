@@ -14,7 +14,12 @@ public final class ModuleType {
   private final CoreInstanceType instance;
   private final TypeFacts facts;
 
-  ModuleType(CoreTypes types, List<Import> imports, Map<String, ExternType> exports) {
+  /**
+   * @param types where the canonical types are
+   * @param imports what modules need, in order
+   * @param exports what their instances give, in order
+   */
+  public ModuleType(CoreTypes types, List<Import> imports, Map<String, ExternType> exports) {
     this.types = types;
     this.imports = List.copyOf(imports);
     this.instance = new CoreInstanceType(exports);
@@ -38,7 +43,7 @@ public final class ModuleType {
   }
 
   /** What instances are, all alike. */
-  CoreInstanceType instance() {
+  public CoreInstanceType instance() {
     return instance;
   }
 
@@ -47,7 +52,8 @@ public final class ModuleType {
     return Optional.ofNullable(exports().get(name));
   }
 
-  TypeFacts facts() {
+  /** What is known of it as a whole. */
+  public TypeFacts facts() {
     return facts;
   }
 }

@@ -5,5 +5,6 @@ package dev.witj.binary.component;
  * new identity, and only handles of the same identity fit one another. Compared by identity.
  */
 public final class ResourceId {
-  ResourceId() {}
+  /** One that is like no other. */
+  public ResourceId() {}
 }

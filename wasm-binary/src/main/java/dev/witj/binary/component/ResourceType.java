@@ -11,7 +11,12 @@ public final class ResourceType implements AnyType {
   private final Optional<ResourceType> aliasOf;
   private final Optional<String> name;
 
-  ResourceType(ResourceId id, Optional<ResourceType> aliasOf, Optional<String> name) {
+  /**
+   * @param id the resource
+   * @param aliasOf what it was a new name for
+   * @param name the name that it was given last
+   */
+  public ResourceType(ResourceId id, Optional<ResourceType> aliasOf, Optional<String> name) {
     this.id = id;
     this.aliasOf = aliasOf;
     this.name = name;
@@ -23,7 +28,7 @@ public final class ResourceType implements AnyType {
   }
 
   /** A new name for this. */
-  ResourceType named(String newName) {
+  public ResourceType named(String newName) {
     return new ResourceType(id, Optional.of(this), Optional.of(newName));
   }
 

@@ -4,6 +4,7 @@ import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.internal.component.ElementReader;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,6 +10,7 @@ import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
 import dev.witj.binary.core.ValType;
+import dev.witj.binary.internal.component.TypeText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -259,7 +260,7 @@ public final class Subtyping {
 
   /** A type in terms of another registry, if it does not refer to types by index. */
   private static Optional<ExternType> translate(ModuleType from, ExternType type, CoreTypes to) {
-    if (from.types() == to) {
+    if (from.types().equals(to)) {
       return Optional.of(type);
     }
     return switch (type) {

@@ -11,23 +11,25 @@ import java.util.stream.Stream;
  * @param resources whether it mentions any resource
  * @param pointers whether a value holds addresses of more memory
  */
-record TypeFacts(int size, int depth, boolean borrows, boolean resources, boolean pointers) {
+public record TypeFacts(int size, int depth, boolean borrows, boolean resources, boolean pointers) {
   private static final TypeFacts EMPTY = new TypeFacts(1, 1, false, false, false);
   private static final TypeFacts STRING = new TypeFacts(1, 1, false, false, true);
 
   /** Those of a type that holds nothing. */
-  static TypeFacts empty() {
+  public static TypeFacts empty() {
     return EMPTY;
   }
 
-  static TypeFacts of(ValueType type) {
+  /** Those of a value type. */
+  public static TypeFacts of(ValueType type) {
     return switch (type) {
       case PrimitiveType primitive -> primitive == PrimitiveType.STRING ? STRING : EMPTY;
       case DefinedType defined -> defined.facts();
     };
   }
 
-  static TypeFacts of(AnyType type) {
+  /** Those of a type. */
+  public static TypeFacts of(AnyType type) {
     return switch (type) {
       case DefinedType defined -> defined.facts();
       case ResourceType _ -> new TypeFacts(1, 1, false, true, false);
@@ -37,7 +39,8 @@ record TypeFacts(int size, int depth, boolean borrows, boolean resources, boolea
     };
   }
 
-  static TypeFacts of(EntityType type) {
+  /** Those of what is imported or exported. */
+  public static TypeFacts of(EntityType type) {
     return switch (type) {
       case EntityType.CoreModule(var module) -> module.facts();
       case EntityType.Func(var func) -> func.facts();
@@ -49,23 +52,25 @@ record TypeFacts(int size, int depth, boolean borrows, boolean resources, boolea
   }
 
   /** Those of something made of parts, which is no value. */
-  static TypeFacts of(Stream<TypeFacts> parts) {
+  public static TypeFacts of(Stream<TypeFacts> parts) {
     return parts.reduce(empty(), TypeFacts::and);
   }
 
-  static TypeFacts of(Externs externs) {
+  /** Those of all imports or exports together. */
+  public static TypeFacts of(Externs externs) {
     return of(externs.all().stream().map(extern -> of(extern.type())));
   }
 
-  static TypeFacts of(Signature<ValueType> signature) {
+  /** Those of a function. */
+  public static TypeFacts of(Signature<ValueType> signature) {
     return of(
         Stream.concat(
             signature.params().stream().map(param -> of(param.type())),
             signature.result().stream().map(TypeFacts::of)));
   }
 
-  /** Those of a value type. */
-  static TypeFacts of(Shape<ValueType, ResourceType> shape) {
+  /** Those of a value type that is made so. */
+  public static TypeFacts of(Shape<ValueType, ResourceType> shape) {
     TypeFacts parts = of(shape.parts().stream().map(TypeFacts::of));
     return switch (shape) {
       case Shape.Primitive(var type) -> of(type);
@@ -97,7 +102,7 @@ record TypeFacts(int size, int depth, boolean borrows, boolean resources, boolea
   }
 
   /** Those of two things together. */
-  TypeFacts with(TypeFacts other) {
+  public TypeFacts with(TypeFacts other) {
     return and(other);
   }
 }

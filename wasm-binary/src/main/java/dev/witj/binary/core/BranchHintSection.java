@@ -5,6 +5,7 @@ import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.Limits;
+import dev.witj.binary.internal.core.SectionReader;
 import java.util.List;
 
 /** The custom section {@code metadata.code.branch_hint}: which branches are likely. */

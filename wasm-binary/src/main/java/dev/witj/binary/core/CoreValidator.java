@@ -6,6 +6,15 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
 import dev.witj.binary.Limits;
+import dev.witj.binary.internal.core.BodyValidator;
+import dev.witj.binary.internal.core.CanonicalTypes;
+import dev.witj.binary.internal.core.Definition;
+import dev.witj.binary.internal.core.InstructionValidator;
+import dev.witj.binary.internal.core.ModuleContext;
+import dev.witj.binary.internal.core.SectionReader;
+import dev.witj.binary.internal.core.TypeCode;
+import dev.witj.binary.internal.core.TypeReader;
+import dev.witj.binary.internal.core.TypeSpace;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +52,7 @@ public final class CoreValidator {
     this.module = module;
     this.withBodies = withBodies;
     this.features = features;
-    this.context = new ModuleContext(features, types);
+    this.context = new ModuleContext(features, (CanonicalTypes) types);
     this.types = context.typeSpace;
     this.expressions = new InstructionValidator(context);
   }
@@ -54,7 +63,7 @@ public final class CoreValidator {
    * @throws DiagnosticException with the first error, if it is not valid
    */
   public static ValidatedModule validate(CoreModule module, Features features) {
-    return validate(module, features, new CoreTypes());
+    return validate(module, features, CoreTypes.create());
   }
 
   /**
@@ -85,7 +94,7 @@ public final class CoreValidator {
    * @throws DiagnosticException with the first error, if what is not in a body is not valid
    */
   public static TypedBodies bodies(CoreModule module, Features features) {
-    CoreValidator validator = new CoreValidator(module, features, new CoreTypes(), false);
+    CoreValidator validator = new CoreValidator(module, features, CoreTypes.create(), false);
     validator.sections();
     return new TypedBodies(validator.context, validator.bodies);
   }
@@ -358,7 +367,7 @@ public final class CoreValidator {
     int at = in.position();
     int function = in.readU32();
     checkFunction(function, in, at);
-    CoreTypes.Definition type = context.types.definition(context.functions.get(function));
+    Definition type = context.types.definition(context.functions.get(function));
     if (type.types.length > 0 || type.results.length > 0) {
       throw in.failAt(at, BinaryCode.INVALID, "invalid start function type");
     }
@@ -425,7 +434,7 @@ public final class CoreValidator {
           at,
           BinaryCode.TYPE_MISMATCH,
           "type mismatch: invalid element type `%s` for table type `%s`"
-              .formatted(ValidationStack.name(type), ValidationStack.name(element)));
+              .formatted(TypeCode.name(type), TypeCode.name(element)));
     }
     constant(active.offset(), TypeCode.of(table.indexType()));
   }

@@ -5,6 +5,8 @@ import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.Limits;
+import dev.witj.binary.internal.core.TypeReader;
+import dev.witj.binary.internal.core.TypeWriter;
 import java.util.ArrayList;
 import java.util.List;
 

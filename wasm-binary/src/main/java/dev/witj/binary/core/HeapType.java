@@ -63,7 +63,7 @@ public sealed interface HeapType {
     }
 
     /** The one at a position in the order of declaration. */
-    static Abstract at(int ordinal) {
+    public static Abstract at(int ordinal) {
       return ALL[ordinal];
     }
 

@@ -1,6 +1,7 @@
 package dev.witj.binary.core;
 
 import dev.witj.binary.ByteWriter;
+import dev.witj.binary.internal.core.InstructionWriter;
 import java.util.List;
 
 /**

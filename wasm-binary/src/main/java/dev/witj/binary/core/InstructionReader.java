@@ -5,6 +5,8 @@ import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Limits;
+import dev.witj.binary.internal.core.TypeCode;
+import dev.witj.binary.internal.core.TypeReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class InstructionReader {
   private static final int[] NO_INTS = {};
 
-  /** A block type code that is none of a value's: nothing, or a type index in {@link #index}. */
-  static final int BLOCK_EMPTY = -1;
+  /** What {@link #typeCode} is for a block type that is none of a value's: nothing. */
+  public static final int BLOCK_EMPTY = -1;
 
-  static final int BLOCK_INDEX = -2;
+  /** A type index in {@link #index}. */
+  public static final int BLOCK_INDEX = -2;
 
   private final ByteCursor in;
   private int offset;
@@ -49,7 +52,7 @@ public final class InstructionReader {
   }
 
   /** A reader that goes on from where a cursor stands. */
-  InstructionReader(ByteCursor in) {
+  public InstructionReader(ByteCursor in) {
     this.in = in;
   }
 
@@ -268,7 +271,7 @@ public final class InstructionReader {
   }
 
   /** The cursor that this reads from, for errors. */
-  ByteCursor cursor() {
+  public ByteCursor cursor() {
     return in;
   }
 
@@ -296,7 +299,7 @@ public final class InstructionReader {
   }
 
   /** How many bytes the last index takes: an index is not always in its shortest form. */
-  int lastIndexSize() {
+  public int lastIndexSize() {
     return in.position() - secondOffset;
   }
 
@@ -366,18 +369,21 @@ public final class InstructionReader {
     return clauses;
   }
 
-  /** The code of the block's type, the heap type, or the source of a cast. */
-  int typeCode() {
+  /**
+   * The type of the block, the heap type, or the source of a cast, as a number that stands for it:
+   * {@link #instruction} has the type.
+   */
+  public int typeCode() {
     return typeCode;
   }
 
   /** The code of the target of a cast. */
-  int secondTypeCode() {
+  public int secondTypeCode() {
     return secondTypeCode;
   }
 
   /** A number of the list: the code of a type of {@code select}, or a part of a catch clause. */
-  int listItem(int position) {
+  public int listItem(int position) {
     return list[position];
   }
 

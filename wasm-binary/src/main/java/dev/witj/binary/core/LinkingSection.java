@@ -4,6 +4,7 @@ import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Limits;
+import dev.witj.binary.internal.core.SectionReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.witj.binary.core;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
+import dev.witj.binary.internal.core.SectionWriter;
 import java.util.List;
 
 /** The content of a section as values: what a decoder gives and a writer takes. */

@@ -5,6 +5,7 @@ import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.Limits;
+import dev.witj.binary.internal.core.SectionReader;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.List;

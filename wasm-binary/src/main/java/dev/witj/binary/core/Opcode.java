@@ -715,7 +715,8 @@ public enum Opcode {
     return Optional.ofNullable(signature);
   }
 
-  @Nullable String signatureOrNull() {
+  /** {@link #signature} for who asks at each instruction. */
+  public @Nullable String signatureOrNull() {
     return signature;
   }
 
@@ -724,7 +725,8 @@ public enum Opcode {
     return Optional.ofNullable(feature);
   }
 
-  @Nullable Feature featureOrNull() {
+  /** {@link #feature} for who asks at each instruction. */
+  public @Nullable Feature featureOrNull() {
     return feature;
   }
 

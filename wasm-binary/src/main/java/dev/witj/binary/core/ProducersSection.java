@@ -3,6 +3,7 @@ package dev.witj.binary.core;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
+import dev.witj.binary.internal.core.SectionReader;
 import java.util.List;
 
 /** The custom section {@code producers}: the languages and tools that a binary comes from. */

@@ -2,6 +2,7 @@ package dev.witj.binary.core;
 
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.internal.core.SectionReader;
 import java.util.List;
 
 /**

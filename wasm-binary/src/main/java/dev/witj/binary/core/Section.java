@@ -4,6 +4,7 @@ import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
+import dev.witj.binary.internal.core.SectionReader;
 
 /**
  * A section where it lies, not decoded yet: {@link #decode} does that.

@@ -1,6 +1,9 @@
 package dev.witj.binary.core;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.internal.core.InstructionValidator;
+import dev.witj.binary.internal.core.ModuleContext;
+import dev.witj.binary.internal.core.TypeCode;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.HashMap;
 import java.util.List;

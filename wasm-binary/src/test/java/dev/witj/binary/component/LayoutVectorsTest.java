@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.ValType;
+import dev.witj.binary.internal.component.TypeText;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import java.io.IOException;

@@ -198,7 +198,7 @@ final class ModuleSectionTest {
 
   @Test
   void equalGroupsOfDifferentModulesAreOneType() {
-    CoreTypes types = new CoreTypes();
+    CoreTypes types = CoreTypes.create();
     FuncType callback =
         new FuncType(List.of(RefType.nullable(new HeapType.Concrete(0))), List.of());
     ModuleSection group =
@@ -224,7 +224,7 @@ final class ModuleSectionTest {
 
   @Test
   void saysWhyAnImportDoesNotFit() {
-    CoreTypes types = new CoreTypes();
+    CoreTypes types = CoreTypes.create();
     ExternType wanted = MemoryType.of(SizeLimits.between(2, 10));
     assertTrue(types.mismatch(MemoryType.of(SizeLimits.between(2, 10)), wanted).isEmpty());
     assertTrue(types.mismatch(MemoryType.of(SizeLimits.between(3, 9)), wanted).isEmpty());

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Makes modules that are interpreted. Types of modules of one interpreter are comparable. */
 public final class Interpreter {
-  private final CoreTypes types = new CoreTypes();
+  private final CoreTypes types = CoreTypes.create();
   private final Map<Integer, RuntimeType> runtimeTypes = new HashMap<>();
 
   /** One of its own. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The canonical types of an engine. Thread-safe. */
 public final class TypeRegistry {
-  private final CoreTypes canonical = new CoreTypes();
+  private final CoreTypes canonical = CoreTypes.create();
   private final List<RuntimeType> types = new ArrayList<>();
 
   /** Without types. */
