@@ -93,6 +93,16 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Not System.exit, which loads the logging of the JDK to tell of it; nothing waits for the end.
+    Runtime.getRuntime().halt(run(arguments));
+  }
+
+  /**
+   * Runs one command line over the streams of this process.
+   *
+   * @return the exit code; nothing is thrown
+   */
+  public static int run(String... arguments) {
     Streams streams = Streams.ofProcess();
     int code = run(streams, arguments);
     try {
@@ -101,8 +111,7 @@ public final class Main implements Runnable {
       code = code == 0 ? 1 : code;
     }
     streams.err().flush();
-    // Not System.exit, which loads the logging of the JDK to tell of it; nothing waits for the end.
-    Runtime.getRuntime().halt(code);
+    return code;
   }
 
   /** Runs one command line and returns its exit code; nothing is thrown. */

@@ -1,4 +1,4 @@
-package dev.witj.cli;
+package dev.witj.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.witj.cli;
+package dev.witj.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -45,7 +44,7 @@ class LauncherTest {
 
   private static Path install(String name) throws IOException {
     Path root = temporary.resolve(name);
-    Path dist = root.resolve("cli/target/dist");
+    Path dist = root.resolve("launcher/target/dist");
     Files.createDirectories(dist.resolve("lib"));
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -139,13 +138,6 @@ class LauncherTest {
             Map.of("HOME", "/proc/no/home", "XDG_CACHE_HOME", "/proc/no/cache"),
             "$0 run --invoke 'greet(\"a\")' " + quote(GREETER));
     assertEquals(new Outcome(0, "\"Hello, a!\"\n", ""), outcome);
-  }
-
-  @Test
-  void guestsGetTheLocaleThatIsThere() {
-    Map<String, String> java = Map.of("A", "b", "LC_ALL", "C.UTF-8");
-    assertEquals(Map.of("A", "b"), Streams.given(java, Optional.empty()));
-    assertEquals(Map.of("A", "b", "LC_ALL", "POSIX"), Streams.given(java, Optional.of("POSIX")));
   }
 
   @Test

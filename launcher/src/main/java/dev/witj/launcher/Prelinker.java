@@ -1,4 +1,4 @@
-package dev.witj.cli;
+package dev.witj.launcher;
 
 import java.io.IOException;
 import java.io.OutputStream;
