@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Assembles the preview 1 adapter while the module is built. Its text is in pieces, since what has
- * no files, or cannot end with a code, is the same but for those.
+ * Assembles the core modules that come with the library while it is built: the preview 1 adapter,
+ * whose text is in pieces, since what has no files, or cannot end with a code, is the same but for
+ * those; and those that are linked with dynamic libraries, whose texts are in the folder {@code
+ * link} beside.
  *
- * <p>Arguments: the folder of the pieces, and the folder for the binaries.
+ * <p>Arguments: the folder of the pieces, and the folder for the adapter's binaries.
  */
 public final class AssemblePreview1 {
   private static final List<String> EVERY =
@@ -45,16 +47,22 @@ public final class AssemblePreview1 {
           }
         }
         text.append(")\n");
-        String name = kind + "-" + end;
-        try {
-          Files.write(
-              to.resolve(name + ".wasm"),
-              WatAssembler.assemble(Source.text(name + ".wat", text.toString())));
-        } catch (DiagnosticException e) {
-          Files.writeString(to.resolve(name + ".wat"), text);
-          throw new IllegalStateException(e.getMessage() + " in " + to.resolve(name + ".wat"), e);
-        }
+        assemble(kind + "-" + end, text.toString(), to);
       }
+    }
+    assemble(
+        "libdl",
+        Files.readString(from.resolveSibling("link").resolve("libdl.wat")),
+        Files.createDirectories(to.resolveSibling("link")));
+  }
+
+  private static void assemble(String name, String text, Path to) throws IOException {
+    try {
+      Files.write(
+          to.resolve(name + ".wasm"), WatAssembler.assemble(Source.text(name + ".wat", text)));
+    } catch (DiagnosticException e) {
+      Files.writeString(to.resolve(name + ".wat"), text);
+      throw new IllegalStateException(e.getMessage() + " in " + to.resolve(name + ".wat"), e);
     }
   }
 

@@ -31,6 +31,7 @@ final class ComponentCommand extends GroupCommand {
   Subcommands subcommands() {
     return Subcommands.of(
         command("new", NewCommand::new),
+        command("link", LinkCommand::new),
         command("embed", EmbedCommand::new),
         command("targets", TargetsCommand::new),
         command("wit", Wit::new),

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a component of a core module that says which world it is for.
+ * Makes a component of a core module that says which world it is for, or of dynamic libraries.
  *
  * {@snippet :
  * byte[] component =
@@ -31,7 +31,7 @@ import java.util.Set;
  * <p>Instances are immutable. The same inputs give the same bytes.
  */
 public final class ComponentEncoder {
-  private final ByteSlice module;
+  private final Program program;
   private final List<Planner.Adapter> adapters;
   private final Set<Choice> choices;
   private final Map<String, String> importNames;
@@ -45,12 +45,21 @@ public final class ComponentEncoder {
     SKIP_VALIDATION
   }
 
+  /** What a component is made of. */
+  private sealed interface Program {
+    /** One module. */
+    record Module(ByteSlice binary) implements Program {}
+
+    /** Libraries that are linked. */
+    record Linked(Libraries libraries) implements Program {}
+  }
+
   private ComponentEncoder(
-      ByteSlice module,
+      Program program,
       List<Planner.Adapter> adapters,
       Set<Choice> choices,
       Map<String, String> importNames) {
-    this.module = module;
+    this.program = program;
     this.adapters = List.copyOf(adapters);
     this.choices = choices;
     this.importNames = importNames;
@@ -63,7 +72,21 @@ public final class ComponentEncoder {
    *     WorldEmbedder} put it there
    */
   public static ComponentEncoder of(ByteSlice module) {
-    return new ComponentEncoder(module, List.of(), EnumSet.noneOf(Choice.class), Map.of());
+    return of(new Program.Module(module));
+  }
+
+  /**
+   * An encoder for dynamic libraries.
+   *
+   * @param libraries core modules with a section {@code dylink.0}, of which at least one says a
+   *     world; the component is for the worlds of all
+   */
+  public static ComponentEncoder of(Libraries libraries) {
+    return of(new Program.Linked(libraries));
+  }
+
+  private static ComponentEncoder of(Program program) {
+    return new ComponentEncoder(program, List.of(), EnumSet.noneOf(Choice.class), Map.of());
   }
 
   /**
@@ -75,7 +98,7 @@ public final class ComponentEncoder {
   public ComponentEncoder withAdapter(String name, ByteSlice adapter) {
     List<Planner.Adapter> more = new ArrayList<>(adapters);
     more.add(new Planner.Adapter(name, adapter));
-    return new ComponentEncoder(module, more, choices, importNames);
+    return new ComponentEncoder(program, more, choices, importNames);
   }
 
   /**
@@ -120,7 +143,7 @@ public final class ComponentEncoder {
   public ComponentEncoder importing(String item, String as) {
     Map<String, String> names = new LinkedHashMap<>(importNames);
     names.put(item, as);
-    return new ComponentEncoder(module, adapters, choices, names);
+    return new ComponentEncoder(program, adapters, choices, names);
   }
 
   private ComponentEncoder with(Choice choice, boolean taken) {
@@ -130,7 +153,7 @@ public final class ComponentEncoder {
     } else {
       all.remove(choice);
     }
-    return new ComponentEncoder(module, adapters, all, importNames);
+    return new ComponentEncoder(program, adapters, all, importNames);
   }
 
   /**
@@ -141,14 +164,24 @@ public final class ComponentEncoder {
    *     an adapter lacks something, or if the result is not valid
    */
   public byte[] encode() {
-    checkModule(module, false);
     adapters.forEach(adapter -> checkModule(adapter.binary(), true));
     Planner planner =
         new Planner(
             !choices.contains(Choice.KEEP_VERSIONS),
             !choices.contains(Choice.REJECT_LEGACY_NAMES),
             choices.contains(Choice.REALLOC_BY_GROWING));
-    ComponentPlan plan = planner.plan(module, adapters);
+    ComponentPlan plan =
+        switch (program) {
+          case Program.Module(var module) -> {
+            checkModule(module, false);
+            yield planner.plan(module, adapters);
+          }
+          case Program.Linked(var libraries) -> {
+            libraries.libraries().forEach(library -> checkModule(library.binary(), false));
+            yield planner.plan(
+                libraries.libraries(), libraries.stackSize(), libraries.stubs(), adapters);
+          }
+        };
     Flat flat = new Flat(plan.resolve(), plan.main().names().outline().pointer());
     byte[] component =
         ComponentWriter.write(plan, flat, choices.contains(Choice.SHIMS_BY_REFERENCE), importNames);

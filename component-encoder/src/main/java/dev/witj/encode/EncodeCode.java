@@ -40,6 +40,14 @@ public enum EncodeCode implements Code {
   MISSING_REALLOC,
   /** Two adapters of one name, or one that cannot be used. */
   BAD_ADAPTER,
+  /** A module where a dynamic library is needed. */
+  NOT_A_LIBRARY,
+  /** A dynamic library that cannot be linked, or not together with the others. */
+  BAD_LIBRARY,
+  /** A dynamic library that another one needs and that is not there. */
+  MISSING_LIBRARY,
+  /** A symbol that a dynamic library needs and none exports. */
+  UNRESOLVED_SYMBOL,
   /** A component that does not fit a world. */
   NOT_OF_WORLD,
   /** Something that the chosen names of core functions cannot say. */

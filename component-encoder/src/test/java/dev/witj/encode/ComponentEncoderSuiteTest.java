@@ -13,14 +13,17 @@ import dev.witj.testdata.Expectations;
 import dev.witj.wat.WatAssembler;
 import dev.witj.wit.PackageSource;
 import dev.witj.wit.ParsedWit;
+import dev.witj.wit.Resolve;
 import dev.witj.wit.WitOptions;
 import dev.witj.wit.WitParser;
 import dev.witj.wit.WitPrinter;
+import dev.witj.wit.WorldId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Makes the components of the wit-component suite. */
 class ComponentEncoderSuiteTest {
   private static final String NAME = ";; module name: ";
+  private static final WitOptions OPTIONS =
+      WitOptions.defaults().withAllFeatures().withBuiltins(PackageSource.none());
 
   @TestFactory
   Stream<DynamicTest> encodesComponents() throws IOException {
@@ -72,13 +77,24 @@ class ComponentEncoderSuiteTest {
       if (error.contains("type mismatch")) {
         return EncodeCode.SIGNATURE_MISMATCH;
       }
+      if (error.contains("missing libraries")) {
+        return EncodeCode.MISSING_LIBRARY;
+      }
+      if (error.contains("unresolved symbol")) {
+        return EncodeCode.UNRESOLVED_SYMBOL;
+      }
+      if (error.contains("at most one of the two")) {
+        return EncodeCode.AMBIGUOUS_EXPORT;
+      }
       return error.contains("failed to find export") || error.contains("missing callback")
           ? EncodeCode.MISSING_EXPORT
           : EncodeCode.UNKNOWN_IMPORT;
     }
 
     private byte[] encode() throws IOException {
-      ComponentEncoder encoder = ComponentEncoder.of(module(folder.resolve("module.wat")));
+      Path main = folder.resolve("module.wat");
+      ComponentEncoder encoder =
+          Files.exists(main) ? ComponentEncoder.of(module(main)) : ComponentEncoder.of(libraries());
       for (Path adapter : files("adapt-", ".wat")) {
         String text = Files.readString(adapter);
         String name =
@@ -91,11 +107,53 @@ class ComponentEncoderSuiteTest {
         encoder =
             switch (option) {
               case "return-call-ref = true" -> encoder.withShimsByReference();
+              case "stub-missing-functions = true", "use-built-in-libdl = true" -> encoder;
               case "realloc-via-memory-grow = true" -> encoder.withReallocByGrowing();
               default -> throw new AssertionError("unknown option: " + option);
             };
       }
       return encoder.encode();
+    }
+
+    private Libraries libraries() throws IOException {
+      Libraries libraries = Libraries.none();
+      for (Path library : files("lib-", ".wat")) {
+        libraries = libraries.with(stem(library).substring("lib-".length()), library(library));
+      }
+      for (Path library : files("dlopen-lib-", ".wat")) {
+        libraries =
+            libraries.withOpenable(
+                stem(library).substring("dlopen-lib-".length()), library(library));
+      }
+      for (String option : options()) {
+        libraries =
+            switch (option) {
+              case "stub-missing-functions = true" -> libraries.withStubs();
+              case "use-built-in-libdl = true" -> libraries.withBuiltInLoader();
+              default -> libraries;
+            };
+      }
+      return libraries;
+    }
+
+    /** The files of libraries are one package; the world has the name of the file. */
+    private ByteSlice library(Path wat) throws IOException {
+      byte[] module = WatAssembler.assemble(source(wat));
+      Path root = Files.createTempDirectory("wit");
+      for (Path file : files("", ".wit")) {
+        if (file.getFileName().toString().contains("lib-")) {
+          Files.copy(file, root.resolve(file.getFileName()));
+        }
+      }
+      copyDependencies(root.resolve("deps"));
+      ParsedWit parsed = new WitParser(OPTIONS).parse(root);
+      Resolve resolve = parsed.resolve();
+      WorldId world =
+          Objects.requireNonNull(
+              resolve.get(parsed.main()).worlds().get(stem(wat)), () -> "no world " + stem(wat));
+      return ByteSlice.of(
+          Source.binary(wat.getFileName().toString()),
+          WorldEmbedder.of(resolve, world).embed(ByteSlice.of(module)));
     }
 
     private List<String> options() throws IOException {
@@ -128,12 +186,12 @@ class ComponentEncoderSuiteTest {
      * are dependencies.
      */
     private ParsedWit parse(Path wit) throws IOException {
-      WitOptions options =
-          WitOptions.defaults().withAllFeatures().withBuiltins(PackageSource.none());
       Path root = Files.createTempDirectory("wit");
       String text = Files.readString(wit);
       if (text.lines().noneMatch(line -> line.startsWith("package "))) {
-        text = packageLine(folder.resolve("module.wit")) + "\n" + text;
+        Path main = folder.resolve("module.wit");
+        text =
+            packageLine(Files.exists(main) ? main : files("lib-", ".wit").getFirst()) + "\n" + text;
       }
       Files.writeString(root.resolve("main.wit"), text);
       Path deps = Files.createDirectory(root.resolve("deps"));
@@ -142,6 +200,11 @@ class ComponentEncoderSuiteTest {
           Files.copy(file, deps.resolve(file.getFileName()));
         }
       }
+      copyDependencies(deps);
+      return new WitParser(OPTIONS).parse(root);
+    }
+
+    private void copyDependencies(Path deps) throws IOException {
       if (Files.isDirectory(folder.resolve("deps"))) {
         for (Path file : Corpus.files(folder.resolve("deps"), ".wit")) {
           Path target = deps.resolve(folder.resolve("deps").relativize(file));
@@ -149,7 +212,6 @@ class ComponentEncoderSuiteTest {
           Files.copy(file, target);
         }
       }
-      return new WitParser(options).parse(root);
     }
 
     private static String packageLine(Path wit) throws IOException {

@@ -40,6 +40,7 @@ final class CanonNeeds {
           CoreImport.OfAdapter _,
           CoreImport.MainMemory _,
           CoreImport.OfMain _,
+          CoreImport.OfLibrary _,
           CoreImport.OwnMemory _,
           CoreImport.TlsBase _,
           CoreImport.Context _,

@@ -69,7 +69,7 @@ public final class ComponentWriter {
     RootScope exportedTypes = declareExportedTypes();
     ImportSupplier supplier = new ImportSupplier(state, shims, needs, exportedTypes, shimInstance);
     instantiate(plan.main(), supplier);
-    plan.adapters().forEach(adapter -> instantiate(adapter, supplier));
+    plan.others().forEach(other -> instantiate(other, supplier));
     fixUp(shimModule, supplier);
     ExportsWriter exports = new ExportsWriter(state, exportedTypes);
     plan.modules().forEach(exports::write);
@@ -155,7 +155,8 @@ public final class ComponentWriter {
             destructors(),
             plan.main().names().service(Service.INITIALIZE),
             hook,
-            hooked.stream().map(HookedExport::wrapped).toList());
+            hooked.stream().map(HookedExport::wrapped).toList(),
+            plan.linking());
     if (!module.isNeeded()) {
       return;
     }

@@ -94,10 +94,10 @@ final class ExportsWriter {
   }
 
   private OptionalInt realloc(PlannedModule module) {
-    return module
-        .names()
-        .exportRealloc()
-        .map(name -> OptionalInt.of(state.export(module, name)))
+    return state
+        .plan
+        .exportAllocator(module)
+        .map(allocator -> OptionalInt.of(state.export(allocator.of(), allocator.name())))
         .orElse(OptionalInt.empty());
   }
 

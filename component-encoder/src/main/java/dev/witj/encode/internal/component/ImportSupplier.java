@@ -22,6 +22,7 @@ import dev.witj.encode.internal.module.ShimModule;
 import dev.witj.encode.internal.names.CoreImport;
 import dev.witj.encode.internal.names.ModuleExport.Service;
 import dev.witj.encode.internal.names.Owner;
+import dev.witj.encode.internal.plan.ComponentPlan;
 import dev.witj.encode.internal.plan.PlannedModule;
 import dev.witj.wit.Function;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ImportSupplier {
   /** What satisfies an import. */
   CoreExport supply(PlannedModule of, String module, String name, CoreImport wanted) {
     OptionalInt shim = shims.number(of, module, name, wanted);
-    if (shim.isPresent()) {
+    if (shim.isPresent() && !isThere(of, wanted)) {
       return CoreItems.export(name, Sort.CORE_FUNC, ofShim(shim.getAsInt()));
     }
     return switch (wanted) {
@@ -76,6 +77,7 @@ final class ImportSupplier {
           CoreImport.ImportedDrop _,
           CoreImport.ExportedResource _,
           CoreImport.OfAdapter _,
+          CoreImport.OfLibrary _,
           CoreImport.TlsBase _,
           CoreImport.TaskReturn _,
           CoreImport.OfPayload _,
@@ -85,6 +87,18 @@ final class ImportSupplier {
           CoreImport.NewThread _ ->
           CoreItems.export(name, Sort.CORE_FUNC, real(of, wanted));
     };
+  }
+
+  /**
+   * Whether a built-in that has a shim can be there before the module: libraries come behind their
+   * memory. Tools give them the shim all the same.
+   */
+  private boolean isThere(PlannedModule of, CoreImport wanted) {
+    return of.role() == PlannedModule.Role.LIBRARY
+        && !needs.of(wanted).realloc()
+        && (wanted instanceof CoreImport.TaskReturn
+            || wanted instanceof CoreImport.OfText
+            || wanted instanceof CoreImport.Free);
   }
 
   private void checkExported(PlannedModule of, String export) {
@@ -123,7 +137,8 @@ final class ImportSupplier {
               new Canon.OfType(BuiltIn.RESOURCE_DROP, state.importedTypes.aliasOfImport(resource)));
       case CoreImport.ExportedResource(var builtIn, _, var resource) ->
           state.core.canon(new Canon.OfType(builtIn, exportedTypes.index(resource)));
-      case CoreImport.OfAdapter(var adapter, var name, _) -> ofAdapter(adapter, name);
+      case CoreImport.OfAdapter(var adapter, var name, _) -> ofOther(adapter, name);
+      case CoreImport.OfLibrary(var library, var name) -> ofOther(library, name);
       case CoreImport.TlsBase(boolean set, _) ->
           state.core.function(
               shimInstance.orElseThrow(), set ? ShimModule.SET_TLS_BASE : ShimModule.GET_TLS_BASE);
@@ -181,24 +196,24 @@ final class ImportSupplier {
   }
 
   private OptionalInt realloc(PlannedModule of, CoreImport wanted) {
-    Optional<String> name = of.names().importRealloc();
-    if (name.isEmpty()) {
+    Optional<ComponentPlan.Allocator> allocator = state.plan.importAllocator(of);
+    if (allocator.isEmpty()) {
       return OptionalInt.empty();
     }
-    OptionalInt shim = shims.reallocNumber(of, name.get(), wanted);
+    OptionalInt shim = shims.reallocNumber(allocator.get(), wanted);
     return OptionalInt.of(
         shim.isPresent()
             ? ofShim(shim.getAsInt())
-            : state.core.function(state.instance(of), name.get()));
+            : state.core.function(state.instance(allocator.get().of()), allocator.get().name()));
   }
 
-  private int ofAdapter(String adapter, String name) {
-    PlannedModule module =
-        state.plan.adapters().stream()
-            .filter(of -> of.name().equals(adapter))
+  private int ofOther(String module, String name) {
+    PlannedModule other =
+        state.plan.others().stream()
+            .filter(of -> of.name().equals(module))
             .findFirst()
             .orElseThrow();
-    return state.core.function(state.instance(module), name);
+    return state.core.function(state.instance(other), name);
   }
 
   private int taskReturn(PlannedModule of, CoreImport.TaskReturn task) {
@@ -275,8 +290,10 @@ final class ImportSupplier {
   }
 
   private int newThread(PlannedModule of) {
+    PlannedModule owner = of.role() == PlannedModule.Role.LIBRARY ? state.plan.main() : of;
     String table =
-        of.names()
+        owner
+            .names()
             .service(Service.TABLE)
             .orElseThrow(
                 () ->
@@ -287,7 +304,7 @@ final class ImportSupplier {
                         .note("the export would be `__indirect_function_table`")
                         .help("give the linker --export-table")
                         .toException());
-    int index = state.core.alias(Sort.CORE_TABLE, state.instance(of), table);
+    int index = state.core.alias(Sort.CORE_TABLE, state.instance(owner), table);
     FuncType run = new FuncType(List.of(NumType.I32), List.of());
     int type =
         state.out.add(

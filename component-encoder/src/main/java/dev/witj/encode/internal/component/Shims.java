@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * is there that they are from.
  */
 final class Shims {
+  private final ComponentPlan plan;
   private final CanonNeeds needs;
   private final boolean byReference;
   private final boolean hooked;
@@ -74,6 +75,7 @@ final class Shims {
   }
 
   Shims(ComponentPlan plan, CanonNeeds needs, Flat flat, boolean byReference) {
+    this.plan = plan;
     this.needs = needs;
     this.byReference = byReference;
     this.hooked = plan.main().names().service(Service.TASK_HOOK).isPresent();
@@ -112,11 +114,15 @@ final class Shims {
       FuncType type = CoreTypes.of(wanted, flat).orElseThrow();
       add(key(module, of, name, wanted), new Shim.OfImport(module, of, name, wanted, type));
     }
-    Optional<String> realloc = module.names().importRealloc();
-    if (realloc.isPresent() && needs.of(wanted).realloc() && needsEarlyRealloc(wanted)) {
-      FuncType type = module.names().outline().exportedFunction(realloc.get()).orElseThrow();
-      add(realloc(module, realloc.get()), new Shim.Realloc(module, realloc.get(), type));
+    if (needs.of(wanted).realloc() && needsEarlyRealloc(wanted)) {
+      plan.importAllocator(module).ifPresent(this::addRealloc);
     }
+  }
+
+  private void addRealloc(ComponentPlan.Allocator allocator) {
+    PlannedModule of = allocator.of();
+    FuncType type = of.names().outline().exportedFunction(allocator.name()).orElseThrow();
+    add(realloc(allocator), new Shim.Realloc(of, allocator.name(), type));
   }
 
   /** One function may be imported under several names. */
@@ -153,8 +159,8 @@ final class Shims {
     }
   }
 
-  private static Key realloc(PlannedModule module, String name) {
-    return new Key(module.name(), Optional.empty(), name);
+  private static Key realloc(ComponentPlan.Allocator allocator) {
+    return new Key(allocator.of().name(), Optional.empty(), allocator.name());
   }
 
   /** Whether an import goes by way of a shim. */
@@ -183,8 +189,8 @@ final class Shims {
   }
 
   /** The shim of an allocator for an import. */
-  OptionalInt reallocNumber(PlannedModule of, String name, CoreImport wanted) {
-    return needsEarlyRealloc(wanted) ? number(realloc(of, name)) : OptionalInt.empty();
+  OptionalInt reallocNumber(ComponentPlan.Allocator allocator, CoreImport wanted) {
+    return needsEarlyRealloc(wanted) ? number(realloc(allocator)) : OptionalInt.empty();
   }
 
   /** The shim of a destructor. */

@@ -3,6 +3,7 @@ package dev.witj.encode.internal.module;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.CoreModuleBuilder;
+import dev.witj.binary.core.DataSegment;
 import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
@@ -36,7 +37,7 @@ public final class CoreModuleWriter {
   }
 
   /** The index of a type. */
-  int type(FuncType type) {
+  public int type(FuncType type) {
     return out.addType(type);
   }
 
@@ -45,11 +46,18 @@ public final class CoreModuleWriter {
     return named(out.importFunction(module, item, type), item);
   }
 
-  void importTable(String module, String item, TableType type) {
+  /** Adds an import of a table; gives its index. */
+  public int importTable(String module, String item, TableType type) {
+    return out.addImport(new Import(module, item, type));
+  }
+
+  /** Adds an import of a memory. */
+  public void importMemory(String module, String item, MemoryType type) {
     out.addImport(new Import(module, item, type));
   }
 
-  int importGlobal(String module, String item, GlobalType type) {
+  /** Adds an import of a variable; gives its index. */
+  public int importGlobal(String module, String item, GlobalType type) {
     return out.addImport(new Import(module, item, type));
   }
 
@@ -87,8 +95,14 @@ public final class CoreModuleWriter {
     out.export(item, kind, index);
   }
 
-  void element(ElementSegment segment) {
+  /** Adds an element segment. */
+  public void element(ElementSegment segment) {
     out.addElements(segment);
+  }
+
+  /** Adds a data segment. */
+  public void data(DataSegment segment) {
+    out.addData(segment);
   }
 
   void start(int function) {

@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param initialize the function to call once, of the main module
  * @param hook the task hook, of the main module
  * @param wrapped the functions to wrap
+ * @param addition what else it does
  */
 public record FixupModule(
     ShimModule shims,
@@ -35,7 +36,26 @@ public record FixupModule(
     List<Integer> destructors,
     Optional<String> initialize,
     Optional<String> hook,
-    List<Wrapped> wrapped) {
+    List<Wrapped> wrapped,
+    Optional<Addition> addition) {
+  /** What else the module does before anything is called. */
+  public interface Addition {
+    /**
+     * Adds imports and segments, behind the imports of real functions.
+     *
+     * @return what it does then
+     */
+    Code add(CoreModuleWriter out);
+
+    /**
+     * What is done at first.
+     *
+     * @param prepare what no function of the program needs to know of
+     * @param initialize calls of functions that initialize the program
+     */
+    record Code(List<Instruction> prepare, List<Instruction> initialize) {}
+  }
+
   /** The module name of the real functions. */
   public static final String ACTUAL = "actual";
 
@@ -102,7 +122,10 @@ public record FixupModule(
 
   /** Whether there is anything to do. */
   public boolean isNeeded() {
-    return !shims.functions().isEmpty() || initialize.isPresent() || !wrapped.isEmpty();
+    return !shims.functions().isEmpty()
+        || initialize.isPresent()
+        || !wrapped.isEmpty()
+        || addition.isPresent();
   }
 
   /** The export that is a wrapped function. */
@@ -122,7 +145,9 @@ public record FixupModule(
     private final List<Integer> actual = new ArrayList<>();
     private final List<Integer> variables = new ArrayList<>();
     private final Map<Wrapped, Integer> wrappers = new HashMap<>();
+    private Addition.Code added = new Addition.Code(List.of(), List.of());
     private OptionalInt initializer = OptionalInt.empty();
+    private int shimTable;
     private int hookFunction;
 
     ByteSlice build() {
@@ -136,12 +161,15 @@ public record FixupModule(
                   SHIM, ShimModule.variable(i), ShimModule.variableType(out.type(type))));
         }
       }
+      if (addition.isPresent()) {
+        added = addition.get().add(out);
+      }
       if (initialize.isPresent()) {
         initializer = OptionalInt.of(out.importFunction(MAIN, initialize.get(), NOTHING));
       }
       wrap();
       if (!shims.byReference() && !functions.isEmpty()) {
-        out.importTable(SHIM, ShimModule.TABLE, ShimModule.table(functions.size()));
+        shimTable = out.importTable(SHIM, ShimModule.TABLE, ShimModule.table(functions.size()));
       }
       fillIn(functions.size());
       return out.build();
@@ -218,21 +246,27 @@ public record FixupModule(
           shims.byReference()
               ? ElementSegment.Mode.Unplaced.DECLARED
               : new ElementSegment.Mode.Active(
-                  OptionalInt.empty(), ConstExpr.of(List.of(new Instruction.I32Const(0))));
+                  shimTable == 0 ? OptionalInt.empty() : OptionalInt.of(shimTable),
+                  ConstExpr.of(List.of(new Instruction.I32Const(0))));
       return new ElementSegment(mode, new ElementSegment.Items.Functions(real));
     }
 
     /** What is called first; the one function itself if it is alone. */
     private void start(List<Instruction> code) {
-      if (initializer.isPresent() && code.isEmpty() && hook.isEmpty()) {
-        out.start(initializer.getAsInt());
-        return;
-      }
+      code.addAll(added.prepare());
+      List<Instruction> calls = new ArrayList<>(added.initialize());
       if (initializer.isPresent()) {
+        if (code.isEmpty() && calls.isEmpty() && hook.isEmpty()) {
+          out.start(initializer.getAsInt());
+          return;
+        }
+        calls.add(new Instruction.Index(Opcode.CALL, initializer.getAsInt()));
+      }
+      if (!calls.isEmpty()) {
         if (hook.isPresent()) {
           code.addAll(called(Occasion.INITIALIZE.before));
         }
-        code.add(new Instruction.Index(Opcode.CALL, initializer.getAsInt()));
+        code.addAll(calls);
         if (hook.isPresent()) {
           code.addAll(called(Occasion.INITIALIZE.after));
         }

@@ -30,6 +30,9 @@ public sealed interface CoreImport {
   /** An export of the main module. */
   record OfMain(String name, ExternKind kind) implements CoreImport {}
 
+  /** A function of a dynamic library that is there already. */
+  record OfLibrary(String library, String name) implements CoreImport {}
+
   /** A memory that the main module imports, which the shim module defines. */
   record OwnMemory() implements CoreImport {}
 

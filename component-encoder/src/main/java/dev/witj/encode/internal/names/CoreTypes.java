@@ -42,7 +42,11 @@ public final class CoreTypes {
       case CoreImport.NewThread() -> Optional.of(of(List.of(I32, I32), I32));
       case CoreImport.TlsBase(boolean set, var type) ->
           Optional.of(set ? of(List.of(type)) : of(List.of(), type));
-      case CoreImport.MainMemory _, CoreImport.OfMain _, CoreImport.OwnMemory _ -> Optional.empty();
+      case CoreImport.MainMemory _,
+          CoreImport.OfMain _,
+          CoreImport.OfLibrary _,
+          CoreImport.OwnMemory _ ->
+          Optional.empty();
     };
   }
 

@@ -13,6 +13,7 @@ import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,8 +45,17 @@ public final class ImportReader {
    * @param main whether it is the main module rather than an adapter
    * @param adapters the names of adapters
    * @param legacy whether names without prefix are allowed
+   * @param linked what a linker gives for imports of a library
    */
-  public record Context(String module, boolean main, List<String> adapters, boolean legacy) {}
+  public record Context(
+      String module,
+      boolean main,
+      List<String> adapters,
+      boolean legacy,
+      Map<Key, CoreImport> linked) {}
+
+  /** Both parts of the name of an import. */
+  public record Key(String module, String name) {}
 
   /** For modules in a world. */
   public ImportReader(WorldIndex world, Flat flat, Context context) {
@@ -61,6 +71,10 @@ public final class ImportReader {
    *     has another type
    */
   public CoreImport read(CoreOutline.Item item) {
+    CoreImport linked = context.linked().get(new Key(item.module(), item.name()));
+    if (linked != null) {
+      return linked;
+    }
     NameProblems problems = new NameProblems(world, context);
     if (item.function().isEmpty()) {
       return notFunction(item).orElseThrow(() -> problems.onlyFunctions(item));

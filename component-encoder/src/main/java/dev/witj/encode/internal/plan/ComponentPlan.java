@@ -1,6 +1,8 @@
 package dev.witj.encode.internal.plan;
 
+import dev.witj.encode.internal.module.FixupModule;
 import dev.witj.encode.internal.names.CoreImport;
+import dev.witj.encode.internal.names.ModuleNames;
 import dev.witj.encode.internal.names.Owner;
 import dev.witj.encode.internal.names.WorldIndex;
 import dev.witj.encode.internal.types.ComponentTypeScope;
@@ -17,8 +19,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a component is to consist of.
@@ -31,7 +36,8 @@ public final class ComponentPlan {
   private final WorldId world;
   private final WorldIndex index;
   private final PlannedModule main;
-  private final List<PlannedModule> adapters;
+  private final List<PlannedModule> others;
+  private final Optional<FixupModule.Addition> linking;
   private final Map<InterfaceId, SequencedSet<TypeId>> liveTypes = new HashMap<>();
   private final Map<InterfaceId, Set<InterfaceId>> exportsUsed = new HashMap<>();
   private final Set<Used> used = new HashSet<>();
@@ -39,14 +45,27 @@ public final class ComponentPlan {
   /** A function that is called, or a resource that is dropped, by where it is. */
   private record Used(Owner owner, String function) {}
 
-  /** The plan for some modules. */
+  /** What allocates memory for a module: an export of a module. */
+  public record Allocator(PlannedModule of, String name) {}
+
+  /**
+   * The plan for some modules.
+   *
+   * @param others adapters, then libraries, in the order in which they are instantiated
+   * @param linking what the fix-up module does for libraries
+   */
   public ComponentPlan(
-      WorldIndex index, WorldId world, PlannedModule main, List<PlannedModule> adapters) {
+      WorldIndex index,
+      WorldId world,
+      PlannedModule main,
+      List<PlannedModule> others,
+      Optional<FixupModule.Addition> linking) {
     this.resolve = index.resolve();
     this.world = world;
     this.index = index;
     this.main = main;
-    this.adapters = List.copyOf(adapters);
+    this.others = List.copyOf(others);
+    this.linking = linking;
     findExportsUsed();
     findLiveTypes();
   }
@@ -71,15 +90,38 @@ public final class ComponentPlan {
     return main;
   }
 
-  /** The adapters that are used. */
-  public List<PlannedModule> adapters() {
-    return adapters;
+  /** The adapters and libraries that are used, in the order in which they are instantiated. */
+  public List<PlannedModule> others() {
+    return others;
+  }
+
+  /** What the fix-up module does for libraries. */
+  public Optional<FixupModule.Addition> linking() {
+    return linking;
+  }
+
+  /** What allocates for results of a module's imports. */
+  public Optional<Allocator> importAllocator(PlannedModule of) {
+    return allocator(of, ModuleNames::importRealloc);
+  }
+
+  /** What allocates for parameters of a module's exports. */
+  public Optional<Allocator> exportAllocator(PlannedModule of) {
+    return allocator(of, ModuleNames::exportRealloc);
+  }
+
+  /** A library without an allocator has that of the others. */
+  private Optional<Allocator> allocator(
+      PlannedModule of, Function<ModuleNames, Optional<String>> which) {
+    Optional<Allocator> own = which.apply(of.names()).map(name -> new Allocator(of, name));
+    return own.isPresent() || of.role() != PlannedModule.Role.LIBRARY
+        ? own
+        : which.apply(main.names()).map(name -> new Allocator(main, name));
   }
 
   /** All modules, the main one first. */
   public List<PlannedModule> modules() {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(main), adapters.stream())
-        .toList();
+    return Stream.concat(Stream.of(main), others.stream()).toList();
   }
 
   /** Whether a function that the world imports is called. */
@@ -171,6 +213,7 @@ public final class ComponentPlan {
           CoreImport.OfAdapter _,
           CoreImport.MainMemory _,
           CoreImport.OfMain _,
+          CoreImport.OfLibrary _,
           CoreImport.OwnMemory _,
           CoreImport.TlsBase _,
           CoreImport.TaskReturn _,

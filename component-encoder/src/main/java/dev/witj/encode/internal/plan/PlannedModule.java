@@ -9,7 +9,7 @@ import java.util.Set;
  * A core module that goes into the component.
  *
  * @param name what other modules call it
- * @param main whether it is the main module rather than an adapter
+ * @param role what it is
  * @param binary the module as it goes in
  * @param names what it needs and gives
  * @param encodings how its strings are encoded
@@ -17,8 +17,23 @@ import java.util.Set;
  */
 public record PlannedModule(
     String name,
-    boolean main,
+    Role role,
     ByteSlice binary,
     ModuleNames names,
     Encodings encodings,
-    Set<String> exports) {}
+    Set<String> exports) {
+  /** What a module is in the component. */
+  public enum Role {
+    /** The one that has the memory. */
+    MAIN,
+    /** One that gives the main module what that imports. */
+    ADAPTER,
+    /** One of those that share the memory of the main module. */
+    LIBRARY
+  }
+
+  /** Whether it is the main module. */
+  public boolean main() {
+    return role == Role.MAIN;
+  }
+}

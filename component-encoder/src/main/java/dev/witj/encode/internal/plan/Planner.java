@@ -8,11 +8,13 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.encode.EncodeCode;
 import dev.witj.encode.internal.abi.Flat;
+import dev.witj.encode.internal.link.Linker;
 import dev.witj.encode.internal.metadata.EmbeddedWorld;
 import dev.witj.encode.internal.metadata.Encodings;
 import dev.witj.encode.internal.metadata.SectionFilter;
 import dev.witj.encode.internal.module.AdapterTrimmer;
 import dev.witj.encode.internal.module.CoreOutline;
+import dev.witj.encode.internal.module.FixupModule;
 import dev.witj.encode.internal.module.ImportNames;
 import dev.witj.encode.internal.names.CoreImport;
 import dev.witj.encode.internal.names.ExportReader;
@@ -27,12 +29,15 @@ import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldTransform;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes the plan of a component: puts the worlds of all modules together, reads the names of each
@@ -56,9 +61,25 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
   /** A core module that translates what the main one imports under a name. */
   public record Adapter(String name, ByteSlice binary) {}
 
+  /**
+   * A dynamic library.
+   *
+   * @param openable whether it can be opened while the program runs
+   */
+  public record Library(String name, ByteSlice binary, boolean openable) {}
+
   /** A module with the worlds that it says itself. */
   private record Member(
-      String name, boolean main, CoreModule module, List<EmbeddedWorld.One> worlds) {
+      String name,
+      PlannedModule.Role role,
+      CoreModule module,
+      List<EmbeddedWorld.One> worlds,
+      Map<ImportReader.Key, CoreImport> linked) {
+    Member(
+        String name, PlannedModule.Role role, CoreModule module, List<EmbeddedWorld.One> worlds) {
+      this(name, role, module, worlds, Map.of());
+    }
+
     Encodings encodings() {
       Encodings encodings = new Encodings();
       worlds.forEach(one -> encodings.add(one.resolve(), one.world(), one.encoding()));
@@ -86,9 +107,59 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     if (!EmbeddedWorld.isIn(module) && adapters.isEmpty()) {
       throw noWorld(main);
     }
-    EmbeddedWorld world = EmbeddedWorld.read(module);
     List<Member> members = new ArrayList<>();
-    members.add(new Member(MAIN, true, module, EmbeddedWorld.worlds(module)));
+    members.add(new Member(MAIN, PlannedModule.Role.MAIN, module, EmbeddedWorld.worlds(module)));
+    addAdapters(adapters, members);
+    return plan(members, Optional.empty());
+  }
+
+  /**
+   * The plan for dynamic libraries and adapters.
+   *
+   * @param stackSize in bytes
+   * @param stubs whether functions that are missing trap when they are called
+   * @throws dev.witj.diagnostics.DiagnosticException if worlds contradict each other, a library
+   *     does not fit its world, or libraries lack something
+   */
+  public ComponentPlan plan(
+      List<Library> libraries, int stackSize, boolean stubs, List<Adapter> adapters) {
+    Map<String, List<EmbeddedWorld.One>> worlds = new HashMap<>();
+    List<Linker.Input> inputs = new ArrayList<>();
+    for (Library library : libraries) {
+      CoreModule module = CoreModule.read(library.binary());
+      List<EmbeddedWorld.One> own = EmbeddedWorld.worlds(module);
+      worlds.put(library.name(), own);
+      inputs.add(
+          new Linker.Input(
+              library.name(),
+              ImportNames.distinct(withoutWorld(module)),
+              library.openable(),
+              own.stream().anyMatch(one -> !one.resolve().get(one.world()).exports().isEmpty())));
+    }
+    Set<String> served = adapters.stream().map(Adapter::name).collect(Collectors.toSet());
+    Linker.Linked linked = new Linker(stackSize, stubs, served).link(inputs);
+    if (adapters.isEmpty() && worlds.values().stream().allMatch(List::isEmpty)) {
+      throw noWorld(libraries);
+    }
+    List<Member> members = new ArrayList<>();
+    members.add(
+        new Member(MAIN, PlannedModule.Role.MAIN, CoreModule.read(linked.hub()), List.of()));
+    addAdapters(adapters, members);
+    for (Linker.Placed library : linked.libraries()) {
+      Member member =
+          new Member(
+              library.name(),
+              PlannedModule.Role.LIBRARY,
+              library.outline().module(),
+              worlds.getOrDefault(library.name(), List.of()),
+              library.imports());
+      checkExportedOnce(members, member);
+      members.add(member);
+    }
+    return plan(members, Optional.of(linked.fixup()));
+  }
+
+  private static void addAdapters(List<Adapter> adapters, List<Member> members) {
     Set<String> names = new HashSet<>();
     for (Adapter adapter : adapters) {
       if (!names.add(adapter.name())) {
@@ -98,16 +169,24 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
             .toException();
       }
       CoreModule binary = CoreModule.read(adapter.binary());
-      List<EmbeddedWorld.One> own = EmbeddedWorld.worlds(binary);
-      world = world.with(own);
-      Member member = new Member(adapter.name(), false, binary, own);
+      Member member =
+          new Member(
+              adapter.name(), PlannedModule.Role.ADAPTER, binary, EmbeddedWorld.worlds(binary));
       checkExportedOnce(members, member);
       members.add(member);
+    }
+  }
+
+  private ComponentPlan plan(List<Member> members, Optional<FixupModule.Addition> linking) {
+    EmbeddedWorld world = EmbeddedWorld.empty();
+    for (Member member : members) {
+      world = world.with(member.worlds());
     }
     if (mergeImports) {
       world = world.in(WorldTransform.mergeImportsBySemver(world.resolve(), world.world()));
     }
-    return new Reading(split(world.resolve(), world.world()), world.world(), members).plan();
+    return new Reading(split(world.resolve(), world.world()), world.world(), members, linking)
+        .plan();
   }
 
   /** An interface that stands several times on one side has other types each time. */
@@ -130,9 +209,13 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
         if (member.exports().contains(name)) {
           throw Diagnostic.error(
                   EncodeCode.BAD_ADAPTER,
-                  "both `%s` and the adapter `%s` are to give the export `%s`"
-                      .formatted(member.module().binary().source().name(), another.name(), name))
-              .help("leave the adapter out, or take one that does not export it")
+                  "both `%s` and the %s `%s` are to give the export `%s`"
+                      .formatted(
+                          member.module().binary().source().name(),
+                          another.role() == PlannedModule.Role.ADAPTER ? "adapter" : "library",
+                          another.name(),
+                          name))
+              .help("leave one of them out, or take one that does not export it")
               .toException();
         }
       }
@@ -148,18 +231,42 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
         .toException();
   }
 
+  private static RuntimeException noWorld(List<Library> libraries) {
+    return Diagnostic.error(
+            EncodeCode.NO_WORLD, "none of the libraries says which world the component is for")
+        .note("bindings put that into a custom section `component-type`")
+        .help(
+            libraries.isEmpty()
+                ? "give the libraries: wit-j component link [NAME=]FILE..."
+                : "say it with: wit-j component embed WIT "
+                    + libraries.getFirst().binary().source().name())
+        .toException();
+  }
+
+  private static ByteSlice withoutWorld(CoreModule module) {
+    return SectionFilter.without(module, EmbeddedWorld::isWorld);
+  }
+
   /** Reads the names of all modules against the world of all. */
   private final class Reading {
     private final WorldId world;
     private final WorldIndex index;
     private final List<Member> members;
-    private final List<String> adapters;
+    private final Optional<FixupModule.Addition> linking;
 
-    Reading(Resolve resolve, WorldId world, List<Member> members) {
+    /** What the main module can import from. */
+    private final List<String> others;
+
+    Reading(
+        Resolve resolve,
+        WorldId world,
+        List<Member> members,
+        Optional<FixupModule.Addition> linking) {
       this.world = world;
       this.index = new WorldIndex(resolve, world);
       this.members = members;
-      this.adapters = members.stream().filter(m -> !m.main()).map(Member::name).toList();
+      this.linking = linking;
+      this.others = members.subList(1, members.size()).stream().map(Member::name).toList();
     }
 
     ComponentPlan plan() {
@@ -170,13 +277,18 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
       PlannedModule main = read(first, binary, outline, pointer);
       List<PlannedModule> used = new ArrayList<>();
       for (Member member : members.subList(1, members.size())) {
+        if (member.role() == PlannedModule.Role.LIBRARY) {
+          ByteSlice library = member.module().binary();
+          used.add(read(member, library, CoreOutline.of(library), pointer));
+          continue;
+        }
         Set<String> wanted =
             main.names().imports().getOrDefault(member.name(), new LinkedHashMap<>()).keySet();
         if (!wanted.isEmpty() || !member.exports().isEmpty()) {
           used.add(adapter(member, main, wanted, pointer));
         }
       }
-      return new ComponentPlan(index, world, main, used);
+      return new ComponentPlan(index, world, main, used, linking);
     }
 
     private PlannedModule adapter(
@@ -236,24 +348,26 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
       if (member.exports().isEmpty()) {
         return Set.of();
       }
-      ImportReader.Context context =
-          new ImportReader.Context(
-              member.module().binary().source().name(), false, adapters, legacyNames);
+      ImportReader.Context context = context(member, member.module().binary().source().name());
       return new ExportReader(index, new Flat(index.resolve(), pointer), context, member.exports())
           .read(adapter)
           .keySet();
     }
 
+    private ImportReader.Context context(Member member, String name) {
+      return new ImportReader.Context(
+          name, member.role() == PlannedModule.Role.MAIN, others, legacyNames, member.linked());
+    }
+
     private PlannedModule read(
         Member member, ByteSlice binary, CoreOutline outline, NumType pointer) {
-      ImportReader.Context context =
-          new ImportReader.Context(binary.source().name(), member.main(), adapters, legacyNames);
+      ImportReader.Context context = context(member, binary.source().name());
       ModuleNames names =
           ModuleNames.read(
               outline, index, new Flat(index.resolve(), pointer), context, member.exports());
       PlannedModule planned =
           new PlannedModule(
-              member.name(), member.main(), binary, names, member.encodings(), member.exports());
+              member.name(), member.role(), binary, names, member.encodings(), member.exports());
       names
           .imports()
           .values()
@@ -276,10 +390,6 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
             .help("embed a world with that import into the module")
             .toException();
       }
-    }
-
-    private static ByteSlice withoutWorld(CoreModule module) {
-      return SectionFilter.without(module, EmbeddedWorld::isWorld);
     }
   }
 }

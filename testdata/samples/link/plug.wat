@@ -1,0 +1,15 @@
+;; Can be opened while the program runs. It uses the memory of the others.
+(module
+  (@dylink.0 (mem-info (memory 4 2)) (needed "libbase.so"))
+  (import "env" "memory" (memory 1))
+  (import "env" "__memory_base" (global $data i32))
+  (import "env" "malloc" (func $malloc (param i32) (result i32)))
+  (data (global.get $data) "\2a\00\00\00")
+  (global (export "answer") i32 (i32.const 0))
+  (func (export "twice") (result i32)
+    (local $at i32)
+    (local.set $at (call $malloc (i32.const 4)))
+    (i32.store (local.get $at) (i32.mul (i32.load (global.get $data)) (i32.const 2)))
+    (i32.load (local.get $at)))
+  (func (export "seven") (result i32) (i32.const 7))
+)
