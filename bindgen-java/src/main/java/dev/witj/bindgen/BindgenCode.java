@@ -4,8 +4,6 @@ import dev.witj.diagnostics.Code;
 
 /** What can be wrong when bindings are generated. */
 public enum BindgenCode implements Code {
-  /** A part of WIT that the bindings cannot express yet. */
-  UNSUPPORTED_TYPE,
   /** A type whose Java name has too many parts. */
   TYPE_TOO_LARGE,
   /** More parameters than a Java method can have. */

@@ -15,16 +15,18 @@ import javax.lang.model.SourceVersion;
  *     generated with: {@code wasi → dev.witj.wasi.bindings} for a whole namespace, {@code wasi:io}
  *     for one package. Nothing is generated for them, and a world's imports leave them to the
  *     linker
+ * @param async in which forms {@code async func} is given
  */
-public record BindgenOptions(String basePackage, Map<String, String> provided) {
-  private static final BindgenOptions DEFAULTS = new BindgenOptions("", Map.of());
+public record BindgenOptions(String basePackage, Map<String, String> provided, AsyncForm async) {
+  private static final BindgenOptions DEFAULTS =
+      new BindgenOptions("", Map.of(), AsyncForm.BLOCKING);
 
   /** Copies the map. */
   public BindgenOptions {
     provided = Collections.unmodifiableSequencedMap(new TreeMap<>(provided));
   }
 
-  /** No base package, nothing provided. */
+  /** No base package, nothing provided, functions that block. */
   public static BindgenOptions defaults() {
     return DEFAULTS;
   }
@@ -45,13 +47,18 @@ public record BindgenOptions(String basePackage, Map<String, String> provided) {
 
   /** This with a base package. */
   public BindgenOptions withBasePackage(String name) {
-    return new BindgenOptions(name, provided);
+    return new BindgenOptions(name, provided, async);
   }
 
   /** This with the bindings of a namespace or package taken from elsewhere. */
   public BindgenOptions withProvided(String namespaceOrPackage, String otherBase) {
     SequencedMap<String, String> more = new TreeMap<>(provided);
     more.put(namespaceOrPackage, otherBase);
-    return new BindgenOptions(basePackage, more);
+    return new BindgenOptions(basePackage, more, async);
+  }
+
+  /** This with another form of {@code async func}. */
+  public BindgenOptions withAsync(AsyncForm form) {
+    return new BindgenOptions(basePackage, provided, form);
   }
 }

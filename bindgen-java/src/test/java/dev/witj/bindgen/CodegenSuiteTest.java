@@ -49,7 +49,7 @@ class CodegenSuiteTest {
     ParsedWit parsed = PARSER.parse(file);
     for (PackageId main : parsed.mains()) {
       for (WorldId world : parsed.resolve().get(main).worlds().values()) {
-        BindgenOptions options = BindgenOptions.defaults();
+        BindgenOptions options = BindgenOptions.defaults().withAsync(AsyncForm.FUTURE);
         GeneratedFiles generated = Bindgen.generate(parsed.resolve(), world, options);
         assertEquals(generated, Bindgen.generate(parsed.resolve(), world, options));
         Compiled.of(generated.files());

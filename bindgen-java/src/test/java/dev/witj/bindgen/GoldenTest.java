@@ -36,13 +36,25 @@ class GoldenTest {
     verify(Corpus.guests().resolve("js/kinds.wit"));
   }
 
+  @Test
+  void futuresBesides() throws IOException {
+    verify(
+        Corpus.testdata("bindgen/later.wit"),
+        BindgenOptions.defaults().withAsync(AsyncForm.FUTURE),
+        "later-future.expected");
+  }
+
   private static void verify(Path wit) throws IOException {
-    GeneratedFiles generated = generate(wit, BindgenOptions.defaults());
+    String name = wit.getFileName().toString().replace(".wit", ".expected");
+    verify(wit, BindgenOptions.defaults(), name);
+  }
+
+  private static void verify(Path wit, BindgenOptions options, String name) throws IOException {
+    GeneratedFiles generated = generate(wit, options);
     StringBuilder text = new StringBuilder();
     generated
         .files()
         .forEach((path, source) -> text.append("==> ").append(path).append('\n').append(source));
-    String name = wit.getFileName().toString().replace(".wit", ".expected");
     Golden.verify(Corpus.testdata("bindgen").resolve(name), text.toString());
     Compiled.of(generated.files());
   }

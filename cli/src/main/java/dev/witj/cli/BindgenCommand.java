@@ -1,5 +1,6 @@
 package dev.witj.cli;
 
+import dev.witj.bindgen.AsyncForm;
 import dev.witj.bindgen.Bindgen;
 import dev.witj.bindgen.BindgenOptions;
 import dev.witj.wit.ParsedWit;
@@ -56,6 +57,15 @@ final class BindgenCommand extends Command {
               + " generated below another Java package.")
   private Map<String, String> provided = new TreeMap<>();
 
+  @Option(
+      names = "--async",
+      paramLabel = "FORM",
+      description =
+          "What stands for an `async func`: `blocking`, a method that blocks its virtual thread; or"
+              + " `future`, besides that one with Async after its name, which returns a"
+              + " CompletableFuture (default: ${DEFAULT-VALUE}).")
+  private AsyncForm async = AsyncForm.BLOCKING;
+
   @Mixin private WitInput input = new WitInput();
 
   BindgenCommand(Streams streams) {
@@ -66,7 +76,7 @@ final class BindgenCommand extends Command {
   public Integer call() {
     ParsedWit parsed = input.parse(streams, Optional.of(wit));
     say(parsed.warnings());
-    BindgenOptions options = new BindgenOptions(basePackage, provided);
+    BindgenOptions options = new BindgenOptions(basePackage, provided, async);
     List<Path> written =
         Bindgen.generate(parsed.resolve(), WitInput.world(parsed, world, "-w WORLD"), options)
             .write(folder);

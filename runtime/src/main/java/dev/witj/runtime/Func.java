@@ -1,6 +1,7 @@
 package dev.witj.runtime;
 
 import dev.witj.binary.component.FunctionType;
+import dev.witj.runtime.async.AsyncCall;
 import dev.witj.runtime.internal.abi.LiftAdapter;
 import dev.witj.runtime.internal.call.ComponentFunc;
 import dev.witj.runtime.internal.call.HostCaller;

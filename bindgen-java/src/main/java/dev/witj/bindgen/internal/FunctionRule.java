@@ -1,8 +1,15 @@
 package dev.witj.bindgen.internal;
 
+import static dev.witj.bindgen.internal.RuntimeClasses.ASYNC_CALL;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.witj.bindgen.AsyncForm;
 import dev.witj.bindgen.BindgenCode;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.Function;
@@ -11,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
-/** A WIT function: an abstract method. */
+/** A WIT function: an abstract method, and perhaps one that returns a future. */
 final class FunctionRule {
   private final Generation generation;
 
@@ -20,22 +27,27 @@ final class FunctionRule {
   }
 
   /**
-   * The method.
+   * Adds the method, and the one that does not wait if that is asked for.
    *
    * @param label what the WIT name is to be told from
    * @param name the Java name
+   * @param taken the names of methods that are used; gets those that this adds
    */
-  MethodSpec apply(Function function, String label, String name) {
-    if (function.async()) {
-      generation
-          .diagnostics()
-          .report(
-              Diagnostic.error(
-                      BindgenCode.UNSUPPORTED_TYPE,
-                      "bindings cannot express `async func` yet",
-                      function.span())
-                  .help("leave the function out of the world the bindings are generated for"));
+  void addTo(
+      TypeSpec.Builder type, Function function, String label, String name, Set<String> taken) {
+    MethodSpec method = method(function, label, name);
+    type.addMethod(method);
+    if (function.async() && generation.async() == AsyncForm.FUTURE) {
+      String another = Identifiers.lowerCamel(label) + "Async";
+      while (!taken.add(another)) {
+        another += "_";
+      }
+      type.addMethod(notWaiting(function, method, another));
     }
+  }
+
+  /** A function that blocks says so by what an interrupt makes it throw. */
+  private MethodSpec method(Function function, String label, String name) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
@@ -52,6 +64,9 @@ final class FunctionRule {
       parameters.add(ParameterSpec.builder(type, names.get(i)).build());
     }
     method.addParameters(parameters);
+    if (function.async()) {
+      method.addException(InterruptedException.class);
+    }
     if (Identifiers.slots(parameters) > Identifiers.MAX_SLOTS) {
       generation
           .diagnostics()
@@ -65,6 +80,32 @@ final class FunctionRule {
         .result()
         .ifPresent(result -> method.returns(generation.types().of(result, function.span())));
     return method.build();
+  }
+
+  private MethodSpec notWaiting(Function function, MethodSpec blocking, String name) {
+    TypeName result = generation.types().payload(function.result(), function.span());
+    CodeBlock call =
+        CodeBlock.of(
+            "$N($L)",
+            blocking.name(),
+            blocking.parameters().stream()
+                .map(parameter -> CodeBlock.of("$N", parameter))
+                .collect(CodeBlock.joining(", ")));
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
+        .addJavadoc(
+            "{@link #$N} on a virtual thread of its own, which cancelling interrupts.",
+            blocking.name())
+        .addAnnotations(Javadoc.annotations(function.stability()))
+        .addParameters(blocking.parameters())
+        .returns(
+            ParameterizedTypeName.get(
+                ClassName.get(java.util.concurrent.CompletableFuture.class), result))
+        .addStatement(
+            function.result().isPresent()
+                ? CodeBlock.of("return $T.start(() -> $L)", ASYNC_CALL, call)
+                : CodeBlock.of("return $T.run(() -> $L)", ASYNC_CALL, call))
+        .build();
   }
 
   /** Without a method's {@code self}. */

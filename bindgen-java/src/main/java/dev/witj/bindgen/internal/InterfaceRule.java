@@ -21,9 +21,11 @@ import dev.witj.wit.TypeId;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** A WIT interface: a Java interface, whoever implements it, with the types it defines in it. */
@@ -109,10 +111,7 @@ final class InterfaceRule {
 
   /** The functions that belong to no resource, and an accessor for the factory of each resource. */
   void addFunctions(
-      TypeSpec.Builder type,
-      Collection<Function> all,
-      List<TypeId> own,
-      java.util.Set<String> reserved) {
+      TypeSpec.Builder type, Collection<Function> all, List<TypeId> own, Set<String> reserved) {
     List<Member> members = new ArrayList<>();
     for (Function function : all) {
       if (function.kind() instanceof Function.Kind.Freestanding) {
@@ -128,12 +127,13 @@ final class InterfaceRule {
     List<String> names =
         Identifiers.members(
             members.stream().map(Member::label).toList(), Identifiers::lowerCamel, reserved);
+    Set<String> taken = new HashSet<>(names);
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
       String name = names.get(i);
       member
           .function()
-          .ifPresent(function -> type.addMethod(functions.apply(function, member.label(), name)));
+          .ifPresent(function -> functions.addTo(type, function, member.label(), name, taken));
       member.factory().ifPresent(id -> type.addMethod(factoryAccessor(id, member.label(), name)));
     }
   }

@@ -1,14 +1,17 @@
 package dev.witj.bindgen.internal;
 
 import static dev.witj.bindgen.internal.RuntimeClasses.CHAR;
+import static dev.witj.bindgen.internal.RuntimeClasses.ERROR_CONTEXT;
 import static dev.witj.bindgen.internal.RuntimeClasses.MAX_TUPLE;
 import static dev.witj.bindgen.internal.RuntimeClasses.NULLABLE;
 import static dev.witj.bindgen.internal.RuntimeClasses.RESULT;
+import static dev.witj.bindgen.internal.RuntimeClasses.STREAM_READER;
 import static dev.witj.bindgen.internal.RuntimeClasses.TUPLE_N;
 import static dev.witj.bindgen.internal.RuntimeClasses.U16;
 import static dev.witj.bindgen.internal.RuntimeClasses.U32;
 import static dev.witj.bindgen.internal.RuntimeClasses.U64;
 import static dev.witj.bindgen.internal.RuntimeClasses.U8;
+import static dev.witj.bindgen.internal.RuntimeClasses.WIT_FUTURE;
 import static dev.witj.bindgen.internal.RuntimeClasses.tuple;
 
 import com.palantir.javapoet.AnnotationSpec;
@@ -33,6 +36,8 @@ import java.util.Set;
 
 /** The Java type that stands for a WIT type: the same wherever the WIT type stands. */
 final class JavaTypes {
+  private static final TypeName NOTHING = annotated(ClassName.get(Void.class), NULLABLE);
+
   private final Resolve resolve;
   private final JavaNames names;
   private final Diagnostics diagnostics;
@@ -56,7 +61,7 @@ final class JavaTypes {
       return tooLarge(span);
     }
     return switch (dealias(type)) {
-      case Type.Prim primitive -> of(primitive, span);
+      case Type.Prim primitive -> of(primitive);
       case Type.Ref(var id) -> {
         TypeDef definition = resolve.get(id);
         yield switch (definition.kind()) {
@@ -72,8 +77,10 @@ final class JavaTypes {
               generic(Map.class, boxed(key, span), boxed(value, span));
           case Kind.Handle(var resource, var own) -> classOf(resolve.dealias(resource));
           case Kind.Alias _ -> throw new IllegalStateException("an alias behind all aliases");
-          case Kind.Future _ -> unsupported("future", span);
-          case Kind.Stream _ -> unsupported("stream", span);
+          case Kind.Future(var value) ->
+              ParameterizedTypeName.get(WIT_FUTURE, payload(value, span));
+          case Kind.Stream(var item) ->
+              ParameterizedTypeName.get(STREAM_READER, payload(item, span));
         };
       }
     };
@@ -107,9 +114,8 @@ final class JavaTypes {
   }
 
   /** The Java type of an optional part, where none is {@code Void} and its value null. */
-  private TypeName payload(Optional<Type> type, Span span) {
-    return type.map(present -> boxed(present, span))
-        .orElseGet(() -> annotated(ClassName.get(Void.class), NULLABLE));
+  TypeName payload(Optional<Type> type, Span span) {
+    return type.map(present -> boxed(present, span)).orElse(NOTHING);
   }
 
   /** Behind aliases. */
@@ -121,7 +127,7 @@ final class JavaTypes {
     return at;
   }
 
-  private TypeName of(Type.Prim primitive, Span span) {
+  private TypeName of(Type.Prim primitive) {
     return switch (primitive) {
       case BOOL -> TypeName.BOOLEAN;
       case S8 -> TypeName.BYTE;
@@ -136,7 +142,7 @@ final class JavaTypes {
       case F32 -> TypeName.FLOAT;
       case F64 -> TypeName.DOUBLE;
       case STRING -> ClassName.get(String.class);
-      case ERROR_CONTEXT -> unsupported("error-context", span);
+      case ERROR_CONTEXT -> ERROR_CONTEXT;
     };
   }
 
@@ -187,14 +193,6 @@ final class JavaTypes {
             .note(
                 "tuples, options, results and lists have no name in Java: each is written in full")
             .help("put records, which have names, in place of the tuples inside each other"));
-    return ClassName.OBJECT;
-  }
-
-  private TypeName unsupported(String what, Span span) {
-    diagnostics.report(
-        Diagnostic.error(
-                BindgenCode.UNSUPPORTED_TYPE, "bindings cannot express `" + what + "` yet", span)
-            .help("leave the function out of the world the bindings are generated for"));
     return ClassName.OBJECT;
   }
 

@@ -51,8 +51,10 @@ final class ResourceRule {
             methods.stream().map(Function::itemName).toList(),
             Identifiers::lowerCamel,
             Identifiers.CLOSEABLE_METHODS);
+    Set<String> taken = new HashSet<>(names);
     for (int i = 0; i < methods.size(); i++) {
-      type.addMethod(functions.apply(methods.get(i), methods.get(i).itemName(), names.get(i)));
+      Function method = methods.get(i);
+      functions.addTo(type, method, method.itemName(), names.get(i), taken);
     }
     type.addMethod(
         MethodSpec.methodBuilder("close")
@@ -112,8 +114,9 @@ final class ResourceRule {
         TypeSpec.interfaceBuilder(factoryName(id))
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addJavadoc("The constructor and static functions of {@code $L}.", label);
+    Set<String> taken = new HashSet<>(names);
     for (int i = 0; i < members.size(); i++) {
-      type.addMethod(functions.apply(members.get(i), labels.get(i), names.get(i)));
+      functions.addTo(type, members.get(i), labels.get(i), names.get(i), taken);
     }
     return type.build();
   }

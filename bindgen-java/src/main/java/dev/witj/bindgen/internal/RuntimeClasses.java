@@ -6,6 +6,7 @@ import com.palantir.javapoet.ClassName;
 final class RuntimeClasses {
   private static final String RUNTIME = "dev.witj.runtime";
   private static final String VALUE = "dev.witj.runtime.value";
+  private static final String ASYNC = "dev.witj.runtime.async";
   private static final String BIND = "dev.witj.runtime.bind";
 
   static final ClassName COMPONENT = ClassName.get(RUNTIME, "Component");
@@ -13,6 +14,10 @@ final class RuntimeClasses {
   static final ClassName STORE = ClassName.get(RUNTIME, "Store");
   static final ClassName RESULT = ClassName.get(VALUE, "Result");
   static final ClassName TUPLE_N = ClassName.get(VALUE, "TupleN");
+  static final ClassName STREAM_READER = ClassName.get(ASYNC, "StreamReader");
+  static final ClassName WIT_FUTURE = ClassName.get(ASYNC, "WitFuture");
+  static final ClassName ERROR_CONTEXT = ClassName.get(ASYNC, "ErrorContext");
+  static final ClassName ASYNC_CALL = ClassName.get(ASYNC, "AsyncCall");
   static final ClassName HOST_INTERFACE = ClassName.get(BIND, "HostInterface");
   static final ClassName WORLD_PRE = ClassName.get(BIND, "WorldPre");
   static final ClassName WIT_INTERFACE = ClassName.get(BIND, "WitInterface");

@@ -43,7 +43,12 @@ public final class SourceGenerator {
     this.resolve = resolve;
     this.names = new JavaNames(resolve, options);
     this.generation =
-        new Generation(resolve, names, new JavaTypes(resolve, names, diagnostics), diagnostics);
+        new Generation(
+            resolve,
+            names,
+            new JavaTypes(resolve, names, diagnostics),
+            options.async(),
+            diagnostics);
   }
 
   /**
@@ -125,6 +130,7 @@ public final class SourceGenerator {
               return Matcher.quoteReplacement(line.length() <= LINE_LENGTH ? line : match.group());
             });
     return shorter
+        .replaceAll("\\) throws\n( +)", ")\n$1throws ")
         .replaceAll("\\{\n *\\}", "{}")
         .replaceAll("(?m) +$", "")
         .replaceAll(",\n\n( +[A-Z0-9_]+\\(\")", ",\n$1");

@@ -41,9 +41,7 @@ final class TypeParts {
           Kind.Enumeration _,
           Kind.Flags _,
           Kind.Resource _,
-          Kind.Handle _,
-          Kind.Future _,
-          Kind.Stream _ ->
+          Kind.Handle _ ->
           1;
       case Kind.Alias(var target) -> of(target);
       case Kind.Tuple(var types) -> 1 + sum(types);
@@ -51,6 +49,8 @@ final class TypeParts {
       case Kind.Result(var ok, var err) -> 1 + of(ok) + of(err);
       case Kind.ListOf(var element) -> 1 + of(element);
       case Kind.FixedListOf(var element, _) -> 1 + of(element);
+      case Kind.Future(var value) -> 1 + of(value);
+      case Kind.Stream(var item) -> 1 + of(item);
       case Kind.MapOf(var key, var value) -> 1 + sum(List.of(key, value));
     };
   }

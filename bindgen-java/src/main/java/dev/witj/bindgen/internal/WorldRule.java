@@ -20,6 +20,7 @@ import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldKey;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,8 @@ final class WorldRule {
   private void addMembers(
       TypeSpec.Builder type, Map<WorldKey, WorldItem> items, Set<String> reserved) {
     FunctionRule functions = new FunctionRule(generation);
+    Set<String> taken = new HashSet<>();
+    forMembers(items, reserved, (_, name) -> taken.add(name));
     forMembers(
         items,
         reserved,
@@ -153,7 +156,7 @@ final class WorldRule {
                         .returns(generation.types().of(of.id()))
                         .build());
             case WorldItem.OfFunction(var function) ->
-                type.addMethod(functions.apply(function, function.name(), name));
+                functions.addTo(type, function, function.name(), name, taken);
             case WorldItem.OfType _ -> {}
           }
         });

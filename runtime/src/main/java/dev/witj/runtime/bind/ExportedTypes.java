@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportedTypes {
   private static final PerClass<Implementation> IMPLEMENTATIONS = new PerClass<>();
   private static final MethodHandle CALL;
+  private static final MethodHandle CALL_BLOCKING;
   private static final MethodHandle CLOSE;
   private static final MethodHandle RUN;
 
@@ -40,6 +42,11 @@ final class ExportedTypes {
           own.findStatic(
               ExportedTypes.class,
               "call",
+              MethodType.methodType(Object.class, Object.class, Object[].class));
+      CALL_BLOCKING =
+          own.findStatic(
+              ExportedTypes.class,
+              "callBlocking",
               MethodType.methodType(Object.class, Object.class, Object[].class));
       CLOSE =
           MethodHandles.dropArguments(
@@ -71,6 +78,19 @@ final class ExportedTypes {
         }
       }
       throw e;
+    }
+  }
+
+  /** The same for functions that block, which an interrupt calls off. */
+  static @Nullable Object callBlocking(Object func, Object[] arguments)
+      throws InterruptedException {
+    try {
+      return call(func, arguments);
+    } catch (CancellationException e) {
+      boolean _ = Thread.interrupted();
+      InterruptedException interrupted = new InterruptedException("the call was called off");
+      interrupted.initCause(e);
+      throw interrupted;
     }
   }
 
@@ -225,7 +245,8 @@ final class ExportedTypes {
       MethodType handleType = Body.handleType(method);
       boolean accessor =
           !resource && (Shape.isInterfaceAccessor(method) || Shape.isFactoryAccessor(method));
-      bodies.add(new Body(method, accessor ? constant(handleType) : call(handleType, resource)));
+      bodies.add(
+          new Body(method, accessor ? constant(handleType) : call(method, handleType, resource)));
     }
     if (AutoCloseable.class.isAssignableFrom(type)) {
       try {
@@ -247,9 +268,10 @@ final class ExportedTypes {
   }
 
   /** The target is a {@link Func}; a resource's methods pass the resource first. */
-  private static MethodHandle call(MethodType type, boolean withSelf) {
+  private static MethodHandle call(Method method, MethodType type, boolean withSelf) {
     int arguments = type.parameterCount() - (withSelf ? 1 : 2);
-    MethodHandle collector = CALL.asCollector(1, Object[].class, arguments);
+    MethodHandle call = TypeBinder.blocks(method) ? CALL_BLOCKING : CALL;
+    MethodHandle collector = call.asCollector(1, Object[].class, arguments);
     if (withSelf) {
       return collector.asType(type);
     }

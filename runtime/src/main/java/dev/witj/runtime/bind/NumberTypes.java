@@ -44,8 +44,10 @@ final class NumberTypes {
       case Shape.Result(var ok, var error) -> checkArguments(java, List.of(ok, error));
       case Shape.Tuple(var elements) ->
           checkArguments(java, elements.stream().map(Optional::of).toList());
+      case Shape.Channel<ValueType, ResourceType> channel ->
+          checkArguments(java, List.of(channel.element()));
       case Shape.RecordOf(_), Shape.Variant(_), Shape.Enumeration(_), Shape.Flags(_) -> {}
-      case Shape.Handle<ValueType, ResourceType> _ -> {}
+      case Shape.ResourceHandle<ValueType, ResourceType> _ -> {}
     }
   }
 
@@ -61,8 +63,10 @@ final class NumberTypes {
           ok.filter(NumberTypes::hasNumbers).isPresent()
               || error.filter(NumberTypes::hasNumbers).isPresent();
       case Shape.Tuple(var elements) -> elements.stream().anyMatch(NumberTypes::hasNumbers);
+      case Shape.Channel<ValueType, ResourceType> channel ->
+          channel.element().filter(NumberTypes::hasNumbers).isPresent();
       case Shape.RecordOf(_), Shape.Variant(_), Shape.Enumeration(_), Shape.Flags(_) -> false;
-      case Shape.Handle<ValueType, ResourceType> _ -> false;
+      case Shape.ResourceHandle<ValueType, ResourceType> _ -> false;
     };
   }
 

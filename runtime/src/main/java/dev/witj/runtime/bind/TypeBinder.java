@@ -9,6 +9,9 @@ import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
+import dev.witj.runtime.async.ErrorContext;
+import dev.witj.runtime.async.StreamReader;
+import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
@@ -68,8 +71,11 @@ final class TypeBinder {
    */
   FuncCodec bind(FunctionType of, Method method, int first) throws Mismatch {
     Signature<ValueType> type = of.signature();
-    if (type.async()) {
-      throw new Mismatch("the WIT function is `async`, which bindings cannot express yet");
+    if (type.async() != blocks(method)) {
+      throw new Mismatch(
+          type.async()
+              ? "the WIT function is `async`, the Java method throws no InterruptedException"
+              : "the WIT function is not `async`, the Java method throws InterruptedException");
     }
     Type[] java = method.getGenericParameterTypes();
     if (type.params().size() != java.length + first) {
@@ -109,6 +115,11 @@ final class TypeBinder {
     } catch (Mismatch e) {
       throw e.in("the result");
     }
+  }
+
+  /** Whether a method stands for an {@code async func}: an interrupt ends its waiting. */
+  static boolean blocks(Method method) {
+    return List.of(method.getExceptionTypes()).contains(InterruptedException.class);
   }
 
   /** The codecs of a WIT type that a Java type asks for. */
@@ -168,9 +179,20 @@ final class TypeBinder {
       case Shape.Tuple(var elements) -> bindTuple(elements, java);
       case Shape.ResourceHandle<ValueType, ResourceType> handle ->
           new ValueCodec.HandleOf(bindResource(handle.resource(), java));
-      case Shape.Stream(_) -> throw new Mismatch("bindings cannot express `stream` yet");
-      case Shape.Future(_) -> throw new Mismatch("bindings cannot express `future` yet");
+      case Shape.Stream(var item) ->
+          bindItem(item, argument(java, StreamReader.class, "stream", 1, 0));
+      case Shape.Future(var value) ->
+          bindItem(value, argument(java, WitFuture.class, "future", 1, 0));
     };
+  }
+
+  /** What a stream or a future gives. */
+  private ValueCodec bindItem(Optional<ValueType> wit, Type java) throws Mismatch {
+    if (wit.isEmpty()) {
+      require(java == Void.class, "an element without a type", java);
+      return ValueCodec.GENERIC;
+    }
+    return new ValueCodec.PartsOf(List.of(bindElement(wit.get(), java)));
   }
 
   private ValueCodec bindList(ValueType element, Type java) throws Mismatch {
@@ -344,7 +366,7 @@ final class TypeBinder {
     return element.shape() instanceof Shape.Primitive(var primitive) ? primitive.toString() : "…";
   }
 
-  private static Class<?> javaClass(PrimitiveType primitive) throws Mismatch {
+  private static Class<?> javaClass(PrimitiveType primitive) {
     return switch (primitive) {
       case BOOL -> boolean.class;
       case S8 -> byte.class;
@@ -354,7 +376,7 @@ final class TypeBinder {
       case F32 -> float.class;
       case F64 -> double.class;
       case STRING -> String.class;
-      case ERROR_CONTEXT -> throw new Mismatch("bindings cannot express `error-context` yet");
+      case ERROR_CONTEXT -> ErrorContext.class;
     };
   }
 

@@ -12,6 +12,9 @@ import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Types;
+import dev.witj.runtime.async.ErrorContext;
+import dev.witj.runtime.async.StreamReader;
+import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple2;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +63,10 @@ class TypeBinderTest {
 
     Thing thing(Thing t);
 
+    WitFuture<Result<@Nullable Void, String>> later(
+        StreamReader<@U8 Integer> bytes, StreamReader<@Nullable Void> ticks, ErrorContext why)
+        throws InterruptedException;
+
     record Point(int xAxis, @WitName("hash-code") int hashCode_) {}
 
     sealed interface Shape {
@@ -81,6 +89,22 @@ class TypeBinderTest {
 
   private static FunctionType func(Optional<ValueType> result, ValueType... params) {
     return Types.func(Arrays.stream(params).map(type -> Types.field("p", type)).toList(), result);
+  }
+
+  private static ValueType stream(ValueType element) {
+    return Types.stream(Optional.of(element));
+  }
+
+  private static FunctionType later(ValueType bytes, ValueType ticks) {
+    return Types.func(
+        List.of(
+            Types.field("p", bytes),
+            Types.field("p", ticks),
+            Types.field("p", PrimitiveType.ERROR_CONTEXT)),
+        Optional.of(
+            Types.future(
+                Optional.of(Types.result(Optional.empty(), Optional.of(PrimitiveType.STRING))))),
+        true);
   }
 
   private static FuncCodec bind(FunctionType type, String method) throws Mismatch {
@@ -290,7 +314,33 @@ class TypeBinderTest {
         List.of(
             Types.func(List.of(), Optional.empty(), true),
             "thing",
-            "the WIT function is `async`, which bindings cannot express yet"));
+            "the WIT function is `async`, the Java method throws no InterruptedException"),
+        List.of(
+            Types.func(List.of(), Optional.empty()),
+            "later",
+            "the WIT function is not `async`, the Java method throws InterruptedException"),
+        List.of(
+            later(stream(PrimitiveType.S32), stream(PrimitiveType.BOOL)),
+            "later",
+            "in parameter `p`; in an element; the component has `s32`, the binding `u8`"),
+        List.of(
+            later(stream(PrimitiveType.U8), stream(PrimitiveType.BOOL)),
+            "later",
+            "in parameter `p`; in an element; `Void` does not fit `bool`"),
+        List.of(
+            later(PrimitiveType.U8, stream(PrimitiveType.BOOL)),
+            "later",
+            "in parameter `p`; `dev.witj.runtime.async.StreamReader<java.lang.Integer>` does not"
+                + " fit `u8`"));
+  }
+
+  @Test
+  void streamsFuturesAndFunctionsThatBlock() throws Mismatch {
+    FuncCodec bound =
+        bind(later(stream(PrimitiveType.U8), Types.stream(Optional.empty())), "later");
+    ValueCodec.PartsOf of = new ValueCodec.PartsOf(List.of(ValueCodec.GENERIC));
+    assertEquals(List.of(of, ValueCodec.GENERIC, ValueCodec.GENERIC), bound.params());
+    assertEquals(new ValueCodec.PartsOf(List.of(of)), bound.result());
   }
 
   @ParameterizedTest
