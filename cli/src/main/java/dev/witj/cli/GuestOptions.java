@@ -66,22 +66,33 @@ final class GuestOptions {
   private Optional<Long> maxMemory = Optional.empty();
 
   @Option(
+      names = "--max-objects",
+      paramLabel = "SIZE",
+      converter = Size.class,
+      description =
+          "How many bytes of structures, arrays and exceptions the guest may hold, about (default:"
+              + " a quarter of the Java heap).")
+  private Optional<Long> maxObjects = Optional.empty();
+
+  @Option(
       names = "--max-handles",
       paramLabel = "COUNT",
-      description = "How many handles of resources the guest may hold.")
+      description = "How many handles of resources the guest may hold (default: 1000000).")
   private Optional<Integer> maxHandles = Optional.empty();
 
   @Option(
       names = "--max-table-elements",
       paramLabel = "COUNT",
-      description = "How many elements all tables of the guest may have together.")
+      description =
+          "How many elements all tables of the guest may have together (default: 10000000).")
   private Optional<Integer> maxTableElements = Optional.empty();
 
   @Option(
       names = "--max-lifted",
       paramLabel = "SIZE",
       converter = Size.class,
-      description = "How many bytes of values one call may take from the guest, about.")
+      description =
+          "How many bytes of values one call may take from the guest, about (default: 128m).")
   private Optional<Long> maxLifted = Optional.empty();
 
   @Option(names = "--no-cache", description = "Compile anew, and keep nothing for the next time.")
@@ -162,6 +173,9 @@ final class GuestOptions {
     }
     if (maxMemory.isPresent()) {
       limits = limits.withMemoryBytes(maxMemory.get());
+    }
+    if (maxObjects.isPresent()) {
+      limits = limits.withObjectBytes(maxObjects.get());
     }
     if (maxHandles.isPresent()) {
       limits = limits.withHandles(maxHandles.get());

@@ -8,6 +8,9 @@ import java.util.Optional;
  *
  * @param memoryBytes bytes of linear memory, all memories of the store together; growing past it
  *     answers -1 to the guest, and instantiating past it is an error
+ * @param objectBytes about how many bytes of structures, arrays and exceptions the guests of the
+ *     store hold together, and of what their instances take themselves; one more is a trap. Those
+ *     that are dead count until the JVM has collected them
  * @param tableElements elements of all tables of the store together; growing past it answers -1
  * @param coreInstances core instances in the store, all components together
  * @param handles handles of resources that the guests hold at a time; one more is a trap
@@ -17,6 +20,7 @@ import java.util.Optional;
  */
 public record StoreLimits(
     long memoryBytes,
+    long objectBytes,
     int tableElements,
     int coreInstances,
     int handles,
@@ -28,6 +32,7 @@ public record StoreLimits(
   /** Refuses negative limits. */
   public StoreLimits {
     if (memoryBytes < 0
+        || objectBytes < 0
         || tableElements < 0
         || coreInstances < 0
         || handles < 0
@@ -40,13 +45,14 @@ public record StoreLimits(
   }
 
   /**
-   * Half of the Java heap as linear memory, at most eight gigabytes; ten million table elements, a
-   * hundred thousand core instances, a million handles, 128 MiB of values for each call, no
-   * timeout.
+   * Half of the Java heap as linear memory, at most eight gigabytes; a quarter of it for objects;
+   * ten million table elements, a hundred thousand core instances, a million handles, 128 MiB of
+   * values for each call, no timeout.
    */
   public static StoreLimits defaults() {
     return new StoreLimits(
         Math.min(4 * MAX_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 2),
+        Runtime.getRuntime().maxMemory() / 4,
         10_000_000,
         100_000,
         1_000_000,
@@ -56,32 +62,49 @@ public record StoreLimits(
 
   /** This, with another bound on linear memory. */
   public StoreLimits withMemoryBytes(long bytes) {
-    return new StoreLimits(bytes, tableElements, coreInstances, handles, liftedBytes, timeout);
+    return new StoreLimits(
+        bytes, objectBytes, tableElements, coreInstances, handles, liftedBytes, timeout);
+  }
+
+  /** This, with another bound on objects of the garbage collection proposal. */
+  public StoreLimits withObjectBytes(long bytes) {
+    return new StoreLimits(
+        memoryBytes, bytes, tableElements, coreInstances, handles, liftedBytes, timeout);
   }
 
   /** This, with another bound on elements of tables. */
   public StoreLimits withTableElements(int elements) {
-    return new StoreLimits(memoryBytes, elements, coreInstances, handles, liftedBytes, timeout);
+    return new StoreLimits(
+        memoryBytes, objectBytes, elements, coreInstances, handles, liftedBytes, timeout);
   }
 
   /** This, with another bound on core instances. */
   public StoreLimits withCoreInstances(int instances) {
-    return new StoreLimits(memoryBytes, tableElements, instances, handles, liftedBytes, timeout);
+    return new StoreLimits(
+        memoryBytes, objectBytes, tableElements, instances, handles, liftedBytes, timeout);
   }
 
   /** This, with another bound on handles. */
   public StoreLimits withHandles(int count) {
-    return new StoreLimits(memoryBytes, tableElements, coreInstances, count, liftedBytes, timeout);
+    return new StoreLimits(
+        memoryBytes, objectBytes, tableElements, coreInstances, count, liftedBytes, timeout);
   }
 
   /** This, with another bound on the values of a call. */
   public StoreLimits withLiftedBytes(long bytes) {
-    return new StoreLimits(memoryBytes, tableElements, coreInstances, handles, bytes, timeout);
+    return new StoreLimits(
+        memoryBytes, objectBytes, tableElements, coreInstances, handles, bytes, timeout);
   }
 
   /** This, ending each call from the host after a time. */
   public StoreLimits withTimeout(Duration time) {
     return new StoreLimits(
-        memoryBytes, tableElements, coreInstances, handles, liftedBytes, Optional.of(time));
+        memoryBytes,
+        objectBytes,
+        tableElements,
+        coreInstances,
+        handles,
+        liftedBytes,
+        Optional.of(time));
   }
 }

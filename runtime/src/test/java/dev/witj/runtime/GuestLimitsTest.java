@@ -3,6 +3,7 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -15,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a guest can make the host hold or wait for is bounded, whatever it does. */
 @ParameterizedClass
@@ -154,6 +157,79 @@ final class GuestLimitsTest {
     assertThrows(DiagnosticException.class, () -> call(many, LIMITS.withTableElements(9_999)));
     assertEquals(-1, call(many, LIMITS.withTableElements(10_049)));
     assertEquals(1000, call(many, LIMITS.withTableElements(10_050)));
+  }
+
+  private static final String MAKES =
+      """
+      (component
+        (core module $m
+          (type $s (struct (field anyref) (field i64)))
+          (type $a (array (mut anyref)))
+          (type $e (struct (field anyref) (field exnref)))
+          (tag $t (param i64))
+          (func $caught (result exnref)
+            (block $b (result exnref)
+              (try_table (catch_all_ref $b) (throw $t (i64.const 1)))
+              (unreachable)))
+          (func (export "f") (param i32) (local $l anyref)
+            (loop $k
+              (local.set $l MADE)
+              (br_if $k (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))))
+        (core instance $i (instantiate $m))
+        (func (export "f") (param "n" u32) (canon lift (core func $i "f"))))
+      """;
+
+  private Component makes(String object) {
+    return component(MAKES.replace("MADE", object));
+  }
+
+  /** Structures, arrays, small integers and exceptions, each of which holds the one before. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(struct.new $s (local.get $l) (i64.const 1))",
+        "(array.new $a (local.get $l) (i32.const 100000))",
+        "(array.new_fixed $a 2 (local.get $l) (ref.i31 (i32.const 1)))",
+        "(struct.new $e (local.get $l) (call $caught))"
+      })
+  void boundsObjectsThatAreHeld(String object) {
+    assumeTrue(engine.config().execution() == EngineConfig.Execution.LAZY);
+    Component holds = makes(object);
+    StoreLimits limits = LIMITS.withObjectBytes(20 << 20);
+    TrapException trap = assertThrows(TrapException.class, () -> call(holds, limits, 100_000_000L));
+    assertEquals(TrapCode.LIMIT_EXCEEDED, trap.code());
+    assertEquals("the guest holds too many objects: more than 20971520 bytes", trap.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(struct.new $s (ref.null any) (i64.const 1))",
+        "(array.new $a (ref.null any) (i32.const 1000))",
+        "(struct.new $e (ref.null any) (call $caught))"
+      })
+  void givesBackObjectsThatAreDead(String object) {
+    assertEquals("nothing", call(makes(object), LIMITS.withObjectBytes(1 << 20), 50_000L));
+  }
+
+  /** Many instances of a module with ten thousand functions and a long passive segment. */
+  @Test
+  void boundsWhatInstancesTakeThemselves() {
+    assumeTrue(engine.config().execution() == EngineConfig.Execution.LAZY);
+    Component many =
+        component(
+            """
+            (component
+              (core module $m FUNCTIONS (data "LONG"))
+              INSTANCES
+              (core module $f (func (export "f")))
+              (core instance $i (instantiate $f))
+              (func (export "f") (canon lift (core func $i "f"))))
+            """
+                .replace("FUNCTIONS", "(func)".repeat(10_000))
+                .replace("LONG", "x".repeat(100_000))
+                .replace("INSTANCES", "(core instance (instantiate $m))".repeat(900)));
+    assertTraps(TrapCode.LIMIT_EXCEEDED, many, LIMITS.withObjectBytes(20 << 20));
   }
 
   /** Each element is a byte of the guest's, and fifty objects of the host's. */

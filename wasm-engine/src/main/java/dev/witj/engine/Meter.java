@@ -37,4 +37,9 @@ public interface Meter {
 
   /** Takes an instance out of what is left; false, taking nothing, if there is none. */
   boolean takeInstance();
+
+  /** What counts the objects of the instances. */
+  default ObjectHeap objects() {
+    return ObjectHeap.unlimited();
+  }
 }

@@ -12,6 +12,12 @@ public final class Trap extends RuntimeException {
     this.kind = kind;
   }
 
+  /** A trap with what more is known of it. */
+  public Trap(TrapKind kind, String detail) {
+    super(kind.text() + ": " + detail);
+    this.kind = kind;
+  }
+
   /** A trap that Java raised in another form. */
   public Trap(TrapKind kind, Throwable cause) {
     super(kind.text(), cause);

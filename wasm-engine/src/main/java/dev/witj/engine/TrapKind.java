@@ -32,6 +32,8 @@ public enum TrapKind {
   CALL_STACK_EXHAUSTED("call stack exhausted"),
   /** An object that the heap has no room for. */
   ALLOCATION_TOO_LARGE("allocation size too large"),
+  /** More objects than the store's limit allows. */
+  OBJECTS_EXHAUSTED("the guest holds too many objects"),
   /** The thread was interrupted. */
   INTERRUPTED("interrupted"),
   /** All fuel is used. */

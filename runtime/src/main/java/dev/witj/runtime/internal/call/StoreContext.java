@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.engine.ObjectHeap;
 import dev.witj.runtime.GuestExitException;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
@@ -25,7 +26,7 @@ public final class StoreContext {
   private final HostCall hostPeer = new HostCall(hostResources);
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
-  private final Meter meter = new Meter();
+  private final Meter meter;
   private @Nullable GuestInstance current;
   private @Nullable Thread user;
   private int depth;
@@ -41,6 +42,7 @@ public final class StoreContext {
   public StoreContext(Store api, StoreLimits limits) {
     this.api = api;
     this.limits = limits;
+    this.meter = new Meter(limits.objectBytes());
     this.handleQuota = new HandleQuota(limits.handles());
   }
 
@@ -262,9 +264,14 @@ public final class StoreContext {
   }
 
   private final class Meter implements CoreMeter {
+    private final ObjectHeap objects;
     private long memory;
     private long elements;
     private int taken;
+
+    private Meter(long objectBytes) {
+      this.objects = new ObjectHeap(objectBytes);
+    }
 
     @Override
     public boolean takeMemory(long bytes) {
@@ -296,6 +303,11 @@ public final class StoreContext {
       }
       taken++;
       return true;
+    }
+
+    @Override
+    public ObjectHeap objects() {
+      return objects;
     }
   }
 }

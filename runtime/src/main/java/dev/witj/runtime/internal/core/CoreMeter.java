@@ -1,5 +1,7 @@
 package dev.witj.runtime.internal.core;
 
+import dev.witj.engine.ObjectHeap;
+
 /** Keeps what guests use within limits. Confined to the store it belongs to. */
 public interface CoreMeter {
   /** Lets everything pass. */
@@ -37,4 +39,9 @@ public interface CoreMeter {
 
   /** Takes a core instance out of what is left; false, taking nothing, if there is none. */
   boolean takeInstance();
+
+  /** What counts objects of the garbage collection proposal. */
+  default ObjectHeap objects() {
+    return ObjectHeap.unlimited();
+  }
 }

@@ -11,6 +11,7 @@ import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.StorageType;
 import dev.witj.binary.core.StructType;
 import dev.witj.binary.core.ValType;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.internal.gc.Array;
 import dev.witj.engine.internal.gc.Casts;
 import dev.witj.engine.internal.gc.I31;
@@ -29,6 +30,7 @@ final class Objects {
   private static final ClassDesc CASTS = Names.of(Casts.class);
   private static final ClassDesc SMALL = Names.of(I31.class);
   private static final ClassDesc TYPE = Names.of(RuntimeType.class);
+  private static final ClassDesc HEAP = Names.of(ObjectHeap.class);
   private static final ClassDesc BYTES = Names.of(byte[].class);
 
   private final MethodCompiler m;
@@ -49,7 +51,8 @@ final class Objects {
         m.references.condition(Opcode.IFNE, i);
       }
       case REF_I31 -> {
-        call(SMALL, "of", SMALL, CD_int);
+        heap();
+        call(SMALL, "of", SMALL, CD_int, HEAP);
         m.operands.pop();
         m.operands.push(Kind.REF);
       }
@@ -118,6 +121,12 @@ final class Objects {
     m.code.op(Opcode.AALOAD);
   }
 
+  /** Loads what counts objects. */
+  private void heap() {
+    m.variables.loadState();
+    m.code.getField(Names.BASE_STATE, "heap", HEAP);
+  }
+
   private static char kind(StorageType storage) {
     return storage instanceof ValType type ? Kind.of(type) : Kind.INT;
   }
@@ -175,7 +184,8 @@ final class Objects {
         int mark = m.variables.mark();
         int made = m.variables.allocate(Kind.REF);
         type(index);
-        call(STRUCT, "create", STRUCT, TYPE);
+        heap();
+        call(STRUCT, "create", STRUCT, TYPE, HEAP);
         m.code.storeOne(Kind.REF, made);
         if (opcode == dev.witj.binary.core.Opcode.STRUCT_NEW) {
           for (int field = fields.size() - 1; field >= 0; field--) {
@@ -250,22 +260,26 @@ final class Objects {
     switch (opcode) {
       case ARRAY_NEW -> {
         type(index);
-        made(2, "create" + name, params(kind, CD_int, TYPE));
+        heap();
+        made(2, "create" + name, params(kind, CD_int, TYPE, HEAP));
       }
       case ARRAY_NEW_DEFAULT -> {
         type(index);
-        made(1, "create", CD_int, TYPE);
+        heap();
+        made(1, "create", CD_int, TYPE, HEAP);
       }
       case ARRAY_NEW_FIXED -> fixed(i, index, kind, name);
       case ARRAY_NEW_DATA -> {
         type(index);
+        heap();
         data(m.body.secondIndex(i));
-        made(2, "createData", CD_int, CD_int, TYPE, BYTES);
+        made(2, "createData", CD_int, CD_int, TYPE, HEAP, BYTES);
       }
       case ARRAY_NEW_ELEM -> {
         type(index);
+        heap();
         elements(m.body.secondIndex(i));
-        made(2, "createElements", CD_int, CD_int, TYPE, Names.OBJECTS);
+        made(2, "createElements", CD_int, CD_int, TYPE, HEAP, Names.OBJECTS);
       }
       case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> {
         boolean unsigned = opcode == dev.witj.binary.core.Opcode.ARRAY_GET_U;
@@ -311,7 +325,8 @@ final class Objects {
     int made = m.variables.allocate(Kind.REF);
     m.code.constant(length);
     type(index);
-    call(ARRAY, "create", ARRAY, CD_int, TYPE);
+    heap();
+    call(ARRAY, "create", ARRAY, CD_int, TYPE, HEAP);
     m.code.storeOne(Kind.REF, made);
     for (int k = length - 1; k >= 0; k--) {
       m.code.loadOne(Kind.REF, made);

@@ -5,6 +5,7 @@ import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.StorageType;
 import dev.witj.engine.GuestObject;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import java.lang.invoke.MethodHandles;
@@ -65,12 +66,15 @@ public final class Array implements GuestObject {
    *
    * @param length an unsigned number
    */
-  public static Array create(int length, RuntimeType type) {
+  public static Array create(int length, RuntimeType type, ObjectHeap heap) {
     StorageType storage = storage(type);
     if (length < 0 || length > (storage == NumType.V128 ? MAX_LENGTH / 2 : MAX_LENGTH)) {
       throw new Trap(TrapKind.ALLOCATION_TOO_LARGE);
     }
+    long bytes =
+        RuntimeType.BYTES + RuntimeType.ARRAY_BYTES + (long) length * elementBytes(storage);
     try {
+      heap.demand(bytes);
       Object elements =
           switch (storage) {
             case RefType _ -> new Object[length];
@@ -85,7 +89,11 @@ public final class Array implements GuestObject {
                   case V128 -> new long[2 * length];
                 };
           };
-      return new Array(type, elements, length);
+      Array made = new Array(type, elements, length);
+      if (heap.take(bytes)) {
+        heap.sample(made, bytes);
+      }
+      return made;
     } catch (OutOfMemoryError e) {
       throw new Trap(TrapKind.ALLOCATION_TOO_LARGE, e);
     }
@@ -148,8 +156,8 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array create8(int value, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array create8(int value, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     Arrays.fill((byte[]) array.elements, (byte) value);
     return array;
   }
@@ -181,8 +189,8 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array create16(int value, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array create16(int value, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     Arrays.fill((short[]) array.elements, (short) value);
     return array;
   }
@@ -209,8 +217,8 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array createInt(int value, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array createInt(int value, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     Arrays.fill((int[]) array.elements, value);
     return array;
   }
@@ -237,8 +245,8 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array createLong(long value, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array createLong(long value, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     Arrays.fill((long[]) array.elements, value);
     return array;
   }
@@ -265,8 +273,8 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array createFloat(float value, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array createFloat(float value, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     Arrays.fill((float[]) array.elements, value);
     return array;
   }
@@ -293,8 +301,8 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array createDouble(double value, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array createDouble(double value, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     Arrays.fill((double[]) array.elements, value);
     return array;
   }
@@ -321,8 +329,9 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array createRef(@Nullable Object value, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array createRef(
+      @Nullable Object value, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     Arrays.fill((@Nullable Object[]) array.elements, value);
     return array;
   }
@@ -358,8 +367,9 @@ public final class Array implements GuestObject {
   }
 
   /** {@code array.new}. */
-  public static Array createVector(long low, long high, int length, RuntimeType type) {
-    Array array = create(length, type);
+  public static Array createVector(
+      long low, long high, int length, RuntimeType type, ObjectHeap heap) {
+    Array array = create(length, type, heap);
     for (int i = 0; i < length; i++) {
       initVector(low, high, array, i);
     }
@@ -387,9 +397,9 @@ public final class Array implements GuestObject {
    * @param segment what the segment holds; nothing once it is dropped
    */
   public static Array createElements(
-      int from, int length, RuntimeType type, @Nullable Object[] segment) {
+      int from, int length, RuntimeType type, ObjectHeap heap, @Nullable Object[] segment) {
     checkElements(from, length, segment);
-    Array array = create(length, type);
+    Array array = create(length, type, heap);
     System.arraycopy(segment, from, array.elements, 0, length);
     return array;
   }
@@ -417,9 +427,10 @@ public final class Array implements GuestObject {
    *
    * @param segment what the segment holds; nothing once it is dropped
    */
-  public static Array createData(int from, int length, RuntimeType type, byte[] segment) {
+  public static Array createData(
+      int from, int length, RuntimeType type, ObjectHeap heap, byte[] segment) {
     checkData(from, length, storage(type), segment);
-    Array array = create(length, type);
+    Array array = create(length, type, heap);
     array.read(segment, from, 0, length);
     return array;
   }
@@ -440,6 +451,10 @@ public final class Array implements GuestObject {
     if (Integer.toUnsignedLong(from) + bytes > segment.length) {
       throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
     }
+  }
+
+  private static int elementBytes(StorageType storage) {
+    return storage instanceof RefType ? ObjectHeap.REFERENCE_BYTES : size(storage);
   }
 
   private static int size(StorageType storage) {

@@ -1,6 +1,7 @@
 package dev.witj.engine.internal.gc;
 
 import dev.witj.engine.GuestObject;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param value the integer, with its sign
  */
 public record I31(int value) implements GuestObject {
+  private static final int BYTES = 16;
+
   @Override
   public Kind kind() {
     return Kind.I31;
   }
 
   /** {@code ref.i31}. */
-  public static I31 of(int value) {
-    return new I31(value << 1 >> 1);
+  public static I31 of(int value, ObjectHeap heap) {
+    I31 made = new I31(value << 1 >> 1);
+    if (heap.take(BYTES)) {
+      heap.sample(made, BYTES);
+    }
+    return made;
   }
 
   /** {@code i31.get_s}. */

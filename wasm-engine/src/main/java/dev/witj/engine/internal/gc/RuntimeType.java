@@ -3,6 +3,7 @@ package dev.witj.engine.internal.gc;
 import dev.witj.binary.core.CompositeType;
 import dev.witj.binary.core.FieldType;
 import dev.witj.binary.core.StructType;
+import dev.witj.engine.ObjectHeap;
 import org.jspecify.annotations.Nullable;
 
 /** A canonical type while the program runs. There is one object for each in an engine. */
@@ -16,6 +17,13 @@ public final class RuntimeType {
    */
   private final RuntimeType[] above;
 
+  /** How many bytes an object takes without what it refers to, about. */
+  static final int BYTES = 24;
+
+  /** How many bytes an array of Java's takes without its elements. */
+  static final int ARRAY_BYTES = 16;
+
+  private final int bytes;
   private final int numberSlots;
   private final int referenceSlots;
 
@@ -43,8 +51,17 @@ public final class RuntimeType {
         references += Struct.referenceSlots(field);
       }
     }
+    this.bytes =
+        BYTES
+            + (numbers == 0 ? 0 : ARRAY_BYTES + Long.BYTES * numbers)
+            + (references == 0 ? 0 : ARRAY_BYTES + ObjectHeap.REFERENCE_BYTES * references);
     this.numberSlots = numbers;
     this.referenceSlots = references;
+  }
+
+  /** How many bytes a structure takes. */
+  int bytes() {
+    return bytes;
   }
 
   /** How many longs the numbers of a structure take. */

@@ -5,6 +5,7 @@ import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.StructType;
 import dev.witj.engine.GuestObject;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,13 @@ public final class Struct implements GuestObject {
   }
 
   /** One whose fields are zero or null. */
-  public static Struct create(RuntimeType type) {
+  public static Struct create(RuntimeType type, ObjectHeap heap) {
     try {
-      return new Struct(type);
+      Struct made = new Struct(type);
+      if (heap.take(type.bytes())) {
+        heap.sample(made, type.bytes());
+      }
+      return made;
     } catch (OutOfMemoryError e) {
       throw new Trap(TrapKind.ALLOCATION_TOO_LARGE, e);
     }

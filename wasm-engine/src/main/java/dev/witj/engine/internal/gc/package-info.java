@@ -10,13 +10,13 @@
  * order of the instruction, and then what is known when it is compiled:
  *
  * <pre>
- * struct.new           Struct.create(type); then for each field, the last first:
+ * struct.new           Struct.create(type, heap); then for each field, the last first:
  *                      Struct.initX(value, struct, Struct.slot(type, field))
  * struct.get, set      Struct.getX(struct, slot), Struct.setX(struct, value, slot)
- * array.new            Array.createX(value, length, type); default: Array.create(length, type)
- * array.new_fixed      Array.create(length, type); then for each element, the last first:
+ * array.new            Array.createX(value, length, type, heap); default: Array.create
+ * array.new_fixed      Array.create(length, type, heap); then for each element, the last first:
  *                      Array.initX(value, array, index)
- * array.new_data, elem Array.createData, createElements(from, length, type, segment)
+ * array.new_data, elem Array.createData, createElements(from, length, type, heap, segment)
  * array.get, set, fill Array.getX(array, index), setX(array, index, value), fillX(..., count)
  * array.copy, init_*   Array.copy, initData, initElements(array, to, from, count, segment)
  * ref.test, ref.cast   Casts.test, Casts.cast(reference, type or abstract kind, nullable)

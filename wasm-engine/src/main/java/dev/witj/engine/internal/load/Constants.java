@@ -69,21 +69,22 @@ final class Constants {
       case I64_ADD -> stack.add(popLong(stack) + popLong(stack));
       case I64_SUB -> stack.add(-popLong(stack) + popLong(stack));
       case I64_MUL -> stack.add(popLong(stack) * popLong(stack));
-      case REF_I31 -> stack.add(I31.of(popInt(stack)));
+      case REF_I31 -> stack.add(I31.of(popInt(stack), state.heap));
       case STRUCT_NEW -> stack.add(struct(state.types[in.index()], stack));
-      case STRUCT_NEW_DEFAULT -> stack.add(Struct.create(state.types[in.index()]));
+      case STRUCT_NEW_DEFAULT -> stack.add(Struct.create(state.types[in.index()], state.heap));
       case ARRAY_NEW -> {
         int length = popInt(stack);
         Object value = stack.removeLast();
-        Array array = Array.create(length, state.types[in.index()]);
+        Array array = Array.create(length, state.types[in.index()], state.heap);
         for (int i = 0; i < length; i++) {
           element(array, i, value);
         }
         stack.add(array);
       }
-      case ARRAY_NEW_DEFAULT -> stack.add(Array.create(popInt(stack), state.types[in.index()]));
+      case ARRAY_NEW_DEFAULT ->
+          stack.add(Array.create(popInt(stack), state.types[in.index()], state.heap));
       case ARRAY_NEW_FIXED -> {
-        Array array = Array.create(in.secondIndex(), state.types[in.index()]);
+        Array array = Array.create(in.secondIndex(), state.types[in.index()], state.heap);
         for (int i = in.secondIndex() - 1; i >= 0; i--) {
           element(array, i, stack.removeLast());
         }
@@ -96,8 +97,8 @@ final class Constants {
     }
   }
 
-  private static Struct struct(RuntimeType type, List<@Nullable Object> stack) {
-    Struct made = Struct.create(type);
+  private Struct struct(RuntimeType type, List<@Nullable Object> stack) {
+    Struct made = Struct.create(type, state.heap);
     StructType composite = (StructType) type.composite();
     List<FieldType> fields = composite.fields();
     for (int i = fields.size() - 1; i >= 0; i--) {

@@ -17,6 +17,7 @@ import dev.witj.engine.Instance;
 import dev.witj.engine.LinkException;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Meter;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.internal.compile.ModuleOutline;
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An instance. */
 final class LiveInstance implements Instance {
+  /** About how many bytes an instance takes with nothing in it. */
+  private static final int INSTANCE_BYTES = 512;
+
+  /** About how many bytes a function takes once it is a reference. */
+  private static final int FUNCTION_BYTES = 96;
+
   private final CompiledModule module;
   private final ModuleOutline outline;
   private final State state;
@@ -44,12 +51,41 @@ final class LiveInstance implements Instance {
 
   static LiveInstance make(CompiledModule module, List<? extends Extern> imports, Meter meter) {
     LiveInstance made = new LiveInstance(module, module.newState());
+    made.count(meter.objects());
     made.allocate();
     made.takeImports(imports);
     made.define(meter);
     made.fill();
     made.start();
     return made;
+  }
+
+  /**
+   * Counts what the instance itself holds of the Java heap, which is for as long as it is there.
+   */
+  private void count(ObjectHeap heap) {
+    state.heap = heap;
+    long references =
+        (long) outline.functions()
+            + outline.tables().size()
+            + outline.memories().size()
+            + outline.tags().size()
+            + outline.data().size()
+            + 4L * outline.elements().size()
+            + 6L * outline.globals().size()
+            + 3L * outline.positions();
+    for (ElementSegment segment : outline.elements()) {
+      references +=
+          switch (segment.items()) {
+            case ElementSegment.Items.Functions functions -> functions.functions().size();
+            case ElementSegment.Items.Expressions expressions -> expressions.expressions().size();
+          };
+    }
+    long bytes = INSTANCE_BYTES + references * ObjectHeap.REFERENCE_BYTES;
+    for (DataSegment segment : outline.data()) {
+      bytes += segment.mode() instanceof DataSegment.Mode.Active ? 0 : segment.bytes().size();
+    }
+    heap.keep(bytes);
   }
 
   private void allocate() {
@@ -66,6 +102,7 @@ final class LiveInstance implements Instance {
   }
 
   private FuncRef reference(int function) {
+    state.heap.keep(FUNCTION_BYTES);
     return FuncRef.of(
         outline.functionType(function),
         state,

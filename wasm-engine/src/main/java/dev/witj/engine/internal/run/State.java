@@ -3,6 +3,7 @@ package dev.witj.engine.internal.run;
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
 import dev.witj.engine.Memory;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.internal.gc.RuntimeType;
@@ -43,6 +44,9 @@ public abstract class State {
 
   /** The types of the module, by index. */
   public RuntimeType[] types = {};
+
+  /** What counts the objects that it makes. */
+  public ObjectHeap heap = ObjectHeap.unlimited();
 
   /** Functions as references, by index, made when they are asked for. */
   public @Nullable FuncRef[] functions = {};

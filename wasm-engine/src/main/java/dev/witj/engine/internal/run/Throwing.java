@@ -9,11 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Exceptions of guests for compiled code. */
 public final class Throwing {
+  /** About how many bytes an exception takes, and each number in it. */
+  private static final int BYTES = 64;
+
+  private static final int VALUE_BYTES = 32;
+
   private Throwing() {}
 
   /** An exception to throw. */
   public static GuestException make(State state, int tag, @Nullable Object[] payload) {
-    return new GuestException(state.tags[tag], payload);
+    GuestException made = new GuestException(state.tags[tag], payload);
+    long bytes = BYTES + (long) payload.length * VALUE_BYTES;
+    if (state.heap.take(bytes)) {
+      state.heap.sample(made, bytes);
+    }
+    return made;
   }
 
   /** The exception that {@code throw_ref} throws. */

@@ -6,6 +6,7 @@ import dev.witj.binary.core.FuncType;
 import dev.witj.engine.Extern;
 import dev.witj.engine.HostFunction;
 import dev.witj.engine.Meter;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.WasmEngine;
 import dev.witj.engine.WasmModule;
 import dev.witj.runtime.internal.core.CoreFunc;
@@ -112,6 +113,11 @@ final class OwnModule implements CoreModule {
     @Override
     public boolean takeInstance() {
       return meter.takeInstance();
+    }
+
+    @Override
+    public ObjectHeap objects() {
+      return meter.objects();
     }
   }
 }
