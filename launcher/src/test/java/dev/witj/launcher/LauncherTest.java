@@ -44,7 +44,7 @@ class LauncherTest {
 
   private static Path install(String name) throws IOException {
     Path root = temporary.resolve(name);
-    Path dist = root.resolve("launcher/target/dist");
+    Path dist = root.resolve("cli/target/dist");
     Files.createDirectories(dist.resolve("lib"));
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
