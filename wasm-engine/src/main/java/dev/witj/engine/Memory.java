@@ -3,6 +3,7 @@ package dev.witj.engine;
 import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.SizeLimits;
 import dev.witj.engine.internal.numeric.Waiters;
+import dev.witj.engine.internal.run.MemoryBytes;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -10,7 +11,8 @@ import java.util.OptionalLong;
  * A linear memory: one array, exactly as long as the memory, which is replaced when the memory
  * grows. So it must be asked for anew after anything that may grow it.
  */
-public final class Memory implements Extern {
+@SuppressWarnings("exports") // For compiled code.
+public final class Memory extends MemoryBytes implements Extern {
   /** The longest array that every JVM makes. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
@@ -19,7 +21,6 @@ public final class Memory implements Extern {
   private final long maximum;
   private final Meter meter;
   private final Waiters waiters = new Waiters();
-  private byte[] bytes;
 
   /**
    * A memory of zeros.
@@ -67,7 +68,6 @@ public final class Memory implements Extern {
   }
 
   /** The threads that wait for another to notify them. */
-  @SuppressWarnings("exports") // For compiled code.
   public Waiters waiters() {
     return waiters;
   }

@@ -576,19 +576,50 @@ final class BodyGenerator {
     }
   }
 
-  /** What a dispatch loop has: blocks around each other, and a jump into their ends. */
+  /**
+   * What a dispatch loop has: blocks around each other, and a jump into their ends. Sometimes there
+   * are so many that a splitter may take it for one, and sometimes something stands between them.
+   */
   private void switches(int depth) {
-    int arms = 2 + random.nextInt(4);
+    boolean many = random.nextInt(3) == 0;
+    int arms = many ? 6 + random.nextInt(16) : 2 + random.nextInt(4);
+    boolean loop = many && random.nextBoolean();
+    if (loop) {
+      open(new Instruction.Block(Opcode.LOOP, BlockType.Empty.EMPTY), List.of());
+      fuel();
+    }
     for (int i = 0; i < arms; i++) {
       open(new Instruction.Block(Opcode.BLOCK, BlockType.Empty.EMPTY), List.of());
+      if (many && random.nextInt(12) == 0) {
+        statement(Math.min(depth, 1));
+      }
     }
     expression(NumType.I32, depth);
-    i32(7);
+    i32(many ? 31 : 7);
     add(Opcode.I32_AND);
-    table(List.of());
+    if (many) {
+      List<Integer> choices = new ArrayList<>();
+      for (int i = random.nextInt(arms); i < arms; i++) {
+        choices.add(random.nextInt(8) == 0 ? random.nextInt(arms) : i);
+      }
+      add(new Instruction.Branches(Opcode.BR_TABLE, choices, random.nextInt(arms)));
+    } else {
+      table(List.of());
+    }
     for (int i = 0; i < arms; i++) {
       close();
-      statements(depth);
+      if (many) {
+        statement(Math.min(depth, 2));
+        if (loop && random.nextInt(4) > 0) {
+          // On with the loop, which is around the blocks that are still open.
+          add(Opcode.BR, arms - 1 - i);
+        }
+      } else {
+        statements(depth);
+      }
+    }
+    if (loop) {
+      close();
     }
   }
 

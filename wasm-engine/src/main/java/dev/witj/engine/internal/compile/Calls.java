@@ -226,8 +226,12 @@ final class Calls {
     m.code.giveBack(results);
   }
 
-  /** Calls a piece of the function. */
-  void piece(Piece part) {
+  /**
+   * Calls a piece of the function.
+   *
+   * @param entry the variable that says where it is entered; -1 for a plain run
+   */
+  void piece(Piece part, int entry) {
     for (int variable : part.reads) {
       m.variables.load(variable);
     }
@@ -238,6 +242,9 @@ final class Calls {
       m.code.loadOne(Kind.REF, m.variables.objectsSlot());
     }
     m.variables.loadState();
+    if (entry >= 0) {
+      m.code.loadOne(Kind.INT, entry);
+    }
     m.code.invokeStatic(m.owner, part.name, part.type(m.body.locals, m.frame));
     for (int variable : part.writes) {
       m.variables.fromFrame(m.variables.kind(variable), m.frame.position(variable));

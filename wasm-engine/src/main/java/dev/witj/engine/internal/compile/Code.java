@@ -45,6 +45,8 @@ abstract class Code {
 
   abstract void getField(ClassDesc owner, String name, ClassDesc type);
 
+  abstract void getStatic(ClassDesc owner, String name, ClassDesc type);
+
   abstract void putField(ClassDesc owner, String name, ClassDesc type);
 
   abstract void bind(Target target);

@@ -21,6 +21,9 @@ final class Control {
   /** As many characters as a string has room for whichever they are, and somewhat less. */
   private static final int MAX_CHARACTERS = 20_000;
 
+  /** From so many labels in pieces on it is looked up which arms they are. */
+  private static final int FEWEST_CHOICES = 8;
+
   private static final ClassDesc POLLS = Names.of(Polls.class);
 
   enum BlockKind {
@@ -86,6 +89,12 @@ final class Control {
 
   private int rounds = -1;
 
+  /** The variable that says where a piece of several arms is entered. */
+  private int entry = -1;
+
+  /** The pieces of several arms that are branched into, with the places where they are called. */
+  private final Map<Piece, Code.Target> entered = new HashMap<>();
+
   Control(MethodCompiler m) {
     this.m = m;
   }
@@ -120,7 +129,72 @@ final class Control {
       m.code.constant(Polls.ROUNDS);
       m.code.storeOne(Kind.INT, rounds);
     }
+    for (int i = from; i < to && m.pieces.hasArms() && entry < 0; i++) {
+      Piece part = m.pieces.at(i, to, m.piece);
+      if (part != null && part.entries.length > 0) {
+        entry = m.variables.allocate(Kind.INT);
+      }
+    }
     open(BlockKind.OUTERMOST, -1, 0, "", m.piece == null ? m.body.results : "");
+  }
+
+  /** Begins the method of a piece of several arms, which a variable chooses among. */
+  void enter(Piece part, int variable) {
+    for (int block : part.closed) {
+      open(BlockKind.BLOCK, block);
+    }
+    Code.Target beginning = new Code.Target();
+    m.dead = true;
+    List<Code.Target> targets = new ArrayList<>();
+    for (int block : part.entries) {
+      Block inner = byStart.get(block);
+      if (inner == null) {
+        m.dead = false;
+        targets.add(beginning);
+      } else {
+        inner.used = true;
+        targets.add(inner.label);
+      }
+    }
+    m.code.loadOne(Kind.INT, variable);
+    m.code.tableSwitch(0, targets, targets.getFirst());
+    if (!m.dead) {
+      m.code.bind(beginning);
+    }
+  }
+
+  /** Whether a piece is one of several arms that control gets to here. */
+  boolean isEntered(Piece part) {
+    return part.entries.length > 0 && (!m.dead || entered.containsKey(part));
+  }
+
+  /** Calls a piece of several arms, where the first of them stands. */
+  void callArms(Piece part) {
+    if (!m.dead) {
+      m.code.constant(0);
+      m.code.storeOne(Kind.INT, entry);
+    }
+    Code.Target call = entered.get(part);
+    if (call != null) {
+      m.code.bind(call);
+    }
+    m.dead = false;
+    for (int i = 0; i < part.closed.length; i++) {
+      Block block = blocks.removeLast();
+      byStart.remove(block.at);
+      m.variables.release(block.mark);
+    }
+    m.calls.piece(part, entry);
+  }
+
+  /** The piece of several arms that a block of this method ends in; null if there is none. */
+  private @Nullable Piece arms(Block block) {
+    Piece part = m.pieces.enteredBy(block.at);
+    return part == m.piece ? null : part;
+  }
+
+  private Code.Target call(Piece part) {
+    return entered.computeIfAbsent(part, _ -> new Code.Target());
   }
 
   /** Ends the method of a function. */
@@ -244,15 +318,20 @@ final class Control {
   private void loop(int i) {
     Block block = open(BlockKind.LOOP, i);
     spill(block);
-    m.code.bind(block.label);
+    // A loop around the loop, which asks: so that nothing within it may change the memory's array.
+    Code.Target outer = new Code.Target();
     Code.Target goOn = new Code.Target();
-    m.code.increment(rounds, -1);
+    m.code.bind(outer);
     m.code.loadOne(Kind.INT, rounds);
     m.code.jump(Opcode.IFGT, goOn);
     m.variables.loadState();
     m.code.invokeStatic(POLLS, "again", Types.of(ConstantDescs.CD_int, Names.BASE_STATE));
     m.code.storeOne(Kind.INT, rounds);
     m.code.bind(goOn);
+    m.code.bind(block.label);
+    m.code.increment(rounds, -1);
+    m.code.loadOne(Kind.INT, rounds);
+    m.code.jump(Opcode.IFLE, outer);
   }
 
   /** Puts what lies below a block into variables. */
@@ -353,8 +432,15 @@ final class Control {
       int mark = m.variables.mark();
       adjust(block);
       m.variables.release(mark);
-      block.used = true;
-      m.code.jump(Opcode.GOTO, block.label);
+      Piece part = arms(block);
+      if (part == null) {
+        block.used = true;
+        m.code.jump(Opcode.GOTO, block.label);
+      } else {
+        m.code.constant(part.entry(to));
+        m.code.storeOne(Kind.INT, entry);
+        m.code.jump(Opcode.GOTO, call(part));
+      }
       m.operands.restore(before);
     }
     m.dead = true;
@@ -382,6 +468,11 @@ final class Control {
     loadAll(kinds, slots);
   }
 
+  /** Whether a branch to a block is a jump. */
+  private boolean isPlain(Block block) {
+    return block.kind != BlockKind.OUTERMOST && isAdjusted(block) && arms(block) == null;
+  }
+
   private boolean isAdjusted(Block block) {
     return m.operands.size() - block.branchKinds().length() == block.height
         && m.operands.spilled() == block.spilled;
@@ -390,7 +481,7 @@ final class Control {
   /** Jumps out of a block if a condition holds. */
   void branchIf(Opcode jump, int to) {
     Block block = find(to);
-    if (block != null && block.kind != BlockKind.OUTERMOST && isAdjusted(block)) {
+    if (block != null && isPlain(block)) {
       block.used = true;
       m.code.jump(jump, block.label);
       return;
@@ -407,20 +498,38 @@ final class Control {
   private void table(int i) {
     m.operands.pop();
     int[] labels = m.body.labels(i);
-    if (labels.length > MAX_SWITCH) {
-      labels = choose(labels);
-    }
     Map<Integer, Code.Target> stubs = new LinkedHashMap<>();
-    List<Code.Target> targets = new ArrayList<>(labels.length);
-    for (int label : labels) {
-      targets.add(tableTarget(label, stubs));
-    }
     Code.Target otherwise = tableTarget(m.body.index(i), stubs);
-    if (targets.isEmpty()) {
+    if (labels.length == 0) {
       m.code.op(Opcode.POP);
       m.code.jump(Opcode.GOTO, otherwise);
     } else {
+      boolean arms = entersManyArms(labels);
+      boolean looked = labels.length > (arms ? Splitter.MAX_TABLE : MAX_SWITCH);
+      int mark = m.variables.mark();
+      int index = m.variables.allocate(Kind.INT);
+      if (arms || looked) {
+        m.code.storeOne(Kind.INT, index);
+      }
+      if (arms) {
+        chooseArms(labels, index);
+      }
+      List<Code.Target> targets = new ArrayList<>(labels.length);
+      for (int label : labels) {
+        Block block = find(label);
+        Piece part = block == null ? null : arms(block);
+        targets.add(
+            arms && block != null && part != null && isAdjusted(block)
+                ? call(part)
+                : tableTarget(label, stubs));
+      }
+      if (looked) {
+        targets = choose(targets, index);
+      } else if (arms) {
+        m.code.loadOne(Kind.INT, index);
+      }
       m.code.tableSwitch(0, targets, otherwise);
+      m.variables.release(mark);
     }
     Operands.Snapshot before = m.operands.snapshot();
     for (Map.Entry<Integer, Code.Target> stub : stubs.entrySet()) {
@@ -434,23 +543,59 @@ final class Control {
   }
 
   /**
-   * Turns the number on top of the stack into that of a label among those that are not the same,
-   * which are answered; a negative one where there is no label. A method has no room for many.
+   * Whether so many labels lie in pieces of several arms that it takes less code to look up where
+   * they are entered than to set it for each.
    */
-  private int[] choose(int[] labels) {
-    Map<Integer, Integer> numbers = new LinkedHashMap<>();
-    StringBuilder choices = new StringBuilder(labels.length);
+  private boolean entersManyArms(int[] labels) {
+    int count = 0;
     for (int label : labels) {
-      choices.append((char) (int) numbers.computeIfAbsent(label, _ -> numbers.size()));
+      Block block = find(label);
+      if (block != null && arms(block) != null) {
+        count++;
+      }
     }
-    int mark = m.variables.mark();
-    int slot = m.variables.allocate(Kind.INT);
-    m.code.storeOne(Kind.INT, slot);
-    m.code.constant(-1);
-    for (int from = 0; from < labels.length; from += MAX_CHARACTERS) {
-      m.code.loadOne(Kind.INT, slot);
+    return count >= FEWEST_CHOICES;
+  }
+
+  /** Looks up where the pieces are entered that labels lie in. */
+  private void chooseArms(int[] labels, int index) {
+    int[] numbers = new int[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      Block block = find(labels[i]);
+      Piece part = block == null ? null : arms(block);
+      if (part != null) {
+        numbers[i] = part.entry(labels[i]);
+      }
+    }
+    choose(numbers, index, 0);
+    m.code.storeOne(Kind.INT, entry);
+  }
+
+  /**
+   * Puts the number of a target among those that are not the same on the stack, and answers these;
+   * a negative one where there is none. A method has no room for many.
+   */
+  private List<Code.Target> choose(List<Code.Target> targets, int index) {
+    Map<Code.Target, Integer> numbers = new LinkedHashMap<>();
+    int[] chosen =
+        targets.stream()
+            .mapToInt(target -> numbers.computeIfAbsent(target, _ -> numbers.size()))
+            .toArray();
+    choose(chosen, index, -1);
+    return List.copyOf(numbers.keySet());
+  }
+
+  /** Puts the number at an index on the stack, which a variable holds. */
+  private void choose(int[] numbers, int index, int otherwise) {
+    StringBuilder choices = new StringBuilder(numbers.length);
+    for (int number : numbers) {
+      choices.append((char) number);
+    }
+    m.code.constant(otherwise);
+    for (int from = 0; from < numbers.length; from += MAX_CHARACTERS) {
+      m.code.loadOne(Kind.INT, index);
       m.code.constant(from);
-      m.code.string(choices.substring(from, Math.min(from + MAX_CHARACTERS, labels.length)));
+      m.code.string(choices.substring(from, Math.min(from + MAX_CHARACTERS, numbers.length)));
       m.code.invokeStatic(
           Names.of(Choices.class),
           "choose",
@@ -461,13 +606,11 @@ final class Control {
               ConstantDescs.CD_int,
               ConstantDescs.CD_String));
     }
-    m.variables.release(mark);
-    return numbers.keySet().stream().mapToInt(label -> label).toArray();
   }
 
   private Code.Target tableTarget(int to, Map<Integer, Code.Target> stubs) {
     Block block = find(to);
-    if (block != null && block.kind != BlockKind.OUTERMOST && isAdjusted(block)) {
+    if (block != null && isPlain(block)) {
       block.used = true;
       return block.label;
     }

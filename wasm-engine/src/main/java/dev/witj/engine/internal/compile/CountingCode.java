@@ -74,6 +74,11 @@ final class CountingCode extends Code {
   }
 
   @Override
+  void getStatic(ClassDesc owner, String name, ClassDesc type) {
+    size += 3;
+  }
+
+  @Override
   void putField(ClassDesc owner, String name, ClassDesc type) {
     size += 3;
   }

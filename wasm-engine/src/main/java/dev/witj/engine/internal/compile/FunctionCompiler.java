@@ -7,9 +7,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Compiles a function into as many methods as it takes. */
@@ -17,7 +15,7 @@ final class FunctionCompiler {
   private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
 
   /** A byte of WebAssembly rarely becomes more bytes of the JVM than this. */
-  private static final int GROWTH = 6;
+  private static final int GROWTH = 12;
 
   private final ModuleOutline module;
   private final int function;
@@ -53,7 +51,7 @@ final class FunctionCompiler {
     Frame none = new Frame();
     if ((long) module.body(function).bytes().size() * GROWTH + 2L * body.locals.length() > limit) {
       CountingCode counted = new CountingCode();
-      MethodCompiler measuring = compiler(counted, none, Map.of(), null);
+      MethodCompiler measuring = compiler(counted, none, new Pieces(), null);
       measuring.measure();
       measuring.function(shape);
       if (counted.size() > limit) {
@@ -61,14 +59,12 @@ final class FunctionCompiler {
         return;
       }
     }
-    method(name, shape.function(), code -> compiler(code, none, Map.of(), null).function(shape));
+    method(
+        name, shape.function(), code -> compiler(code, none, new Pieces(), null).function(shape));
   }
 
   private MethodCompiler compiler(
-      Code code,
-      Frame frame,
-      Map<Integer, Piece> pieces,
-      @org.jspecify.annotations.Nullable Piece piece) {
+      Code code, Frame frame, Pieces pieces, @org.jspecify.annotations.Nullable Piece piece) {
     return new MethodCompiler(module, body, code, owner, function, frame, pieces, piece);
   }
 
@@ -80,17 +76,15 @@ final class FunctionCompiler {
     Frame frame = new Frame();
     BitSet homes = homes();
     homes.stream().forEach(variable -> frame.addHome(variable, body.locals.charAt(variable)));
-    Map<Integer, Piece> pieces = Splitter.split(body, measure, limit, homes);
-    List<Piece> order = new ArrayList<>(pieces.values());
-    // Inner ones first, so that it is known how they are left.
-    order.sort(Comparator.<Piece>comparingInt(p -> p.to - p.from).thenComparingInt(p -> p.from));
+    Pieces pieces = Splitter.split(body, measure, limit, homes);
+    List<Piece> order = pieces.inOrder();
     frame.addBranch(body.results);
     for (Piece piece : order) {
       for (int variable : piece.writes) {
         frame.add(variable, body.locals.charAt(variable));
       }
       addBranches(piece, frame);
-      piece.name = name + "$" + piece.from;
+      piece.name = name + (piece.entries.length > 0 ? "$$" : "$") + piece.from;
     }
     for (Piece piece : order) {
       method(

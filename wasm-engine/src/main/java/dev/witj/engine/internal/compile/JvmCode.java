@@ -151,6 +151,11 @@ final class JvmCode extends Code {
   }
 
   @Override
+  void getStatic(ClassDesc owner, String name, ClassDesc type) {
+    code.getstatic(owner, name, type);
+  }
+
+  @Override
   void putField(ClassDesc owner, String name, ClassDesc type) {
     code.putfield(owner, name, type);
   }

@@ -93,14 +93,22 @@ final class MemoryAccesses {
     char address = addressKind(memory);
     boolean store = signature.endsWith(":");
     char value = Numerics.kind(signature.charAt(store ? 1 : 2));
-    offset(memory, m.body.number(i));
-    memory(memory);
-    m.line(i);
-    ClassDesc at = Kind.desc(address);
     m.operands.pop(store ? 2 : 1);
     if (!store) {
       m.operands.push(value);
     }
+    m.line(i);
+    if (m.large && address == Kind.INT) {
+      if (store) {
+        m.written.store(opcode, memory, m.body.number(i), value);
+      } else {
+        m.written.load(opcode, memory, m.body.number(i), value);
+      }
+      return;
+    }
+    offset(memory, m.body.number(i));
+    memory(memory);
+    ClassDesc at = Kind.desc(address);
     m.code.invokeStatic(
         ACCESS,
         opcode.text().replace('.', '_'),

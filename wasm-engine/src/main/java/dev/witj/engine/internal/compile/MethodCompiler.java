@@ -5,7 +5,6 @@ import dev.witj.engine.TrapKind;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class MethodCompiler {
   /** The class that has the function's methods. */
   final ClassDesc owner;
 
-  final Map<Integer, Piece> pieces;
+  final Pieces pieces;
 
   /** The piece that is compiled; null for the method of the function itself. */
   final @Nullable Piece piece;
@@ -46,6 +45,10 @@ final class MethodCompiler {
   private final Objects objects;
   private final TailCalls tails;
   final Exceptions exceptions;
+  final WrittenOut written;
+
+  /** Whether the function is large, so that what others are called for is written out. */
+  final boolean large;
 
   private int[] positions = {};
   private int[] heights = {};
@@ -57,7 +60,7 @@ final class MethodCompiler {
       ClassDesc owner,
       int function,
       Frame frame,
-      Map<Integer, Piece> pieces,
+      Pieces pieces,
       @Nullable Piece piece) {
     this.module = module;
     this.body = body;
@@ -76,6 +79,8 @@ final class MethodCompiler {
     this.objects = new Objects(this);
     this.tails = new TailCalls(this, function);
     this.exceptions = new Exceptions(this);
+    this.written = new WrittenOut(this);
+    this.large = module.body(function).bytes().size() > WrittenOut.LARGE;
   }
 
   /** Compiles a whole function, or what is left of it beside its pieces. */
@@ -137,6 +142,7 @@ final class MethodCompiler {
     }
     variables.placeFrame(frame);
     variables.placeState();
+    int entry = part.entries.length > 0 ? variables.allocate(Kind.INT) : -1;
     variables.setHomes(frame);
     for (int variable : part.uses) {
       if (!variables.isPlaced(variable)) {
@@ -146,6 +152,9 @@ final class MethodCompiler {
       }
     }
     control.begin(part.from, part.to);
+    if (entry >= 0) {
+      control.enter(part, entry);
+    }
     range(part.from, part.to);
     control.endPiece(part);
   }
@@ -165,6 +174,12 @@ final class MethodCompiler {
   private void range(int from, int to) {
     int i = from;
     while (i < to) {
+      Piece part = pieces.at(i, to, piece);
+      if (part != null && control.isEntered(part)) {
+        control.callArms(part);
+        i = part.to;
+        continue;
+      }
       if (dead) {
         int next = control.afterDeadCode(i, to);
         if (positions.length > 0) {
@@ -181,9 +196,8 @@ final class MethodCompiler {
         positions[i] = code.size();
         heights[i] = pending == null ? control.height() : Splitter.Measure.NO_CUT;
       }
-      Piece part = pieces.get(i);
-      if (part != null && part != piece && part.to <= to) {
-        calls.piece(part);
+      if (part != null) {
+        calls.piece(part, -1);
         i = part.to;
       } else {
         step(i);
@@ -213,7 +227,7 @@ final class MethodCompiler {
 
   /** Whether the instruction after one takes a condition off the stack, and is not cut from it. */
   boolean fuses(int i) {
-    if (i + 1 >= body.size() || pieces.containsKey(i + 1)) {
+    if (i + 1 >= body.size() || pieces.beginsAt(i + 1)) {
       return false;
     }
     return switch (body.opcode(i + 1)) {
@@ -237,7 +251,7 @@ final class MethodCompiler {
   /** Makes an unsigned number on top of the stack a long; the operand stays known as it is. */
   void toUnsignedLong(char kind) {
     if (kind == Kind.INT) {
-      code.invokeStatic(Types.INTEGER, "toUnsignedLong", Types.INT_TO_LONG);
+      WrittenOut.unsignedLong(code);
     }
   }
 

@@ -123,7 +123,10 @@ final class Numerics {
         return false;
       }
       m.line(i);
-      m.code.invokeStatic(Names.of(helper.owner()), helper.names().getFirst(), helper.descriptor());
+      if (!m.large || !m.written.divide(opcode, helper)) {
+        m.code.invokeStatic(
+            Names.of(helper.owner()), helper.names().getFirst(), helper.descriptor());
+      }
     }
     m.operands.pop(colon);
     m.operands.push(kind(signature.charAt(colon + 1)));
@@ -136,8 +139,7 @@ final class Numerics {
       case I64_SHL -> ops(Opcode.L2I, Opcode.LSHL);
       case I64_SHR_S -> ops(Opcode.L2I, Opcode.LSHR);
       case I64_SHR_U -> ops(Opcode.L2I, Opcode.LUSHR);
-      case I64_EXTEND_I32_U ->
-          m.code.invokeStatic(Types.INTEGER, "toUnsignedLong", Types.INT_TO_LONG);
+      case I64_EXTEND_I32_U -> WrittenOut.unsignedLong(m.code);
       case I64_EXTEND8_S -> ops(Opcode.L2I, Opcode.I2B, Opcode.I2L);
       case I64_EXTEND16_S -> ops(Opcode.L2I, Opcode.I2S, Opcode.I2L);
       case I64_EXTEND32_S -> ops(Opcode.L2I, Opcode.I2L);
@@ -179,6 +181,10 @@ final class Numerics {
   private void rotate(ClassDesc owner, String name, ClassDesc type) {
     if (type.equals(CD_long)) {
       m.code.op(Opcode.L2I);
+    }
+    if (m.large) {
+      m.written.rotate(name.equals("rotateLeft"), type.equals(CD_long));
+      return;
     }
     m.code.invokeStatic(owner, name, MethodTypeDesc.of(type, type, CD_int));
   }

@@ -10,6 +10,9 @@ import java.util.List;
  * A part of a split function that is a method of its own: a run of instructions that takes nothing
  * from the operand stack and leaves nothing on it. The method returns how it was left: 0 at its
  * end, or by a branch, counting from 1.
+ *
+ * <p>It is entered at its beginning, or, if it holds arms of a {@link Ladder}, at the end of one of
+ * several blocks; which of them is its last parameter.
  */
 final class Piece {
   final int from;
@@ -24,6 +27,12 @@ final class Piece {
   /** All variables it uses. */
   final int[] uses;
 
+  /** The blocks at whose ends it is entered, from its beginning on; none for a plain run. */
+  final int[] entries;
+
+  /** The blocks that end in it but begin outside of it, the outermost first. */
+  final int[] closed;
+
   /** The blocks outside of it that it branches to, in the order of their numbers. */
   private final List<Integer> exits = new ArrayList<>();
 
@@ -32,12 +41,24 @@ final class Piece {
 
   String name = "";
 
-  Piece(int from, int to, int[] reads, int[] writes, int[] uses) {
+  Piece(int from, int to, int[] reads, int[] writes, int[] uses, int[] entries, int[] closed) {
     this.from = from;
     this.to = to;
     this.reads = reads;
     this.writes = writes;
     this.uses = uses;
+    this.entries = entries;
+    this.closed = closed;
+  }
+
+  /** The number of the way in that is the end of a block. */
+  int entry(int block) {
+    for (int i = 0; i < entries.length; i++) {
+      if (entries[i] == block) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no way in from " + block);
   }
 
   /** The number of a way out. */
@@ -65,6 +86,9 @@ final class Piece {
     }
     params.addAll(frame.descs());
     params.add(Names.STATE);
+    if (entries.length > 0) {
+      params.add(ConstantDescs.CD_int);
+    }
     return MethodTypeDesc.of(ConstantDescs.CD_int, params);
   }
 }

@@ -3,15 +3,15 @@ package dev.witj.engine.internal.compile;
 import dev.witj.binary.core.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Chooses the pieces of a function whose code is too large for one method. It goes through the
  * blocks from the inside out: where what is left of a block exceeds the limit, neighbouring
  * instructions that begin and end with nothing on the operand stack are put together up to the
- * limit, and the largest of these runs become pieces until the rest fits.
+ * limit, and the largest of these runs become pieces until the rest fits. The arms of a {@link
+ * Ladder} are put together although each lies in a block of its own: the method that has the ladder
+ * keeps the choice among them, and is as short as it can be.
  */
 final class Splitter {
   /** Smaller pieces cost more than they save. */
@@ -19,6 +19,12 @@ final class Splitter {
 
   /** Nothing larger may become a method, whatever the limit. */
   private static final int LARGEST = 56_000;
+
+  /** About as much code calls a piece of several arms. */
+  private static final int CALL = 120;
+
+  /** Longer tables are looked up. */
+  static final int MAX_TABLE = 256;
 
   /** Slots of parameters that a piece may have besides the state and the frame. */
   private static final int MAX_SLOTS = 240;
@@ -38,7 +44,7 @@ final class Splitter {
   private final Liveness liveness;
   private final Measure measure;
   private final int limit;
-  private final Map<Integer, Piece> pieces = new HashMap<>();
+  private final Pieces pieces = new Pieces();
   private final BitSet homed;
 
   private Splitter(Body body, Measure measure, int limit, BitSet homed) {
@@ -55,7 +61,7 @@ final class Splitter {
    * @param homed variables that lie in the frame, and so need not be handed over
    * @return the pieces, by where they begin
    */
-  static Map<Integer, Piece> split(Body body, Measure measure, int limit, BitSet homed) {
+  static Pieces split(Body body, Measure measure, int limit, BitSet homed) {
     Splitter splitter = new Splitter(body, measure, limit, homed);
     var _ = splitter.plan(0, body.size() - 1);
     return splitter.pieces;
@@ -101,6 +107,74 @@ final class Splitter {
   }
 
   private int inside(int block) {
+    Ladder ladder = Ladder.at(body, measure, block);
+    return ladder.size() > 0 ? climb(ladder) : parts(block);
+  }
+
+  /** Plans a ladder; gives the size that is left of it. */
+  private int climb(Ladder ladder) {
+    int last = ladder.size() - 1;
+    int left = parts(ladder.rungs().get(last));
+    int[] sizes = new int[ladder.size()];
+    int sum = left;
+    for (int rung = last; rung > 0; rung--) {
+      left += plan(ladder.rungs().get(rung - 1) + 1, ladder.rungs().get(rung));
+      sizes[rung] = plan(ladder.arm(body, rung), ladder.armEnd(body, rung));
+      sum += sizes[rung];
+    }
+    sum += left;
+    if (sum <= limit) {
+      return sum;
+    }
+    int most = limit;
+    while (most < LARGEST / 2 && (long) sum / most * CALL > LARGEST / 2) {
+      // A method has no room for so many calls.
+      most *= 2;
+    }
+    int rung = last;
+    while (rung > 0) {
+      int size = sizes[rung];
+      int first = rung;
+      while (rung > 1 && size + sizes[rung - 1] <= most) {
+        size += sizes[--rung];
+      }
+      left += arms(ladder, first, rung, size);
+      rung--;
+    }
+    for (int i = ladder.rungs().get(last); i < body.end(ladder.rungs().get(last)); i++) {
+      if (body.opcode(i) == Opcode.BR_TABLE && body.labels(i).length > MAX_TABLE) {
+        left -= 4 * body.labels(i).length;
+      }
+    }
+    return left;
+  }
+
+  /** Makes a piece of arms, if that is worth it; gives the size that is left of them. */
+  private int arms(Ladder ladder, int first, int last, int size) {
+    Run run = new Run(ladder.arm(body, first), ladder.armEnd(body, last), size);
+    List<Integer> entries = new ArrayList<>();
+    List<Integer> closed = new ArrayList<>();
+    for (int rung = first; rung >= last; rung--) {
+      if (measure.heights[ladder.arm(body, rung)] == 0) {
+        entries.add(ladder.rungs().get(rung));
+      }
+      if (rung < first) {
+        closed.addFirst(ladder.rungs().get(rung));
+      }
+    }
+    if (size < SMALLEST || size > LARGEST || entries.isEmpty() || rethrowsOthers(run)) {
+      return size;
+    }
+    Piece piece = piece(run, entries, closed);
+    int cost = cost(piece);
+    if (cost > size * 2 / 3) {
+      return size;
+    }
+    pieces.addArms(piece);
+    return cost + 6;
+  }
+
+  private int parts(int block) {
     int size = 0;
     int from = block + 1;
     for (int part : body.parts(block)) {
@@ -122,20 +196,24 @@ final class Splitter {
       if (rethrowsOthers(run)) {
         continue;
       }
-      Piece piece = piece(run);
-      int slots = 0;
-      int cost = 32 + 9 * piece.writes.length;
-      for (int variable : piece.reads) {
-        slots += Kind.width(body.locals.charAt(variable));
-        cost += 2;
-      }
-      if (slots > MAX_SLOTS || cost > run.size * 2 / 3) {
+      Piece piece = piece(run, List.of(), List.of());
+      int cost = cost(piece);
+      if (cost > run.size * 2 / 3) {
         continue;
       }
-      pieces.merge(run.from, piece, (a, b) -> b.to > a.to ? b : a);
+      pieces.addRun(piece);
       sum -= run.size - cost;
     }
     return sum;
+  }
+
+  /** About how much code calls a piece; more than can be if it has too many parameters. */
+  private int cost(Piece piece) {
+    int slots = 0;
+    for (int variable : piece.reads) {
+      slots += Kind.width(body.locals.charAt(variable));
+    }
+    return slots > MAX_SLOTS ? LARGEST : 32 + 9 * piece.writes.length + 2 * piece.reads.length;
   }
 
   /** Neighbours together up to the limit, the largest first. */
@@ -155,7 +233,7 @@ final class Splitter {
     return merged;
   }
 
-  private Piece piece(Run run) {
+  private Piece piece(Run run, List<Integer> entries, List<Integer> closed) {
     BitSet uses = new BitSet();
     BitSet writes = new BitSet();
     BitSet after = new BitSet();
@@ -168,14 +246,15 @@ final class Splitter {
           writes.set(body.index(i));
         }
         case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
-            exit(run, body.index(i), after);
+            exit(run, closed, body.index(i), after);
         case BR_TABLE -> {
           for (int block : body.labels(i)) {
-            exit(run, block, after);
+            exit(run, closed, block, after);
           }
-          exit(run, body.index(i), after);
+          exit(run, closed, body.index(i), after);
         }
-        case TRY_TABLE -> body.catches(i).forEach(clause -> exit(run, clause.block(), after));
+        case TRY_TABLE ->
+            body.catches(i).forEach(clause -> exit(run, closed, clause.block(), after));
         default -> {}
       }
     }
@@ -183,9 +262,13 @@ final class Splitter {
     writes.andNot(homed);
     BitSet reads = new BitSet();
     liveness.addTo(reads, run.from);
+    for (int block : entries) {
+      liveness.addTo(reads, body.target(block));
+    }
     reads.and(uses);
     writes.and(after);
-    return new Piece(run.from, run.to, ints(reads), ints(writes), ints(uses));
+    return new Piece(
+        run.from, run.to, ints(reads), ints(writes), ints(uses), ints(entries), ints(closed));
   }
 
   /** Whether it throws an exception again that was caught outside of it. */
@@ -200,14 +283,18 @@ final class Splitter {
     return false;
   }
 
-  private void exit(Run run, int block, BitSet after) {
-    if (block < run.from || block >= run.to) {
+  private void exit(Run run, List<Integer> closed, int block, BitSet after) {
+    if ((block < run.from || block >= run.to) && !closed.contains(block)) {
       liveness.addTo(after, body.target(block));
     }
   }
 
   private static int[] ints(BitSet set) {
     return set.stream().toArray();
+  }
+
+  private static int[] ints(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Whether a function has handlers of exceptions. */

@@ -24,7 +24,6 @@ final class Types {
   static final MethodTypeDesc LONG_TO_DOUBLE = of(CD_double, CD_long);
   static final MethodTypeDesc INTS_TO_INT = of(CD_int, CD_int, CD_int);
   static final MethodTypeDesc LONGS_TO_INT = of(CD_int, CD_long, CD_long);
-  static final MethodTypeDesc INT_TO_LONG = of(CD_long, CD_int);
   static final MethodTypeDesc OBJECT_TO_INT = of(CD_int, CD_Object);
   static final MethodTypeDesc NOTHING = of(CD_void);
 

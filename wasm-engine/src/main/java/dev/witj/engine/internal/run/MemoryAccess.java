@@ -11,11 +11,12 @@ import java.nio.ByteOrder;
  * a trap where the guest was entered: so the check is the JVM's own, and costs nothing on top.
  */
 public final class MemoryAccess {
-  private static final VarHandle SHORT = view(short[].class);
-  private static final VarHandle INT = view(int[].class);
-  private static final VarHandle LONG = view(long[].class);
-  private static final VarHandle FLOAT = view(float[].class);
-  private static final VarHandle DOUBLE = view(double[].class);
+  // Compiled code uses these where it writes accesses out.
+  public static final VarHandle SHORT = view(short[].class);
+  public static final VarHandle INT = view(int[].class);
+  public static final VarHandle LONG = view(long[].class);
+  public static final VarHandle FLOAT = view(float[].class);
+  public static final VarHandle DOUBLE = view(double[].class);
 
   private MemoryAccess() {}
 
