@@ -49,7 +49,8 @@ public final class Report {
               Map.of(
                   "parse", "text to resolve",
                   "parseAndPrint", "text to resolve and back to text",
-                  "parseWasi", "the worlds of WASI 0.2.12, from the jar to a resolve")),
+                  "parseWasi", "the worlds of WASI 0.2.12, from the jar to a resolve",
+                  "encodeWasi", "the same worlds, from a resolve to a binary")),
           new Section(
               "Core modules",
               BinaryBenchmark.class,
@@ -68,6 +69,16 @@ public final class Report {
                   "readElements", "every element decoded; modules stay bytes",
                   "validate", "the whole component validated, modules included",
                   "reencode", "every element decoded and encoded again")),
+          new Section(
+              "Making components",
+              EncoderBenchmark.class,
+              List.of("todo/todo-sm.wasm", "c/c-hello.core.wasm", "python/cmd-py.wasm"),
+              Map.of(
+                  "encode",
+                  "a component of the largest module of the first, of the second (which is"
+                      + " one), of the dynamic libraries of the third; validated",
+                  "encodeOnly",
+                  "the same, not validated")),
           new Section(
               "WebAssembly text",
               TextBenchmark.class,

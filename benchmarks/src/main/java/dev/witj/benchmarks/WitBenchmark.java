@@ -1,5 +1,7 @@
 package dev.witj.benchmarks;
 
+import dev.witj.encode.WitEncoder;
+import dev.witj.wit.ParsedWit;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WitParser;
 import dev.witj.wit.WitPrinter;
@@ -85,6 +87,18 @@ public class WitBenchmark {
   @Benchmark
   public Resolve parseWasi() {
     return new WitParser().parseText("wasi.wit", WASI).resolve();
+  }
+
+  /** WASI 0.2.12, parsed. */
+  @State(Scope.Benchmark)
+  public static class Wasi {
+    private final ParsedWit parsed = new WitParser().parseText("wasi.wit", WASI);
+  }
+
+  /** WASI 0.2.12 from a resolve to a binary. */
+  @Benchmark
+  public byte[] encodeWasi(Wasi wasi) {
+    return WitEncoder.encode(wasi.parsed.resolve(), wasi.parsed.main());
   }
 
   /** Text to resolve and back to text. */

@@ -22,7 +22,6 @@ import dev.witj.wit.TypeId;
 import dev.witj.wit.WorldItem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,10 @@ public final class ComponentWriter {
   private final State state;
   private final CanonNeeds needs;
   private final Shims shims;
-  private final Map<PlannedModule, Integer> modules = new LinkedHashMap<>();
+
+  /** The indices of the modules by their names. */
+  private final Map<String, Integer> modules = new HashMap<>();
+
   private OptionalInt shimInstance = OptionalInt.empty();
 
   private ComponentWriter(ComponentPlan plan, Flat flat, boolean byReference) {
@@ -63,7 +65,7 @@ public final class ComponentWriter {
   private byte[] write(Map<String, String> importNames) {
     new ImportsWriter(state, importNames).write();
     for (PlannedModule module : plan.modules()) {
-      modules.put(module, state.core.module(module.binary()));
+      modules.put(module.name(), state.core.module(module.binary()));
     }
     ShimModule shimModule = instantiateShims();
     RootScope exportedTypes = declareExportedTypes();
@@ -133,7 +135,7 @@ public final class ComponentWriter {
           .forEach((item, wanted) -> exports.add(supplier.supply(module, name, item, wanted)));
       arguments.add(new CoreArgument(name, state.core.exports(exports)));
     }
-    Integer index = modules.get(module);
+    Integer index = modules.get(module.name());
     int instance = state.core.instantiate(index == null ? 0 : index, arguments);
     state.setInstance(module, instance);
     module
@@ -269,7 +271,7 @@ public final class ComponentWriter {
     for (int i = 0; i < shims.all().size(); i++) {
       if (shims.all().get(i) instanceof Shims.Shim.Realloc(var of, var name, _)) {
         for (HookedExport wrapped : hooked) {
-          if (wrapped.module().equals(of) && wrapped.wrapped().name().equals(name)) {
+          if (wrapped.module().name().equals(of.name()) && wrapped.wrapped().name().equals(name)) {
             found.put(i, wrapped.wrapped());
           }
         }

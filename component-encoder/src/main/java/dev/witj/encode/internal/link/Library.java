@@ -75,9 +75,10 @@ record Library(
 
   static final String CONSTRUCT = "__wasm_call_ctors";
   static final String INITIALIZE = "_initialize";
+  static final String SET_LIBRARIES = "__wasm_set_libraries";
   static final String THREAD_DATA = "__wasm_library_tls_info";
   private static final Set<String> FOR_LINKER =
-      Set.of(RELOCATE, CONSTRUCT, INITIALIZE, THREAD_DATA);
+      Set.of(RELOCATE, CONSTRUCT, INITIALIZE, SET_LIBRARIES, THREAD_DATA);
 
   private static final int WEAK = 1;
   private static final GlobalType ADDRESS = new GlobalType(NumType.I32, false);

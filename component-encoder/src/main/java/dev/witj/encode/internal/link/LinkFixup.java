@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 /** What the fix-up module does for libraries, when all of them are there. */
 final class LinkFixup implements FixupModule.Addition {
   private static final FuncType NOTHING = new FuncType(List.of(), List.of());
+  private static final FuncType ADDRESS = new FuncType(List.of(NumType.I32), List.of());
 
   private final List<Library> libraries;
   private final Symbols symbols;
@@ -73,6 +74,15 @@ final class LinkFixup implements FixupModule.Addition {
       libraries.stream()
           .filter(library -> library.exports(Library.RELOCATE))
           .forEach(library -> prepare.add(call(library, Library.RELOCATE)));
+      for (Library library : libraries) {
+        // Older loaders are told; later ones import the address.
+        if (library.exports(Library.SET_LIBRARIES)) {
+          prepare.add(new Instruction.I32Const(layout.openable().root()));
+          prepare.add(
+              new Instruction.Index(
+                  Opcode.CALL, function(library.name(), Library.SET_LIBRARIES, ADDRESS)));
+        }
+      }
       for (Library library : libraries) {
         library.initializer().ifPresent(name -> initialize.add(call(library, name)));
       }

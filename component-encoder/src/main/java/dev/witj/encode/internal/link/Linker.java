@@ -35,6 +35,7 @@ public record Linker(int stackSize, boolean stubs, Set<String> adapters) {
   private static final String STUBS = "wit-component:stubs";
 
   private static final FuncType NOTHING = new FuncType(List.of(), List.of());
+  private static final FuncType ADDRESS = new FuncType(List.of(NumType.I32), List.of());
 
   /**
    * A library as it is given.
@@ -134,14 +135,19 @@ public record Linker(int stackSize, boolean stubs, Set<String> adapters) {
       throw LinkProblems.twoInitializers(library);
     }
     for (String name : List.of(Library.CONSTRUCT, Library.INITIALIZE, Library.RELOCATE)) {
-      if (library.exports(name)
-          && !library.outline().exportedFunction(name).equals(Optional.of(NOTHING))) {
-        throw LinkProblems.badService(library, name, "a function of type " + NOTHING);
-      }
+      check(library, name, NOTHING);
     }
+    check(library, Library.SET_LIBRARIES, ADDRESS);
     CoreOutline.Item threads = library.outline().exports().get(Library.THREAD_DATA);
     if (threads != null && !threads.extern().equals(new GlobalType(NumType.I32, false))) {
       throw LinkProblems.badService(library, Library.THREAD_DATA, "a constant of type i32");
+    }
+  }
+
+  private static void check(Library library, String name, FuncType type) {
+    if (library.exports(name)
+        && !library.outline().exportedFunction(name).equals(Optional.of(type))) {
+      throw LinkProblems.badService(library, name, "a function of type " + type);
     }
   }
 
