@@ -59,6 +59,33 @@
           (else (call $descriptor.drop (local.get $handle))))))
     (call $free (local.get $slot)))
 
+  ;; What is no part of preview 1, but programs expect of adapters.
+
+  ;; Takes a file descriptor for the guest's own use, which is not open to any function here.
+  (func (export "adapter_open_badfd") (param $out i32) (result i32)
+    (local $slot i32)
+    (call $enter-files)
+    (local.set $slot (call $new-slot))
+    (i32.store $fds (local.get $slot) (i32.const 5))
+    (i32.store $guest (local.get $out) (call $fd-of (local.get $slot)))
+    (i32.const 0))
+
+  (func (export "adapter_close_badfd") (param $fd i32) (result i32)
+    (call $enter-files)
+    (if (i32.ge_u (local.get $fd) (global.get $count)) (then (return (i32.const 8))))
+    (if (i32.ne (i32.load $fds (call $slot-of (local.get $fd))) (i32.const 5)) (then (return (i32.const 8))))
+    (call $free (call $slot-of (local.get $fd)))
+    (i32.const 0))
+
+  ;; Forgets what the program was given, for one whose memory is taken away to be run elsewhere.
+  (func (export "reset_adapter_state")
+    (global.set $ready (i32.const 0))
+    (global.set $base (i32.const 4096))
+    (global.set $heap (i32.const 4096))
+    (global.set $count (i32.const 0))
+    (global.set $lowest (i32.const 0))
+    (global.set $kept (i32.const 0)))
+
   (func (export "fd_renumber") (param $from i32) (param $to i32) (result i32)
     (local $slot i32) (local $target i32)
     (call $enter-files)

@@ -15,7 +15,7 @@
   (data (memory $own) (i32.const 560) "\00\01\02\03\00\07\04\06")
 
   ;; A slot of 64 bytes for each file descriptor of the guest; descriptor 0 is at 64, so that no slot is at 0.
-  ;;    0  kind: 0 free, 1 input stream, 2 output stream, 3 file, 4 folder
+  ;;    0  kind: 0 free, 1 input stream, 2 output stream, 3 file, 4 folder, 5 taken and not open
   ;;    4  handle of the host
   ;;    8  position in the file (8 bytes)
   ;;   16  flags of the descriptor: 1 append, 2 dsync, 4 nonblock, 8 rsync, 16 sync
@@ -114,6 +114,7 @@
     (local $slot i32)
     (if (i32.ge_u (local.get $fd) (global.get $count)) (then (return (i32.const 0))))
     (local.set $slot (call $slot-of (local.get $fd)))
+    (if (i32.eq (i32.load $fds (local.get $slot)) (i32.const 5)) (then (return (i32.const 0))))
     (select (local.get $slot) (i32.const 0) (i32.load $fds (local.get $slot))))
 
   ;; Frees a slot whose handle was dropped or moved.

@@ -1,10 +1,18 @@
 package dev.witj.wasi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.Source;
+import dev.witj.encode.ComponentEncoder;
+import dev.witj.encode.DecodedWit;
+import dev.witj.encode.Preview1Adapter;
+import dev.witj.encode.WitDecoder;
+import dev.witj.encode.WorldEmbedder;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.testdata.Corpus;
@@ -12,22 +20,72 @@ import dev.witj.wasi.Wasi;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Components made by real toolchains answer what they must, to a client that is not ours. */
 @Timeout(180)
 final class GuestsTest {
+  @TempDir private Path temporary = Path.of("");
+
   @Test
   void rust() {
-    try (Served served = Served.start("rust/rust-http.wasm")) {
+    answersAsRust("rust/rust-http.wasm");
+  }
+
+  /** Programs for preview 1 by way of the adapter that is built in, of the kind without files. */
+  @Test
+  void programsOfPreview1() throws IOException {
+    String rust = adapted("rust/rust-http.core.wasm");
+    assertFalse(
+        Served.component(rust).imports().byName().keySet().stream()
+            .anyMatch(name -> name.startsWith("wasi:filesystem")));
+    answersAsRust(rust);
+    try (Served served =
+        Served.start(
+            Served.app(
+                Served.component(adapted("todo/todo-api-rust.core.wasm"), "todo/c-todo.wasm"),
+                StoreLimits.defaults(),
+                Integer.MAX_VALUE,
+                wasi -> wasi),
+            HttpServerOptions.defaults())) {
+      replay(served);
+    }
+  }
+
+  private String adapted(String core) throws IOException {
+    // The component beside it says what the module does not say of its world.
+    DecodedWit.OfComponent wit =
+        (DecodedWit.OfComponent) WitDecoder.decode(read(core.replace(".core.wasm", ".wasm")));
+    ByteSlice module =
+        ByteSlice.of(
+            Source.binary(core), WorldEmbedder.of(wit.resolve(), wit.world()).embed(read(core)));
+    Path made = temporary.resolve(Path.of(core).getFileName());
+    Files.write(
+        made,
+        ComponentEncoder.of(module)
+            .withPreview1(Preview1Adapter.Kind.PROXY, Optional.empty())
+            .encode());
+    return made.toString();
+  }
+
+  private static ByteSlice read(String path) throws IOException {
+    return ByteSlice.of(Source.binary(path), Files.readAllBytes(Served.file(path)));
+  }
+
+  private static void answersAsRust(String component) {
+    try (Served served = Served.start(component)) {
       assertEquals("Hello from a Rust component!\n", served.get("/").body());
       assertEquals("grüß", served.post("/echo", "grüß").body());
       assertEquals(404, served.get("/nope").statusCode());
