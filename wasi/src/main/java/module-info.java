@@ -16,4 +16,8 @@ module dev.witj.wasi {
       dev.witj.wasi.http;
   exports dev.witj.wasi.clocks to
       dev.witj.wasi.http;
+  exports dev.witj.wasi.clocks.v0_3 to
+      dev.witj.wasi.http;
+  exports dev.witj.wasi.internal.v0_3 to
+      dev.witj.wasi.http;
 }

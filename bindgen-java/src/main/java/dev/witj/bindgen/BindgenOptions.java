@@ -16,10 +16,13 @@ import javax.lang.model.SourceVersion;
  *     for one package. Nothing is generated for them, and a world's imports leave them to the
  *     linker
  * @param async in which forms {@code async func} is given
+ * @param versions whether the Java packages of WIT packages with a version always tell it, and not
+ *     only where two versions of one live together
  */
-public record BindgenOptions(String basePackage, Map<String, String> provided, AsyncForm async) {
+public record BindgenOptions(
+    String basePackage, Map<String, String> provided, AsyncForm async, boolean versions) {
   private static final BindgenOptions DEFAULTS =
-      new BindgenOptions("", Map.of(), AsyncForm.BLOCKING);
+      new BindgenOptions("", Map.of(), AsyncForm.BLOCKING, false);
 
   /** Copies the map. */
   public BindgenOptions {
@@ -47,18 +50,23 @@ public record BindgenOptions(String basePackage, Map<String, String> provided, A
 
   /** This with a base package. */
   public BindgenOptions withBasePackage(String name) {
-    return new BindgenOptions(name, provided, async);
+    return new BindgenOptions(name, provided, async, versions);
   }
 
   /** This with the bindings of a namespace or package taken from elsewhere. */
   public BindgenOptions withProvided(String namespaceOrPackage, String otherBase) {
     SequencedMap<String, String> more = new TreeMap<>(provided);
     more.put(namespaceOrPackage, otherBase);
-    return new BindgenOptions(basePackage, more, async);
+    return new BindgenOptions(basePackage, more, async, versions);
   }
 
   /** This with another form of {@code async func}. */
   public BindgenOptions withAsync(AsyncForm form) {
-    return new BindgenOptions(basePackage, provided, form);
+    return new BindgenOptions(basePackage, provided, form, versions);
+  }
+
+  /** This with the version in the name of each Java package. */
+  public BindgenOptions withVersions() {
+    return new BindgenOptions(basePackage, provided, async, true);
   }
 }

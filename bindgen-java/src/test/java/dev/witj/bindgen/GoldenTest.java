@@ -110,6 +110,22 @@ class GoldenTest {
   }
 
   @Test
+  void packagesTellTheirVersions() {
+    ParsedWit parsed =
+        new WitParser()
+            .parseText(
+                "versions.wit",
+                "package a:b@1.2.3; interface i { f: func(); } world w { import i; }");
+    GeneratedFiles generated =
+        Bindgen.generate(
+            parsed.resolve(), parsed.world(), BindgenOptions.defaults().withVersions());
+    assertEquals(
+        List.of(
+            "a/b/v1/I.java", "a/b/v1/W.java", "a/b/v1/WImports.java", "a/b/v1/package-info.java"),
+        List.copyOf(generated.files().keySet()));
+  }
+
+  @Test
   void providedPackagesAreLeftToTheLinker() {
     GeneratedFiles generated =
         generate(

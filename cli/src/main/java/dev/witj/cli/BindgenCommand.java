@@ -66,6 +66,13 @@ final class BindgenCommand extends Command {
               + " CompletableFuture (default: ${DEFAULT-VALUE}).")
   private AsyncForm async = AsyncForm.BLOCKING;
 
+  @Option(
+      names = "--versions",
+      description =
+          "Put the version of each WIT package into the name of its Java package, as in"
+              + " `wasi.cli.v0_3`; otherwise only where two versions are bound at once.")
+  private boolean versions;
+
   @Mixin private WitInput input = new WitInput();
 
   BindgenCommand(Streams streams) {
@@ -76,7 +83,7 @@ final class BindgenCommand extends Command {
   public Integer call() {
     ParsedWit parsed = input.parse(streams, Optional.of(wit));
     say(parsed.warnings());
-    BindgenOptions options = new BindgenOptions(basePackage, provided, async);
+    BindgenOptions options = new BindgenOptions(basePackage, provided, async, versions);
     List<Path> written =
         Bindgen.generate(parsed.resolve(), WitInput.world(parsed, world, "-w WORLD"), options)
             .write(folder);

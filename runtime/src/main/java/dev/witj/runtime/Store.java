@@ -2,6 +2,7 @@ package dev.witj.runtime;
 
 import dev.witj.runtime.internal.call.StoreContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -48,21 +49,26 @@ public final class Store implements AutoCloseable {
 
   /**
    * The host's state for these guests, one value for each class, made when first asked for. Host
-   * functions of a shared linker find here what belongs to the guest that called them.
+   * functions of a shared linker find here what belongs to the guest that called them. What is
+   * {@link AutoCloseable} is closed with the store. Any thread may ask.
    */
   public <T> T data(Class<T> key, Supplier<? extends T> first) {
-    Object known = data.get(key);
-    if (known == null) {
-      // Not `computeIfAbsent`: what is made may ask for other data of the store.
-      known = first.get();
-      data.put(key, known);
+    synchronized (data) {
+      Object known = data.get(key);
+      if (known == null) {
+        // Not `computeIfAbsent`: what is made may ask for other data of the store.
+        known = first.get();
+        data.put(key, known);
+      }
+      return key.cast(known);
     }
-    return key.cast(known);
   }
 
   /** Sets the host's state of a class; see {@link #data}. */
   public <T> void setData(Class<T> key, T value) {
-    data.put(key, key.cast(value));
+    synchronized (data) {
+      data.put(key, key.cast(value));
+    }
   }
 
   /** Whether a guest trapped or exited, so that nothing here can be called any more. */
@@ -92,7 +98,24 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     if (context.close()) {
+      closeData();
+    }
+  }
+
+  private void closeData() {
+    List<Object> all;
+    synchronized (data) {
+      all = List.copyOf(data.values());
       data.clear();
+    }
+    for (Object value : all) {
+      if (value instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception e) {
+          throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+        }
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import dev.witj.wasi.internal.SessionAccess;
 import dev.witj.wasi.internal.Settings;
 import dev.witj.wasi.internal.Settings.Terminal;
 import dev.witj.wasi.internal.SystemRandom;
+import dev.witj.wasi.internal.v0_3.Session03;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Refusal;
 import java.io.InputStream;
@@ -37,12 +38,12 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * WASI 0.2: what a guest is given of the host. Immutable; one of these can serve many stores, which
- * then share the standard streams.
+ * WASI 0.2 and 0.3: what a guest is given of the host. Immutable; one of these can serve many
+ * stores, which then share the standard streams.
  *
  * <p>It has {@code wasi:cli}, {@code wasi:io}, {@code wasi:clocks}, {@code wasi:random}, {@code
- * wasi:filesystem} and {@code wasi:sockets}, and serves every 0.2 version of them; {@code
- * wasi:http} is served by the module {@code wasi-http}.
+ * wasi:filesystem} and {@code wasi:sockets}, and serves every 0.2 version of them, and 0.3 beside;
+ * {@code wasi:http} is served by the module {@code wasi-http}.
  *
  * <pre>{@code
  * Wasi wasi = Wasi.builder().args("hello", "world").stdout(System.out).build();
@@ -84,6 +85,7 @@ public final class Wasi {
    */
   public void addTo(Linker linker) {
     HostImports.addTo(linker, this::session);
+    dev.witj.wasi.host.v0_3.HostImports.addTo(linker, this::later);
     Linker _ = linker.advise(Wasi::advice);
   }
 
@@ -99,6 +101,10 @@ public final class Wasi {
   private Session session(Store store) {
     return store.data(
         Session.class, () -> new Session(store.data(Wasi.class, () -> this).settings, store));
+  }
+
+  private Session03 later(Store store) {
+    return store.data(Session03.class, () -> new Session03(session(store)));
   }
 
   /**

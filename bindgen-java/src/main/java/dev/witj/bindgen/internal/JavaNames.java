@@ -127,7 +127,7 @@ public final class JavaNames {
     return value;
   }
 
-  /** A version is part of the name only where two versions of a package live together. */
+  /** A version is part of the name where two versions of a package live together, or always. */
   private void namePackages() {
     Map<PackageName, List<PackageId>> versions = new LinkedHashMap<>();
     for (int i = 0; i < resolve.packages().size(); i++) {
@@ -149,7 +149,7 @@ public final class JavaNames {
             }
             String own = first + "." + Identifiers.packageSegment(name.name());
             Optional<Version> version = resolve.get(id).name().version();
-            if (ids.size() > 1 && version.isPresent()) {
+            if ((ids.size() > 1 || options.versions()) && version.isPresent()) {
               String shown =
                   tracks.size() == ids.size() ? version.get().track() : version.get().toString();
               own += ".v" + shown.replaceAll("[^A-Za-z0-9]", "_");

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Writes a file from a position on, or always at its end. */
-final class FileSink implements ByteSink {
+public final class FileSink implements ByteSink {
   private final SharedFile shared;
   private final boolean append;
   private long position;
@@ -16,11 +16,13 @@ final class FileSink implements ByteSink {
     this.position = position;
   }
 
-  static FileSink at(SharedFile shared, long position) {
+  /** From a position on; takes over one use of the file. */
+  public static FileSink at(SharedFile shared, long position) {
     return new FileSink(shared, false, position);
   }
 
-  static FileSink atEnd(SharedFile shared) {
+  /** Always at the end; takes over one use of the file. */
+  public static FileSink atEnd(SharedFile shared) {
     return new FileSink(shared, true, 0);
   }
 

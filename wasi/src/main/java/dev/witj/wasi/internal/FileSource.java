@@ -7,11 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file from a position on. */
-final class FileSource implements ByteSource {
+public final class FileSource implements ByteSource {
   private final SharedFile shared;
   private long position;
 
-  FileSource(SharedFile shared, long position) {
+  /** Takes over one use of the file. */
+  public FileSource(SharedFile shared, long position) {
     this.shared = shared;
     this.position = position;
   }

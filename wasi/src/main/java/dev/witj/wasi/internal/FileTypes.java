@@ -8,29 +8,17 @@ import dev.witj.wasi.fs.FileStat;
 import dev.witj.wasi.fs.FsError;
 import dev.witj.wasi.fs.FsException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The host's files in the types of {@code wasi:filesystem}. */
 final class FileTypes {
   private static final int NANOS_PER_SECOND = 1_000_000_000;
-  private static final SecretKeySpec KEY = key();
 
   private FileTypes() {}
-
-  private static SecretKeySpec key() {
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    return new SecretKeySpec(random, "HmacSHA256");
-  }
 
   /** What may fail as files do. */
   interface Operation<T> {
@@ -116,19 +104,8 @@ final class FileTypes {
     };
   }
 
-  /**
-   * Differs if the files do. Device and number go through a hash with a key of this process, so
-   * that the host's numbers cannot be computed back from it.
-   */
   static Types.MetadataHashValue hash(FileStat stat) {
-    try {
-      Mac mac = Mac.getInstance(KEY.getAlgorithm());
-      mac.init(KEY);
-      ByteBuffer both = ByteBuffer.allocate(16).putLong(stat.device()).putLong(stat.node());
-      ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(both.array()));
-      return new Types.MetadataHashValue(hash.getLong(), hash.getLong());
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has HMAC with SHA-256", e);
-    }
+    FileIdentity identity = FileIdentity.of(stat);
+    return new Types.MetadataHashValue(identity.lower(), identity.upper());
   }
 }

@@ -7,15 +7,12 @@ import dev.witj.wasi.filesystem.Types.DescriptorFlags;
 import dev.witj.wasi.filesystem.Types.ErrorCode;
 import dev.witj.wasi.filesystem.Types.OpenFlags;
 import dev.witj.wasi.filesystem.Types.PathFlags;
-import dev.witj.wasi.fs.FileStat;
 import dev.witj.wasi.fs.Folder;
 import dev.witj.wasi.fs.FsError;
-import dev.witj.wasi.fs.FsException;
 import dev.witj.wasi.fs.OpenFile;
 import dev.witj.wasi.fs.OpenMode;
 import dev.witj.wasi.internal.io.ByteSource;
 import dev.witj.wasi.io.Streams;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -23,80 +20,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An open file or folder of a guest. What is for files only is {@code bad-descriptor} on a folder,
- * what is for folders only is {@code not-directory} on a file.
- */
-final class HostDescriptor extends HostResource implements Types.Descriptor {
-  private final Opened opened;
-
-  /** What is open. */
-  private sealed interface Opened {
-    record AFile(SharedFile shared) implements Opened {}
-
-    record AFolder(Folder folder) implements Opened {}
-  }
-
-  private HostDescriptor(Session session, Opened opened) {
-    super(session);
-    this.opened = opened;
-  }
-
-  static HostDescriptor of(Session session, Folder folder) {
-    return new HostDescriptor(session, new Opened.AFolder(folder));
-  }
-
-  @Override
-  protected String witName() {
-    return "descriptor";
-  }
-
-  @Override
-  protected void release() {
-    switch (opened) {
-      case Opened.AFile(var shared) -> shared.leave();
-      case Opened.AFolder(var folder) -> {
-        session().giveFile();
-        folder.close();
-      }
-    }
-  }
-
-  private SharedFile shared() throws FsException {
-    return switch (opened) {
-      case Opened.AFile(var shared) -> shared;
-      case Opened.AFolder _ -> throw FsError.BAD_DESCRIPTOR.exception();
-    };
-  }
-
-  private SharedFile readable() throws FsException {
-    SharedFile shared = shared();
-    if (!shared.file().readable()) {
-      throw FsError.BAD_DESCRIPTOR.exception();
-    }
-    return shared;
-  }
-
-  private SharedFile writable() throws FsException {
-    SharedFile shared = shared();
-    if (!shared.file().writable()) {
-      throw FsError.BAD_DESCRIPTOR.exception();
-    }
-    return shared;
-  }
-
-  private Folder folder() throws FsException {
-    return switch (opened) {
-      case Opened.AFile _ -> throw FsError.NOT_DIRECTORY.exception();
-      case Opened.AFolder(var folder) -> folder;
-    };
-  }
-
-  private FileStat fileStat() throws IOException {
-    return switch (opened) {
-      case Opened.AFile(var shared) -> shared.file().stat();
-      case Opened.AFolder(var folder) -> folder.stat();
-    };
+/** {@code descriptor} of {@code wasi:filesystem} 0.2. */
+final class HostDescriptor extends FileHandle implements Types.Descriptor {
+  HostDescriptor(Session session, Opened opened) {
+    super(session, opened);
   }
 
   // Streams and what else is for files.
@@ -158,28 +85,18 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
 
   @Override
   public Result<@Nullable Void, ErrorCode> syncData() {
-    return sync(false);
+    return FileTypes.done(() -> sync(false));
   }
 
   @Override
   public Result<@Nullable Void, ErrorCode> sync() {
-    return sync(true);
-  }
-
-  private Result<@Nullable Void, ErrorCode> sync(boolean all) {
-    return FileTypes.done(
-        () -> {
-          switch (opened) {
-            case Opened.AFile(var shared) -> shared.file().sync(all);
-            case Opened.AFolder(var folder) -> folder.sync();
-          }
-        });
+    return FileTypes.done(() -> sync(true));
   }
 
   @Override
   public Result<Set<DescriptorFlags>, ErrorCode> getFlags() {
     Set<DescriptorFlags> flags = EnumSet.noneOf(DescriptorFlags.class);
-    switch (opened) {
+    switch (opened()) {
       case Opened.AFile(var shared) -> {
         if (shared.file().readable()) {
           flags.add(DescriptorFlags.READ);
@@ -200,11 +117,7 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
 
   @Override
   public Result<Types.DescriptorType, ErrorCode> getType() {
-    return switch (opened) {
-      case Opened.AFile(var shared) ->
-          FileTypes.result(() -> FileTypes.type(shared.file().stat().kind()));
-      case Opened.AFolder _ -> Result.ok(Types.DescriptorType.DIRECTORY);
-    };
+    return FileTypes.result(() -> FileTypes.type(kind()));
   }
 
   @Override
@@ -212,14 +125,10 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
       Types.NewTimestamp dataAccessTimestamp, Types.NewTimestamp dataModificationTimestamp) {
     InstantSource clock = session().settings().wallClock();
     return FileTypes.done(
-        () -> {
-          var accessed = FileTypes.time(dataAccessTimestamp, clock);
-          var modified = FileTypes.time(dataModificationTimestamp, clock);
-          switch (opened) {
-            case Opened.AFile(var shared) -> shared.file().setTimes(accessed, modified);
-            case Opened.AFolder(var folder) -> folder.setTimes(accessed, modified);
-          }
-        });
+        () ->
+            changeTimes(
+                FileTypes.time(dataAccessTimestamp, clock),
+                FileTypes.time(dataModificationTimestamp, clock)));
   }
 
   @Override
@@ -232,16 +141,9 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
     return FileTypes.result(() -> FileTypes.hash(fileStat()));
   }
 
-  /** The same file under two names is the same object; what cannot be looked at is not. */
   @Override
   public boolean isSameObject(Types.Descriptor other) {
-    try {
-      FileStat mine = fileStat();
-      FileStat its = ((HostDescriptor) other).fileStat();
-      return mine.device() == its.device() && mine.node() == its.node();
-    } catch (IOException e) {
-      return false;
-    }
+    return isSame((HostDescriptor) other);
   }
 
   // Paths below a folder.
@@ -251,7 +153,7 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
     return FileTypes.result(
         () -> {
           Folder folder = folder();
-          return opened(() -> new HostDirectoryEntries(session(), folder.list()));
+          return counted(() -> new HostDirectoryEntries(session(), folder.list()));
         });
   }
 
@@ -314,33 +216,8 @@ final class HostDescriptor extends HostResource implements Types.Descriptor {
                   flags.contains(DescriptorFlags.READ),
                   flags.contains(DescriptorFlags.WRITE),
                   flags.contains(DescriptorFlags.MUTATE_DIRECTORY));
-          return open(folder(), path, mode);
+          return new HostDescriptor(session(), open(path, mode));
         });
-  }
-
-  private HostDescriptor open(Folder folder, String path, OpenMode mode) throws IOException {
-    return opened(
-        () ->
-            new HostDescriptor(
-                session(),
-                switch (folder.openAt(path, mode)) {
-                  case Folder.Opened.AFile(var file) ->
-                      new Opened.AFile(new SharedFile(session(), file));
-                  case Folder.Opened.AFolder(var inner) -> new Opened.AFolder(inner);
-                }));
-  }
-
-  /** What is opened, if one more file may be open; it counts until it is released. */
-  private <T> T opened(FileTypes.Operation<T> open) throws IOException {
-    if (!session().takeFile()) {
-      throw FsError.INSUFFICIENT_MEMORY.exception();
-    }
-    try {
-      return open.run();
-    } catch (IOException | RuntimeException e) {
-      session().giveFile();
-      throw e;
-    }
   }
 
   @Override

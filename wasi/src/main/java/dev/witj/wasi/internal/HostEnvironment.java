@@ -5,8 +5,9 @@ import dev.witj.wasi.cli.Environment;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code wasi:cli/environment}. */
-record HostEnvironment(Settings settings) implements Environment {
+/** {@code wasi:cli/environment} of both versions. */
+public record HostEnvironment(Settings settings)
+    implements Environment, dev.witj.wasi.cli.v0_3.Environment {
   @Override
   public List<Tuple2<String, String>> getEnvironment() {
     return settings.environment().entrySet().stream()
@@ -23,5 +24,10 @@ record HostEnvironment(Settings settings) implements Environment {
   @Override
   public Optional<String> initialCwd() {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> getInitialCwd() {
+    return initialCwd();
   }
 }

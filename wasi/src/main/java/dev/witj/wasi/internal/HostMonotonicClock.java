@@ -2,11 +2,16 @@ package dev.witj.wasi.internal;
 
 import dev.witj.wasi.clocks.MonotonicClock;
 import dev.witj.wasi.internal.io.Readiness;
+import dev.witj.wasi.internal.io.Waiting;
 import dev.witj.wasi.io.Poll;
 import java.util.function.LongSupplier;
 
-/** {@code wasi:clocks/monotonic-clock}. Instants and durations are unsigned nanoseconds. */
-record HostMonotonicClock(Session session, LongSupplier clock) implements MonotonicClock {
+/**
+ * {@code wasi:clocks/monotonic-clock} of both versions. Instants and durations are unsigned
+ * nanoseconds.
+ */
+public record HostMonotonicClock(Session session, LongSupplier clock)
+    implements MonotonicClock, dev.witj.wasi.clocks.v0_3.MonotonicClock {
   @Override
   public long now() {
     return clock.getAsLong();
@@ -24,9 +29,28 @@ record HostMonotonicClock(Session session, LongSupplier clock) implements Monoto
 
   @Override
   public Poll.Pollable subscribeDuration(long when) {
-    long instant = now() + when;
-    boolean never = Long.compareUnsigned(instant, when) < 0;
-    return subscribeInstant(never ? -1L : instant);
+    return subscribeInstant(after(when));
+  }
+
+  private long after(long duration) {
+    long instant = now() + duration;
+    boolean never = Long.compareUnsigned(instant, duration) < 0;
+    return never ? -1L : instant;
+  }
+
+  @Override
+  public long getResolution() {
+    return resolution();
+  }
+
+  @Override
+  public void waitUntil(long when) throws InterruptedException {
+    Waiting.await(new At(clock, when));
+  }
+
+  @Override
+  public void waitFor(long howLong) throws InterruptedException {
+    waitUntil(after(howLong));
   }
 
   /** Ready from an instant on; the last of all is never reached. */

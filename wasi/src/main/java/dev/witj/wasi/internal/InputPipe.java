@@ -30,7 +30,7 @@ public final class InputPipe {
   }
 
   /** A new handle. */
-  ByteSource source() {
+  public ByteSource source() {
     return new Handle();
   }
 

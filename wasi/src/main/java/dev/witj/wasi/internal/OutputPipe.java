@@ -32,7 +32,7 @@ public final class OutputPipe {
    *
    * @param timed whether a guest that waits for the other end must be stoppable
    */
-  ByteSink sink(boolean timed) {
+  public ByteSink sink(boolean timed) {
     return timed ? new Abandonable() : new Direct();
   }
 

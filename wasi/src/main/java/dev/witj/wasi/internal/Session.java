@@ -27,8 +27,12 @@ import dev.witj.wasi.sockets.IpNameLookup;
 import dev.witj.wasi.sockets.TcpCreateSocket;
 import dev.witj.wasi.sockets.UdpCreateSocket;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the guests of one store were given, and how much they hold of it. */
+/**
+ * What the guests of one store were given, and how much they hold of it; what version 0.3 adds is
+ * {@link dev.witj.wasi.internal.v0_3.Session03}.
+ */
 public final class Session implements HostImports {
   private final Settings settings;
   private final boolean timed;
@@ -40,8 +44,8 @@ public final class Session implements HostImports {
   private final HostRandom random;
   private final NetGate network;
   private final HostSockets sockets;
-  private int resources;
-  private int files;
+  private final AtomicInteger resources = new AtomicInteger();
+  private final AtomicInteger files = new AtomicInteger();
 
   /** A session with nothing open yet. */
   public Session(Settings settings, Store store) {
@@ -61,30 +65,30 @@ public final class Session implements HostImports {
   }
 
   void takeResource() {
-    if (resources >= settings.limits().resources()) {
+    int limit = settings.limits().resources();
+    if (resources.incrementAndGet() > limit) {
+      giveResource();
       throw new TrapException(
-          TrapCode.LIMIT_EXCEEDED,
-          "the guest holds more than " + resources + " resources of the host");
+          TrapCode.LIMIT_EXCEEDED, "the guest holds more than " + limit + " resources of the host");
     }
-    resources++;
   }
 
   void giveResource() {
-    resources--;
+    resources.decrementAndGet();
   }
 
   /** Whether one more file, folder or socket may be open; it counts from now on if so. */
   public boolean takeFile() {
-    if (files >= settings.limits().openFiles()) {
+    if (files.incrementAndGet() > settings.limits().openFiles()) {
+      giveFile();
       return false;
     }
-    files++;
     return true;
   }
 
   /** Undoes {@link #takeFile}. */
   public void giveFile() {
-    files--;
+    files.decrementAndGet();
   }
 
   @Override
@@ -141,7 +145,8 @@ public final class Session implements HostImports {
             : Optional.empty();
   }
 
-  private boolean isTerminal(Settings.Terminal stream) {
+  /** Whether the guest is told that it is one. */
+  public boolean isTerminal(Settings.Terminal stream) {
     return settings.terminals().contains(stream);
   }
 

@@ -3,12 +3,13 @@ package dev.witj.wasi.internal;
 import dev.witj.wasi.fs.OpenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An open file that lives as long as its descriptor or a stream of it does. */
-final class SharedFile {
+public final class SharedFile {
   private final Session session;
   private final OpenFile file;
-  private int users = 1;
+  private final AtomicInteger users = new AtomicInteger(1);
 
   /** Its first user is there already. */
   SharedFile(Session session, OpenFile file) {
@@ -16,20 +17,20 @@ final class SharedFile {
     this.file = file;
   }
 
-  OpenFile file() {
+  /** The file. */
+  public OpenFile file() {
     return file;
   }
 
   /** One more user. */
-  SharedFile share() {
-    users++;
+  public SharedFile share() {
+    users.incrementAndGet();
     return this;
   }
 
   /** One user less. */
-  void leave() {
-    users--;
-    if (users > 0) {
+  public void leave() {
+    if (users.decrementAndGet() > 0) {
       return;
     }
     session.giveFile();

@@ -27,6 +27,14 @@ public final class Waiting {
    * @throws dev.witj.runtime.TrapException if the thread is interrupted
    */
   public static int[] untilAny(List<? extends Readiness> all) {
+    try {
+      return awaitAny(all);
+    } catch (InterruptedException e) {
+      throw Traps.interrupted();
+    }
+  }
+
+  private static int[] awaitAny(List<? extends Readiness> all) throws InterruptedException {
     int[] ready = ready(all);
     if (ready.length > 0) {
       return ready;
@@ -42,7 +50,7 @@ public final class Waiting {
       for (ready = ready(all); ready.length == 0; ready = ready(all)) {
         park(all);
         if (Thread.interrupted()) {
-          throw Traps.interrupted();
+          throw new InterruptedException();
         }
       }
       return ready;
@@ -54,6 +62,11 @@ public final class Waiting {
   /** Waits until it is ready; see {@link #untilAny}. */
   public static void until(Readiness readiness) {
     int[] _ = untilAny(List.of(readiness));
+  }
+
+  /** Waits until it is ready, on a thread of the host's: an interrupt is none of the guest's. */
+  public static void await(Readiness readiness) throws InterruptedException {
+    int[] _ = awaitAny(List.of(readiness));
   }
 
   private static int[] ready(List<? extends Readiness> all) {

@@ -27,6 +27,7 @@ public enum NetError {
   REMOTE_UNREACHABLE("remote unreachable"),
   CONNECTION_REFUSED("connection refused"),
   CONNECTION_RESET("connection reset"),
+  CONNECTION_BROKEN("connection broken"),
   CONNECTION_ABORTED("connection aborted"),
   DATAGRAM_TOO_LARGE("datagram too large"),
   NAME_UNRESOLVABLE("name unresolvable"),
@@ -81,7 +82,10 @@ public enum NetError {
     if (text.contains("timed out")) {
       return TIMEOUT;
     }
-    if (text.contains("reset") || text.contains("broken pipe")) {
+    if (text.contains("broken pipe")) {
+      return CONNECTION_BROKEN;
+    }
+    if (text.contains("reset")) {
       return CONNECTION_RESET;
     }
     if (text.contains("message too long")) {

@@ -98,9 +98,14 @@ public final class UdpPort implements AutoCloseable {
     }
   }
 
+  /** Refuses an address that no datagram can go to. */
+  public void checkRemote(InetSocketAddress remote) throws NetException {
+    SocketRules.checkRemote(v6, remote);
+  }
+
   /** Speaks to one peer alone from now on. */
   public void connect(InetSocketAddress remote) throws NetException {
-    SocketRules.checkRemote(v6, remote);
+    checkRemote(remote);
     checkSend(remote);
     try {
       channel.connect(remote);
@@ -181,7 +186,7 @@ public final class UdpPort implements AutoCloseable {
    * @return whether the system took it; if not, {@link #sendable} tells when to try again
    */
   public boolean send(byte[] bytes, InetSocketAddress to) throws NetException {
-    SocketRules.checkRemote(v6, to);
+    checkRemote(to);
     if (bytes.length > MAX_DATAGRAM) {
       throw NetError.DATAGRAM_TOO_LARGE.exception();
     }
