@@ -203,7 +203,7 @@ public final class ObjectHeap {
   }
 
   /** Calls the collector, never so often that others starve. */
-  private static final class Collections {
+  static final class Collections {
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static long allowedFrom = System.nanoTime();
 

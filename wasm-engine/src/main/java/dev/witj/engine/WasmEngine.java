@@ -5,10 +5,24 @@ import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.FuncType;
 import dev.witj.engine.internal.compile.ModuleClasses;
 import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.gc.Array;
+import dev.witj.engine.internal.gc.Casts;
+import dev.witj.engine.internal.gc.I31;
+import dev.witj.engine.internal.gc.Struct;
 import dev.witj.engine.internal.load.CodeCache;
 import dev.witj.engine.internal.load.CompiledModule;
 import dev.witj.engine.internal.load.TypeRegistry;
 import dev.witj.engine.internal.run.FuncRef;
+import dev.witj.engine.internal.run.HostCalls;
+import dev.witj.engine.internal.run.MemoryOps;
+import dev.witj.engine.internal.run.Polls;
+import dev.witj.engine.internal.run.TableOps;
+import dev.witj.engine.internal.run.Tails;
+import dev.witj.engine.internal.run.Throwing;
+import dev.witj.engine.internal.run.Traps;
+import dev.witj.engine.internal.run.Values;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.Optional;
 
 /** Compiles modules. Types of modules of one engine are comparable. Thread-safe. */
@@ -16,6 +30,42 @@ public final class WasmEngine {
   private final EngineOptions options;
   private final TypeRegistry types = new TypeRegistry();
   private final Optional<CodeCache> cache;
+
+  /**
+   * What guest code reaches through others first. It is initialized on the host's stack: struck by
+   * the end of a guest's, it would be lost for everybody.
+   */
+  private static final List<Class<?>> HELPERS =
+      List.of(
+          ObjectHeap.Collections.class,
+          Trap.class,
+          TrapKind.class,
+          Traps.class,
+          GuestException.class,
+          FuncRef.class,
+          HostCalls.class,
+          MemoryOps.class,
+          Polls.class,
+          TableOps.class,
+          Tails.class,
+          Throwing.class,
+          Values.class,
+          V128.class,
+          Array.class,
+          Casts.class,
+          I31.class,
+          Struct.class,
+          GuestObject.Kind.class);
+
+  static {
+    try {
+      for (Class<?> helper : HELPERS) {
+        MethodHandles.lookup().ensureInitialized(helper);
+      }
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private WasmEngine(EngineOptions options) {
     this.options = options;

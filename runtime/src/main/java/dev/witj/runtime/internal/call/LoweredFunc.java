@@ -2,6 +2,7 @@ package dev.witj.runtime.internal.call;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.engine.StackReserve;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.internal.abi.Adapters;
 import dev.witj.runtime.internal.abi.CallAdapter;

@@ -1,10 +1,16 @@
 package dev.witj.engine.internal.load;
 
+import dev.witj.engine.StackReserve;
 import dev.witj.engine.internal.compile.ModuleClasses;
 import dev.witj.engine.internal.run.State;
 import java.util.function.Function;
 
-/** Loads the classes of a module, which are made when the JVM asks for them. */
+/**
+ * Loads the classes of a module, which are made when the JVM asks for them: that is on the guest's
+ * stack, so there must be enough of it. What guest code mentions of the engine comes through here
+ * when it does so first, and is initialized at once: struck by the end of the stack later, it would
+ * be lost for everybody.
+ */
 final class GuestLoader extends ClassLoader {
   static {
     registerAsParallelCapable();
@@ -25,8 +31,9 @@ final class GuestLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    StackReserve.check();
     if (!name.startsWith(ModuleClasses.prefix())) {
-      return super.loadClass(name, resolve);
+      return Class.forName(name, true, getParent());
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> known = findLoadedClass(name);

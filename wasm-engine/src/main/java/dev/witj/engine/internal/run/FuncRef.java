@@ -3,6 +3,7 @@ package dev.witj.engine.internal.run;
 import dev.witj.binary.core.FuncType;
 import dev.witj.engine.Func;
 import dev.witj.engine.HostFunction;
+import dev.witj.engine.StackReserve;
 import dev.witj.engine.internal.gc.RuntimeType;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class FuncRef extends Func {
   public MethodHandle handle() {
     MethodHandle made = handle;
     if (made == null) {
+      StackReserve.check();
       made = code == null ? HostCalls.handle(this) : code.handle();
       handle = made;
     }
@@ -75,6 +77,7 @@ public final class FuncRef extends Func {
   private void enter(long[] numbers, @Nullable Object[] objects, State in) {
     Entry made = entry;
     if (made == null) {
+      StackReserve.check();
       made = java.util.Objects.requireNonNull(code).entry();
       entry = made;
     }

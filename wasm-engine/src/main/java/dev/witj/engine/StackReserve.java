@@ -1,4 +1,4 @@
-package dev.witj.runtime.internal.call;
+package dev.witj.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -9,19 +9,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Makes sure that there is stack left before a guest's call enters the host. A guest may recurse to
- * the end of its stack and call the host there: the host's code would be struck by {@link
- * StackOverflowError} at any point, and what it does for others, or what the JVM does once for all
- * such as initializing a class, would be left half done.
+ * Makes sure that there is stack left before a guest's call enters the host, or makes the JVM load
+ * or initialize a class. A guest may recurse to the end of its stack and call the host there: the
+ * host's code would be struck by {@link StackOverflowError} at any point, and what it does for
+ * others, or what the JVM does once for all such as initializing a class, would be left half done.
  *
  * <p>Java cannot ask how much stack is left. But calling a method with thousands of variables fails
  * at once if its frame does not fit, whether it is interpreted, where the frame is there, or
  * compiled: then the frame is needed only if the code is given up, but room for it is demanded all
  * the same. The second costs a few nanoseconds.
  */
-final class StackReserve {
+public final class StackReserve {
   /** Variables of eight bytes. */
-  private static final int VARIABLES = 8192;
+  private static final int VARIABLES = 16384;
 
   private static final MethodHandle PROBE = probe();
 
@@ -35,7 +35,7 @@ final class StackReserve {
    *
    * @throws StackOverflowError if not, while nothing has happened yet
    */
-  static void check() {
+  public static void check() {
     try {
       PROBE.invokeExact(notZero);
     } catch (RuntimeException | Error e) {
