@@ -72,15 +72,19 @@ public final class Func {
    * @throws IllegalStateException if the store is closed or in use by another thread
    */
   public @Nullable Object call(Object... arguments) {
-    return store
-        .context()
-        .enter(
-            () ->
-                switch (target) {
-                  case LiftedFunc lifted ->
-                      HostCaller.call(lifted, Objects.requireNonNull(adapter), arguments);
-                  case HostFunc host -> host.call(store, arguments);
-                });
+    if (type.signature().async()) {
+      return target instanceof HostFunc host
+          ? host.call(store, arguments)
+          : store.context().visit(() -> run(arguments));
+    }
+    return store.context().enter(() -> run(arguments));
+  }
+
+  private @Nullable Object run(Object[] arguments) {
+    return switch (target) {
+      case LiftedFunc lifted -> HostCaller.call(lifted, Objects.requireNonNull(adapter), arguments);
+      case HostFunc host -> host.call(store, arguments);
+    };
   }
 
   /**

@@ -66,6 +66,7 @@ public enum TrapCode {
   CANNOT_BLOCK("cannot block a synchronous task before returning"),
   NO_RESULT("async-lifted export failed to produce a result"),
   TASK_RETURN_INVALID("invalid `task.return` signature and/or options for current task"),
+  RETURNED_TWICE("`task.return` or `task.cancel` called more than once for current task"),
   TASK_CANCEL_INVALID("`task.cancel` called by task which has not been cancelled"),
   SUBTASK_CANCEL_INVALID("`subtask.cancel` called after terminal status delivered"),
   SUBTASK_NOT_RESOLVED("cannot drop a subtask which has not yet resolved"),
@@ -77,6 +78,7 @@ public enum TrapCode {
   WAITABLE_SYNC_USE("waitable cannot be used synchronously while added to a waitable set"),
   STREAM_INVALID("invalid use of a stream"),
   FUTURE_INVALID("invalid use of a future"),
+  COPY_WITHIN_INSTANCE("cannot read from and write to intra-component future"),
   CONCURRENT_COPY("cannot have concurrent operations active on a future/stream"),
   THREAD_INVALID("invalid use of a thread");
 

@@ -75,7 +75,8 @@ public final class AbiPlanner {
   private AbiType primitive(PrimitiveType type) {
     return switch (type) {
       case STRING -> new AbiType.StringOf(Layout.of(type, addresses), addresses);
-      case ERROR_CONTEXT -> new AbiType.AsyncHandle(type, Layout.of(type, addresses));
+      case ERROR_CONTEXT ->
+          new AbiType.AsyncHandle(type, ValueCodec.GENERIC, Layout.of(type, addresses));
       case BOOL, S8, U8, S16, U16, S32, U32, S64, U64, F32, F64, CHAR ->
           new AbiType.Scalar(type, Layout.of(type, addresses));
     };
@@ -148,7 +149,11 @@ public final class AbiPlanner {
       case Shape.Borrow(var resource) ->
           new AbiType.Borrow(
               slots.applyAsInt(resource.id()), resource.toString(), handle(codec), layout);
-      case Shape.Channel<ValueType, ResourceType> _ -> new AbiType.AsyncHandle(type, layout);
+      case Shape.Channel<ValueType, ResourceType> channel ->
+          new AbiType.AsyncHandle(
+              type,
+              channel.element().isPresent() ? parts(codec, 1).getFirst() : ValueCodec.GENERIC,
+              layout);
     };
   }
 

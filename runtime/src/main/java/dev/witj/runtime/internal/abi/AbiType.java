@@ -4,6 +4,7 @@ import dev.witj.binary.component.Layout;
 import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
+import dev.witj.runtime.value.ValueCodec;
 import dev.witj.runtime.value.ValueCodec.FlagsCodec;
 import dev.witj.runtime.value.ValueCodec.RecordCodec;
 import dev.witj.runtime.value.ValueCodec.ResourceCodec;
@@ -285,10 +286,17 @@ public abstract sealed class AbiType {
   /** A handle of a stream, a future or an error context. */
   public static final class AsyncHandle extends AbiType {
     private final ValueType type;
+    private final ValueCodec element;
 
-    AsyncHandle(ValueType type, Layout layout) {
+    AsyncHandle(ValueType type, ValueCodec element, Layout layout) {
       super(layout, false);
       this.type = type;
+      this.element = element;
+    }
+
+    /** Makes and takes apart what goes through, for the host. */
+    public ValueCodec element() {
+      return element;
     }
 
     /** What it is a handle of. */

@@ -70,7 +70,20 @@ public final class Adapters {
         LiftLowerContext caller,
         long[] coreResults,
         long[] coreArguments) {
-      Object result = lift.liftResult(callee, coreResults);
+      return pass(lift.liftResult(callee, coreResults), callee, caller, coreArguments);
+    }
+
+    @Override
+    public long[] passTaskReturn(
+        LiftLowerContext callee, LiftLowerContext caller, long[] returned, long[] coreArguments) {
+      return pass(lift.liftTaskReturn(callee, returned), callee, caller, coreArguments);
+    }
+
+    private long[] pass(
+        @Nullable Object result,
+        LiftLowerContext callee,
+        LiftLowerContext caller,
+        long[] coreArguments) {
       callee.task().checkNoBorrows();
       return lower.lowerResult(caller, result, coreArguments);
     }

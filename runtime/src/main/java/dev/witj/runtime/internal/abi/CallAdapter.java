@@ -31,4 +31,12 @@ public interface CallAdapter {
    */
   long[] passResult(
       LiftLowerContext callee, LiftLowerContext caller, long[] coreResults, long[] coreArguments);
+
+  /**
+   * Passes the result that a callee gives to {@code task.return}; as {@link #passResult}.
+   *
+   * @param returned the arguments of {@code task.return}
+   */
+  long[] passTaskReturn(
+      LiftLowerContext callee, LiftLowerContext caller, long[] returned, long[] coreArguments);
 }

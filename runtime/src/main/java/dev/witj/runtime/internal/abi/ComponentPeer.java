@@ -36,4 +36,14 @@ final class ComponentPeer implements Peer {
   public int lowerBorrow(ResourceType type, ResourceCodec codec, Object value) {
     return (Integer) value;
   }
+
+  @Override
+  public Object liftChannel(AbiType.AsyncHandle type, Object shared) {
+    return shared;
+  }
+
+  @Override
+  public Object lowerChannel(AbiType.AsyncHandle type, Object value) {
+    return value;
+  }
 }

@@ -13,7 +13,12 @@ public final class HandleQuota {
     this.limit = limit;
   }
 
-  void take() {
+  /**
+   * Takes one.
+   *
+   * @throws TrapException if there are too many already
+   */
+  public void take() {
     if (taken >= limit) {
       throw new TrapException(
           TrapCode.LIMIT_EXCEEDED, "the guest holds more than " + limit + " handles");
@@ -21,7 +26,8 @@ public final class HandleQuota {
     taken++;
   }
 
-  void give() {
+  /** Gives one back. */
+  public void give() {
     taken--;
   }
 }

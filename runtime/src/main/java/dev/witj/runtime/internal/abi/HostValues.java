@@ -278,6 +278,10 @@ final class HostValues {
     return take(value, type, it -> peer.lowerBorrow(resource, type.codec(), it));
   }
 
+  static Object channel(Peer peer, Object value, AbiType.AsyncHandle type) {
+    return take(value, type, it -> peer.lowerChannel(type, it));
+  }
+
   /** Runs a codec, whose refusal means that the value does not fit. */
   private static <T> T take(@Nullable Object value, AbiType type, Function<Object, T> codec) {
     if (value == null) {

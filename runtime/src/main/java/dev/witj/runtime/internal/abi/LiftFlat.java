@@ -36,7 +36,7 @@ public final class LiftFlat {
       case AbiType.FlagsOf flags -> flags.codec().construct(values.nextI32() & flags.mask());
       case AbiType.Own own -> Resources.liftOwn(cx, values.nextI32(), own);
       case AbiType.Borrow borrow -> Resources.liftBorrow(cx, values.nextI32(), borrow);
-      case AbiType.AsyncHandle handle -> throw Resources.unsupported(handle);
+      case AbiType.AsyncHandle handle -> Channels.lift(cx, values.nextI32(), handle);
     };
   }
 

@@ -64,7 +64,7 @@ public final class Load {
       }
       case AbiType.Own own -> Resources.liftOwn(cx, cx.memory().getInt(pointer), own);
       case AbiType.Borrow borrow -> Resources.liftBorrow(cx, cx.memory().getInt(pointer), borrow);
-      case AbiType.AsyncHandle handle -> throw Resources.unsupported(handle);
+      case AbiType.AsyncHandle handle -> Channels.lift(cx, loadUnsigned(cx, pointer, 4), handle);
     };
   }
 

@@ -41,7 +41,7 @@ public final class LowerFlat {
       case AbiType.FlagsOf flags -> out.putI32(HostValues.flagBits(value, flags));
       case AbiType.Own own -> out.putI32(Resources.lowerOwn(cx, value, own));
       case AbiType.Borrow borrow -> out.putI32(Resources.lowerBorrow(cx, value, borrow));
-      case AbiType.AsyncHandle handle -> throw Resources.unsupported(handle);
+      case AbiType.AsyncHandle handle -> out.putI32(Channels.lower(cx, value, handle));
     }
   }
 

@@ -35,6 +35,12 @@ public interface Peer {
   /** An owned handle that is to be lowered. */
   int lowerOwn(ResourceType type, ResourceCodec codec, Object value);
 
+  /** What a stream, a future or an error context shares with who had it. */
+  Object liftChannel(AbiType.AsyncHandle type, Object shared);
+
+  /** What a stream, a future or an error context that is to be lowered shares. */
+  Object lowerChannel(AbiType.AsyncHandle type, Object value);
+
   /** A borrowed handle that is to be lowered. */
   int lowerBorrow(ResourceType type, ResourceCodec codec, Object value);
 }

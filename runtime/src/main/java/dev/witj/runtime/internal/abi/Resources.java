@@ -88,10 +88,4 @@ final class Resources {
   private static String kind(ResourceType type) {
     return type.isHost() ? "host-defined resource" : "guest-defined resource";
   }
-
-  /** Streams, futures and error contexts have a layout, but no values yet. */
-  static TrapException unsupported(AbiType.AsyncHandle handle) {
-    return new TrapException(
-        TrapCode.UNSUPPORTED, "values of this type are not supported: " + handle.type());
-  }
 }

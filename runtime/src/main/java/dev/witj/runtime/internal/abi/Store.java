@@ -41,7 +41,8 @@ public final class Store {
       case AbiType.Own own -> storeInt(cx, Resources.lowerOwn(cx, value, own), pointer, 4);
       case AbiType.Borrow borrow ->
           storeInt(cx, Resources.lowerBorrow(cx, value, borrow), pointer, 4);
-      case AbiType.AsyncHandle handle -> throw Resources.unsupported(handle);
+      case AbiType.AsyncHandle handle ->
+          storeInt(cx, Channels.lower(cx, value, handle), pointer, 4);
     }
   }
 

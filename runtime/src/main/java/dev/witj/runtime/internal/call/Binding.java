@@ -33,13 +33,18 @@ record Binding(
   private static Realloc realloc(CoreFunc func, GuestInstance instance) {
     return (oldPointer, oldSize, alignment, newSize) -> {
       instance.allocating(1);
-      long pointer = func.call(oldPointer, oldSize, alignment, newSize)[0];
+      long pointer =
+          instance.hasThreads()
+              ? instance
+                  .store()
+                  .runWithin(instance, () -> func.call(oldPointer, oldSize, alignment, newSize)[0])
+              : func.call(oldPointer, oldSize, alignment, newSize)[0];
       instance.allocating(-1);
       return Integer.toUnsignedLong((int) pointer);
     };
   }
 
-  LiftLowerContext context(BorrowScope scope, Peer peer) {
+  LiftLowerContext context(@Nullable BorrowScope scope, Peer peer) {
     return new LiftLowerContext(
         options.encoding(),
         memory,

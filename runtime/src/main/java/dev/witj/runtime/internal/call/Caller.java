@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.diagnostics.DiagnosticException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ interface Caller {
    * Hands the arguments over when the callee has been entered.
    *
    * @return the arguments of the core function
-   * @throws dev.witj.diagnostics.DiagnosticException if values of the host do not fit their types
+   * @throws DiagnosticException if values of the host do not fit their types
    */
   long[] onStart(Task task);
 
@@ -24,4 +25,17 @@ interface Caller {
    * @param coreResults the results of the core function
    */
   void onResolve(Task task, long[] coreResults);
+
+  /**
+   * Takes the result over that the callee gives before it ends.
+   *
+   * @param returned the arguments of {@code task.return}
+   */
+  void onReturn(Task task, long[] returned);
+
+  /** Learns that there will be no result, as it asked for. */
+  void onCancelled();
+
+  /** Learns that the arguments which {@link #onStart} handed over do not fit. */
+  void onFailed(DiagnosticException why);
 }

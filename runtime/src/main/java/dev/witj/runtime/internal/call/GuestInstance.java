@@ -2,10 +2,19 @@ package dev.witj.runtime.internal.call;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.binary.component.DefinedType;
 import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import dev.witj.runtime.async.ErrorContext;
+import dev.witj.runtime.internal.abi.AbiType;
 import dev.witj.runtime.internal.abi.ComponentInstance;
 import dev.witj.runtime.internal.abi.HostResources;
 import dev.witj.runtime.internal.abi.Table;
+import dev.witj.runtime.internal.async.CopyEnd;
+import dev.witj.runtime.internal.async.Shared;
+import dev.witj.runtime.internal.async.WaitableSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +29,27 @@ public final class GuestInstance implements ComponentInstance {
   private final StoreContext store;
   private final @Nullable GuestInstance parent;
   private final Table handles;
+  private final Concurrency concurrency;
   private boolean mayLeave = true;
   private boolean mayEnter = true;
   private int allocating;
+  private int backpressure;
+  private int entrants;
+  private @Nullable Task stack;
+  private @Nullable Table threads;
+  private final Set<GuestThread> waitForStack = new LinkedHashSet<>(0);
+  private final Set<GuestThread> waitToEnter = new LinkedHashSet<>(0);
 
   /**
    * An instance that nothing has entered.
    *
    * @param parent the instance in which it was made
+   * @param concurrency what its code may do
    */
-  public GuestInstance(StoreContext store, @Nullable GuestInstance parent) {
+  public GuestInstance(
+      StoreContext store, @Nullable GuestInstance parent, Concurrency concurrency) {
     this.store = store;
+    this.concurrency = concurrency;
     this.handles = new Table(store.handleQuota());
     this.parent = parent;
   }
@@ -76,7 +95,7 @@ public final class GuestInstance implements ComponentInstance {
   }
 
   /**
-   * Enters the instance to call a function of it, and makes it current.
+   * Enters the instance to call a function of it.
    *
    * @param caller the instance that calls, null for the host
    * @throws dev.witj.runtime.TrapException if it is entered already, trapped before, or stands
@@ -86,25 +105,41 @@ public final class GuestInstance implements ComponentInstance {
     trapIf(
         caller != null && (caller.isAroundOrSame(this) || isAroundOrSame(caller)),
         TrapCode.CANNOT_ENTER);
-    enterForDropFrom(caller);
-  }
-
-  /** Enters the instance to drop a resource of it, which those around it and in it may do too. */
-  void enterForDropFrom(@Nullable GuestInstance caller) {
-    for (GuestInstance at = this; at != null && !isAround(at, caller); at = at.parent) {
-      trapIf(!at.mayEnter, TrapCode.CANNOT_ENTER);
-    }
-    setMayEnter(caller, false);
-    store.setCurrent(this);
+    enter(caller);
   }
 
   /**
-   * Leaves the instance after it has returned. After a trap it is not left: what it was doing is
-   * unfinished for ever, so it is not to be entered again.
+   * Enters the instance to drop a resource of it or to go on in it, which those around it and in it
+   * may do too.
+   *
+   * @param caller the instance that lets it run, null for the host
+   * @throws dev.witj.runtime.TrapException if it is entered already
+   */
+  void enter(@Nullable GuestInstance caller) {
+    checkNotEntered(caller);
+    setMayEnter(caller, false);
+  }
+
+  /** Checks what {@link #enterFrom} checks. */
+  void checkEnterFrom(@Nullable GuestInstance caller) {
+    trapIf(
+        caller != null && (caller.isAroundOrSame(this) || isAroundOrSame(caller)),
+        TrapCode.CANNOT_ENTER);
+    checkNotEntered(caller);
+  }
+
+  private void checkNotEntered(@Nullable GuestInstance caller) {
+    for (GuestInstance at = this; at != null && !isAround(at, caller); at = at.parent) {
+      trapIf(!at.mayEnter, TrapCode.CANNOT_ENTER);
+    }
+  }
+
+  /**
+   * Leaves the instance after it has returned, or while it waits. After a trap it is not left: what
+   * it was doing is unfinished for ever, so it is not to be entered again.
    */
   void leaveTo(@Nullable GuestInstance caller) {
     setMayEnter(caller, true);
-    store.setCurrent(caller);
   }
 
   private void setMayEnter(@Nullable GuestInstance caller, boolean may) {
@@ -125,5 +160,161 @@ public final class GuestInstance implements ComponentInstance {
       }
     }
     return false;
+  }
+
+  // Tasks.
+
+  /** Whether its code can tell one thread from another. */
+  boolean hasThreads() {
+    return concurrency != Concurrency.NONE;
+  }
+
+  /** Whether its code may have to wait while its frames stay where they are. */
+  boolean mayBlock() {
+    return concurrency == Concurrency.STACKFUL;
+  }
+
+  /** Its threads, by the indices they have for it. */
+  Table threads() {
+    Table known = threads;
+    if (known == null) {
+      known = new Table(store.handleQuota());
+      threads = known;
+    }
+    return known;
+  }
+
+  /** The waitable set at an index. */
+  WaitableSet waitableSet(int index) {
+    if (handles.get(index) instanceof WaitableSet set) {
+      return set;
+    }
+    throw notA("waitable set", index);
+  }
+
+  /** The trap for a handle of another kind. */
+  static TrapException notA(String expected, int index) {
+    return new TrapException(
+        TrapCode.HANDLE_KIND_MISMATCH,
+        "handle index %s used with the wrong type, expected a %s"
+            .formatted(Integer.toUnsignedString(index), expected));
+  }
+
+  /** {@code backpressure.inc} and {@code backpressure.dec}. */
+  void changeBackpressure(int change) {
+    backpressure += change;
+    trapIf(backpressure < 0 || backpressure >= 1 << 16, TrapCode.BACKPRESSURE_OVERFLOW);
+    if (backpressure == 0) {
+      waitToEnter.forEach(store.scheduler()::wake);
+      waitToEnter.clear();
+    }
+  }
+
+  boolean hasBackpressure() {
+    return backpressure > 0;
+  }
+
+  /** Whether a task has to wait before it may begin. */
+  boolean isClosedTo(Task task) {
+    return backpressure > 0 || entrants > 0 || (task.needsStack() && stack != null);
+  }
+
+  /** Lets a thread wait to begin. */
+  void waitToEnter(GuestThread thread) {
+    entrants++;
+    queue(thread);
+  }
+
+  private void queue(GuestThread thread) {
+    if (backpressure > 0) {
+      waitToEnter.add(thread);
+    } else if (stack != null && thread.task().needsStack()) {
+      waitForStack.add(thread);
+    } else {
+      store.scheduler().wake(thread);
+    }
+  }
+
+  /** A thread begins, or will not. */
+  void removeEntrant(GuestThread thread) {
+    entrants--;
+    waitToEnter.remove(thread);
+    waitForStack.remove(thread);
+  }
+
+  /** The task that has the stack which those share that cannot run beside one another. */
+  @Nullable Task exclusive() {
+    return stack;
+  }
+
+  void takeStack(Task task) {
+    stack = task;
+  }
+
+  void leaveStack(Task task) {
+    if (task.equals(stack)) {
+      stack = null;
+      stackIsFree();
+    }
+  }
+
+  /** Lets a thread know when the stack is free; it was ready, but for that. */
+  void waitForStack(GuestThread thread) {
+    if (thread.task().isEntering() && backpressure > 0) {
+      waitToEnter.add(thread);
+    } else if (stack != null) {
+      waitForStack.add(thread);
+    } else {
+      stackIsFree();
+    }
+  }
+
+  /** Wakes the next one that waits for the stack. */
+  void stackIsFree() {
+    if (stack == null && !waitForStack.isEmpty()) {
+      GuestThread next = waitForStack.iterator().next();
+      waitForStack.remove(next);
+      store.scheduler().wake(next);
+    }
+  }
+
+  // Streams, futures and error contexts.
+
+  @Override
+  public Object liftChannel(int index, AbiType.AsyncHandle type) {
+    Object entry = handles.get(index);
+    if (!(type.type() instanceof DefinedType channel)) {
+      if (entry instanceof ErrorContext context) {
+        return context;
+      }
+      throw notA("error context", index);
+    }
+    CopyEnd end = end(index, channel, true);
+    end.checkTransfer();
+    Object _ = handles.remove(index);
+    return end.shared();
+  }
+
+  @Override
+  public int lowerChannel(Object shared, AbiType.AsyncHandle type) {
+    return type.type() instanceof DefinedType channel
+        ? add(new CopyEnd(store.scheduler(), (Shared) shared, channel, true, this))
+        : handles.add(shared);
+  }
+
+  int add(CopyEnd end) {
+    int index = handles.add(end);
+    end.setIndex(index);
+    return index;
+  }
+
+  /** The end of a stream or future at an index, which must be one of this type. */
+  CopyEnd end(int index, DefinedType type, boolean readable) {
+    if (handles.get(index) instanceof CopyEnd end
+        && end.isReadable() == readable
+        && SameType.is(end.type(), type)) {
+      return end;
+    }
+    throw notA((readable ? "readable" : "writable") + " end of a `" + type + "`", index);
   }
 }

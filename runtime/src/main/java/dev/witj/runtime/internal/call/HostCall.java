@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.internal.abi.AbiType;
 import dev.witj.runtime.internal.abi.HostResources;
 import dev.witj.runtime.internal.abi.Peer;
 import dev.witj.runtime.internal.abi.StringForm;
@@ -10,6 +11,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host as one side of a call. What it lends or borrows for the call ends with {@link #close}.
@@ -17,12 +20,23 @@ import java.util.Map;
  */
 final class HostCall implements Peer, AutoCloseable {
   private final HostResources resources;
+  private final @Nullable StoreContext store;
   private final List<GuestHandle> borrowed = new ArrayList<>(0);
   private final List<GuestHandle> lent = new ArrayList<>(0);
   private final List<Integer> lentObjects = new ArrayList<>(0);
 
-  HostCall(HostResources resources) {
+  HostCall(StoreContext store) {
+    this(store.hostResources(), store);
+  }
+
+  /**
+   * The host as one side of a call.
+   *
+   * @param store where streams and futures live, null where there are none among the values
+   */
+  HostCall(HostResources resources, @Nullable StoreContext store) {
     this.resources = resources;
+    this.store = store;
   }
 
   @Override
@@ -52,6 +66,16 @@ final class HostCall implements Peer, AutoCloseable {
     GuestHandle borrow = GuestHandle.borrowed(type, rep);
     borrowed.add(borrow);
     return codec.wrap(borrow);
+  }
+
+  @Override
+  public Object liftChannel(AbiType.AsyncHandle type, Object shared) {
+    return HostChannels.lift(Objects.requireNonNull(store), type, shared);
+  }
+
+  @Override
+  public Object lowerChannel(AbiType.AsyncHandle type, Object value) {
+    return HostChannels.lower(Objects.requireNonNull(store), type, value);
   }
 
   @Override

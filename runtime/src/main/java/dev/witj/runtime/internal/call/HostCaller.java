@@ -1,16 +1,24 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.internal.abi.LiftAdapter;
 import dev.witj.runtime.internal.abi.Peer;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** The host as the caller of a guest's function, for one call. */
 public final class HostCaller implements Caller {
+  private final StoreContext store;
   private final LiftAdapter adapter;
   private final Object[] arguments;
   private @Nullable Object result;
+  private boolean resolved;
+  private boolean cancelled;
+  private @Nullable DiagnosticException failure;
+  private @Nullable HostWaiter waiter;
 
-  private HostCaller(LiftAdapter adapter, Object[] arguments) {
+  private HostCaller(StoreContext store, LiftAdapter adapter, Object[] arguments) {
+    this.store = store;
     this.adapter = adapter;
     this.arguments = arguments;
   }
@@ -22,19 +30,50 @@ public final class HostCaller implements Caller {
    * @return the result, null where there is none
    */
   public static @Nullable Object call(LiftedFunc callee, LiftAdapter adapter, Object[] arguments) {
-    HostCaller host = new HostCaller(adapter, arguments);
     StoreContext store = callee.binding().instance().store();
+    HostCaller host = new HostCaller(store, adapter, arguments);
     if (!adapter.usesHandles()) {
       return host.call(callee, store.hostPeer());
     }
-    try (HostCall peer = new HostCall(store.hostResources())) {
+    try (HostCall peer = new HostCall(store)) {
       return host.call(callee, peer);
     }
   }
 
   private @Nullable Object call(LiftedFunc callee, Peer peer) {
-    new Task(callee, this, peer).run();
+    Task task = new Task(callee, this, peer);
+    if (callee.isAsync()) {
+      task.begin(true);
+      await(task);
+    } else {
+      task.run();
+    }
     return result;
+  }
+
+  private void await(Task task) {
+    if (!resolved) {
+      HostWaiter waiting =
+          new HostWaiter(() -> resolved, task::requestCancellation, task + " to return");
+      waiter = waiting;
+      store.block(waiting);
+      if (waiting.wasInterrupted()) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    if (cancelled) {
+      throw new CancellationException("the call was called off");
+    }
+  }
+
+  private void resolve() {
+    resolved = true;
+    if (waiter != null) {
+      store.scheduler().wake(waiter);
+    }
   }
 
   @Override
@@ -49,8 +88,29 @@ public final class HostCaller implements Caller {
 
   @Override
   public void onResolve(Task task, long[] coreResults) {
-    Object lifted = adapter.liftResult(task.cx(), coreResults);
+    returned(task, adapter.liftResult(task.cx(), coreResults));
+  }
+
+  @Override
+  public void onReturn(Task task, long[] returned) {
+    returned(task, adapter.liftTaskReturn(task.cx(), returned));
+  }
+
+  private void returned(Task task, @Nullable Object lifted) {
     task.checkNoBorrows();
     result = lifted;
+    resolve();
+  }
+
+  @Override
+  public void onCancelled() {
+    cancelled = true;
+    resolve();
+  }
+
+  @Override
+  public void onFailed(DiagnosticException why) {
+    failure = why;
+    resolve();
   }
 }

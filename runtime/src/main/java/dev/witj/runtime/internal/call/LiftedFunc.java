@@ -13,6 +13,7 @@ public final class LiftedFunc implements ComponentFunc {
   private final Binding binding;
   private final CoreFunc core;
   private final @Nullable CoreFunc postReturn;
+  private final @Nullable CoreFunc callback;
 
   /** A function of a plan that runs. */
   public LiftedFunc(RunningPlan plan, Lift lift) {
@@ -22,6 +23,8 @@ public final class LiftedFunc implements ComponentFunc {
     this.core = plan.func(lift.coreFunc());
     this.postReturn =
         lift.postReturn().isPresent() ? plan.func(lift.postReturn().getAsInt()) : null;
+    this.callback =
+        lift.side().callback().isPresent() ? plan.func(lift.side().callback().getAsInt()) : null;
   }
 
   /**
@@ -62,5 +65,14 @@ public final class LiftedFunc implements ComponentFunc {
 
   @Nullable CoreFunc postReturn() {
     return postReturn;
+  }
+
+  @Nullable CoreFunc callback() {
+    return callback;
+  }
+
+  /** Whether a call may block. */
+  boolean isAsync() {
+    return lift.type().signature().async();
   }
 }

@@ -73,7 +73,15 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     @Override
     public long[] call(long... arguments) {
       trapIf(!caller.instance().mayLeave(), TrapCode.CANNOT_LEAVE);
-      return new Subtask(caller, arguments, Peer.COMPONENT).call(callee, adapter());
+      Subtask subtask = new Subtask(caller, arguments, Peer.COMPONENT);
+      if (!callee.isAsync()) {
+        return subtask.call(callee, adapter());
+      }
+      StackReserve.check();
+      boolean wait = !call.caller().options().async();
+      GuestThread thread = caller.instance().store().currentThread();
+      subtask.begin(callee, adapter(), wait);
+      return wait ? subtask.await(thread) : subtask.answer();
     }
   }
 
@@ -113,12 +121,22 @@ public abstract sealed class LoweredFunc implements CoreFunc {
       GuestInstance instance = caller.instance();
       trapIf(!instance.mayLeave() && !instance.isAllocating(), TrapCode.CANNOT_LEAVE);
       LowerAdapter through = adapter();
+      if (call.type().signature().async()) {
+        return begin(new HostCall(instance.store()), through, arguments);
+      }
       if (!through.usesHandles()) {
         return new Subtask(caller, arguments, instance.store().hostPeer()).call(callee, through);
       }
-      try (HostCall host = new HostCall(instance.hostResources())) {
+      try (HostCall host = new HostCall(instance.store())) {
         return new Subtask(caller, arguments, host).call(callee, through);
       }
+    }
+
+    private long[] begin(HostCall host, LowerAdapter through, long[] arguments) {
+      Subtask subtask = new Subtask(caller, arguments, host);
+      GuestThread thread = caller.instance().store().currentThread();
+      subtask.begin(callee, through, host);
+      return call.caller().options().async() ? subtask.answer() : subtask.await(thread);
     }
   }
 }

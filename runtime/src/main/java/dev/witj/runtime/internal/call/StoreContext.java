@@ -10,10 +10,15 @@ import dev.witj.runtime.internal.abi.HandleQuota;
 import dev.witj.runtime.internal.abi.HostResources;
 import dev.witj.runtime.internal.abi.Peer;
 import dev.witj.runtime.internal.abi.ResourceHandle;
+import dev.witj.runtime.internal.async.Scheduler;
+import dev.witj.runtime.internal.async.Waiter;
 import dev.witj.runtime.internal.core.CoreFunc;
 import dev.witj.runtime.internal.core.CoreMeter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +28,19 @@ public final class StoreContext {
   private final StoreLimits limits;
   private final HostResources hostResources = new HostResources();
   private final HandleQuota handleQuota;
-  private final HostCall hostPeer = new HostCall(hostResources);
+  private final HostCall hostPeer = new HostCall(hostResources, this);
+  private final Scheduler scheduler = new Scheduler(this::failure);
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
   private final Meter meter;
-  private @Nullable GuestInstance current;
-  private @Nullable Thread user;
-  private int depth;
-  private @Nullable Watchdog watchdog;
-  private boolean poisoned;
-  private boolean closed;
+  private final Set<HostEnd> lentToGuests = new LinkedHashSet<>(0);
+  private @Nullable Activation current;
+  private @Nullable Activation below;
+  private @Nullable GuestInstance resumer;
+  private @Nullable HostWaiter idle;
+  private int tasks;
+  private volatile boolean poisoned;
+  private volatile boolean closed;
 
   /**
    * The state of a store that is empty.
@@ -66,22 +74,21 @@ public final class StoreContext {
     if (closed) {
       return false;
     }
-    if (depth > 0) {
+    if (scheduler.isMine()) {
       throw new IllegalStateException("a call is running in the store");
     }
+    if (!poisoned) {
+      scheduler.enter(true);
+    }
     closed = true;
+    scheduler.end(new IllegalStateException("the store is closed"));
+    List.copyOf(lentToGuests).forEach(HostEnd::close);
+    scheduler.join();
     for (GuestInstance instance : instances) {
       instance.handles().forEach(this::drop);
     }
     instances.clear();
     return true;
-  }
-
-  /** See {@link Store#awaitTasks}. */
-  public void awaitTasks() throws InterruptedException {
-    if (closed) {
-      throw new IllegalStateException("the store is closed");
-    }
   }
 
   private void drop(Object entry) {
@@ -113,6 +120,16 @@ public final class StoreContext {
     return hostPeer;
   }
 
+  /** Takes in something of the host's that a guest uses until the store is closed. */
+  void add(HostEnd lent) {
+    lentToGuests.add(lent);
+  }
+
+  /** The guest uses it no more. */
+  void remove(HostEnd lent) {
+    lentToGuests.remove(lent);
+  }
+
   /** What keeps its guests within limits. */
   public CoreMeter meter() {
     return meter;
@@ -130,14 +147,214 @@ public final class StoreContext {
     }
   }
 
-  /** The instance that runs, null while the host does. */
-  public @Nullable GuestInstance current() {
-    return current;
+  // What runs.
+
+  /** Whose turn it is. */
+  public Scheduler scheduler() {
+    return scheduler;
   }
 
-  /** Says which instance runs, null for the host. */
-  public void setCurrent(@Nullable GuestInstance instance) {
-    current = instance;
+  /** The instance that runs, null while the host does. */
+  @Nullable GuestInstance currentInstance() {
+    return current == null ? null : current.instance();
+  }
+
+  /** The thread that runs; only while a guest does. */
+  GuestThread currentThread() {
+    return Objects.requireNonNull(current).thread();
+  }
+
+  /** The task that runs; only while a guest does. */
+  Task currentTask() {
+    return Objects.requireNonNull(current).task();
+  }
+
+  /** What is on this stack, whether or not the host runs on top of it. */
+  @Nullable Activation chain() {
+    return current == null ? below : current;
+  }
+
+  /**
+   * Begins to run a task on top of what runs.
+   *
+   * @return what to give to {@link #end}
+   */
+  @Nullable Activation begin(Task task) {
+    Activation before = current;
+    task.setOuter(chain());
+    current = task;
+    return before;
+  }
+
+  /** Ends it. */
+  void end(@Nullable Activation before) {
+    current = before;
+  }
+
+  /**
+   * Runs code that makes or drops something for an instance, as a task of its own that cannot wait
+   * for other instances.
+   */
+  public <T extends @Nullable Object> T runWithin(GuestInstance instance, Supplier<T> code) {
+    Activation before = begin(new Task(instance));
+    Object synchronous = scheduler.beginSynchronous(instance);
+    T result = code.get();
+    scheduler.endSynchronous(synchronous);
+    end(before);
+    return result;
+  }
+
+  /**
+   * Runs code of a guest in an instance that is entered for that.
+   *
+   * @param by the instance that lets it run, null for the host
+   */
+  void activate(Activation it, @Nullable GuestInstance by, Runnable body) {
+    it.instance().enter(by);
+    it.setFrom(by);
+    Activation before = current;
+    current = it;
+    body.run();
+    current = before;
+    it.instance().leaveTo(it.from());
+  }
+
+  /** A guest calls the host. */
+  Activation enterHost() {
+    Activation guest = Objects.requireNonNull(current);
+    below = guest;
+    current = null;
+    return guest;
+  }
+
+  /** The host returns. */
+  void leaveHost(Activation guest) {
+    below = null;
+    current = guest;
+  }
+
+  /** Waits, while others run, until a waiter can go on. */
+  void block(Waiter waiter) {
+    Activation top = current;
+    Activation under = below;
+    for (Activation each = chain(); each != null; each = each.outer()) {
+      each.instance().leaveTo(each.from());
+    }
+    current = null;
+    below = null;
+    scheduler.block(waiter);
+    GuestInstance by = takeResumer();
+    current = top;
+    below = under;
+    enterAgain(chain(), by);
+  }
+
+  /** The instance that lets something go on, null if that is nobody but the event loop. */
+  @Nullable GuestInstance takeResumer() {
+    GuestInstance by = resumer;
+    resumer = null;
+    return by;
+  }
+
+  private static void enterAgain(@Nullable Activation each, @Nullable GuestInstance by) {
+    if (each == null) {
+      return;
+    }
+    if (each.outer() == null) {
+      each.setFrom(by);
+    } else {
+      enterAgain(each.outer(), by);
+    }
+    each.instance().enter(each.from());
+  }
+
+  /** Lets something run on a thread of its own until it first blocks or ends. */
+  void runApart(Runnable body) {
+    aside(() -> scheduler.runApart(body));
+  }
+
+  /** Lets a waiter run at once until it blocks again or ends. */
+  void runNow(Waiter waiter) {
+    GuestInstance by = currentInstance();
+    aside(
+        () -> {
+          resumer = by;
+          scheduler.runNow(waiter);
+          resumer = null;
+        });
+  }
+
+  private void aside(Runnable run) {
+    Activation top = current;
+    Activation under = below;
+    current = null;
+    below = null;
+    run.run();
+    current = top;
+    below = under;
+  }
+
+  /** Counts a task that begins. */
+  void taskBegins() {
+    handleQuota.take();
+    tasks++;
+  }
+
+  /** Counts a task that ended. */
+  void taskEnds() {
+    handleQuota.give();
+    tasks--;
+    if (tasks == 0 && idle != null) {
+      scheduler.wake(idle);
+    }
+  }
+
+  /** See {@link Store#awaitTasks}. */
+  public void awaitTasks() throws InterruptedException {
+    boolean[] interrupted = {false};
+    boolean _ =
+        visit(
+            () -> {
+              HostWaiter waiting =
+                  new HostWaiter(
+                      () -> tasks == 0 || interrupted[0],
+                      () -> interrupted[0] = true,
+                      "all tasks to end");
+              idle = waiting;
+              if (tasks > 0) {
+                block(waiting);
+              }
+              idle = null;
+              return true;
+            });
+    if (interrupted[0]) {
+      throw new InterruptedException();
+    }
+  }
+
+  /**
+   * Runs something of the host's that works for a guest on a virtual thread.
+   *
+   * @param work what runs without the turn, and gives what is to be done with it
+   */
+  Thread startOutside(String name, Supplier<Runnable> work) {
+    scheduler.outside(1);
+    Thread thread =
+        Thread.ofVirtual()
+            .name(name)
+            .unstarted(
+                () -> {
+                  Runnable then = work.get();
+                  scheduler.post(
+                      () -> {
+                        scheduler.outside(-1);
+                        then.run();
+                      });
+                  scheduler.remove(Thread.currentThread());
+                });
+    scheduler.add(thread);
+    thread.start();
+    return thread;
   }
 
   /**
@@ -149,85 +366,133 @@ public final class StoreContext {
     if (destructor == null) {
       return;
     }
-    if (depth == 0) {
+    if (scheduler.isMine()) {
+      dropFrom(currentInstance(), implementer, destructor, rep);
+    } else {
       enter(
           () -> {
             dropFrom(null, implementer, destructor, rep);
             return null;
           });
-    } else {
-      dropFrom(current, implementer, destructor, rep);
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // Instances have no other identity.
   private void dropFrom(
       @Nullable GuestInstance from, GuestInstance implementer, CoreFunc destructor, int rep) {
-    if (from == implementer) {
-      destructor.call(rep);
-      return;
+    boolean within = from == implementer;
+    if (!within) {
+      implementer.enter(from);
     }
-    implementer.enterForDropFrom(from);
-    destructor.call(rep);
-    implementer.leaveTo(from);
+    var _ = runWithin(implementer, () -> destructor.call(rep));
+    if (!within) {
+      implementer.leaveTo(from);
+    }
   }
 
   /**
-   * Runs guest code for the host, on this thread alone and within the time that is allowed.
+   * Runs guest code for the host, on this thread alone and within the time that is allowed. A
+   * second thread that comes meanwhile is refused.
    *
    * @throws IllegalStateException if the store is closed or another thread is in it
    * @throws TrapException if the store is poisoned
    */
   public <T extends @Nullable Object> T enter(Supplier<T> run) {
-    Thread thread = Thread.currentThread();
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the store is closed");
+    return enter(run, true);
+  }
+
+  /**
+   * Runs guest code that may block, or does something that may, for the host; waits for its turn
+   * first.
+   *
+   * @throws IllegalStateException if the store is closed
+   * @throws TrapException if the store is poisoned
+   */
+  public <T extends @Nullable Object> T visit(Supplier<T> run) {
+    return enter(run, false);
+  }
+
+  private <T extends @Nullable Object> T enter(Supplier<T> run, boolean alone) {
+    boolean nested = scheduler.isMine();
+    checkUsable();
+    Watchdog watchdog = null;
+    if (!nested) {
+      try {
+        scheduler.enter(alone);
+      } catch (RuntimeException e) {
+        checkUsable();
+        throw e;
       }
-      if (user != null && !user.equals(thread)) {
-        throw new IllegalStateException("another thread is in the store");
+      if (limits.timeout().isPresent()) {
+        watchdog = Watchdog.over(scheduler, limits.timeout().get());
       }
-      user = thread;
     }
-    if (poisoned) {
-      leave();
-      throw new TrapException(
-          TrapCode.POISONED,
-          "cannot enter component instance: a guest of this store trapped or exited before");
+    Activation before = current;
+    Activation under = below;
+    if (before != null) {
+      below = before;
+      current = null;
     }
-    depth++;
-    GuestInstance before = current;
-    current = null;
     try {
-      if (depth == 1 && limits.timeout().isPresent()) {
-        watchdog = Watchdog.over(thread, limits.timeout().get());
-      }
+      checkUsable();
       T result = run.get();
-      if (depth == 1 && watchdog != null && watchdog.isOver()) {
+      if (watchdog != null && watchdog.isOver()) {
         // What it called last was no guest's code, or it was not looked at in time.
         throw new TrapException(TrapCode.INTERRUPTED, TrapCode.INTERRUPTED.text());
       }
       return result;
-    } catch (TrapException e) {
-      poisoned = true;
-      throw timedOut(traced(e));
-    } catch (GuestExitException e) {
-      poisoned = true;
-      throw e;
-    } catch (StackOverflowError e) {
-      poisoned = true;
-      throw traced(
-          new TrapException(
-              TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e));
-    } catch (OutOfMemoryError e) {
-      poisoned = true;
-      throw new TrapException(
-          TrapCode.ALLOCATION_TOO_LARGE, "the Java heap has no room for the guest's values", e);
+    } catch (TrapException | GuestExitException | StackOverflowError | OutOfMemoryError e) {
+      RuntimeException why = failure(e);
+      throw why instanceof TrapException trap ? timedOut(trap, watchdog) : why;
     } finally {
       current = before;
-      depth--;
-      leave();
+      below = under;
+      if (!nested) {
+        scheduler.leave();
+        end(watchdog);
+      }
     }
+  }
+
+  private static void end(@Nullable Watchdog watchdog) {
+    if (watchdog != null) {
+      watchdog.end();
+    }
+  }
+
+  private void checkUsable() {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+    if (poisoned) {
+      throw new TrapException(
+          TrapCode.POISONED,
+          "cannot enter component instance: a guest of this store trapped or exited before");
+    }
+  }
+
+  /** Ends all guests because one of them failed; what the host gets to see of that. */
+  private RuntimeException failure(Throwable e) {
+    RuntimeException why =
+        switch (e) {
+          case TrapException trap -> traced(trap);
+          case StackOverflowError _ ->
+              traced(
+                  new TrapException(
+                      TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e));
+          case OutOfMemoryError _ ->
+              new TrapException(
+                  TrapCode.ALLOCATION_TOO_LARGE,
+                  "the Java heap has no room for the guest's values",
+                  e);
+          case RuntimeException other -> other;
+          default -> new TrapException(TrapCode.HOST_FAILURE, "the host failed: " + e, e);
+        };
+    if (!closed) {
+      poisoned = true;
+    }
+    scheduler.end(why);
+    return why;
   }
 
   private TrapException traced(TrapException trap) {
@@ -238,7 +503,7 @@ public final class StoreContext {
     return frames.isEmpty() ? trap : trap.withBacktrace(frames);
   }
 
-  private TrapException timedOut(TrapException trap) {
+  private TrapException timedOut(TrapException trap, @Nullable Watchdog watchdog) {
     boolean interrupted = trap.code() == TrapCode.INTERRUPTED;
     return interrupted && watchdog != null && watchdog.isOver()
         ? new TrapException(
@@ -247,20 +512,6 @@ public final class StoreContext {
                 trap)
             .withBacktrace(trap.backtrace())
         : trap;
-  }
-
-  private void leave() {
-    if (depth > 0) {
-      return;
-    }
-    Watchdog watching = watchdog;
-    if (watching != null) {
-      watching.end();
-      watchdog = null;
-    }
-    synchronized (this) {
-      user = null;
-    }
   }
 
   private final class Meter implements CoreMeter {

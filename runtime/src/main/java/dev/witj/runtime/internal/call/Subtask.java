@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.internal.abi.BorrowScope;
 import dev.witj.runtime.internal.abi.CallAdapter;
 import dev.witj.runtime.internal.abi.LiftLowerContext;
@@ -16,11 +17,25 @@ import org.jspecify.annotations.Nullable;
  *     State</a>
  */
 final class Subtask extends BorrowScope.OfSubtask implements Caller {
+  /** How far a call has come; the ordinal is its code. */
+  enum State {
+    STARTING,
+    STARTED,
+    RETURNED,
+    CANCELLED_BEFORE_STARTED,
+    CANCELLED_BEFORE_RETURNED
+  }
+
   private final Binding caller;
   private final long[] arguments;
   private final LiftLowerContext cx;
+  private State state = State.STARTING;
   private @Nullable CallAdapter adapter;
   private long @Nullable [] results;
+  private @Nullable Runnable canceller;
+  private boolean cancellationRequested;
+  private @Nullable SubtaskHandle handle;
+  private @Nullable GuestThread waiting;
 
   /**
    * A call that has not begun.
@@ -34,7 +49,7 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
     this.cx = caller.context(this, peer);
   }
 
-  /** Calls a function of a component. */
+  /** Calls a function of a component that does not block. */
   long[] call(LiftedFunc callee, CallAdapter through) {
     adapter = through;
     new Task(callee, this, Peer.COMPONENT).run();
@@ -42,17 +57,121 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
     return Objects.requireNonNull(results);
   }
 
-  /** Calls a function of the host. */
+  /** Begins to call a function of a component that may block. */
+  void begin(LiftedFunc callee, CallAdapter through, boolean wait) {
+    adapter = through;
+    Task task = new Task(callee, this, Peer.COMPONENT);
+    canceller = task::requestCancellation;
+    task.begin(wait);
+  }
+
+  /** Calls a function of the host that does not block the guest's other tasks. */
   long[] call(HostFunc callee, LowerAdapter through) {
-    GuestInstance instance = caller.instance();
+    StoreContext store = caller.instance().store();
     Object[] values = through.liftParams(cx, arguments);
-    instance.store().setCurrent(null);
-    Object result = callee.call(instance.store().api(), values);
-    instance.store().setCurrent(instance);
+    Activation running = store.enterHost();
+    Object result = callee.call(store.api(), values);
+    store.leaveHost(running);
     long[] lowered = through.lowerResult(cx, result, arguments);
     deliverResolve();
     return lowered;
   }
+
+  /**
+   * Begins to call a function of the host that may block.
+   *
+   * @param peer closed when there is a result
+   */
+  void begin(HostFunc callee, LowerAdapter through, HostCall peer) {
+    Object[] values = through.liftParams(cx, arguments);
+    state = State.STARTED;
+    HostTask task =
+        new HostTask(
+            caller.instance().store(),
+            callee,
+            result -> {
+              peer.close();
+              results = through.lowerResult(cx, result, arguments);
+              resolve(State.RETURNED);
+            },
+            () -> {
+              peer.close();
+              resolve(State.CANCELLED_BEFORE_RETURNED);
+            });
+    canceller = task::cancel;
+    task.start(values);
+  }
+
+  // What the caller asks.
+
+  /** How far it has come. */
+  State state() {
+    return state;
+  }
+
+  /** Whether it is over. */
+  boolean isResolved() {
+    return state != State.STARTING && state != State.STARTED;
+  }
+
+  /** Waits on the caller's stack until it is over. */
+  void waitFor(GuestThread thread) {
+    waiting = thread;
+    boolean _ = thread.waitUntil(this::isResolved, false, "for a call to return");
+    waiting = null;
+  }
+
+  /** Waits on the caller's stack for its result. */
+  long[] await(GuestThread thread) {
+    waitFor(thread);
+    deliverResolve();
+    return Objects.requireNonNull(results);
+  }
+
+  /** Gives it a handle by which the caller learns how it goes on. */
+  private int handle() {
+    SubtaskHandle made = new SubtaskHandle(caller.instance().store().scheduler(), this);
+    int index = caller.instance().handles().add(made);
+    made.setIndex(index);
+    handle = made;
+    return index;
+  }
+
+  /** Whether it was called off. */
+  boolean isCancellationRequested() {
+    return cancellationRequested;
+  }
+
+  /** Asks the callee not to go on; it may have a result all the same. */
+  void requestCancellation() {
+    cancellationRequested = true;
+    Objects.requireNonNull(canceller).run();
+  }
+
+  /** How an asynchronous call answers its caller: how far it has come, and its handle. */
+  long[] answer() {
+    if (isResolved()) {
+      deliverResolve();
+      return new long[] {state.ordinal()};
+    }
+    return new long[] {state.ordinal() | (long) handle() << 4};
+  }
+
+  private void resolve(State how) {
+    state = how;
+    progressed();
+  }
+
+  private void progressed() {
+    if (handle != null) {
+      handle.progressed();
+    }
+    if (waiting != null) {
+      caller.instance().store().scheduler().wake(waiting);
+    }
+  }
+
+  // What the callee says.
 
   @Override
   public GuestInstance instance() {
@@ -61,11 +180,31 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
 
   @Override
   public long[] onStart(Task task) {
+    state = State.STARTED;
+    progressed();
     return Objects.requireNonNull(adapter).passParams(cx, task.cx(), arguments);
   }
 
   @Override
   public void onResolve(Task task, long[] coreResults) {
     results = Objects.requireNonNull(adapter).passResult(task.cx(), cx, coreResults, arguments);
+    resolve(State.RETURNED);
+  }
+
+  @Override
+  public void onReturn(Task task, long[] returned) {
+    results = Objects.requireNonNull(adapter).passTaskReturn(task.cx(), cx, returned, arguments);
+    resolve(State.RETURNED);
+  }
+
+  @Override
+  public void onCancelled() {
+    resolve(
+        state == State.STARTING ? State.CANCELLED_BEFORE_STARTED : State.CANCELLED_BEFORE_RETURNED);
+  }
+
+  @Override
+  public void onFailed(DiagnosticException why) {
+    throw why;
   }
 }

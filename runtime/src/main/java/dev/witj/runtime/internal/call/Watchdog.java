@@ -1,5 +1,9 @@
 package dev.witj.runtime.internal.call;
 
+import static dev.witj.runtime.TrapException.trapIf;
+
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.internal.async.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -7,25 +11,25 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts a thread when the time for a call is up. One thread of the system does that for all
- * calls: a virtual one would get no turn while guests on virtual threads compute.
+ * Interrupts whoever runs in a store when the time for a call is up. One thread of the system does
+ * that for all calls: a virtual one would get no turn while guests on virtual threads compute.
  */
 final class Watchdog {
-  private final Thread watched;
+  private final Scheduler scheduler;
   private final long deadline;
   private Future<?> timer = CompletableFuture.completedFuture(null);
   private boolean ended;
   private boolean fired;
 
-  private Watchdog(Thread watched, long deadline) {
-    this.watched = watched;
+  private Watchdog(Scheduler scheduler, long deadline) {
+    this.scheduler = scheduler;
     this.deadline = deadline;
   }
 
   /** Begins to watch. */
-  static Watchdog over(Thread thread, Duration time) {
+  static Watchdog over(Scheduler scheduler, Duration time) {
     long nanos = saturated(time);
-    Watchdog made = new Watchdog(thread, System.nanoTime() + nanos);
+    Watchdog made = new Watchdog(scheduler, System.nanoTime() + nanos);
     made.timer = Timer.EXECUTOR.schedule(made::fire, nanos, TimeUnit.NANOSECONDS);
     return made;
   }
@@ -39,8 +43,12 @@ final class Watchdog {
   private synchronized void fire() {
     if (!ended) {
       fired = true;
-      watched.interrupt();
+      scheduler.interrupt(this::expire);
     }
+  }
+
+  private synchronized void expire() {
+    trapIf(!ended, TrapCode.INTERRUPTED);
   }
 
   /** Whether the time was up before the call ended, even if nobody had a turn to say so. */

@@ -1,19 +1,26 @@
 package dev.witj.runtime.internal.plan;
 
+import dev.witj.binary.component.BuiltIn;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.internal.abi.CanonBuiltins;
+import dev.witj.runtime.internal.call.ChannelBuiltIns;
 import dev.witj.runtime.internal.call.CoreItems;
+import dev.witj.runtime.internal.call.ErrorContextBuiltIns;
 import dev.witj.runtime.internal.call.GuestInstance;
 import dev.witj.runtime.internal.call.Imports;
 import dev.witj.runtime.internal.call.LoweredFunc;
 import dev.witj.runtime.internal.call.Memos;
 import dev.witj.runtime.internal.call.RunningPlan;
 import dev.witj.runtime.internal.call.StoreContext;
+import dev.witj.runtime.internal.call.TaskBuiltIns;
+import dev.witj.runtime.internal.call.ThreadBuiltIns;
 import dev.witj.runtime.internal.core.CoreFunc;
 import dev.witj.runtime.internal.core.CoreInstance;
 import dev.witj.runtime.internal.core.CoreItem;
 import dev.witj.runtime.internal.core.CoreMemory;
 import dev.witj.runtime.internal.core.CoreModule;
+import dev.witj.runtime.internal.core.CoreTable;
+import dev.witj.runtime.internal.core.CoreValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +73,7 @@ public final class Instantiation implements CoreItems {
   private void make(Step.MakeInstance step) {
     @Nullable GuestInstance parent =
         step.parent().isPresent() ? running.instance(step.parent().getAsInt()) : null;
-    GuestInstance instance = new GuestInstance(store, parent);
+    GuestInstance instance = new GuestInstance(store, parent, plan.concurrency().get(step.slot()));
     running.setInstance(step.slot(), instance);
     store.add(instance);
   }
@@ -86,10 +93,10 @@ public final class Instantiation implements CoreItems {
     for (CoreDef each : step.imports()) {
       imports.add(item(each));
     }
-    GuestInstance before = store.current();
-    store.setCurrent(running.instance(step.instance()));
-    coreInstances[step.slot()] = modules.get(step.module()).instantiate(imports, store.meter());
-    store.setCurrent(before);
+    CoreModule module = modules.get(step.module());
+    coreInstances[step.slot()] =
+        store.runWithin(
+            running.instance(step.instance()), () -> module.instantiate(imports, store.meter()));
   }
 
   // Core items.
@@ -144,8 +151,80 @@ public final class Instantiation implements CoreItems {
           return NOTHING;
         };
       }
+      case Trampoline.Simple simple ->
+          simple(running.instance(simple.instance()), simple.builtIn(), simple.flag());
+      case Trampoline.Context(int in, var builtIn, int slot, boolean wide) ->
+          builtIn == BuiltIn.CONTEXT_GET
+              ? TaskBuiltIns.contextGet(running.instance(in), slot)
+              : TaskBuiltIns.contextSet(running.instance(in), slot, wide);
+      case Trampoline.Waiting(int in, var builtIn, boolean cancellable, int memory) ->
+          builtIn == BuiltIn.WAITABLE_SET_WAIT
+              ? TaskBuiltIns.waitableSetWait(running.instance(in), memory(memory), cancellable)
+              : TaskBuiltIns.waitableSetPoll(running.instance(in), memory(memory), cancellable);
+      case Trampoline.TaskReturn(int in, var result, var side) ->
+          TaskBuiltIns.taskReturn(running.instance(in), result, side);
+      case Trampoline.Channel channel -> channel(channel);
+      case Trampoline.ErrorContext(int in, var builtIn, var side) ->
+          builtIn == BuiltIn.ERROR_CONTEXT_NEW
+              ? ErrorContextBuiltIns.make(running, running.instance(in), side)
+              : ErrorContextBuiltIns.debugMessage(running, running.instance(in), side);
+      case Trampoline.NewThread(int in, var table, boolean wide) ->
+          ThreadBuiltIns.newIndirect(
+              running.instance(in),
+              (CoreTable) item(table),
+              wide ? CoreValue.Type.I64 : CoreValue.Type.I32);
       case Trampoline.Unsupported(_, var canon) ->
           throw new IllegalStateException("not supported: " + canon.builtIn());
+    };
+  }
+
+  private static CoreFunc simple(GuestInstance in, BuiltIn builtIn, boolean flag) {
+    return switch (builtIn) {
+      case TASK_CANCEL -> TaskBuiltIns.taskCancel(in);
+      case SUBTASK_CANCEL -> TaskBuiltIns.subtaskCancel(in, flag);
+      case SUBTASK_DROP -> TaskBuiltIns.subtaskDrop(in);
+      case BACKPRESSURE_INC -> TaskBuiltIns.backpressure(in, 1);
+      case BACKPRESSURE_DEC -> TaskBuiltIns.backpressure(in, -1);
+      case WAITABLE_SET_NEW -> TaskBuiltIns.waitableSetNew(in);
+      case WAITABLE_SET_DROP -> TaskBuiltIns.waitableSetDrop(in);
+      case WAITABLE_JOIN -> TaskBuiltIns.waitableJoin(in);
+      case ERROR_CONTEXT_DROP -> ErrorContextBuiltIns.drop(in);
+      case THREAD_INDEX -> ThreadBuiltIns.index(in);
+      case THREAD_RESUME_LATER -> ThreadBuiltIns.resumeLater(in);
+      case THREAD_YIELD -> ThreadBuiltIns.giveWay(in, flag);
+      case THREAD_SUSPEND -> ThreadBuiltIns.suspend(in, flag);
+      case THREAD_SUSPEND_THEN_RESUME -> ThreadBuiltIns.thenResume(in, false, flag);
+      case THREAD_YIELD_THEN_RESUME -> ThreadBuiltIns.thenResume(in, true, flag);
+      case THREAD_SUSPEND_THEN_PROMOTE -> ThreadBuiltIns.thenPromote(in, false, flag);
+      case THREAD_YIELD_THEN_PROMOTE -> ThreadBuiltIns.thenPromote(in, true, flag);
+      default -> throw new IllegalStateException(builtIn + " has immediates");
+    };
+  }
+
+  private CoreFunc channel(Trampoline.Channel channel) {
+    boolean readable =
+        switch (channel.builtIn()) {
+          case STREAM_READ,
+              STREAM_CANCEL_READ,
+              STREAM_DROP_READABLE,
+              FUTURE_READ,
+              FUTURE_CANCEL_READ,
+              FUTURE_DROP_READABLE ->
+              true;
+          default -> false;
+        };
+    ChannelBuiltIns all =
+        new ChannelBuiltIns(
+            running.instance(channel.instance()), channel.type(), readable, channel.async());
+    return switch (channel.builtIn()) {
+      case STREAM_NEW, FUTURE_NEW -> all.make();
+      case STREAM_READ, STREAM_WRITE, FUTURE_READ, FUTURE_WRITE ->
+          all.copy(running, channel.side().orElseThrow(), channel.resources());
+      case STREAM_CANCEL_READ, STREAM_CANCEL_WRITE, FUTURE_CANCEL_READ, FUTURE_CANCEL_WRITE ->
+          all.cancel();
+      case STREAM_DROP_READABLE, STREAM_DROP_WRITABLE, FUTURE_DROP_READABLE, FUTURE_DROP_WRITABLE ->
+          all.drop();
+      default -> throw new IllegalStateException(channel.builtIn() + " is about no end");
     };
   }
 }

@@ -75,13 +75,6 @@ public final class Linking {
   /** What serves a function, null where it is noted that nothing does. */
   private @Nullable ComponentFunc func(Plan.ImportedFunc wanted) {
     String full = full(wanted);
-    if (wanted.type().signature().async()) {
-      mismatches.add(
-          Diagnostic.error(
-              RuntimeCode.UNSUPPORTED,
-              "this component imports the async function `" + full + "`, which cannot be run yet"));
-      return null;
-    }
     Optional<Definitions.Definition> definition =
         definitions(wanted.instance()).flatMap(it -> it.function(wanted.name()));
     if (definition.isEmpty()) {

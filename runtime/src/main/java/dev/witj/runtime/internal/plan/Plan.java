@@ -6,6 +6,7 @@ import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.internal.call.Concurrency;
 import dev.witj.runtime.internal.call.Memos;
 import dev.witj.runtime.internal.call.ResourceSlots;
 import dev.witj.runtime.internal.call.Side;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param modules the core modules
  * @param steps what to do, in order
  * @param instances how many component instances there are
+ * @param concurrency what each of them knows of it
  * @param coreInstances how many core instances
  * @param resources how many resource types
  * @param funcs the core functions that are called by lifted functions, allocators and the like
@@ -51,6 +53,7 @@ public record Plan(
     List<PlannedModule> modules,
     List<Step> steps,
     int instances,
+    List<Concurrency> concurrency,
     int coreInstances,
     int resources,
     List<CoreDef> funcs,
@@ -69,6 +72,7 @@ public record Plan(
     unavailable = List.copyOf(unavailable);
     modules = List.copyOf(modules);
     steps = List.copyOf(steps);
+    concurrency = List.copyOf(concurrency);
     funcs = List.copyOf(funcs);
     memories = List.copyOf(memories);
     trampolines = List.copyOf(trampolines);

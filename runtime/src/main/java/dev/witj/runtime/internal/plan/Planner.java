@@ -3,16 +3,19 @@ package dev.witj.runtime.internal.plan;
 import dev.witj.binary.ByteRange;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.component.AnyType;
+import dev.witj.binary.component.BuiltIn;
 import dev.witj.binary.component.Canon;
 import dev.witj.binary.component.CanonicalOptions;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentElement.Alias;
 import dev.witj.binary.component.ComponentElement.CoreInstance.CoreArgument;
+import dev.witj.binary.component.ComponentValType;
+import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
-import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.Located;
+import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourcePath;
 import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Section;
@@ -20,14 +23,18 @@ import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.component.ValidatedComponent;
+import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
+import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Import;
+import dev.witj.binary.core.NumType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.internal.abi.CanonOptions;
 import dev.witj.runtime.internal.abi.StringEncoding;
 import dev.witj.runtime.internal.call.Call;
 import dev.witj.runtime.internal.call.Callee;
+import dev.witj.runtime.internal.call.Concurrency;
 import dev.witj.runtime.internal.call.Lift;
 import dev.witj.runtime.internal.call.ResourceSlots;
 import dev.witj.runtime.internal.call.Side;
@@ -38,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +76,7 @@ public final class Planner {
   private final List<Trampoline> trampolines = new ArrayList<>();
   private final Map<SideKey, Side> sides = new LinkedHashMap<>();
   private final List<Diagnostic> unsupported = new ArrayList<>();
+  private final List<Concurrency> concurrency = new ArrayList<>();
   private int instances;
   private int coreInstances;
   private int resources;
@@ -98,9 +107,6 @@ public final class Planner {
         unavailable.isEmpty()
             ? instantiate(new Definition(component, null), OptionalInt.empty(), slots, imports)
             : Map.of();
-    if (unsupported.isEmpty()) {
-      refuseAsync("", component.exports());
-    }
     return new Plan(
         component.imports(),
         component.exports(),
@@ -110,6 +116,7 @@ public final class Planner {
         modules,
         steps,
         instances,
+        concurrency,
         coreInstances,
         resources,
         funcs.toList(),
@@ -154,30 +161,6 @@ public final class Planner {
     }
   }
 
-  /** Functions that may block can be lifted, but nobody can call them yet. */
-  private void refuseAsync(String path, Externs exports) {
-    for (Extern each : exports.all()) {
-      String name = each.name().name();
-      switch (each.type()) {
-        case EntityType.Func(var type) when type.signature().async() ->
-            unsupported.add(
-                Diagnostic.error(
-                    RuntimeCode.UNSUPPORTED,
-                    "this component exports the async function `"
-                        + path
-                        + name
-                        + "`, which cannot be run yet"));
-        case EntityType.Instance(var instance) ->
-            refuseAsync(path + name + "#", instance.exports());
-        case EntityType.Func _,
-            EntityType.Type _,
-            EntityType.Value _,
-            EntityType.CoreModule _,
-            EntityType.Component _ -> {}
-      }
-    }
-  }
-
   // Instances.
 
   /** A component and where it was defined: it may refer to what stands around it. */
@@ -203,6 +186,7 @@ public final class Planner {
       throw tooLarge("makes instances within instances, more than " + MAX_DEPTH + " deep");
     }
     int instance = instances++;
+    concurrency.add(Concurrency.NONE);
     steps.add(new Step.MakeInstance(instance, parent));
     Frame frame = new Frame(definition, instance, slots, arguments);
     frame.run();
@@ -488,6 +472,7 @@ public final class Planner {
         case Canon.Lower(int func, var options) -> {
           check("`canon lower`", options, number);
           FunctionType of = valid.spaces().funcs().get(func);
+          mayBlock(of.signature().async() && !options.async());
           Call call = new Call(calls++, of, slots, side(options), funcs.get(func).callee());
           made(new Trampoline.Lower(call));
         }
@@ -504,52 +489,82 @@ public final class Planner {
         case RESOURCE_NEW -> new Trampoline.ResourceNew(instance, resource(canon));
         case RESOURCE_REP -> new Trampoline.ResourceRep(instance, resource(canon));
         case RESOURCE_DROP -> new Trampoline.ResourceDrop(instance, resource(canon));
-        case TASK_CANCEL,
-            SUBTASK_CANCEL,
-            TASK_RETURN,
-            CONTEXT_GET,
-            CONTEXT_SET,
-            THREAD_YIELD,
-            SUBTASK_DROP,
-            STREAM_NEW,
-            STREAM_READ,
-            STREAM_WRITE,
-            STREAM_CANCEL_READ,
-            STREAM_CANCEL_WRITE,
-            STREAM_DROP_READABLE,
-            STREAM_DROP_WRITABLE,
-            FUTURE_NEW,
-            FUTURE_READ,
-            FUTURE_WRITE,
-            FUTURE_CANCEL_READ,
-            FUTURE_CANCEL_WRITE,
-            FUTURE_DROP_READABLE,
-            FUTURE_DROP_WRITABLE,
-            ERROR_CONTEXT_NEW,
-            ERROR_CONTEXT_DEBUG_MESSAGE,
-            ERROR_CONTEXT_DROP,
-            WAITABLE_SET_NEW,
-            WAITABLE_SET_WAIT,
-            WAITABLE_SET_POLL,
-            WAITABLE_SET_DROP,
-            WAITABLE_JOIN,
-            BACKPRESSURE_INC,
-            BACKPRESSURE_DEC,
-            THREAD_INDEX,
-            THREAD_NEW_INDIRECT,
-            THREAD_RESUME_LATER,
-            THREAD_SUSPEND,
-            THREAD_SUSPEND_THEN_RESUME,
-            THREAD_YIELD_THEN_RESUME,
-            THREAD_SUSPEND_THEN_PROMOTE,
-            THREAD_YIELD_THEN_PROMOTE,
-            THREAD_SPAWN_REF,
-            THREAD_SPAWN_INDIRECT,
-            THREAD_AVAILABLE_PARALLELISM -> {
+        case THREAD_SPAWN_REF, THREAD_SPAWN_INDIRECT, THREAD_AVAILABLE_PARALLELISM -> {
           refuse("the built-in `" + canon.builtIn() + "`", number);
           yield new Trampoline.Unsupported(instance, canon);
         }
+        default -> concurrent(canon);
       };
+    }
+
+    /** Built-ins for tasks and what they wait for. */
+    private Trampoline concurrent(Canon.Provided canon) {
+      BuiltIn builtIn = canon.builtIn();
+      return switch (canon) {
+        case Canon.Plain _ -> {
+          mayBlock(false);
+          yield new Trampoline.Simple(instance, builtIn, false);
+        }
+        case Canon.MaybeAsync(_, boolean async) -> {
+          mayBlock(!async);
+          yield new Trampoline.Simple(instance, builtIn, async);
+        }
+        case Canon.Cancellable(_, boolean cancellable) -> {
+          mayBlock(true);
+          yield new Trampoline.Simple(instance, builtIn, cancellable);
+        }
+        case Canon.Context(_, var type, int slot) -> {
+          mayBlock(false);
+          yield new Trampoline.Context(instance, builtIn, slot, type == NumType.I64);
+        }
+        case Canon.Waiting(_, boolean cancellable, int memory) -> {
+          mayBlock(builtIn == BuiltIn.WAITABLE_SET_WAIT);
+          yield new Trampoline.Waiting(instance, builtIn, cancellable, memory(memory));
+        }
+        case Canon.TaskReturn(var result, var options) ->
+            new Trampoline.TaskReturn(instance, result.map(this::valueType), side(options));
+        case Canon.OfType(_, int type) -> channel(builtIn, type, true, Optional.empty());
+        case Canon.OfTypeMaybeAsync(_, int type, boolean async) -> {
+          mayBlock(!async);
+          yield channel(builtIn, type, async, Optional.empty());
+        }
+        case Canon.OfTypeWithOptions(_, int type, var options) -> {
+          mayBlock(!options.async());
+          yield channel(builtIn, type, options.async(), Optional.of(side(options)));
+        }
+        case Canon.WithOptions(_, var options) ->
+            new Trampoline.ErrorContext(instance, builtIn, side(options));
+        case Canon.ThreadOfTable(_, _, int table) -> {
+          FuncType made = valid.coreFunc(coreDefs(Sort.CORE_FUNC).size());
+          yield new Trampoline.NewThread(
+              instance, coreDefs(Sort.CORE_TABLE).get(table), made.params().get(1) == NumType.I64);
+        }
+        case Canon.ThreadOfRef _ -> throw new IllegalStateException("refused: " + builtIn);
+      };
+    }
+
+    private Trampoline channel(BuiltIn builtIn, int type, boolean async, Optional<Side> side) {
+      DefinedType channel = (DefinedType) valid.spaces().types().get(type);
+      return new Trampoline.Channel(instance, builtIn, channel, async, side, slots);
+    }
+
+    private ValueType valueType(ComponentValType type) {
+      return switch (type) {
+        case PrimitiveType primitive -> primitive;
+        case ComponentValType.Ref(int index) -> (ValueType) valid.spaces().types().get(index);
+      };
+    }
+
+    private int memory(int index) {
+      return memories.of(coreDefs(Sort.CORE_MEMORY).get(index));
+    }
+
+    /** Notes what the instance can do, and whether it waits in the middle of it. */
+    private void mayBlock(boolean may) {
+      Concurrency least = may ? Concurrency.STACKFUL : Concurrency.STACKLESS;
+      if (concurrency.get(instance).compareTo(least) < 0) {
+        concurrency.set(instance, least);
+      }
     }
 
     private int resource(Canon.Provided canon) {
@@ -572,8 +587,7 @@ public final class Planner {
           };
       OptionalInt memory =
           options.memory().isPresent()
-              ? OptionalInt.of(
-                  memories.of(coreDefs(Sort.CORE_MEMORY).get(options.memory().getAsInt())))
+              ? OptionalInt.of(memory(options.memory().getAsInt()))
               : OptionalInt.empty();
       SideKey key =
           new SideKey(
@@ -592,9 +606,6 @@ public final class Planner {
     // What cannot be run yet.
 
     private void check(String what, CanonicalOptions options, int number) {
-      if (options.async() || options.callback().isPresent()) {
-        refuse(what + " with the option `async`", number);
-      }
       if (options.gc()) {
         refuse(what + " with the option `gc`", number);
       }

@@ -293,6 +293,16 @@ final class AbiVectorsTest {
   /** The host, but for maps, which keep their pairs. */
   private static final class TextPeer implements Peer {
     @Override
+    public Object liftChannel(AbiType.AsyncHandle type, Object shared) {
+      return shared;
+    }
+
+    @Override
+    public Object lowerChannel(AbiType.AsyncHandle type, Object value) {
+      return value;
+    }
+
+    @Override
     public Object string(String value, StringForm form, int codeUnits) {
       return value;
     }

@@ -19,7 +19,6 @@ import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.RecordValue;
 import dev.witj.runtime.value.ValueCodec;
 import dev.witj.runtime.value.VariantValue;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,13 +227,5 @@ final class AdaptersTest {
         Types.func(List.of(Types.field("it", PrimitiveType.STRING)), Optional.empty());
     lift(function).lowerParams(cx, new Object[] {"x"});
     assertEquals(List.of(false, true), List.of(during[0], instance.mayLeave()));
-  }
-
-  @Test
-  void trapsOnStreamsForNow() {
-    ValueType type = Types.stream(Optional.of(PrimitiveType.U8));
-    TrapException trap =
-        assertThrows(TrapException.class, () -> lower(type, Collections.emptyList()));
-    assertEquals(TrapCode.UNSUPPORTED, trap.code());
   }
 }

@@ -25,4 +25,14 @@ final class VectorInstance implements ComponentInstance {
   public void setMayLeave(boolean mayLeave) {
     this.mayLeave = mayLeave;
   }
+
+  @Override
+  public Object liftChannel(int index, AbiType.AsyncHandle type) {
+    return handles().remove(index);
+  }
+
+  @Override
+  public int lowerChannel(Object shared, AbiType.AsyncHandle type) {
+    return handles().add(shared);
+  }
 }

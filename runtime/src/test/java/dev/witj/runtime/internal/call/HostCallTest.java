@@ -25,7 +25,7 @@ final class HostCallTest {
   @Test
   void handsTheHostsOwnObjectsBack() {
     Object file = new Object();
-    HostCall call = new HostCall(resources);
+    HostCall call = new HostCall(resources, null);
     int rep = call.lowerOwn(host, ResourceCodec.PLAIN, file);
     assertSame(file, call.liftBorrow(host, ResourceCodec.PLAIN, rep));
     assertSame(file, call.liftOwn(host, ResourceCodec.PLAIN, rep));
@@ -35,7 +35,7 @@ final class HostCallTest {
   @Test
   void lendsObjectsForOneCall() {
     int rep;
-    try (HostCall call = new HostCall(resources)) {
+    try (HostCall call = new HostCall(resources, null)) {
       rep = call.lowerBorrow(host, ResourceCodec.PLAIN, "file");
       assertEquals("file", resources.get(rep));
     }
@@ -44,7 +44,7 @@ final class HostCallTest {
 
   @Test
   void ownsGuestsResourcesUntilClosed() {
-    HostCall call = new HostCall(resources);
+    HostCall call = new HostCall(resources, null);
     GuestResource blob = (GuestResource) call.liftOwn(guest, ResourceCodec.PLAIN, 7);
     assertTrue(blob.isOwned());
     blob.close();
@@ -56,7 +56,7 @@ final class HostCallTest {
 
   @Test
   void movesGuestsResourcesOut() {
-    HostCall call = new HostCall(resources);
+    HostCall call = new HostCall(resources, null);
     GuestResource blob = (GuestResource) call.liftOwn(guest, ResourceCodec.PLAIN, 7);
     assertEquals(7, call.lowerOwn(guest, ResourceCodec.PLAIN, blob));
     assertFalse(blob.isOpen());
@@ -67,8 +67,8 @@ final class HostCallTest {
   @Test
   void keepsLentResourcesAliveForTheCall() {
     GuestResource blob =
-        (GuestResource) new HostCall(resources).liftOwn(guest, ResourceCodec.PLAIN, 7);
-    try (HostCall call = new HostCall(resources)) {
+        (GuestResource) new HostCall(resources, null).liftOwn(guest, ResourceCodec.PLAIN, 7);
+    try (HostCall call = new HostCall(resources, null)) {
       assertEquals(7, call.lowerBorrow(guest, ResourceCodec.PLAIN, blob));
       assertThrows(IllegalStateException.class, blob::close);
       assertThrows(
@@ -81,7 +81,7 @@ final class HostCallTest {
   @Test
   void endsBorrowsWithTheCall() {
     GuestResource blob;
-    try (HostCall call = new HostCall(resources)) {
+    try (HostCall call = new HostCall(resources, null)) {
       blob = (GuestResource) call.liftBorrow(guest, ResourceCodec.PLAIN, 7);
       assertFalse(blob.isOwned());
       assertThrows(
@@ -90,7 +90,7 @@ final class HostCallTest {
     assertFalse(blob.isOpen());
     assertThrows(
         IllegalStateException.class,
-        () -> new HostCall(resources).lowerBorrow(guest, ResourceCodec.PLAIN, blob));
+        () -> new HostCall(resources, null).lowerBorrow(guest, ResourceCodec.PLAIN, blob));
     blob.close();
     assertEquals(List.of(), dropped);
   }
@@ -98,7 +98,7 @@ final class HostCallTest {
   @Test
   void refusesResourcesOfOthers() {
     ResourceType other = ResourceType.ofGuest("blob", new Object(), rep -> {});
-    HostCall call = new HostCall(resources);
+    HostCall call = new HostCall(resources, null);
     Object blob = call.liftOwn(other, ResourceCodec.PLAIN, 7);
     assertThrows(
         IllegalArgumentException.class, () -> call.lowerOwn(guest, ResourceCodec.PLAIN, blob));

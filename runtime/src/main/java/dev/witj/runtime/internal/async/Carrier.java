@@ -1,0 +1,12 @@
+package dev.witj.runtime.internal.async;
+
+import org.jspecify.annotations.Nullable;
+
+/** A thread of Java's in a store. */
+final class Carrier {
+  /** Who let it run and goes on as soon as it blocks or ends. */
+  @Nullable Waiter parent;
+
+  /** Whether it was interrupted while it waited for a callee, which its own waiting is to learn. */
+  boolean interrupted;
+}

@@ -1,0 +1,605 @@
+package dev.witj.runtime.internal.async;
+
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who runs in a store: at any time one thread of Java's, which has the turn.
+ *
+ * <p>A thread of Java's enters, does what it came for and leaves. If it has to wait, it blocks: it
+ * runs what needs no stack of its own, hands the turn to a parked thread whose waiting is over, or,
+ * if there is nothing to do, waits for those who do something elsewhere. So there are threads with
+ * a stack of a guest only where a guest really blocked, and handing over happens only between
+ * those.
+ */
+public final class Scheduler {
+  private final Consumer<Throwable> onFailure;
+  private final ArrayDeque<Thread> entering = new ArrayDeque<>(0);
+  private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<Waiter> ready = new ArrayDeque<>();
+  private final Set<Waiter> blocked = new LinkedHashSet<>();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Thread holder;
+  private volatile boolean refusing;
+  private volatile @Nullable RuntimeException ended;
+  private volatile boolean idling;
+  private @Nullable Carrier running;
+  private @Nullable Object synchronous;
+  private int outside;
+
+  /**
+   * Nobody in it.
+   *
+   * @param onFailure learns what a thread of a guest's died of; ends the store by {@link #end}
+   */
+  public Scheduler(Consumer<Throwable> onFailure) {
+    this.onFailure = onFailure;
+  }
+
+  // Entering and leaving.
+
+  /** Whether this thread has the turn. */
+  public boolean isMine() {
+    return Thread.currentThread().equals(holder);
+  }
+
+  /** Whether anybody is in the store. */
+  public boolean isBusy() {
+    return holder != null;
+  }
+
+  /**
+   * Takes the turn; waits for it if another has it.
+   *
+   * @param alone whether to be refused, rather than wait, while a call is running that does not let
+   *     others in before it ends
+   * @throws IllegalStateException if it is refused
+   */
+  public void enter(boolean alone) {
+    Thread thread = Thread.currentThread();
+    Thread other;
+    synchronized (entering) {
+      other = holder;
+      if (other == null) {
+        holder = thread;
+        refusing = alone;
+        running = null;
+        return;
+      }
+      if (alone && refusing) {
+        throw new IllegalStateException("another thread is in the store");
+      }
+      entering.add(thread);
+    }
+    LockSupport.unpark(other);
+    boolean interrupted = false;
+    while (!thread.equals(holder)) {
+      RuntimeException end = ended;
+      if (end != null) {
+        synchronized (entering) {
+          entering.remove(thread);
+        }
+        throw end;
+      }
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      thread.interrupt();
+    }
+    refusing = alone;
+    running = null;
+  }
+
+  /** Gives the turn up. */
+  public void leave() {
+    Carrier mine = running;
+    running = null;
+    if (ended != null) {
+      if (isMine()) {
+        holder = null;
+      }
+      return;
+    }
+    if (mine != null && mine.parent != null) {
+      pass(returnTo(mine));
+      return;
+    }
+    Thread next;
+    synchronized (entering) {
+      refusing = false;
+      next = entering.poll();
+      if (next == null) {
+        next = loopThread();
+      }
+      holder = next;
+    }
+    if (next != null) {
+      LockSupport.unpark(next);
+    }
+  }
+
+  /** The thread of somebody who waits for a guest, which may run the event loop meanwhile. */
+  private @Nullable Thread loopThread() {
+    for (Waiter each : blocked) {
+      if (each.isHost()) {
+        return each.java;
+      }
+    }
+    return null;
+  }
+
+  // What others ask for.
+
+  /** Lets whoever has the turn, now or next, do something; for threads that do not have it. */
+  public void post(Runnable job) {
+    inbox.add(job);
+    Thread has = holder;
+    if (has != null) {
+      LockSupport.unpark(has);
+    }
+  }
+
+  /**
+   * Interrupts whoever has the turn, to do something that is urgent.
+   *
+   * @param job done by who has the turn if it waits
+   */
+  public void interrupt(Runnable job) {
+    inbox.add(job);
+    Thread has = holder;
+    if (has != null) {
+      if (idling) {
+        LockSupport.unpark(has);
+      } else {
+        has.interrupt();
+      }
+    }
+  }
+
+  /** Counts what goes on elsewhere and will post something: while there is any, nothing is lost. */
+  public void outside(int change) {
+    outside += change;
+  }
+
+  private void runInbox() {
+    for (Runnable job = inbox.poll(); job != null; job = inbox.poll()) {
+      job.run();
+    }
+  }
+
+  // Calls of synchronous functions.
+
+  /**
+   * Begins a call of a synchronous function: until it ends, only threads of its instance may run.
+   *
+   * @return what to give to {@link #endSynchronous}
+   */
+  public @Nullable Object beginSynchronous(Object instance) {
+    Object before = synchronous;
+    synchronous = instance;
+    return before;
+  }
+
+  /** Ends it. */
+  public void endSynchronous(@Nullable Object before) {
+    synchronous = before;
+  }
+
+  /** Whether a call of a synchronous function keeps somebody from running. */
+  public boolean isExcluded(Waiter waiter) {
+    Object instance = synchronous;
+    return instance != null && !waiter.mayRunDuring(instance);
+  }
+
+  // Waiting.
+
+  /** Lets a waiter be looked at: what it waits for may be there. */
+  public void wake(Waiter waiter) {
+    if (!waiter.queued) {
+      waiter.queued = true;
+      ready.add(waiter);
+    }
+  }
+
+  /** Lets a waiter go on next. */
+  public void wakeFirst(Waiter waiter) {
+    if (waiter.queued) {
+      ready.remove(waiter);
+    }
+    waiter.queued = true;
+    ready.addFirst(waiter);
+  }
+
+  /** Takes note of one that waits without frames on a stack. */
+  public void waiting(Waiter waiter) {
+    blocked.add(waiter);
+  }
+
+  /** Waits until a waiter is ready and picked; others run meanwhile. */
+  public void block(Waiter me) {
+    Carrier mine = carrier();
+    me.java = Thread.currentThread();
+    me.carrier = mine;
+    blocked.add(me);
+    refusing = false;
+    try {
+      if (mine.parent != null) {
+        pass(returnTo(mine));
+        await(me, mine);
+      }
+      loop(me, mine);
+    } finally {
+      if (ended == null) {
+        blocked.remove(me);
+      }
+      me.java = null;
+      me.carrier = null;
+      me.picked = false;
+    }
+  }
+
+  private Carrier carrier() {
+    Carrier mine = running;
+    if (mine == null) {
+      mine = new Carrier();
+      running = mine;
+    }
+    return mine;
+  }
+
+  private void loop(Waiter me, Carrier mine) {
+    while (!me.picked) {
+      runInbox();
+      if (mine.interrupted) {
+        mine.interrupted = false;
+        me.interrupted();
+      }
+      if (synchronous == null && passToEntering()) {
+        await(me, mine);
+        continue;
+      }
+      Waiter next = poll();
+      if (me.equals(next)) {
+        return;
+      }
+      if (next != null) {
+        go(next, me, mine);
+      } else if (me.isReady()) {
+        return;
+      } else if (synchronous != null) {
+        throw cannotBlock();
+      } else if (outside == 0) {
+        throw deadlock();
+      } else {
+        idle(mine);
+      }
+    }
+  }
+
+  private void go(Waiter next, Waiter me, Carrier mine) {
+    Thread its = next.java;
+    if (its == null) {
+      blocked.remove(next);
+      next.resume();
+      return;
+    }
+    next.picked = true;
+    if (!its.equals(Thread.currentThread())) {
+      pass(its);
+      await(me, mine);
+    }
+  }
+
+  private @Nullable Waiter poll() {
+    if (synchronous == null) {
+      for (Waiter next = ready.poll(); next != null; next = ready.poll()) {
+        if (isReady(next)) {
+          return next;
+        }
+      }
+      return null;
+    }
+    for (Iterator<Waiter> all = ready.iterator(); all.hasNext(); ) {
+      Waiter next = all.next();
+      if (next.mayRunDuring(synchronous)) {
+        all.remove();
+        if (isReady(next)) {
+          return next;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isReady(Waiter next) {
+    next.queued = false;
+    if (next.isReady()) {
+      return true;
+    }
+    next.postponed();
+    return false;
+  }
+
+  /** Waits until somebody wants something. */
+  private void idle(Carrier mine) {
+    idling = true;
+    try {
+      while (inbox.isEmpty() && !isAnyoneEntering()) {
+        checkNotEnded();
+        LockSupport.park(this);
+        if (Thread.interrupted()) {
+          mine.interrupted = true;
+          return;
+        }
+      }
+    } finally {
+      idling = false;
+    }
+  }
+
+  private boolean isAnyoneEntering() {
+    synchronized (entering) {
+      return !entering.isEmpty();
+    }
+  }
+
+  private boolean passToEntering() {
+    Thread next;
+    synchronized (entering) {
+      next = entering.poll();
+      if (next == null) {
+        return false;
+      }
+      holder = next;
+    }
+    LockSupport.unpark(next);
+    return true;
+  }
+
+  private void pass(Thread to) {
+    holder = to;
+    LockSupport.unpark(to);
+  }
+
+  private static Thread returnTo(Carrier mine) {
+    Waiter parent = Objects.requireNonNull(mine.parent);
+    mine.parent = null;
+    parent.picked = true;
+    return Objects.requireNonNull(parent.java);
+  }
+
+  /** Waits for the turn. */
+  private void await(Waiter me, Carrier mine) {
+    Thread thread = Thread.currentThread();
+    while (!thread.equals(holder)) {
+      checkNotEnded();
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
+        if (me.isHost()) {
+          post(me::interrupted);
+        } else {
+          mine.interrupted = true;
+        }
+      }
+    }
+    running = mine;
+  }
+
+  private void checkNotEnded() {
+    RuntimeException end = ended;
+    if (end != null) {
+      throw end;
+    }
+  }
+
+  // Threads of guests.
+
+  /** Lets something run on a thread of its own until it first blocks or ends. */
+  public void runApart(Runnable body) {
+    Carrier made = new Carrier();
+    runUntilBlocked(
+        made,
+        () -> {
+          Thread thread = Thread.ofVirtual().name("guest task").unstarted(() -> run(made, body));
+          threads.add(thread);
+          holder = thread;
+          thread.start();
+        });
+  }
+
+  /** Lets a waiter that is ready run at once until it blocks again or ends. */
+  public void runNow(Waiter waiter) {
+    if (waiter.queued) {
+      waiter.queued = false;
+      ready.remove(waiter);
+    }
+    Thread its = waiter.java;
+    if (its == null) {
+      blocked.remove(waiter);
+      waiter.resume();
+    } else if (its.equals(Thread.currentThread())) {
+      // Further down on this very stack: it goes on when what runs here is done.
+      waiter.picked = true;
+    } else {
+      waiter.picked = true;
+      runUntilBlocked(Objects.requireNonNull(waiter.carrier), () -> pass(its));
+    }
+  }
+
+  private void runUntilBlocked(Carrier other, Runnable start) {
+    Carrier mine = carrier();
+    Handover back = new Handover();
+    back.java = Thread.currentThread();
+    other.parent = back;
+    blocked.add(back);
+    start.run();
+    await(back, mine);
+    loop(back, mine);
+    blocked.remove(back);
+  }
+
+  private void run(Carrier mine, Runnable body) {
+    try {
+      running = mine;
+      body.run();
+      finish(mine);
+    } catch (Throwable e) {
+      if (ended == null) {
+        onFailure.accept(e);
+      }
+    } finally {
+      threads.remove(Thread.currentThread());
+    }
+  }
+
+  /** Passes the turn on for good. */
+  private void finish(Carrier mine) {
+    running = null;
+    if (mine.parent != null) {
+      pass(returnTo(mine));
+      return;
+    }
+    Waiter next = poll();
+    Thread its = next == null ? null : next.java;
+    if (next != null && its != null) {
+      next.picked = true;
+    } else {
+      if (next != null) {
+        wakeFirst(next);
+      }
+      its = loopThread();
+    }
+    if (its == null) {
+      leave();
+    } else {
+      pass(its);
+    }
+  }
+
+  /** Waits for another thread to block or end. */
+  private static final class Handover extends Waiter {
+    @Override
+    protected boolean isReady() {
+      return picked;
+    }
+
+    @Override
+    protected void resume() {
+      throw new IllegalStateException("it has a thread");
+    }
+
+    @Override
+    protected boolean mayRunDuring(Object instance) {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "a caller waits for its callee to block";
+    }
+  }
+
+  // The end.
+
+  /** Counts a thread of the host's that works for a guest among those that end with the store. */
+  public void add(Thread thread) {
+    threads.add(thread);
+  }
+
+  /** A thread of the host's is done. */
+  public void remove(Thread thread) {
+    threads.remove(thread);
+  }
+
+  /** Ends all that waits or runs here: it throws this. Called with the turn. */
+  public void end(RuntimeException why) {
+    if (ended != null) {
+      return;
+    }
+    ended = why;
+    for (Waiter each : blocked) {
+      LockSupport.unpark(each.java);
+    }
+    synchronized (entering) {
+      entering.forEach(LockSupport::unpark);
+      holder = null;
+    }
+    blocked.clear();
+    ready.clear();
+    Thread me = Thread.currentThread();
+    threads.forEach(
+        each -> {
+          if (!each.equals(me)) {
+            each.interrupt();
+          }
+        });
+  }
+
+  /** Waits until the threads that worked here are gone. */
+  public void join() {
+    boolean interrupted = false;
+    for (Thread each : threads) {
+      while (!each.equals(Thread.currentThread()) && each.isAlive()) {
+        try {
+          each.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How many waiters there are; for tests. */
+  public int waiters() {
+    return blocked.size();
+  }
+
+  /** How many threads work for the guests; for tests. */
+  public int threads() {
+    return threads.size();
+  }
+
+  private TrapException cannotBlock() {
+    return new TrapException(
+        TrapCode.CANNOT_BLOCK,
+        TrapCode.CANNOT_BLOCK.text()
+            + ": "
+            + TrapCode.DEADLOCK.text()
+            + " while a synchronous function runs"
+            + waits());
+  }
+
+  private TrapException deadlock() {
+    return new TrapException(TrapCode.DEADLOCK, TrapCode.DEADLOCK.text() + waits());
+  }
+
+  /** Who waits for what; the first few. */
+  private String waits() {
+    StringBuilder text = new StringBuilder();
+    int count = 0;
+    for (Waiter each : blocked) {
+      if (each instanceof Handover) {
+        continue;
+      }
+      if (count++ == 8) {
+        return text.append("; and so on").toString();
+      }
+      text.append(count == 1 ? ": " : "; ").append(each.describe());
+    }
+    return text.toString();
+  }
+}

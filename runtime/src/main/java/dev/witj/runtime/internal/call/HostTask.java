@@ -1,0 +1,79 @@
+package dev.witj.runtime.internal.call;
+
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a function of the host that may block, on a virtual thread of its own. */
+final class HostTask {
+  private final StoreContext store;
+  private final HostFunc func;
+  private final Consumer<@Nullable Object> onReturn;
+  private final Runnable onCancelled;
+  private @Nullable Thread thread;
+  private boolean cancelled;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param onReturn gets its result, with the turn
+   * @param onCancelled learns that it gave none because it was called off, with the turn
+   */
+  HostTask(
+      StoreContext store,
+      HostFunc func,
+      Consumer<@Nullable Object> onReturn,
+      Runnable onCancelled) {
+    this.store = store;
+    this.func = func;
+    this.onReturn = onReturn;
+    this.onCancelled = onCancelled;
+  }
+
+  void start(Object[] arguments) {
+    store.handleQuota().take();
+    thread = store.startOutside(func.name(), () -> run(arguments));
+  }
+
+  /** Calls it off. */
+  void cancel() {
+    cancelled = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private Runnable run(Object[] arguments) {
+    try {
+      Object result = func.call(store.api(), arguments);
+      return () -> end(() -> onReturn.accept(result));
+    } catch (RuntimeException e) {
+      return () -> end(() -> failed(e));
+    } catch (Error e) {
+      return () -> end(() -> failed(new TrapException(TrapCode.HOST_FAILURE, failure(e), e)));
+    }
+  }
+
+  private void end(Runnable how) {
+    store.handleQuota().give();
+    try {
+      how.run();
+    } catch (DiagnosticException e) {
+      throw new TrapException(TrapCode.HOST_FAILURE, failure(e), e);
+    }
+  }
+
+  private String failure(Throwable e) {
+    return "the host function `" + func.name() + "` failed: " + e;
+  }
+
+  private void failed(RuntimeException e) {
+    if (cancelled && e instanceof TrapException && e.getCause() instanceof InterruptedException) {
+      onCancelled.run();
+      return;
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.witj.runtime.internal.call;
+
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
+import dev.witj.runtime.async.StreamReader;
+import dev.witj.runtime.internal.abi.AbiType;
+import dev.witj.runtime.internal.async.Buffer;
+import dev.witj.runtime.internal.async.Copier;
+import dev.witj.runtime.internal.async.CopyResult;
+import dev.witj.runtime.internal.async.Shared;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that the host gives to a guest. When the guest reads, a virtual thread of the host's
+ * reads as much; nothing is read ahead of the guest.
+ */
+final class StreamSource implements Copier, HostEnd {
+  private static final int MAX_BYTES = 1 << 16;
+  private static final int MAX_ITEMS = 1 << 10;
+
+  private final StoreContext store;
+  private final StreamReader<?> reader;
+  private final AbiType.AsyncHandle type;
+  private final Shared.OfStream shared = new Shared.OfStream(true);
+  private final boolean bytes;
+  private @Nullable HostSource portion;
+  private @Nullable Thread reading;
+  private boolean closed;
+
+  private StreamSource(StoreContext store, StreamReader<?> reader, AbiType.AsyncHandle type) {
+    this.store = store;
+    this.reader = reader;
+    this.type = type;
+    this.bytes = GuestChannel.isBytes(type);
+  }
+
+  /** What the guest gets. */
+  static Shared start(StoreContext store, StreamReader<?> reader, AbiType.AsyncHandle type) {
+    StreamSource made = new StreamSource(store, reader, type);
+    made.shared.setWriter(made::wanted, made::close);
+    store.add(made);
+    return made.shared;
+  }
+
+  private void wanted(int count) {
+    if (reading == null) {
+      int max = Math.clamp(count, 1, bytes ? MAX_BYTES : MAX_ITEMS);
+      reading = store.startOutside("guest stream", () -> read(max));
+    }
+  }
+
+  private Runnable read(int max) {
+    try {
+      if (bytes) {
+        byte[] portionBytes = new byte[max];
+        int length = reader.read(portionBytes, 0, max);
+        return () -> deliver(length < 0 ? null : HostSource.ofBytes(portionBytes, length));
+      }
+      List<?> items = reader.read(max);
+      return () -> deliver(items.isEmpty() ? null : HostSource.ofItems(type.element(), items));
+    } catch (InterruptedException e) {
+      return () -> deliver(null);
+    } catch (RuntimeException | Error e) {
+      return () -> failed(e);
+    }
+  }
+
+  private void failed(Throwable e) {
+    reading = null;
+    if (!closed) {
+      throw new TrapException(
+          TrapCode.HOST_FAILURE, "a stream of the host failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void deliver(@Nullable HostSource next) {
+    reading = null;
+    if (closed) {
+      return;
+    }
+    if (next == null) {
+      close();
+      shared.drop(false);
+      return;
+    }
+    portion = next;
+    write();
+  }
+
+  /** Gives what there is to whoever reads; what is left waits for the next who does. */
+  private void write() {
+    shared.write(this);
+  }
+
+  @Override
+  public Buffer buffer() {
+    return Objects.requireNonNull(portion);
+  }
+
+  @Override
+  public Object owner() {
+    return this;
+  }
+
+  @Override
+  public void onCopy() {
+    if (buffer().remain() == 0) {
+      shared.reclaim();
+    }
+  }
+
+  @Override
+  public void onCopyDone(CopyResult result) {
+    if (result == CopyResult.COMPLETED && !closed && buffer().remain() > 0) {
+      write();
+    }
+  }
+
+  /** Nobody reads any more, or there is nothing more to read. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      store.remove(this);
+      if (reading != null) {
+        reading.interrupt();
+      }
+      reader.close();
+    }
+  }
+}

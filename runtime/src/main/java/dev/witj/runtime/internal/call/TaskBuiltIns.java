@@ -1,0 +1,207 @@
+package dev.witj.runtime.internal.call;
+
+import static dev.witj.runtime.TrapException.trapIf;
+
+import dev.witj.binary.component.ValueType;
+import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.internal.async.Event;
+import dev.witj.runtime.internal.async.Waitable;
+import dev.witj.runtime.internal.async.WaitableSet;
+import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.CoreMemory;
+import java.util.Optional;
+
+/**
+ * The built-ins for tasks, subtasks and what is waited for, in the order of the specification.
+ *
+ * @see <a
+ *     href="https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#-canon-contextget">canon
+ *     context.get</a>
+ */
+public final class TaskBuiltIns {
+  private static final long[] NOTHING = {};
+  private static final long BLOCKED = 0xffff_ffffL;
+
+  private TaskBuiltIns() {}
+
+  /** {@code context.get}. */
+  public static CoreFunc contextGet(GuestInstance in, int slot) {
+    return _ -> new long[] {in.store().currentThread().storage()[slot]};
+  }
+
+  /** {@code context.set}; an i32 is kept without what is above it. */
+  public static CoreFunc contextSet(GuestInstance in, int slot, boolean wide) {
+    return arguments -> {
+      in.store().currentThread().storage()[slot] =
+          wide ? arguments[0] : Integer.toUnsignedLong((int) arguments[0]);
+      return NOTHING;
+    };
+  }
+
+  /** {@code backpressure.inc} and {@code backpressure.dec}. */
+  public static CoreFunc backpressure(GuestInstance in, int change) {
+    return _ -> {
+      in.changeBackpressure(change);
+      return NOTHING;
+    };
+  }
+
+  /**
+   * {@code task.return}.
+   *
+   * @param result what it takes, which must be what the task's function gives
+   * @param side its options, which must be those with which the function is lifted
+   */
+  public static CoreFunc taskReturn(GuestInstance in, Optional<ValueType> result, Side side) {
+    return arguments -> {
+      checkMayLeave(in);
+      Task task = in.store().currentTask();
+      Lift lift = task.lift();
+      trapIf(
+          lift == null
+              || !lift.side().options().async()
+              || !SameType.is(result, lift.type().signature().result())
+              || side.options().encoding() != lift.side().options().encoding()
+              || (side.memory().isPresent() && !side.memory().equals(lift.side().memory())),
+          TrapCode.TASK_RETURN_INVALID);
+      task.returnResult(arguments);
+      return NOTHING;
+    };
+  }
+
+  /** {@code task.cancel}. */
+  public static CoreFunc taskCancel(GuestInstance in) {
+    return _ -> {
+      checkMayLeave(in);
+      Task task = in.store().currentTask();
+      Lift lift = task.lift();
+      trapIf(lift == null || !lift.side().options().async(), TrapCode.TASK_CANCEL_INVALID);
+      task.cancel();
+      return NOTHING;
+    };
+  }
+
+  /** {@code waitable-set.new}. */
+  public static CoreFunc waitableSetNew(GuestInstance in) {
+    return _ -> {
+      checkMayLeave(in);
+      return new long[] {in.handles().add(new WaitableSet(in.store().scheduler()))};
+    };
+  }
+
+  /** {@code waitable-set.wait}. */
+  public static CoreFunc waitableSetWait(GuestInstance in, CoreMemory memory, boolean cancellable) {
+    return arguments -> {
+      checkMayLeave(in);
+      int index = (int) arguments[0];
+      WaitableSet set = in.waitableSet(index);
+      GuestThread thread = in.store().currentThread();
+      set.addWaiter(thread);
+      boolean cancelled =
+          thread.waitUntil(
+              set::hasPendingEvent,
+              cancellable,
+              "for an event of waitable set " + Integer.toUnsignedString(index));
+      set.removeWaiter(thread);
+      return tell(memory, arguments[1], cancelled ? Event.TASK_CANCELLED : set.takeEvent());
+    };
+  }
+
+  /** {@code waitable-set.poll}. */
+  public static CoreFunc waitableSetPoll(GuestInstance in, CoreMemory memory, boolean cancellable) {
+    return arguments -> {
+      checkMayLeave(in);
+      WaitableSet set = in.waitableSet((int) arguments[0]);
+      Event event = Event.NONE;
+      if (cancellable && in.store().currentTask().deliverPendingCancel()) {
+        event = Event.TASK_CANCELLED;
+      } else if (set.hasPendingEvent()) {
+        event = set.takeEvent();
+      }
+      return tell(memory, arguments[1], event);
+    };
+  }
+
+  private static long[] tell(CoreMemory memory, long pointer, Event event) {
+    int at = (int) pointer;
+    trapIf(at % 4 != 0, TrapCode.POINTER_UNALIGNED);
+    trapIf(Integer.toUnsignedLong(at) > memory.byteLength() - 8L, TrapCode.POINTER_OUT_OF_BOUNDS);
+    memory.putInt(at, event.index());
+    memory.putInt(at + 4, event.payload());
+    return new long[] {event.code()};
+  }
+
+  /** {@code waitable-set.drop}. */
+  public static CoreFunc waitableSetDrop(GuestInstance in) {
+    return arguments -> {
+      checkMayLeave(in);
+      int index = (int) arguments[0];
+      in.waitableSet(index).checkUnused();
+      Object _ = in.handles().remove(index);
+      return NOTHING;
+    };
+  }
+
+  /** {@code waitable.join}. */
+  public static CoreFunc waitableJoin(GuestInstance in) {
+    return arguments -> {
+      checkMayLeave(in);
+      int index = (int) arguments[0];
+      if (!(in.handles().get(index) instanceof Waitable waitable)) {
+        throw GuestInstance.notA("waitable", index);
+      }
+      int set = (int) arguments[1];
+      waitable.join(set == 0 ? null : in.waitableSet(set));
+      return NOTHING;
+    };
+  }
+
+  /** {@code subtask.cancel}. */
+  public static CoreFunc subtaskCancel(GuestInstance in, boolean async) {
+    return arguments -> {
+      checkMayLeave(in);
+      SubtaskHandle handle = subtask(in, (int) arguments[0]);
+      trapIf(handle.isDelivered(), TrapCode.SUBTASK_CANCEL_INVALID);
+      if (!async) {
+        handle.checkAlone();
+      }
+      Subtask subtask = handle.subtask();
+      trapIf(subtask.isCancellationRequested(), TrapCode.SUBTASK_CANCEL_INVALID);
+      if (!subtask.isResolved()) {
+        subtask.requestCancellation();
+        if (!subtask.isResolved()) {
+          if (async) {
+            return new long[] {BLOCKED};
+          }
+          GuestThread thread = in.store().currentThread();
+          handle.setSynchronous(thread);
+          subtask.waitFor(thread);
+          handle.setSynchronous(null);
+        }
+      }
+      return new long[] {handle.takeEvent().payload()};
+    };
+  }
+
+  /** {@code subtask.drop}. */
+  public static CoreFunc subtaskDrop(GuestInstance in) {
+    return arguments -> {
+      checkMayLeave(in);
+      int index = (int) arguments[0];
+      subtask(in, index).drop();
+      Object _ = in.handles().remove(index);
+      return NOTHING;
+    };
+  }
+
+  private static SubtaskHandle subtask(GuestInstance in, int index) {
+    if (in.handles().get(index) instanceof SubtaskHandle handle) {
+      return handle;
+    }
+    throw GuestInstance.notA("subtask", index);
+  }
+
+  static void checkMayLeave(GuestInstance in) {
+    trapIf(!in.mayLeave(), TrapCode.CANNOT_LEAVE);
+  }
+}
