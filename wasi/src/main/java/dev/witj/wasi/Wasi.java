@@ -1,6 +1,7 @@
 package dev.witj.wasi;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.Component;
 import dev.witj.runtime.GuestExitException;
 import dev.witj.runtime.Instance;
 import dev.witj.runtime.InstancePre;
@@ -17,6 +18,7 @@ import dev.witj.wasi.internal.SessionAccess;
 import dev.witj.wasi.internal.Settings;
 import dev.witj.wasi.internal.Settings.Terminal;
 import dev.witj.wasi.internal.SystemRandom;
+import dev.witj.wasi.internal.io.Traps;
 import dev.witj.wasi.internal.v0_3.Session03;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Refusal;
@@ -55,7 +57,7 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class Wasi {
-  private static final String RUN = "wasi:cli/run@0.2.12";
+  private static final List<String> RUN = List.of("wasi:cli/run@0.3.0", "wasi:cli/run@0.2.12");
 
   static {
     SessionAccess.provide((wasi, store) -> ((Wasi) wasi).session(store));
@@ -108,7 +110,8 @@ public final class Wasi {
   }
 
   /**
-   * Runs a component that exports {@code wasi:cli/run}, a program, to its end.
+   * Runs a component that exports {@code wasi:cli/run}, a program, to its end: that of the last of
+   * its tasks. All that it wrote has arrived when the store is closed.
    *
    * @param store an empty one; nothing can run in it after a program that exits
    * @return the code that it exits with: what it gives to {@code exit}, or else 0 if {@code run}
@@ -117,20 +120,30 @@ public final class Wasi {
    * @throws dev.witj.runtime.TrapException if it traps
    */
   public static int run(Store store, InstancePre program) {
-    String name = program.component().name();
-    if (program.component().findExport(RUN).isEmpty()) {
-      throw Diagnostic.error(
-              WasiCode.NOT_A_PROGRAM,
-              "`" + name + "` does not export `wasi:cli/run`, so it cannot be run as a program")
-          .help("call one of its functions, as in `wit-j run --invoke 'add(1, 2)' " + name + "`")
-          .toException();
-    }
+    Component component = program.component();
+    String name =
+        RUN.stream()
+            .filter(each -> component.findExport(each).isPresent())
+            .findFirst()
+            .orElseThrow(() -> noProgram(component.name()));
     try {
-      Instance run = program.instantiate(store).instance(RUN);
-      return run.func("run").call() instanceof Result.Ok ? 0 : 1;
+      Instance run = program.instantiate(store).instance(name);
+      int code = run.func("run").call() instanceof Result.Ok ? 0 : 1;
+      store.awaitTasks();
+      return code;
     } catch (GuestExitException e) {
       return e.status();
+    } catch (InterruptedException e) {
+      throw Traps.interrupted();
     }
+  }
+
+  private static RuntimeException noProgram(String name) {
+    return Diagnostic.error(
+            WasiCode.NOT_A_PROGRAM,
+            "`" + name + "` does not export `wasi:cli/run`, so it cannot be run as a program")
+        .help("call one of its functions, as in `wit-j run --invoke 'add(1, 2)' " + name + "`")
+        .toException();
   }
 
   /** Says what a guest is given. Streams that are passed in are never closed. */

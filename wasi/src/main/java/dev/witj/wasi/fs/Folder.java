@@ -182,7 +182,12 @@ public final class Folder implements AutoCloseable {
   /** Removes an empty folder. */
   public void removeDirectoryAt(String path) throws IOException {
     demandWritable();
-    try (Parent parent = parent(named(path, FsError.INVALID))) {
+    GuestPath parsed = named(path, FsError.INVALID);
+    if (parsed.demandsFolder()) {
+      // A slash after a link asks for what the link leads to, which may be outside.
+      place.node(parsed.clean(), true, true).close();
+    }
+    try (Parent parent = parent(parsed)) {
       parent.folder().removeFolder(parent.leaf());
     }
   }

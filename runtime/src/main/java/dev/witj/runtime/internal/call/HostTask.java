@@ -34,7 +34,11 @@ final class HostTask {
 
   void start(Object[] arguments) {
     store.handleQuota().take();
-    thread = store.startOutside(func.name(), () -> run(arguments));
+    OutsideWork work = new OutsideWork(store.scheduler(), func.name(), () -> run(arguments), true);
+    thread = work.thread();
+    work.start();
+    // A function that has its result at once gives it at once.
+    work.attend();
   }
 
   /** Calls it off. */

@@ -338,23 +338,9 @@ public final class StoreContext {
    * @param work what runs without the turn, and gives what is to be done with it
    */
   Thread startOutside(String name, Supplier<Runnable> work) {
-    scheduler.outside(1);
-    Thread thread =
-        Thread.ofVirtual()
-            .name(name)
-            .unstarted(
-                () -> {
-                  Runnable then = work.get();
-                  scheduler.post(
-                      () -> {
-                        scheduler.outside(-1);
-                        then.run();
-                      });
-                  scheduler.remove(Thread.currentThread());
-                });
-    scheduler.add(thread);
-    thread.start();
-    return thread;
+    OutsideWork outside = new OutsideWork(scheduler, name, work, false);
+    outside.start();
+    return outside.thread();
   }
 
   /**

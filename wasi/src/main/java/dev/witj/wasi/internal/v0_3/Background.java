@@ -1,6 +1,9 @@
 package dev.witj.wasi.internal.v0_3;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The threads that work for the guests of one store, which end with it. */
 public final class Background implements AutoCloseable {
+  /** How long what was written last may take. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final Set<Thread> running = new HashSet<>();
   private boolean closed;
 
@@ -15,7 +21,7 @@ public final class Background implements AutoCloseable {
   public Background() {}
 
   /**
-   * Does something on a virtual thread, which is interrupted when the store is closed.
+   * Does something on a virtual thread, which ends soon after the store is closed.
    *
    * @return what it gives; cancelled if it fails, for then the guest has failed, too
    */
@@ -46,9 +52,27 @@ public final class Background implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets what guests wrote arrive where it was to go, for some time, and interrupts what is left.
+   */
   @Override
-  public synchronized void close() {
-    closed = true;
-    running.forEach(Thread::interrupt);
+  public void close() {
+    List<Thread> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(running);
+    }
+    Instant until = Instant.now().plus(GRACE);
+    try {
+      for (Thread thread : left) {
+        Duration rest = Duration.between(Instant.now(), until);
+        if (!rest.isPositive() || !thread.join(rest)) {
+          break;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    left.forEach(Thread::interrupt);
   }
 }
