@@ -93,7 +93,7 @@ final class StackEndTest {
                 String deep = call(ready, depth);
                 String flat = call(ready, 0);
                 String other = call(load(binary), 0);
-                if (!flat.equals(other) || !deep.equals(flat) && !deep.equals("EXHAUSTED")) {
+                if (!flat.equals(other) || (!deep.equals(flat) && !deep.equals("EXHAUSTED"))) {
                   wrong.add(depth + ": " + deep + ", then " + flat + ", " + other);
                 }
               }

@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.runtime.internal.async.Scheduler;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -17,13 +18,13 @@ final class OutsideWork {
 
   private static final long SLICE_NANOS = 20_000;
 
-  private static final Runnable LEFT = () -> {};
-
   private final Scheduler scheduler;
   private final Supplier<Runnable> work;
   private final Thread starter = Thread.currentThread();
   private final Thread thread;
-  private final AtomicReference<@Nullable Runnable> outcome;
+
+  /** Null while it is attended and not over; empty once it is left to itself. */
+  private final AtomicReference<@Nullable Optional<Runnable>> outcome;
 
   /**
    * Starts it, with the turn.
@@ -33,7 +34,7 @@ final class OutsideWork {
   OutsideWork(Scheduler scheduler, String name, Supplier<Runnable> work, boolean attended) {
     this.scheduler = scheduler;
     this.work = work;
-    this.outcome = new AtomicReference<>(attended ? null : LEFT);
+    this.outcome = new AtomicReference<>(attended ? null : Optional.empty());
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     scheduler.outside(1);
     scheduler.add(thread);
@@ -45,7 +46,7 @@ final class OutsideWork {
 
   private void run() {
     Runnable then = work.get();
-    if (outcome.compareAndSet(null, then)) {
+    if (outcome.compareAndSet(null, Optional.of(then))) {
       LockSupport.unpark(starter);
     } else {
       scheduler.post(() -> finish(then));
@@ -56,15 +57,16 @@ final class OutsideWork {
   /** Waits until it is over or waits itself. */
   void attend() {
     long until = System.nanoTime() + MOST_NANOS;
-    Runnable then = outcome.get();
+    Optional<Runnable> then = outcome.get();
     while (then == null) {
-      if ((isWaiting() || System.nanoTime() - until > 0) && outcome.compareAndSet(null, LEFT)) {
+      if ((isWaiting() || System.nanoTime() - until > 0)
+          && outcome.compareAndSet(null, Optional.empty())) {
         return;
       }
       LockSupport.parkNanos(this, SLICE_NANOS);
       then = outcome.get();
     }
-    finish(then);
+    finish(then.orElseThrow());
   }
 
   private boolean isWaiting() {
