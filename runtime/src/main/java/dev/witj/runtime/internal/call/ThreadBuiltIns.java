@@ -30,7 +30,10 @@ public final class ThreadBuiltIns {
 
   /** {@code thread.index}. */
   public static CoreFunc index(GuestInstance in) {
-    return _ -> new long[] {in.store().currentThread().index()};
+    return _ -> {
+      TaskBuiltIns.checkMayLeave(in);
+      return new long[] {in.store().currentThread().index()};
+    };
   }
 
   /**
