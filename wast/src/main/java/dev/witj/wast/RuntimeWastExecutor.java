@@ -15,6 +15,7 @@ import dev.witj.runtime.Instance;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.Store;
+import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.internal.CoreEngines;
 import dev.witj.runtime.internal.core.CoreEngine;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +78,21 @@ public final class RuntimeWastExecutor implements WastExecutor {
   private @Nullable Made current;
   private @Nullable Definition last;
 
-  /** An executor without instances. */
-  public RuntimeWastExecutor() {}
+  private final Consumer<Linker> host;
+
+  /** An executor without instances, whose components can import nothing. */
+  public RuntimeWastExecutor() {
+    this(_ -> {});
+  }
+
+  /**
+   * An executor without instances.
+   *
+   * @param host defines what components may import; asked for each of them
+   */
+  public RuntimeWastExecutor(Consumer<Linker> host) {
+    this.host = host;
+  }
 
   /** What became of a definition. */
   private sealed interface Made {
@@ -116,6 +131,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
   private Instance component(byte[] binary) {
     Component component = Component.load(engine, "component", binary);
     Linker linker = Linker.create(engine);
+    host.accept(linker);
     Store store = null;
     for (String wanted : component.imports().byName().keySet()) {
       if (instances.get(wanted) instanceof Made.OfComponent(var live)) {
@@ -263,7 +279,15 @@ public final class RuntimeWastExecutor implements WastExecutor {
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = ComponentValues.toJava(type.params().get(i).type(), invoke.arguments().get(i));
     }
-    Object result = func.call(arguments);
+    Object result;
+    try {
+      result = func.call(arguments);
+    } catch (TrapException e) {
+      // Components do not throw: an exception that nothing in one catches is a trap.
+      return e.code() == TrapCode.UNCAUGHT_EXCEPTION
+          ? new Outcome.Trapped(String.valueOf(e.getMessage()))
+          : trapped(e);
+    }
     try {
       return new Outcome.Returned(
           result == null

@@ -3,8 +3,10 @@ package dev.witj.runtime.internal.async;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +29,8 @@ public final class Scheduler {
   private final ArrayDeque<Thread> entering = new ArrayDeque<>(0);
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Waiter> ready = new ArrayDeque<>();
-  private final Set<Waiter> blocked = new LinkedHashSet<>();
+  private final Set<Waiter> parked = new LinkedHashSet<>();
+  private final Set<Waiter> stackless = new LinkedHashSet<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Thread holder;
   private volatile boolean refusing;
@@ -36,6 +39,7 @@ public final class Scheduler {
   private @Nullable Carrier running;
   private @Nullable Object synchronous;
   private int outside;
+  private int visitors;
 
   /**
    * Nobody in it.
@@ -74,6 +78,7 @@ public final class Scheduler {
         holder = thread;
         refusing = alone;
         running = null;
+        visitors++;
         return;
       }
       if (alone && refusing) {
@@ -99,12 +104,14 @@ public final class Scheduler {
     }
     refusing = alone;
     running = null;
+    visitors++;
   }
 
   /** Gives the turn up. */
   public void leave() {
     Carrier mine = running;
     running = null;
+    visitors--;
     if (ended != null) {
       if (isMine()) {
         holder = null;
@@ -115,12 +122,17 @@ public final class Scheduler {
       pass(returnTo(mine));
       return;
     }
+    release();
+  }
+
+  /** Passes the turn to whoever wants it. */
+  private void release() {
     Thread next;
     synchronized (entering) {
       refusing = false;
       next = entering.poll();
-      if (next == null) {
-        next = loopThread();
+      if (next == null && visitors > 0) {
+        next = anyParked();
       }
       holder = next;
     }
@@ -129,14 +141,9 @@ public final class Scheduler {
     }
   }
 
-  /** The thread of somebody who waits for a guest, which may run the event loop meanwhile. */
-  private @Nullable Thread loopThread() {
-    for (Waiter each : blocked) {
-      if (each.isHost()) {
-        return each.java;
-      }
-    }
-    return null;
+  /** A thread that waits here, which may run the event loop meanwhile. */
+  private Thread anyParked() {
+    return Objects.requireNonNull(parked.iterator().next().java);
   }
 
   // What others ask for.
@@ -223,7 +230,7 @@ public final class Scheduler {
 
   /** Takes note of one that waits without frames on a stack. */
   public void waiting(Waiter waiter) {
-    blocked.add(waiter);
+    stackless.add(waiter);
   }
 
   /** Waits until a waiter is ready and picked; others run meanwhile. */
@@ -231,7 +238,7 @@ public final class Scheduler {
     Carrier mine = carrier();
     me.java = Thread.currentThread();
     me.carrier = mine;
-    blocked.add(me);
+    parked.add(me);
     refusing = false;
     try {
       if (mine.parent != null) {
@@ -241,7 +248,7 @@ public final class Scheduler {
       loop(me, mine);
     } finally {
       if (ended == null) {
-        blocked.remove(me);
+        parked.remove(me);
       }
       me.java = null;
       me.carrier = null;
@@ -260,6 +267,12 @@ public final class Scheduler {
 
   private void loop(Waiter me, Carrier mine) {
     while (!me.picked) {
+      if (visitors == 0) {
+        // Nobody waits for guests any more: they go on when somebody does again.
+        release();
+        await(me, mine);
+        continue;
+      }
       runInbox();
       if (mine.interrupted) {
         mine.interrupted = false;
@@ -290,7 +303,7 @@ public final class Scheduler {
   private void go(Waiter next, Waiter me, Carrier mine) {
     Thread its = next.java;
     if (its == null) {
-      blocked.remove(next);
+      stackless.remove(next);
       next.resume();
       return;
     }
@@ -426,7 +439,7 @@ public final class Scheduler {
     }
     Thread its = waiter.java;
     if (its == null) {
-      blocked.remove(waiter);
+      stackless.remove(waiter);
       waiter.resume();
     } else if (its.equals(Thread.currentThread())) {
       // Further down on this very stack: it goes on when what runs here is done.
@@ -442,11 +455,11 @@ public final class Scheduler {
     Handover back = new Handover();
     back.java = Thread.currentThread();
     other.parent = back;
-    blocked.add(back);
+    parked.add(back);
     start.run();
     await(back, mine);
     loop(back, mine);
-    blocked.remove(back);
+    parked.remove(back);
   }
 
   private void run(Carrier mine, Runnable body) {
@@ -470,6 +483,10 @@ public final class Scheduler {
       pass(returnTo(mine));
       return;
     }
+    if (visitors == 0) {
+      release();
+      return;
+    }
     Waiter next = poll();
     Thread its = next == null ? null : next.java;
     if (next != null && its != null) {
@@ -478,13 +495,9 @@ public final class Scheduler {
       if (next != null) {
         wakeFirst(next);
       }
-      its = loopThread();
+      its = anyParked();
     }
-    if (its == null) {
-      leave();
-    } else {
-      pass(its);
-    }
+    pass(its);
   }
 
   /** Waits for another thread to block or end. */
@@ -528,14 +541,15 @@ public final class Scheduler {
       return;
     }
     ended = why;
-    for (Waiter each : blocked) {
+    for (Waiter each : parked) {
       LockSupport.unpark(each.java);
     }
     synchronized (entering) {
       entering.forEach(LockSupport::unpark);
       holder = null;
     }
-    blocked.clear();
+    parked.clear();
+    stackless.clear();
     ready.clear();
     Thread me = Thread.currentThread();
     threads.forEach(
@@ -565,7 +579,7 @@ public final class Scheduler {
 
   /** How many waiters there are; for tests. */
   public int waiters() {
-    return blocked.size();
+    return parked.size() + stackless.size();
   }
 
   /** How many threads work for the guests; for tests. */
@@ -591,7 +605,9 @@ public final class Scheduler {
   private String waits() {
     StringBuilder text = new StringBuilder();
     int count = 0;
-    for (Waiter each : blocked) {
+    List<Waiter> all = new ArrayList<>(parked);
+    all.addAll(stackless);
+    for (Waiter each : all) {
       if (each instanceof Handover) {
         continue;
       }

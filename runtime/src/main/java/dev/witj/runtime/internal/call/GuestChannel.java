@@ -19,6 +19,7 @@ abstract class GuestChannel {
   private final Shared shared;
   private final AbiType.AsyncHandle type;
   private boolean open = true;
+  private boolean atEnd;
 
   /** An end that a guest gave away; with the turn. */
   GuestChannel(StoreContext store, Shared shared, AbiType.AsyncHandle type) {
@@ -143,6 +144,9 @@ abstract class GuestChannel {
   }
 
   private CopyResult readNow(HostSink sink) {
+    if (atEnd) {
+      return CopyResult.DROPPED;
+    }
     checkOpen();
     Reading reading = new Reading(sink);
     shared.read(reading);
@@ -160,7 +164,8 @@ abstract class GuestChannel {
       shared.reclaim();
     }
     CopyResult result = reading.result == null ? CopyResult.COMPLETED : reading.result;
-    if (result == CopyResult.DROPPED || (result == CopyResult.COMPLETED && isFuture())) {
+    atEnd = result == CopyResult.DROPPED;
+    if (atEnd || (result == CopyResult.COMPLETED && isFuture())) {
       end();
     }
     return sink.count() > 0 ? CopyResult.COMPLETED : result;

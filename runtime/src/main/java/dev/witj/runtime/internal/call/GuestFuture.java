@@ -42,7 +42,7 @@ final class GuestFuture<T extends @Nullable Object> extends GuestChannel impleme
 
     private void await() {
       try {
-        complete(get());
+        complete(GuestFuture.this.get());
       } catch (Throwable e) {
         completeExceptionally(e);
       }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A stream that a guest gave to the host. */
 final class GuestStream<T extends @Nullable Object> extends GuestChannel
     implements StreamReader<T> {
-  private volatile boolean ended;
-
   GuestStream(StoreContext store, Shared.OfStream shared, AbiType.AsyncHandle type) {
     super(store, shared, type);
   }
@@ -42,7 +40,6 @@ final class GuestStream<T extends @Nullable Object> extends GuestChannel
   }
 
   private boolean ends(HostSink sink) throws InterruptedException {
-    ended = ended || read(sink) == CopyResult.DROPPED;
-    return ended;
+    return read(sink) == CopyResult.DROPPED;
   }
 }

@@ -1,0 +1,287 @@
+package dev.witj.wast;
+
+import dev.witj.binary.ByteSlice;
+import dev.witj.binary.Features;
+import dev.witj.diagnostics.Source;
+import dev.witj.runtime.Component;
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.EngineConfig;
+import dev.witj.wat.WatAssembler;
+
+/** Components that wait, for tests of what the host has to do with them. */
+final class AsyncComponents {
+  static final Engine ENGINE = Engine.create(EngineConfig.defaults().withFeatures(Features.ALL));
+
+  /** What all core modules below import. */
+  private static final String LIBC =
+      """
+      (core module $Libc
+        (memory (export "mem") 2)
+        (global $next (mut i32) (i32.const 65536))
+        (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+          (local $at i32)
+          (local.set $at
+            (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+          (global.set $next (i32.add (local.get $at) (local.get 3)))
+          (local.get $at)))
+      (core instance $libc (instantiate $Libc))
+      """;
+
+  private AsyncComponents() {}
+
+  private static Component load(String name, String text) {
+    return Component.load(
+        ENGINE, ByteSlice.of(Source.binary(name), WatAssembler.assemble(Source.text(name, text))));
+  }
+
+  /**
+   * Imports {@code slow: async func(x: u32) -> u32}. Exports {@code wait}, which calls that and
+   * waits with a callback, {@code block}, which does so on its stack, {@code give-up}, which calls
+   * it and then calls that off, all of its type; and {@code nap: async func()}, which waits for
+   * nothing until it is called off.
+   */
+  static Component caller() {
+    return load(
+        "caller",
+        """
+        (component
+          (import "slow" (func $slow async (param "x" u32) (result u32)))
+        """
+            + LIBC
+            + """
+              (core func $slow-sync (canon lower (func $slow)))
+              (core func $slow-async
+                (canon lower (func $slow) async (memory (core memory $libc "mem"))))
+              (core func $return (canon task.return (result u32)))
+              (core func $return0 (canon task.return))
+              (core func $task.cancel (canon task.cancel))
+              (core func $cancel (canon subtask.cancel))
+              (core func $drop (canon subtask.drop))
+              (core func $set (canon waitable-set.new))
+              (core func $set.drop (canon waitable-set.drop))
+              (core func $join (canon waitable.join))
+              (core func $get (canon context.get i32 0))
+              (core func $put (canon context.set i32 0))
+              (core module $M
+                (import "" "mem" (memory 1))
+                (import "" "slow-sync" (func $slow-sync (param i32) (result i32)))
+                (import "" "slow-async" (func $slow-async (param i32 i32) (result i32)))
+                (import "" "realloc" (func $realloc (param i32 i32 i32 i32) (result i32)))
+                (import "" "return" (func $return (param i32)))
+                (import "" "return0" (func $return0))
+                (import "" "task.cancel" (func $task.cancel))
+                (import "" "cancel" (func $cancel (param i32) (result i32)))
+                (import "" "drop" (func $drop (param i32)))
+                (import "" "set" (func $set (result i32)))
+                (import "" "set.drop" (func $set.drop (param i32)))
+                (import "" "join" (func $join (param i32 i32)))
+                (import "" "get" (func $get (result i32)))
+                (import "" "put" (func $put (param i32)))
+                (func (export "block") (param i32) (result i32) (call $slow-sync (local.get 0)))
+                (func (export "wait") (param i32) (result i32)
+                  (local $out i32) (local $status i32)
+                  (local.set $out
+                    (call $realloc (i32.const 0) (i32.const 0) (i32.const 4) (i32.const 8)))
+                  (call $put (local.get $out))
+                  (local.set $status (call $slow-async (local.get 0) (local.get $out)))
+                  (if (i32.eq (local.get $status) (i32.const 2))
+                    (then (call $return (i32.load (local.get $out))) (return (i32.const 0))))
+                  (i32.store offset=4 (local.get $out) (call $set))
+                  (call $join
+                    (i32.shr_u (local.get $status) (i32.const 4))
+                    (i32.load offset=4 (local.get $out)))
+                  (i32.or (i32.const 2)
+                    (i32.shl (i32.load offset=4 (local.get $out)) (i32.const 4))))
+                (func (export "wait-cb") (param i32 i32 i32) (result i32)
+                  (if (i32.eq (local.get 0) (i32.const 6))
+                    (then (call $task.cancel) (return (i32.const 0))))
+                  (call $drop (local.get 1))
+                  (call $set.drop (i32.load offset=4 (call $get)))
+                  (call $return (i32.load (call $get)))
+                  (i32.const 0))
+                (func (export "give-up") (param i32) (result i32)
+                  (local $status i32)
+                  (local.set $status (call $slow-async (local.get 0) (i32.const 16)))
+                  (call $cancel (i32.shr_u (local.get $status) (i32.const 4)))
+                  (call $drop (i32.shr_u (local.get $status) (i32.const 4))))
+                (func (export "nap") (result i32)
+                  (i32.or (i32.const 2) (i32.shl (call $set) (i32.const 4))))
+              )
+              (core instance $m (instantiate $M (with "" (instance
+                (export "mem" (memory $libc "mem"))
+                (export "realloc" (func $libc "realloc"))
+                (export "slow-sync" (func $slow-sync))
+                (export "slow-async" (func $slow-async))
+                (export "return" (func $return))
+                (export "return0" (func $return0))
+                (export "task.cancel" (func $task.cancel))
+                (export "cancel" (func $cancel))
+                (export "drop" (func $drop))
+                (export "set" (func $set))
+                (export "set.drop" (func $set.drop))
+                (export "join" (func $join))
+                (export "get" (func $get))
+                (export "put" (func $put))
+              ))))
+              (func (export "block") async (param "x" u32) (result u32)
+                (canon lift (core func $m "block")))
+              (func (export "give-up") async (param "x" u32) (result u32)
+                (canon lift (core func $m "give-up")))
+              (func (export "wait") async (param "x" u32) (result u32)
+                (canon lift (core func $m "wait") async (callback (core func $m "wait-cb"))))
+              (func (export "nap") async
+                (canon lift (core func $m "nap") async (callback (core func $m "wait-cb"))))
+            )
+            """);
+  }
+
+  /**
+   * Exports {@code sum: async func(s: stream<u8>) -> u32}, {@code same: async func(s: stream<u8>)
+   * -> stream<u8>}, {@code count: async func(n: u32) -> stream<u32>}, which writes the numbers up
+   * to n, {@code get: async func(f: future<string>) -> string}, {@code promise: async func(x: u32)
+   * -> future<u32>}, {@code words: async func(s: stream<string>) -> u32}, the sum of their lengths,
+   * and {@code forget: async func(s: stream<u8>)}.
+   */
+  static Component channels() {
+    return load(
+        "channels",
+        """
+        (component
+        """
+            + LIBC
+            + """
+              (type $bytes (stream u8))
+              (type $numbers (stream u32))
+              (type $strings (stream string))
+              (type $number (future u32))
+              (type $text (future string))
+              (core func $bytes.read
+                (canon stream.read $bytes (memory (core memory $libc "mem"))))
+              (core func $bytes.drop (canon stream.drop-readable $bytes))
+              (core func $strings.read
+                (canon stream.read $strings (memory (core memory $libc "mem"))
+                  (realloc (core func $libc "realloc"))))
+              (core func $strings.drop (canon stream.drop-readable $strings))
+              (core func $numbers.new (canon stream.new $numbers))
+              (core func $numbers.write
+                (canon stream.write $numbers (memory (core memory $libc "mem"))))
+              (core func $numbers.drop (canon stream.drop-writable $numbers))
+              (core func $number.new (canon future.new $number))
+              (core func $number.write
+                (canon future.write $number (memory (core memory $libc "mem"))))
+              (core func $number.drop (canon future.drop-writable $number))
+              (core func $text.read
+                (canon future.read $text (memory (core memory $libc "mem"))
+                  (realloc (core func $libc "realloc"))))
+              (core func $text.drop (canon future.drop-readable $text))
+              (core func $return-numbers (canon task.return (result $numbers)))
+              (core func $return-number (canon task.return (result $number)))
+              (core module $M
+                (import "" "mem" (memory 1))
+                (import "" "bytes.read" (func $bytes.read (param i32 i32 i32) (result i32)))
+                (import "" "bytes.drop" (func $bytes.drop (param i32)))
+                (import "" "strings.read" (func $strings.read (param i32 i32 i32) (result i32)))
+                (import "" "strings.drop" (func $strings.drop (param i32)))
+                (import "" "numbers.new" (func $numbers.new (result i64)))
+                (import "" "numbers.write" (func $numbers.write (param i32 i32 i32) (result i32)))
+                (import "" "numbers.drop" (func $numbers.drop (param i32)))
+                (import "" "number.new" (func $number.new (result i64)))
+                (import "" "number.write" (func $number.write (param i32 i32) (result i32)))
+                (import "" "number.drop" (func $number.drop (param i32)))
+                (import "" "text.read" (func $text.read (param i32 i32) (result i32)))
+                (import "" "text.drop" (func $text.drop (param i32)))
+                (import "" "return-numbers" (func $return-numbers (param i32)))
+                (import "" "return-number" (func $return-number (param i32)))
+                (func (export "sum") (param $s i32) (result i32)
+                  (local $sum i32) (local $read i32) (local $i i32)
+                  (loop $again
+                    (local.set $read
+                      (call $bytes.read (local.get $s) (i32.const 1024) (i32.const 1000)))
+                    (local.set $i (i32.shr_u (local.get $read) (i32.const 4)))
+                    (loop $each
+                      (if (local.get $i)
+                        (then
+                          (local.set $i (i32.sub (local.get $i) (i32.const 1)))
+                          (local.set $sum
+                            (i32.add (local.get $sum) (i32.load8_u offset=1024 (local.get $i))))
+                          (br $each))))
+                    (br_if $again (i32.eqz (i32.and (local.get $read) (i32.const 15)))))
+                  (call $bytes.drop (local.get $s))
+                  (local.get $sum))
+                (func (export "words") (param $s i32) (result i32)
+                  (local $sum i32) (local $read i32)
+                  (loop $again
+                    (local.set $read
+                      (call $strings.read (local.get $s) (i32.const 1024) (i32.const 1)))
+                    (if (i32.shr_u (local.get $read) (i32.const 4))
+                      (then
+                        (local.set $sum
+                          (i32.add (local.get $sum) (i32.load (i32.const 1028))))))
+                    (br_if $again (i32.eqz (i32.and (local.get $read) (i32.const 15)))))
+                  (call $strings.drop (local.get $s))
+                  (local.get $sum))
+                (func (export "same") (param i32) (result i32) (local.get 0))
+                (func (export "forget") (param i32) (call $bytes.drop (local.get 0)))
+                (func (export "count") (param $n i32)
+                  (local $both i64) (local $w i32) (local $i i32)
+                  (local.set $both (call $numbers.new))
+                  (local.set $w (i32.wrap_i64 (i64.shr_u (local.get $both) (i64.const 32))))
+                  (call $return-numbers (i32.wrap_i64 (local.get $both)))
+                  (loop $again
+                    (if (i32.lt_u (local.get $i) (local.get $n))
+                      (then
+                        (i32.store (i32.const 32) (local.get $i))
+                        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                        (br_if $again
+                          (i32.eq
+                            (call $numbers.write (local.get $w) (i32.const 32) (i32.const 1))
+                            (i32.const 16))))))
+                  (call $numbers.drop (local.get $w)))
+                (func (export "promise") (param $x i32)
+                  (local $both i64) (local $w i32)
+                  (local.set $both (call $number.new))
+                  (local.set $w (i32.wrap_i64 (i64.shr_u (local.get $both) (i64.const 32))))
+                  (call $return-number (i32.wrap_i64 (local.get $both)))
+                  (i32.store (i32.const 48) (local.get $x))
+                  (drop (call $number.write (local.get $w) (i32.const 48)))
+                  (call $number.drop (local.get $w)))
+                (func (export "get") (param $f i32) (result i32)
+                  (drop (call $text.read (local.get $f) (i32.const 64)))
+                  (call $text.drop (local.get $f))
+                  (i32.const 64))
+              )
+              (core instance $m (instantiate $M (with "" (instance
+                (export "mem" (memory $libc "mem"))
+                (export "bytes.read" (func $bytes.read))
+                (export "bytes.drop" (func $bytes.drop))
+                (export "strings.read" (func $strings.read))
+                (export "strings.drop" (func $strings.drop))
+                (export "numbers.new" (func $numbers.new))
+                (export "numbers.write" (func $numbers.write))
+                (export "numbers.drop" (func $numbers.drop))
+                (export "number.new" (func $number.new))
+                (export "number.write" (func $number.write))
+                (export "number.drop" (func $number.drop))
+                (export "text.read" (func $text.read))
+                (export "text.drop" (func $text.drop))
+                (export "return-numbers" (func $return-numbers))
+                (export "return-number" (func $return-number))
+              ))))
+              (func (export "sum") async (param "s" $bytes) (result u32)
+                (canon lift (core func $m "sum")))
+              (func (export "words") async (param "s" $strings) (result u32)
+                (canon lift (core func $m "words")))
+              (func (export "same") async (param "s" $bytes) (result $bytes)
+                (canon lift (core func $m "same")))
+              (func (export "forget") async (param "s" $bytes)
+                (canon lift (core func $m "forget")))
+              (func (export "count") async (param "n" u32) (result $numbers)
+                (canon lift (core func $m "count") async))
+              (func (export "promise") async (param "x" u32) (result $number)
+                (canon lift (core func $m "promise") async))
+              (func (export "get") async (param "f" $text) (result string)
+                (canon lift (core func $m "get") (memory (core memory $libc "mem"))))
+            )
+            """);
+  }
+}
