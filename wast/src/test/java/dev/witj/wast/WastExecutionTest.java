@@ -21,6 +21,7 @@ import org.opentest4j.TestAbortedException;
 /** Runs the scripts of the suites; what cannot be run is skipped with a reason. */
 class WastExecutionTest {
   private static final WatAssembler.Options OPTIONS = new WatAssembler.Options(true);
+  private static final WatAssembler.Options OLD = new WatAssembler.Options(true, false);
 
   @TestFactory
   Stream<DynamicTest> coreTestsuite() throws IOException {
@@ -72,6 +73,29 @@ class WastExecutionTest {
                             file, () -> run(folder.resolve(file), file, features, expectations))));
   }
 
+  /** What wasmtime tests of components, with its own host. */
+  @TestFactory
+  Stream<DynamicTest> componentsOfWasmtime() {
+    Path folder = Corpus.suite("wasmtime-misc");
+    Expectations expectations = Expectations.load("wasmtime-misc-run");
+    return Corpus.files(folder, ".wast").stream()
+        .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+        .filter(file -> file.startsWith("component-model"))
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file,
+                    () ->
+                        expectations.run(
+                            file,
+                            () ->
+                                run(
+                                    folder.resolve(file),
+                                    file,
+                                    WastTest.configured(Files.readString(folder.resolve(file))),
+                                    expectations))));
+  }
+
   /** Our own; the first line of each says which features it needs. */
   @TestFactory
   Stream<DynamicTest> own() {
@@ -92,9 +116,10 @@ class WastExecutionTest {
   private static void run(Path path, String file, Features features, Expectations expectations)
       throws Exception {
     Source source = WatAssembler.readText(file, Files.readAllBytes(path));
-    WastScript script = WastScript.parse(source, OPTIONS);
+    WastScript script =
+        WastScript.parse(source, file.startsWith("component-model") ? OLD : OPTIONS);
     WastReport report;
-    try (RuntimeWastExecutor executor = new RuntimeWastExecutor()) {
+    try (RuntimeWastExecutor executor = new RuntimeWastExecutor(WasmtimeHost::define)) {
       report = WastRunner.run(script, features, Optional.of(executor));
     }
     if (Boolean.getBoolean("witj.report")) {

@@ -76,7 +76,7 @@ class WastTest {
   }
 
   /** The features on the lines at the top that say how the reference is set up. */
-  private static Features configured(String text) {
+  static Features configured(String text) {
     Features features = Features.parse("custom-page-sizes,wide-arithmetic,legacy-exceptions");
     Matcher keys = KEYS.matcher(text);
     while (keys.find()) {

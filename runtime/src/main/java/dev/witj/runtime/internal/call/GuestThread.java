@@ -155,9 +155,6 @@ final class GuestThread extends Waiter implements Activation {
    */
   boolean switchTo(GuestThread other, boolean yields, boolean mayCancel) {
     trapIf(other.state != State.SUSPENDED, TrapCode.THREAD_INVALID);
-    if (mayCancel && task.deliverPendingCancel()) {
-      return true;
-    }
     other.state = State.WAITING;
     other.condition = GuestThread::always;
     scheduler().wakeFirst(other);
@@ -166,9 +163,6 @@ final class GuestThread extends Waiter implements Activation {
 
   /** Lets a thread that could go on do that first, and waits. */
   boolean promote(GuestThread other, boolean yields, boolean mayCancel) {
-    if (mayCancel && task.deliverPendingCancel()) {
-      return true;
-    }
     if (other.state == State.WAITING && other.isReady()) {
       scheduler().wakeFirst(other);
     }

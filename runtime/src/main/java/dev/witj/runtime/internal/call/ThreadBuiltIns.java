@@ -86,17 +86,23 @@ public final class ThreadBuiltIns {
 
   /** {@code thread.suspend-then-resume} and {@code thread.yield-then-resume}. */
   public static CoreFunc thenResume(GuestInstance in, boolean yields, boolean cancellable) {
-    return switching(in, (thread, other) -> thread.switchTo(other, yields, cancellable));
+    return switching(
+        in, cancellable, (thread, other) -> thread.switchTo(other, yields, cancellable));
   }
 
   /** {@code thread.suspend-then-promote} and {@code thread.yield-then-promote}. */
   public static CoreFunc thenPromote(GuestInstance in, boolean yields, boolean cancellable) {
-    return switching(in, (thread, other) -> thread.promote(other, yields, cancellable));
+    return switching(
+        in, cancellable, (thread, other) -> thread.promote(other, yields, cancellable));
   }
 
-  private static CoreFunc switching(GuestInstance in, Switch how) {
+  private static CoreFunc switching(GuestInstance in, boolean cancellable, Switch how) {
     return arguments -> {
       TaskBuiltIns.checkMayLeave(in);
+      if (cancellable && in.store().currentTask().deliverPendingCancel()) {
+        // Whatever the other thread does: it may have ended for the same reason.
+        return cancelled(true);
+      }
       GuestThread other = thread(in, (int) arguments[0]);
       return cancelled(how.run(in.store().currentThread(), other));
     };

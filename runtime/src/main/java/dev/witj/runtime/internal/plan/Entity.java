@@ -1,8 +1,10 @@
 package dev.witj.runtime.internal.plan;
 
+import dev.witj.binary.core.Import;
 import dev.witj.runtime.internal.call.Callee;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -36,6 +38,10 @@ public sealed interface Entity {
   /** A component, and the one around it while an instance of that was made. */
   record Component(Planner.Definition definition) implements Entity {}
 
-  /** One of the plan's core modules. */
-  record Module(int module) implements Entity {}
+  /**
+   * One of the plan's core modules.
+   *
+   * @param imports what it imports itself, which may be less than where it is handed on
+   */
+  record Module(int module, List<Import> imports) implements Entity {}
 }

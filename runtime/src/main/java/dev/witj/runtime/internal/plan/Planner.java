@@ -265,8 +265,10 @@ public final class Planner {
     private void element(ComponentElement element, int number) {
       switch (element) {
         case ComponentElement.Custom _, ComponentElement.CoreTypeDef _ -> {}
-        case ComponentElement.CoreModule(var bytes) ->
-            coreModules.add(new Entity.Module(module(bytes)));
+        case ComponentElement.CoreModule(var bytes) -> {
+          List<Import> wanted = valid.spaces().core().modules().get(coreModules.size()).imports();
+          coreModules.add(new Entity.Module(module(bytes), wanted));
+        }
         case ComponentElement.CoreInstance.Instantiate(int module, var given) ->
             coreInstances.add(coreInstance(module, given));
         case ComponentElement.CoreInstance.Exports(var given) -> {
@@ -440,7 +442,7 @@ public final class Planner {
     private CoreScope coreInstance(int module, List<CoreArgument> given) {
       Map<String, CoreScope> from = new HashMap<>();
       given.forEach(a -> from.put(a.name(), coreInstances.get(a.instance())));
-      List<Import> wanted = valid.spaces().core().modules().get(module).imports();
+      List<Import> wanted = coreModules.get(module).imports();
       spend(wanted.size());
       List<CoreDef> imports = new ArrayList<>(wanted.size());
       for (Import each : wanted) {
