@@ -18,7 +18,23 @@ public interface RequestSender {
    * @param firstByte until the head of the answer
    * @param betweenBytes until the next piece of its body
    */
-  record Timeouts(Duration connect, Duration firstByte, Duration betweenBytes) {}
+  record Timeouts(Duration connect, Duration firstByte, Duration betweenBytes) {
+    /** What holds if nobody says otherwise. */
+    public static final Timeouts USUAL = new Timeouts(USUAL_TIMEOUT, USUAL_TIMEOUT, USUAL_TIMEOUT);
+
+    /** As guests say it: unsigned nanoseconds, or nothing for what is usual. */
+    public static Timeouts ofNanos(
+        Optional<Long> connect, Optional<Long> firstByte, Optional<Long> betweenBytes) {
+      return new Timeouts(duration(connect), duration(firstByte), duration(betweenBytes));
+    }
+
+    /** Nobody waits for longer than a day. */
+    private static Duration duration(Optional<Long> nanoseconds) {
+      Duration most = Duration.ofDays(1);
+      Duration asked = nanoseconds.map(Duration::ofNanos).orElse(USUAL_TIMEOUT);
+      return asked.isNegative() || asked.compareTo(most) > 0 ? most : asked;
+    }
+  }
 
   /** The head of an answer, and its body to be read. */
   record Answer(int status, List<Field> headers, BodySource body) {}

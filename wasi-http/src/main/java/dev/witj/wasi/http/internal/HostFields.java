@@ -7,132 +7,94 @@ import dev.witj.runtime.value.Tuple2;
 import dev.witj.wasi.http.Types;
 import dev.witj.wasi.http.Types.HeaderError;
 import dev.witj.wasi.http.exchange.Field;
+import dev.witj.wasi.http.exchange.FieldList;
 import dev.witj.wasi.internal.HostResource;
 import dev.witj.wasi.internal.Session;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code fields}: in the order and spelling in which they were given. */
+/** {@code fields}. */
 final class HostFields extends HostResource implements Types.Fields {
-  /** More bytes than this in one collection trap. */
-  private static final long MAX_BYTES = 128 * 1024;
-
-  private static final HeaderError SYNTAX = new HeaderError.InvalidSyntax();
-  private static final HeaderError FORBIDDEN = new HeaderError.Forbidden();
-  private static final HeaderError IMMUTABLE = new HeaderError.Immutable();
-
-  private final List<Field> fields;
-  private final boolean immutable;
+  private final FieldList fields;
 
   /** A guest's own. */
   HostFields(Session session, List<Field> fields) {
     super(session);
-    this.fields = new ArrayList<>(fields);
-    this.immutable = false;
+    this.fields = FieldList.of(fields);
   }
 
   /** Those of a message, which cannot be changed and must be dropped before it. */
   HostFields(HostResource message, List<Field> fields) {
     super(message);
-    this.fields = fields;
-    this.immutable = true;
+    this.fields = FieldList.immutable(fields);
   }
 
   /** {@code from-list}. */
   static Result<Types.Fields, HeaderError> fromList(
       Session session, List<Tuple2<String, byte[]>> entries) {
-    List<Field> fields = new ArrayList<>(entries.size());
-    for (Tuple2<String, byte[]> entry : entries) {
-      HeaderError error = problem(entry.v0(), List.of(entry.v1()));
-      if (error != null) {
-        return Result.err(error);
-      }
-      fields.add(new Field(entry.v0(), entry.v1()));
-    }
-    checkSize(fields);
-    return Result.ok(new HostFields(session, fields));
+    List<Field> fields = entries.stream().map(each -> new Field(each.v0(), each.v1())).toList();
+    Optional<HeaderError> error = FieldList.problem(fields).map(HostFields::error);
+    return error.isPresent() ? Result.err(error.get()) : Result.ok(new HostFields(session, fields));
   }
 
   /** The fields, which the caller takes over; the resource is gone. */
   static List<Field> take(Types.Fields given) {
     HostFields mine = (HostFields) given;
     mine.close();
-    return List.copyOf(mine.fields);
+    return mine.fields.all();
   }
 
-  private static @Nullable HeaderError problem(String name, List<byte[]> values) {
-    if (!Field.isToken(name) || !values.stream().allMatch(Field::isValue)) {
-      return SYNTAX;
-    }
-    boolean length = name.equalsIgnoreCase("content-length");
-    if (length && !values.stream().allMatch(HostFields::isLength)) {
-      return SYNTAX;
-    }
-    return Field.isForbidden(name) ? FORBIDDEN : null;
+  /** The error as WIT has it; 0.2 has none for too many, which trap. */
+  private static HeaderError error(FieldList.Wrong wrong) {
+    return switch (wrong) {
+      case SYNTAX -> new HeaderError.InvalidSyntax();
+      case FORBIDDEN -> new HeaderError.Forbidden();
+      case IMMUTABLE -> new HeaderError.Immutable();
+      case TOO_LARGE ->
+          throw new TrapException(
+              TrapCode.LIMIT_EXCEEDED, "fields of more than " + FieldList.MAX_BYTES + " bytes");
+    };
   }
 
-  private static boolean isLength(byte[] value) {
-    return new Field("content-length", value).text().matches("\\d{1,18}");
-  }
-
-  private static void checkSize(List<Field> fields) {
-    if (Field.size(fields) > MAX_BYTES) {
-      throw new TrapException(
-          TrapCode.LIMIT_EXCEEDED, "fields of more than " + MAX_BYTES + " bytes");
-    }
-  }
-
-  private Result<@Nullable Void, HeaderError> change(
-      String name, List<byte[]> values, boolean keep) {
-    if (immutable) {
-      return Result.err(IMMUTABLE);
-    }
-    HeaderError error = problem(name, values);
-    if (error != null) {
-      return Result.err(error);
-    }
-    if (!keep) {
-      fields.removeIf(field -> field.is(name));
-    }
-    values.forEach(value -> fields.add(new Field(name, value)));
-    checkSize(fields);
-    return Result.ok();
+  private static Result<@Nullable Void, HeaderError> result(Optional<FieldList.Wrong> wrong) {
+    Optional<HeaderError> error = wrong.map(HostFields::error);
+    return error.isPresent() ? Result.err(error.get()) : Result.ok();
   }
 
   @Override
   public List<byte[]> get(String name) {
-    return fields.stream().filter(field -> field.is(name)).map(Field::value).toList();
+    return fields.get(name);
   }
 
   @Override
   public boolean has(String name) {
-    return fields.stream().anyMatch(field -> field.is(name));
+    return fields.has(name);
   }
 
   @Override
   public Result<@Nullable Void, HeaderError> set(String name, List<byte[]> value) {
-    return change(name, value, false);
+    return result(fields.set(name, value));
   }
 
   @Override
   public Result<@Nullable Void, HeaderError> delete(String name) {
-    return change(name, List.of(), false);
+    return result(fields.delete(name));
   }
 
   @Override
   public Result<@Nullable Void, HeaderError> append(String name, byte[] value) {
-    return change(name, List.of(value), true);
+    return result(fields.append(name, value));
   }
 
   @Override
   public List<Tuple2<String, byte[]>> entries() {
-    return fields.stream().map(field -> new Tuple2<>(field.name(), field.value())).toList();
+    return fields.all().stream().map(field -> new Tuple2<>(field.name(), field.value())).toList();
   }
 
   @Override
   public Types.Fields clone_() {
-    return new HostFields(session(), fields);
+    return new HostFields(session(), fields.all());
   }
 
   @Override

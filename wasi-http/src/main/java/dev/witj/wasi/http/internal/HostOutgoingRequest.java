@@ -8,6 +8,7 @@ import dev.witj.wasi.http.exchange.BodyPipe;
 import dev.witj.wasi.http.exchange.Field;
 import dev.witj.wasi.http.exchange.HttpFailure;
 import dev.witj.wasi.http.exchange.HttpProblem;
+import dev.witj.wasi.http.exchange.RequestDraft;
 import dev.witj.wasi.http.exchange.RequestHead;
 import dev.witj.wasi.internal.HostResource;
 import dev.witj.wasi.internal.Session;
@@ -17,16 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code outgoing-request}. */
 final class HostOutgoingRequest extends HostResource implements Types.OutgoingRequest {
-  private static final String SCHEME = "[A-Za-z][A-Za-z0-9+.-]*";
-  private static final String AUTHORITY =
-      "([A-Za-z0-9._~%!$&'()*+,;=:-]*@)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(:\\d{0,5})?";
-
   private final List<Field> headers;
   private final BodyPipe body;
-  private Method method = new Method.Get();
-  private Optional<String> path = Optional.empty();
-  private Optional<Scheme> scheme = Optional.empty();
-  private Optional<String> authority = Optional.empty();
+  private final RequestDraft draft = new RequestDraft();
   private boolean bodyTaken;
   private boolean sent;
 
@@ -45,66 +39,48 @@ final class HostOutgoingRequest extends HostResource implements Types.OutgoingRe
     return Result.ok(new HostOutgoingBody(session(), body));
   }
 
+  private static Result<@Nullable Void, @Nullable Void> result(boolean right) {
+    return right ? Result.ok() : Result.err();
+  }
+
   @Override
   public Method method() {
-    return method;
+    return Words.method(draft.method());
   }
 
   @Override
   public Result<@Nullable Void, @Nullable Void> setMethod(Method value) {
-    if (!Field.isToken(Words.text(value))) {
-      return Result.err();
-    }
-    method = Words.method(Words.text(value));
-    return Result.ok();
+    return result(draft.setMethod(Words.text(value)));
   }
 
   @Override
   public Optional<String> pathWithQuery() {
-    return path;
+    return draft.pathWithQuery();
   }
 
   @Override
   public Result<@Nullable Void, @Nullable Void> setPathWithQuery(Optional<String> pathWithQuery) {
-    if (pathWithQuery.isPresent() && !isPath(pathWithQuery.get())) {
-      return Result.err();
-    }
-    path = pathWithQuery;
-    return Result.ok();
-  }
-
-  private static boolean isPath(String text) {
-    return text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#' && c != '\\' && c != '"');
+    return result(draft.setPathWithQuery(pathWithQuery));
   }
 
   @Override
   public Optional<Scheme> scheme() {
-    return scheme;
+    return draft.scheme().map(Words::scheme);
   }
 
   @Override
   public Result<@Nullable Void, @Nullable Void> setScheme(Optional<Scheme> value) {
-    if (value.isPresent()
-        && value.get() instanceof Scheme.Other(String other)
-        && !other.matches(SCHEME)) {
-      return Result.err();
-    }
-    scheme = value;
-    return Result.ok();
+    return result(draft.setScheme(value.map(Words::text)));
   }
 
   @Override
   public Optional<String> authority() {
-    return authority;
+    return draft.authority();
   }
 
   @Override
   public Result<@Nullable Void, @Nullable Void> setAuthority(Optional<String> value) {
-    if (value.isPresent() && !value.get().matches(AUTHORITY)) {
-      return Result.err();
-    }
-    authority = value;
-    return Result.ok();
+    return result(draft.setAuthority(value));
   }
 
   @Override
@@ -114,16 +90,7 @@ final class HostOutgoingRequest extends HostResource implements Types.OutgoingRe
 
   /** What stands before the body, if it can be sent at all. */
   RequestHead head() throws HttpFailure {
-    String written =
-        switch (scheme.orElseGet(Scheme.Https::new)) {
-          case Scheme.Http _ -> "http";
-          case Scheme.Https _ -> "https";
-          case Scheme.Other _ -> throw HttpProblem.PROTOCOL_ERROR.failure();
-        };
-    String target = authority.orElseThrow(HttpProblem.REQUEST_URI_INVALID::failure);
-    String asked = path.filter(text -> !text.isEmpty()).orElse("/");
-    return new RequestHead(
-        Words.text(method), written, target, asked.startsWith("?") ? "/" + asked : asked, headers);
+    return draft.head(headers);
   }
 
   /** The body, which is over if nobody took it. */

@@ -19,7 +19,6 @@ import dev.witj.wasi.internal.io.Readiness;
 import dev.witj.wasi.io.Error;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.serving.ServiceImports;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ public final class HttpSession implements ServiceImports, Types {
       Types.OutgoingRequest request, Optional<Types.RequestOptions> options) {
     HostOutgoingRequest mine = (HostOutgoingRequest) request;
     RequestSender.Timeouts timeouts =
-        options.map(given -> ((Options) given).timeouts()).orElse(Options.USUAL);
+        options.map(given -> ((Options) given).timeouts()).orElse(RequestSender.Timeouts.USUAL);
     options.ifPresent(given -> ((Options) given).close());
     try {
       RequestHead head = mine.head();
@@ -168,10 +167,6 @@ public final class HttpSession implements ServiceImports, Types {
   }
 
   private static final class Options extends HostResource implements Types.RequestOptions {
-    static final RequestSender.Timeouts USUAL =
-        new RequestSender.Timeouts(
-            RequestSender.USUAL_TIMEOUT, RequestSender.USUAL_TIMEOUT, RequestSender.USUAL_TIMEOUT);
-
     private Optional<Long> connect = Optional.empty();
     private Optional<Long> firstByte = Optional.empty();
     private Optional<Long> betweenBytes = Optional.empty();
@@ -181,18 +176,7 @@ public final class HttpSession implements ServiceImports, Types {
     }
 
     RequestSender.Timeouts timeouts() {
-      return new RequestSender.Timeouts(
-          duration(connect), duration(firstByte), duration(betweenBytes));
-    }
-
-    /** Unsigned nanoseconds; nobody waits for longer than a day. */
-    private static Duration duration(Optional<Long> nanoseconds) {
-      if (nanoseconds.isEmpty()) {
-        return RequestSender.USUAL_TIMEOUT;
-      }
-      Duration most = Duration.ofDays(1);
-      Duration asked = Duration.ofNanos(nanoseconds.get());
-      return asked.isNegative() || asked.compareTo(most) > 0 ? most : asked;
+      return RequestSender.Timeouts.ofNanos(connect, firstByte, betweenBytes);
     }
 
     @Override

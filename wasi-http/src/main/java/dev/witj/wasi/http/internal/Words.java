@@ -50,6 +50,14 @@ final class Words {
     };
   }
 
+  static String text(Scheme scheme) {
+    return switch (scheme) {
+      case Scheme.Http _ -> "http";
+      case Scheme.Https _ -> "https";
+      case Scheme.Other(String other) -> other;
+    };
+  }
+
   static ErrorCode code(HttpFailure failure) {
     Optional<Long> size =
         failure.size().isPresent()

@@ -1,0 +1,88 @@
+package dev.witj.wasi.http.exchange;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a guest says of a request before it sends it. Setters answer whether the value can stand
+ * there; if not, the one before stays.
+ */
+public final class RequestDraft {
+  private static final String SCHEME = "[A-Za-z][A-Za-z0-9+.-]*";
+  private static final String AUTHORITY =
+      "([A-Za-z0-9._~%!$&'()*+,;=:-]*@)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(:\\d{0,5})?";
+
+  private String method = "GET";
+  private Optional<String> path = Optional.empty();
+  private Optional<String> scheme = Optional.empty();
+  private Optional<String> authority = Optional.empty();
+
+  /** As it is written; {@code GET} unless something else was set. */
+  public String method() {
+    return method;
+  }
+
+  /** See {@link #method}. */
+  public boolean setMethod(String value) {
+    boolean right = Field.isToken(value);
+    method = right ? value : method;
+    return right;
+  }
+
+  /** What is asked for. */
+  public Optional<String> pathWithQuery() {
+    return path;
+  }
+
+  /** See {@link #pathWithQuery}. */
+  public boolean setPathWithQuery(Optional<String> value) {
+    boolean right =
+        value.filter(text -> !text.chars().allMatch(RequestDraft::mayStandInPath)).isEmpty();
+    path = right ? value : path;
+    return right;
+  }
+
+  private static boolean mayStandInPath(int c) {
+    return c > ' ' && c < 0x7f && c != '#' && c != '\\' && c != '"';
+  }
+
+  /** As {@code http}, in the spelling that was given; nothing means {@code https}. */
+  public Optional<String> scheme() {
+    return scheme;
+  }
+
+  /** See {@link #scheme}. */
+  public boolean setScheme(Optional<String> value) {
+    boolean right = value.filter(text -> !text.matches(SCHEME)).isEmpty();
+    scheme = right ? value : scheme;
+    return right;
+  }
+
+  /** Host and port. */
+  public Optional<String> authority() {
+    return authority;
+  }
+
+  /** See {@link #authority}. */
+  public boolean setAuthority(Optional<String> value) {
+    boolean right = value.filter(text -> !text.matches(AUTHORITY)).isEmpty();
+    authority = right ? value : authority;
+    return right;
+  }
+
+  /**
+   * What stands before the body.
+   *
+   * @throws HttpFailure if it cannot be sent at all
+   */
+  public RequestHead head(List<Field> headers) throws HttpFailure {
+    String written = scheme.orElse("https").toLowerCase(java.util.Locale.ROOT);
+    if (!written.equals("http") && !written.equals("https")) {
+      throw HttpProblem.PROTOCOL_ERROR.failure();
+    }
+    String target = authority.orElseThrow(HttpProblem.REQUEST_URI_INVALID::failure);
+    String asked = path.filter(text -> !text.isEmpty()).orElse("/");
+    return new RequestHead(
+        method, written, target, asked.startsWith("?") ? "/" + asked : asked, headers);
+  }
+}
