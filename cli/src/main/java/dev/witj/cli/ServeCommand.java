@@ -10,6 +10,7 @@ import dev.witj.wasi.http.HttpComponent;
 import dev.witj.wasi.http.HttpRoutes;
 import dev.witj.wasi.http.HttpServer;
 import dev.witj.wasi.http.HttpServerOptions;
+import dev.witj.wasi.http.Reuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
 /** {@code wit-j serve app.wasm}. */
 @CommandLine.Command(
     description = {
-      "Serves a component that answers HTTP requests, each in an instance of its own.",
+      "Serves a component that answers HTTP requests, each in an instance of its own; one of WASI"
+          + " 0.3 in instances that answer several.",
       "HTTP/1.1 and HTTP/2 share one port. Ctrl-C lets the requests under way end; a second one"
           + " ends at once.",
     },
@@ -48,7 +50,7 @@ final class ServeCommand extends Command {
       index = "0",
       arity = "0..1",
       paramLabel = "COMPONENT",
-      description = "A component that exports wasi:http/incoming-handler.")
+      description = "A component that exports wasi:http/incoming-handler or wasi:http/handler.")
   private Optional<Path> file = Optional.empty();
 
   @Option(
@@ -69,9 +71,17 @@ final class ServeCommand extends Command {
       names = "--reuse",
       paramLabel = "N",
       description =
-          "Let one instance answer up to N requests, one after another (default: 1). Only for"
-              + " components that allow it.")
-  private int reuse = 1;
+          "Let one instance answer up to N requests (default: 1, or 128 for components of WASI"
+              + " 0.3). Only for components that allow it.")
+  private Optional<Integer> reuse = Optional.empty();
+
+  @Option(
+      names = "--reuse-concurrent",
+      paramLabel = "N",
+      description =
+          "How many of them at a time, for components of WASI 0.3 (default: 16); the others answer"
+              + " one after another.")
+  private Optional<Integer> reuseConcurrent = Optional.empty();
 
   @Option(
       names = "--max-concurrent",
@@ -192,8 +202,8 @@ final class ServeCommand extends Command {
       String secret = password.flatMap(streams::variable).orElse("");
       options = options.withTls(new HttpServerOptions.Tls(certificate.get(), key, secret));
     }
-    if (reuse < 1 || maxConcurrent < 1) {
-      throw usage("`--reuse` and `--max-concurrent` are at least 1");
+    if (reuse.orElse(1) < 1 || reuseConcurrent.orElse(1) < 1 || maxConcurrent < 1) {
+      throw usage("`--reuse`, `--reuse-concurrent` and `--max-concurrent` are at least 1");
     }
     return options;
   }
@@ -241,10 +251,11 @@ final class ServeCommand extends Command {
     say(wasi.warnings());
     HttpComponent component = HttpComponent.link(guest.load(streams, path), wasi);
     StoreLimits limits = guest.limits();
+    Reuse usual = Reuse.usual(component);
     return new HttpApp(
         component,
         limits,
-        reuse,
+        new Reuse(reuse.orElse(usual.times()), reuseConcurrent.orElse(usual.atOnce())),
         number ->
             guest
                 .give(Wasi.builder(), this)

@@ -106,7 +106,7 @@ public final class Wasi {
   }
 
   private Session03 later(Store store) {
-    return store.data(Session03.class, () -> new Session03(session(store)));
+    return Session03.of(session(store), store);
   }
 
   /**

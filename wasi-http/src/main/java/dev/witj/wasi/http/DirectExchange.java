@@ -5,6 +5,7 @@ import dev.witj.wasi.http.exchange.BodySource;
 import dev.witj.wasi.http.exchange.Field;
 import dev.witj.wasi.http.exchange.IncomingExchange;
 import dev.witj.wasi.http.exchange.RequestHead;
+import dev.witj.wasi.http.internal.Answering.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class DirectExchange implements IncomingExchange {
     return pipe != null;
   }
 
-  HttpResponse response(HttpComponent.Outcome outcome) {
+  HttpResponse response(Outcome outcome) {
     BodyPipe from = pipe;
     if (from == null) {
       String text =

@@ -5,8 +5,11 @@ import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapException;
 import dev.witj.wasi.Wasi;
 import dev.witj.wasi.http.exchange.IncomingExchange;
+import dev.witj.wasi.http.internal.Answering.Outcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
@@ -17,29 +20,49 @@ import java.util.function.LongFunction;
 public final class HttpApp implements AutoCloseable {
   private final HttpComponent component;
   private final StoreLimits limits;
-  private final int reuse;
+  private final Reuse reuse;
   private final LongFunction<Wasi> given;
-  private final ConcurrentLinkedDeque<Used> idle = new ConcurrentLinkedDeque<>();
   private final AtomicLong instances = new AtomicLong();
-  private volatile boolean closed;
 
-  private record Used(HttpComponent.Live live, int times) {}
+  /** Those that take more requests, the one used last in front; guarded by itself. */
+  private final Deque<Used> open = new ArrayDeque<>();
+
+  private boolean closed;
+
+  /** An instance, and how it is used; guarded by {@link #open}. */
+  private static final class Used {
+    final HttpComponent.Live live;
+    int times;
+    int atOnce;
+    boolean spoilt;
+
+    Used(HttpComponent.Live live) {
+      this.live = live;
+    }
+  }
+
+  /**
+   * An application whose instances answer one request at a time.
+   *
+   * @param reuse how many requests one instance answers; 1 for one instance each
+   */
+  public HttpApp(HttpComponent component, StoreLimits limits, int reuse, LongFunction<Wasi> given) {
+    this(component, limits, new Reuse(reuse, 1), given);
+  }
 
   /**
    * An application.
    *
    * @param component answers the requests
    * @param limits what each instance may use; the timeout is for one request
-   * @param reuse how many requests one instance answers; 1 for one instance each
+   * @param reuse how often an instance is used
    * @param given what the instance is given that answers the request of a number
    */
-  public HttpApp(HttpComponent component, StoreLimits limits, int reuse, LongFunction<Wasi> given) {
-    if (reuse < 1) {
-      throw new IllegalArgumentException("an instance answers at least one request");
-    }
+  public HttpApp(
+      HttpComponent component, StoreLimits limits, Reuse reuse, LongFunction<Wasi> given) {
     this.component = Objects.requireNonNull(component, "component");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.reuse = reuse;
+    this.reuse = component.isConcurrent() ? reuse : new Reuse(reuse.times(), 1);
     this.given = Objects.requireNonNull(given, "given");
   }
 
@@ -57,33 +80,76 @@ public final class HttpApp implements AutoCloseable {
    * Answers a request on this thread.
    *
    * @param number of the request, for what is said of it
-   * @return what went wrong, or null
    */
-  HttpComponent.Outcome answer(long number, IncomingExchange exchange) {
-    Used used = idle.pollFirst();
+  Outcome answer(long number, IncomingExchange exchange) {
+    Used used;
     try {
-      if (used == null) {
-        used = new Used(start(number), 0);
-      }
+      used = take(number);
     } catch (TrapException e) {
-      return new HttpComponent.Outcome(false, java.util.Optional.of(e), java.util.Optional.empty());
+      return new Outcome(false, Optional.of(e), Optional.empty());
     }
-    HttpComponent.Live live = used.live();
-    int times = used.times() + 1;
-    boolean again = false;
+    boolean clean = false;
     try {
-      HttpComponent.Outcome outcome = live.answer(exchange);
-      again = outcome.isClean() && times < reuse && !live.isPoisoned() && !closed;
+      Outcome outcome = used.live.answer(exchange);
+      clean = outcome.trap().isEmpty() && (outcome.answered() || component.isConcurrent());
       return outcome;
     } finally {
-      if (again) {
-        idle.addFirst(new Used(live, times));
-        if (closed) {
-          drain();
-        }
-      } else {
-        live.close();
+      give(used, clean);
+    }
+  }
+
+  /** An instance that has room for one more request. */
+  private Used take(long number) {
+    synchronized (open) {
+      Optional<Used> free =
+          open.stream()
+              .filter(each -> each.atOnce < reuse.atOnce() && !each.live.isPoisoned())
+              .findFirst();
+      if (free.isPresent()) {
+        return begin(free.get());
       }
+    }
+    Used made = new Used(start(number));
+    synchronized (open) {
+      open.addFirst(made);
+      return begin(made);
+    }
+  }
+
+  private Used begin(Used used) {
+    used.times++;
+    used.atOnce++;
+    if (used.times == reuse.times()) {
+      open.remove(used);
+    }
+    return used;
+  }
+
+  private void give(Used used, boolean clean) {
+    boolean over;
+    synchronized (open) {
+      used.atOnce--;
+      used.spoilt |= !clean || used.live.isPoisoned();
+      if (used.spoilt || closed) {
+        open.remove(used);
+      }
+      over = used.atOnce == 0 && !open.contains(used);
+      if (used.atOnce > 0 || (!over && !component.isConcurrent())) {
+        return;
+      }
+    }
+    if (!component.isConcurrent()) {
+      used.live.close();
+    } else {
+      // What the guest does after its answers keeps nobody waiting.
+      Thread _ = Thread.ofVirtual().name("after an answer").start(() -> rest(used, over));
+    }
+  }
+
+  private static void rest(Used used, boolean over) {
+    used.live.awaitTasks();
+    if (over) {
+      used.live.close();
     }
   }
 
@@ -103,16 +169,14 @@ public final class HttpApp implements AutoCloseable {
     }
   }
 
-  private void drain() {
-    for (Used used = idle.pollFirst(); used != null; used = idle.pollFirst()) {
-      used.live().close();
-    }
-  }
-
-  /** Ends idle instances; those at work end after their request. */
+  /** Ends idle instances; those at work end after their requests. */
   @Override
   public void close() {
-    closed = true;
-    drain();
+    Deque<Used> idle = new ArrayDeque<>();
+    synchronized (open) {
+      closed = true;
+      open.removeIf(each -> each.atOnce == 0 && idle.add(each));
+    }
+    idle.forEach(each -> each.live.close());
   }
 }

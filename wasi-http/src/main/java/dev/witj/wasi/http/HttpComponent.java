@@ -9,10 +9,9 @@ import dev.witj.runtime.TrapException;
 import dev.witj.runtime.bind.WorldPre;
 import dev.witj.wasi.Wasi;
 import dev.witj.wasi.http.exchange.IncomingExchange;
-import dev.witj.wasi.http.internal.HttpSession;
-import dev.witj.wasi.internal.io.Waiting;
+import dev.witj.wasi.http.internal.Answering;
+import dev.witj.wasi.http.internal.Answering.Outcome;
 import dev.witj.wasi.serving.Service;
-import java.util.Optional;
 
 /**
  * A component that answers requests, linked and ready to be instantiated. Immutable and
@@ -28,12 +27,22 @@ import java.util.Optional;
  */
 public final class HttpComponent {
   private static final String HANDLER = "wasi:http/incoming-handler@0.2.12";
+  private static final String LATER_HANDLER = "wasi:http/handler@0.3.0";
 
-  private final WorldPre<Service> service;
+  private final Kind kind;
   private final Wasi wasi;
 
-  private HttpComponent(WorldPre<Service> service, Wasi wasi) {
-    this.service = service;
+  /** How it answers. */
+  private sealed interface Kind {
+    /** One request at a time, by {@code incoming-handler} of WASI 0.2. */
+    record OneByOne(WorldPre<Service> service) implements Kind {}
+
+    /** Many at a time, by {@code handler} of WASI 0.3. */
+    record AtOnce(WorldPre<dev.witj.wasi.serving.v0_3.Service> service) implements Kind {}
+  }
+
+  private HttpComponent(Kind kind, Wasi wasi) {
+    this.kind = kind;
     this.wasi = wasi;
   }
 
@@ -58,31 +67,56 @@ public final class HttpComponent {
    * @throws dev.witj.diagnostics.DiagnosticException as {@link #link(Component, Wasi)}
    */
   public static HttpComponent link(Linker linker, Component component, Wasi wasi) {
+    if (component.findExport(LATER_HANDLER).isPresent()) {
+      return new HttpComponent(
+          new Kind.AtOnce(dev.witj.wasi.serving.v0_3.Service.link(linker, component)), wasi);
+    }
     if (component.findExport(HANDLER).isEmpty()) {
       throw Diagnostic.error(
               HttpCode.NO_HANDLER,
               "`"
                   + component.name()
-                  + "` does not export `wasi:http/incoming-handler`, so it cannot be served")
+                  + "` exports neither `wasi:http/incoming-handler` nor `wasi:http/handler`, so it"
+                  + " cannot be served")
           .help(
-              component.findExport("wasi:cli/run@0.2.12").isPresent()
+              isProgram(component)
                   ? "it is a program: `wit-j run " + component.name() + "`"
                   : "it exports `"
                       + String.join("`, `", component.exports().byName().keySet())
                       + "`")
           .toException();
     }
-    return new HttpComponent(Service.link(linker, component), wasi);
+    return new HttpComponent(new Kind.OneByOne(Service.link(linker, component)), wasi);
+  }
+
+  private static boolean isProgram(Component component) {
+    return component.findExport("wasi:cli/run@0.2.12").isPresent()
+        || component.findExport("wasi:cli/run@0.3.0").isPresent();
   }
 
   /** The component. */
   public Component component() {
-    return service.instancePre().component();
+    return switch (kind) {
+      case Kind.OneByOne(var service) -> service.instancePre().component();
+      case Kind.AtOnce(var service) -> service.instancePre().component();
+    };
   }
 
-  /** A live instance, for one request at a time. */
+  /** Whether one instance may answer several requests at a time. */
+  public boolean isConcurrent() {
+    return kind instanceof Kind.AtOnce;
+  }
+
+  /** A live instance; unless it {@link #isConcurrent}, for one request at a time. */
   public Live instantiate(Store store) {
-    return new Live(store, service.instantiate(store));
+    return new Live(
+        store,
+        switch (kind) {
+          case Kind.OneByOne(var service) ->
+              Answering.of(service.instantiate(store), WasiHttp.session(wasi, store));
+          case Kind.AtOnce(var service) ->
+              Answering.of(service.instantiate(store), WasiHttp.session03(wasi, store));
+        });
   }
 
   /**
@@ -92,56 +126,42 @@ public final class HttpComponent {
    */
   public HttpResponse call(Store store, HttpRequest request) {
     DirectExchange exchange = new DirectExchange(request);
-    Outcome outcome = instantiate(store).answer(exchange);
+    Live live = instantiate(store);
+    Outcome outcome = live.answer(exchange);
+    live.awaitTasks();
     if (outcome.trap().isPresent() && !exchange.responded()) {
       throw outcome.trap().get();
     }
     return exchange.response(outcome);
   }
 
-  /**
-   * What came of a request.
-   *
-   * @param answered whether the guest began to answer
-   * @param trap what ended the guest before its time
-   * @param error what it gave instead of an answer
-   */
-  record Outcome(boolean answered, Optional<TrapException> trap, Optional<String> error) {
-    /** Whether the instance is as good as before. */
-    boolean isClean() {
-      return answered && trap.isEmpty();
-    }
-  }
-
   /** A live instance. */
-  public final class Live implements AutoCloseable {
+  public static final class Live implements AutoCloseable {
     private final Store store;
-    private final Service exports;
+    private final Answering answering;
 
-    private Live(Store store, Service exports) {
+    private Live(Store store, Answering answering) {
       this.store = store;
-      this.exports = exports;
+      this.answering = answering;
     }
 
     Outcome answer(IncomingExchange exchange) {
-      HttpSession session = WasiHttp.session(wasi, store);
-      HttpSession.Outparam outparam = session.outparam(exchange);
-      Waiting.before(exchange::hurry);
-      try {
-        exports.incomingHandler().handle(session.request(exchange), outparam);
-        return new Outcome(outparam.answered(), Optional.empty(), outparam.error());
-      } catch (TrapException e) {
-        return new Outcome(outparam.answered(), Optional.of(e), Optional.empty());
-      } catch (GuestExitException e) {
-        return new Outcome(
-            outparam.answered(), Optional.empty(), Optional.of("exit " + e.status()));
-      } finally {
-        Waiting.before(null);
-      }
+      return answering.answer(exchange);
     }
 
     boolean isPoisoned() {
       return store.poisoned();
+    }
+
+    /** Lets the guest do what it does after its answers. */
+    void awaitTasks() {
+      try {
+        store.awaitTasks();
+      } catch (TrapException | GuestExitException | IllegalStateException e) {
+        // Its answers were given; the instance is not used again, or is closed already.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

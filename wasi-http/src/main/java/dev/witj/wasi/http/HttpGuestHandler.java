@@ -1,5 +1,6 @@
 package dev.witj.wasi.http;
 
+import dev.witj.wasi.http.internal.Answering.Outcome;
 import dev.witj.wasi.http.jetty.JettyExchange;
 import java.time.Duration;
 import java.util.Objects;
@@ -98,7 +99,7 @@ public final class HttpGuestHandler extends Handler.Abstract {
             }
           }
         });
-    HttpComponent.Outcome outcome = app.answer(number, exchange);
+    Outcome outcome = app.answer(number, exchange);
     synchronized (lock) {
       running[0] = false;
     }

@@ -1,5 +1,6 @@
 package dev.witj.wasi.internal.v0_3;
 
+import dev.witj.runtime.Store;
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.value.Result;
@@ -54,6 +55,16 @@ public final class Session03 implements HostImports, AutoCloseable {
     this.settings = session.settings();
     this.random = new HostRandom03(settings);
     this.sockets = new HostSockets03(session, threads, session.network());
+  }
+
+  /** That of a store. */
+  public static Session03 of(Session session, Store store) {
+    return store.data(Session03.class, () -> new Session03(session));
+  }
+
+  /** What else the guests have. */
+  public Session session() {
+    return session;
   }
 
   /** What works for the guests besides. */

@@ -13,28 +13,37 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of the host as a stream, and how they ended as a future.
  *
- * @param <E> what the guest is told of failures
+ * @param <R> what the guest is told at the end
  */
-public final class SourceReader<E> implements StreamReader<Integer> {
+public final class SourceReader<R> implements StreamReader<Integer> {
   private final ByteSource source;
-  private final Function<IOException, E> code;
+  private final Supplier<R> atEnd;
+  private final Function<IOException, R> onFailure;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final CompletableFuture<Result<@Nullable Void, E>> outcome = new CompletableFuture<>();
+  private final CompletableFuture<R> outcome = new CompletableFuture<>();
 
-  private SourceReader(ByteSource source, Function<IOException, E> code) {
+  private SourceReader(ByteSource source, Supplier<R> atEnd, Function<IOException, R> onFailure) {
     this.source = source;
-    this.code = code;
+    this.atEnd = atEnd;
+    this.onFailure = onFailure;
   }
 
   /** The stream and the future. The source is closed when either end is done with it. */
   public static <E> Tuple2<StreamReader<Integer>, WitFuture<Result<@Nullable Void, E>>> of(
       ByteSource source, Function<IOException, E> code) {
-    SourceReader<E> reader = new SourceReader<>(source, code);
+    return of(source, Result::ok, failure -> Result.err(code.apply(failure)));
+  }
+
+  /** The same, with another form of what is told at the end. */
+  public static <R> Tuple2<StreamReader<Integer>, WitFuture<R>> of(
+      ByteSource source, Supplier<R> atEnd, Function<IOException, R> onFailure) {
+    SourceReader<R> reader = new SourceReader<>(source, atEnd, onFailure);
     return new Tuple2<>(reader, WitFuture.from(reader.outcome));
   }
 
@@ -64,7 +73,7 @@ public final class SourceReader<E> implements StreamReader<Integer> {
       while (!ended.get()) {
         byte[] bytes = source.read(Math.min(length, ByteSource.MAX_READ));
         if (bytes == null) {
-          end(Result.ok());
+          end(atEnd.get());
         } else if (bytes.length == 0) {
           Waiting.await(source);
         } else {
@@ -73,17 +82,17 @@ public final class SourceReader<E> implements StreamReader<Integer> {
         }
       }
     } catch (IOException e) {
-      end(Result.err(code.apply(e)));
+      end(onFailure.apply(e));
     }
     return -1;
   }
 
   @Override
   public void close() {
-    end(Result.ok());
+    end(atEnd.get());
   }
 
-  private void end(Result<@Nullable Void, E> how) {
+  private void end(R how) {
     if (ended.compareAndSet(false, true)) {
       source.close();
       outcome.complete(how);
