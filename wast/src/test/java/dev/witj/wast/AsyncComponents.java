@@ -16,7 +16,7 @@ final class AsyncComponents {
   private static final String LIBC =
       """
       (core module $Libc
-        (memory (export "mem") 2)
+        (memory (export "mem") 16)
         (global $next (mut i32) (i32.const 65536))
         (func (export "realloc") (param i32 i32 i32 i32) (result i32)
           (local $at i32)
@@ -102,6 +102,8 @@ final class AsyncComponents {
                 (func (export "give-up") (param i32) (result i32)
                   (local $status i32)
                   (local.set $status (call $slow-async (local.get 0) (i32.const 16)))
+              (if (i32.eq (local.get $status) (i32.const 2))
+                (then (return (local.get $status))))
                   (call $cancel (i32.shr_u (local.get $status) (i32.const 4)))
                   (call $drop (i32.shr_u (local.get $status) (i32.const 4))))
                 (func (export "nap") (result i32)
@@ -281,6 +283,145 @@ final class AsyncComponents {
                 (canon lift (core func $m "promise") async))
               (func (export "get") async (param "f" $text) (result string)
                 (canon lift (core func $m "get") (memory (core memory $libc "mem"))))
+            )
+            """);
+  }
+
+  /**
+   * Exports {@code run: async func(n: u32, some: u32, most: u32) -> u32}: one component writes the
+   * numbers below n to another, so many at a time, which reads so many and gives their sum.
+   */
+  static Component producerAndConsumer() {
+    return load(
+        "pipe",
+        """
+        (component
+          (component $Consumer
+        """
+            + LIBC
+            + """
+                (type $numbers (stream u32))
+                (core func $read (canon stream.read $numbers (memory (core memory $libc "mem"))))
+                (core func $drop (canon stream.drop-readable $numbers))
+                (core module $M
+                  (import "" "mem" (memory 1))
+                  (import "" "read" (func $read (param i32 i32 i32) (result i32)))
+                  (import "" "drop" (func $drop (param i32)))
+                  (func (export "sum") (param $s i32) (param $most i32) (result i32)
+                    (local $sum i32) (local $read i32) (local $i i32)
+                    (loop $again
+                      (local.set $read
+                        (call $read (local.get $s) (i32.const 1024) (local.get $most)))
+                      (local.set $i (i32.shr_u (local.get $read) (i32.const 4)))
+                      (loop $each
+                        (if (local.get $i)
+                          (then
+                            (local.set $i (i32.sub (local.get $i) (i32.const 1)))
+                            (local.set $sum
+                              (i32.add
+                                (local.get $sum)
+                                (i32.load offset=1024
+                                  (i32.shl (local.get $i) (i32.const 2)))))
+                            (br $each))))
+                      (br_if $again (i32.eqz (i32.and (local.get $read) (i32.const 15)))))
+                    (call $drop (local.get $s))
+                    (local.get $sum)))
+                (core instance $m (instantiate $M (with "" (instance
+                  (export "mem" (memory $libc "mem"))
+                  (export "read" (func $read))
+                  (export "drop" (func $drop))
+                ))))
+                (func (export "sum") async (param "s" $numbers) (param "most" u32) (result u32)
+                  (canon lift (core func $m "sum"))))
+              (component $Producer
+                (type $numbers (stream u32))
+                (import "sum"
+                  (func $sum async (param "s" $numbers) (param "most" u32) (result u32)))
+            """
+            + LIBC
+            + """
+                (core func $sum (canon lower (func $sum) async (memory (core memory $libc "mem"))))
+                (core func $new (canon stream.new $numbers))
+                (core func $write (canon stream.write $numbers (memory (core memory $libc "mem"))))
+                (core func $drop (canon stream.drop-writable $numbers))
+                (core func $set (canon waitable-set.new))
+                (core func $join (canon waitable.join))
+                (core func $wait (canon waitable-set.wait (memory (core memory $libc "mem"))))
+                (core func $set.drop (canon waitable-set.drop))
+                (core func $subtask.drop (canon subtask.drop))
+                (core module $M
+                  (import "" "mem" (memory 1))
+                  (import "" "sum" (func $sum (param i32 i32 i32) (result i32)))
+                  (import "" "new" (func $new (result i64)))
+                  (import "" "write" (func $write (param i32 i32 i32) (result i32)))
+                  (import "" "drop" (func $drop (param i32)))
+                  (import "" "set" (func $set (result i32)))
+                  (import "" "join" (func $join (param i32 i32)))
+                  (import "" "wait" (func $wait (param i32 i32) (result i32)))
+                  (import "" "set.drop" (func $set.drop (param i32)))
+                  (import "" "subtask.drop" (func $subtask.drop (param i32)))
+                  (func (export "run") (param $n i32) (param $some i32) (param $most i32) (result i32)
+                    (local $both i64) (local $w i32) (local $i i32) (local $j i32)
+                    (local $status i32) (local $set i32)
+                    (local.set $both (call $new))
+                    (local.set $w (i32.wrap_i64 (i64.shr_u (local.get $both) (i64.const 32))))
+                    (local.set $status
+                      (call $sum (i32.wrap_i64 (local.get $both)) (local.get $most) (i32.const 16)))
+                    (loop $again
+                      (local.set $j (i32.const 0))
+                      (loop $fill
+                        (if (i32.and
+                              (i32.lt_u (local.get $j) (local.get $some))
+                              (i32.lt_u (local.get $i) (local.get $n)))
+                          (then
+                            (i32.store offset=1024
+                              (i32.shl (local.get $j) (i32.const 2)) (local.get $i))
+                            (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                            (local.set $j (i32.add (local.get $j) (i32.const 1)))
+                            (br $fill))))
+                      (call $all (local.get $w) (local.get $j))
+                      (br_if $again (i32.lt_u (local.get $i) (local.get $n))))
+                    (call $drop (local.get $w))
+                    (if (i32.eq (i32.and (local.get $status) (i32.const 15)) (i32.const 2))
+                      (then (return (i32.load (i32.const 16)))))
+                    (local.set $set (call $set))
+                    (local.set $status (i32.shr_u (local.get $status) (i32.const 4)))
+                    (call $join (local.get $status) (local.get $set))
+                    (drop (call $wait (local.get $set) (i32.const 32)))
+                    (call $subtask.drop (local.get $status))
+                    (call $set.drop (local.get $set))
+                    (i32.load (i32.const 16)))
+                  (func $all (param $w i32) (param $count i32)
+                    (local $done i32)
+                    (loop $rest
+                      (local.set $done
+                        (i32.add (local.get $done)
+                          (i32.shr_u
+                            (call $write
+                              (local.get $w)
+                              (i32.add (i32.const 1024)
+                                (i32.shl (local.get $done) (i32.const 2)))
+                              (i32.sub (local.get $count) (local.get $done)))
+                            (i32.const 4))))
+                      (br_if $rest (i32.lt_u (local.get $done) (local.get $count))))))
+                (core instance $m (instantiate $M (with "" (instance
+                  (export "mem" (memory $libc "mem"))
+                  (export "sum" (func $sum))
+                  (export "new" (func $new))
+                  (export "write" (func $write))
+                  (export "drop" (func $drop))
+                  (export "set" (func $set))
+                  (export "join" (func $join))
+                  (export "wait" (func $wait))
+                  (export "set.drop" (func $set.drop))
+                  (export "subtask.drop" (func $subtask.drop))
+                ))))
+                (func (export "run") async
+                  (param "n" u32) (param "some" u32) (param "most" u32) (result u32)
+                  (canon lift (core func $m "run"))))
+              (instance $consumer (instantiate $Consumer))
+              (instance $producer (instantiate $Producer (with "sum" (func $consumer "sum"))))
+              (func (export "run") (alias export $producer "run"))
             )
             """);
   }

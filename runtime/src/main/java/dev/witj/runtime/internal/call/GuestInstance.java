@@ -83,7 +83,9 @@ public final class GuestInstance implements ComponentInstance {
    * Whether the instance's allocator runs. The specification lets nothing be called then. Calls of
    * the host are let through all the same: commands that are linked so that each of their exports
    * ends by flushing standard output do that in their allocator too, and what the host does cannot
-   * come back into the instance.
+   * come back into the instance. The reference runtime runs such commands as well, as of wasmtime
+   * 48 ({@code todo-cli} among the test's guests is one), so that who refuses them would be alone.
+   * Functions of the host that are {@code async} are not let through.
    */
   boolean isAllocating() {
     return allocating > 0;

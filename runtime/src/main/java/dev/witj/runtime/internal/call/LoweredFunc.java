@@ -119,9 +119,10 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     public long[] call(long... arguments) {
       StackReserve.check();
       GuestInstance instance = caller.instance();
-      trapIf(!instance.mayLeave() && !instance.isAllocating(), TrapCode.CANNOT_LEAVE);
+      boolean async = call.type().signature().async();
+      trapIf(!instance.mayLeave() && (async || !instance.isAllocating()), TrapCode.CANNOT_LEAVE);
       LowerAdapter through = adapter();
-      if (call.type().signature().async()) {
+      if (async) {
         return begin(new HostCall(instance.store()), through, arguments);
       }
       if (!through.usesHandles()) {
