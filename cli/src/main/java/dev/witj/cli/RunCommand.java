@@ -72,7 +72,8 @@ final class RunCommand extends Command {
       paramLabel = "CALL",
       description =
           "Call this function, with its arguments in WAVE, and print the result: `f(1, \"x\")`, or"
-              + " `ns:pkg/interface.f()` where several have that name.")
+              + " `ns:pkg/interface.f()` where several have that name. A stream is written as a"
+              + " list, which is shown as it arrives, a future as its value.")
   private Optional<String> invoke = Optional.empty();
 
   @Option(
@@ -116,8 +117,17 @@ final class RunCommand extends Command {
       }
       Func func = function.get().in(ready.instantiate(store));
       Object result = func.call(call.get().arguments(func.type()));
-      streams.writeText(Optional.empty(), Wave.printResult(func.type(), result) + "\n");
+      streams.writeText(
+          Optional.empty(),
+          out -> {
+            Wave.writeResult(func.type(), result, out);
+            out.append('\n');
+          });
+      store.awaitTasks();
       return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return TRAPPED;
     } catch (GuestExitException exit) {
       return exit.status();
     } catch (TrapException trap) {

@@ -137,7 +137,7 @@ record Streams(
   @FunctionalInterface
   interface Text {
     /** Makes and writes all of it. */
-    void writeTo(Appendable out) throws IOException;
+    void writeTo(Writer out) throws IOException;
   }
 
   /** Writes a binary artefact to a file, or to standard output unless that is a terminal. */

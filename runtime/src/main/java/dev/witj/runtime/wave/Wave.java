@@ -7,6 +7,9 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.runtime.RuntimeCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +52,20 @@ public final class Wave {
   }
 
   /**
-   * The text of a value.
+   * The text of a value. That of a stream is the list of all that comes, that of a future is its
+   * value: this waits for them.
    *
    * @throws DiagnosticException if the value does not fit the type, or is a handle, which has none
    */
   public static String print(ValueType type, Object value) {
     StringBuilder out = new StringBuilder();
+    print(type, value, new WavePrinter(out));
+    return out.toString();
+  }
+
+  private static void print(ValueType type, Object value, WavePrinter printer) {
     try {
-      new WavePrinter(out).value(type, value);
+      printer.value(type, value);
     } catch (ClassCastException | IllegalArgumentException e) {
       throw new DiagnosticException(
           Diagnostic.error(
@@ -64,7 +73,6 @@ public final class Wave {
               "the value does not have the form of its type: " + e.getMessage()),
           e);
     }
-    return out.toString();
   }
 
   /**
@@ -91,5 +99,39 @@ public final class Wave {
     return type.signature().result().isEmpty() || result == null
         ? "()"
         : print(type.signature().result().get(), result);
+  }
+
+  /**
+   * Writes what {@link #printResult} gives, and what streams give as it arrives.
+   *
+   * @param to flushed whenever there is something to wait for
+   * @throws IOException if writing fails
+   * @throws DiagnosticException as {@link #print}
+   */
+  public static void writeResult(FunctionType type, @Nullable Object result, Writer to)
+      throws IOException {
+    if (type.signature().result().isEmpty() || result == null) {
+      to.append("()");
+      return;
+    }
+    StringBuilder out = new StringBuilder();
+    try {
+      print(
+          type.signature().result().get(),
+          result,
+          new WavePrinter(
+              out,
+              () -> {
+                try {
+                  to.append(out).flush();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+                out.setLength(0);
+              }));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    to.append(out);
   }
 }

@@ -10,6 +10,8 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
 import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.async.StreamReader;
+import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.internal.abi.Lists;
 import dev.witj.runtime.value.EnumValue;
 import dev.witj.runtime.value.FlagsValue;
@@ -56,6 +58,9 @@ final class WaveParser {
       case Shape.Flags(var labels) -> flags(type, labels);
       case Shape.Option(var element) -> option(type, element);
       case Shape.Result(var ok, var error) -> result(type, ok, error);
+      case Shape.Stream(var item) when item.isPresent() ->
+          StreamReader.of(list(type, () -> value(item.get())));
+      case Shape.Future(var later) when later.isPresent() -> WitFuture.of(value(later.get()));
       case Shape.Handle<ValueType, ResourceType> _ -> throw noText(type);
     };
   }

@@ -9,6 +9,8 @@ import dev.witj.binary.component.ValueType;
 import dev.witj.binary.internal.Decimals;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.RuntimeCode;
+import dev.witj.runtime.async.StreamReader;
+import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.internal.abi.Lists;
 import dev.witj.runtime.value.EnumValue;
 import dev.witj.runtime.value.FlagsValue;
@@ -20,16 +22,32 @@ import dev.witj.runtime.value.VariantValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values so that reading them gives the same values. */
 final class WavePrinter {
-  private final StringBuilder out;
+  private static final int AT_ONCE = 1024;
 
+  private final StringBuilder out;
+  private final Runnable pause;
+
+  /** A printer that waits for what comes later. */
   WavePrinter(StringBuilder out) {
+    this(out, () -> {});
+  }
+
+  /**
+   * A printer that shows what it has before it waits.
+   *
+   * @param pause called then; may empty the builder
+   */
+  WavePrinter(StringBuilder out, Runnable pause) {
     this.out = out;
+    this.pause = pause;
   }
 
   void value(ValueType type, Object value) {
@@ -87,8 +105,53 @@ final class WavePrinter {
           }
         }
       }
-      case Shape.Handle<ValueType, ResourceType> _ -> throw noText(type);
+      case Shape.Stream(var item) -> stream(orNoText(item, type), (StreamReader<?>) value);
+      case Shape.Future(var later) -> future(orNoText(later, type), (WitFuture<?>) value);
+      case Shape.ResourceHandle<ValueType, ResourceType> _ -> throw noText(type);
     }
+  }
+
+  private static ValueType orNoText(Optional<ValueType> element, ValueType of) {
+    return element.orElseThrow(() -> noText(of));
+  }
+
+  /** The list of what comes, each item when it comes. */
+  private void stream(ValueType item, StreamReader<?> stream) {
+    try (stream) {
+      String separator = "";
+      out.append('[');
+      while (true) {
+        pause.run();
+        List<?> items = stream.read(AT_ONCE);
+        if (items.isEmpty()) {
+          break;
+        }
+        for (Object it : items) {
+          out.append(separator);
+          value(item, it);
+          separator = ", ";
+        }
+      }
+      out.append(']');
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private void future(ValueType type, WitFuture<?> future) {
+    pause.run();
+    try (future) {
+      value(type, Objects.requireNonNull(future.get()));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static RuntimeException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    CancellationException cancelled = new CancellationException("interrupted");
+    cancelled.initCause(e);
+    return cancelled;
   }
 
   private void tuple(List<ValueType> elements, Object[] values) {

@@ -3,6 +3,7 @@ package dev.witj.runtime.wave;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.PrimitiveType;
@@ -10,15 +11,20 @@ import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Types;
+import dev.witj.runtime.async.AsyncCall;
+import dev.witj.runtime.async.StreamPipe;
+import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.value.EnumValue;
 import dev.witj.runtime.value.FlagsValue;
 import dev.witj.runtime.value.RecordValue;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple2;
 import dev.witj.runtime.value.VariantValue;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +85,35 @@ final class WaveTest {
     ValueType shorts = Types.fixedList(PrimitiveType.U16, 2);
     assertArrayEquals(new short[] {1, -1}, (short[]) Wave.parse(shorts, "[1, 65535,]"));
     assertEquals("[4294967295]", Wave.print(Types.list(PrimitiveType.U32), new int[] {-1}));
+  }
+
+  @Test
+  void writesAStreamAsItArrivesAndWaitsForFutures() throws Exception {
+    ValueType type =
+        Types.tuple(
+            Types.stream(Optional.of(PrimitiveType.STRING)),
+            Types.future(Optional.of(PrimitiveType.U8)));
+    FunctionType returning = Types.func(List.of(), Optional.of(type));
+    StreamPipe<String> pipe = StreamPipe.create();
+    CompletableFuture<Integer> later = new CompletableFuture<>();
+    StringWriter out = new StringWriter();
+    CompletableFuture<?> writing =
+        AsyncCall.run(
+            () ->
+                Wave.writeResult(
+                    returning, new Tuple2<>(pipe.reader(), WitFuture.from(later)), out));
+    pipe.writer().write(List.of("a", "b"));
+    pipe.writer().write(List.of("c"));
+    // Whoever reads the third item has written the first two.
+    assertTrue(out.toString().startsWith("([\"a\", \"b\""), out.toString());
+    pipe.writer().close();
+    later.complete(7);
+    writing.get();
+    assertEquals("([\"a\", \"b\", \"c\"], 7)", out.toString());
+    Object read = Wave.parse(type, out.toString());
+    assertEquals("([\"a\", \"b\", \"c\"], 7)", Wave.print(type, read));
+    ValueType nothing = Types.stream(Optional.empty());
+    assertTrue(error(nothing, "[]").startsWith("error: values of type stream have no text form"));
   }
 
   @ParameterizedTest
