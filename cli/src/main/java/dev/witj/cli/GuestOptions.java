@@ -77,14 +77,14 @@ final class GuestOptions {
   @Option(
       names = "--max-handles",
       paramLabel = "COUNT",
-      description = "How many handles of resources the guest may hold (default: 1000000).")
+      description = "How many handles of resources the guest may hold (default: 100000).")
   private Optional<Integer> maxHandles = Optional.empty();
 
   @Option(
       names = "--max-table-elements",
       paramLabel = "COUNT",
       description =
-          "How many elements all tables of the guest may have together (default: 10000000).")
+          "How many elements all tables of the guest may have together (default: 1000000).")
   private Optional<Integer> maxTableElements = Optional.empty();
 
   @Option(

@@ -45,17 +45,17 @@ public record StoreLimits(
   }
 
   /**
-   * Half of the Java heap as linear memory, at most eight gigabytes; a quarter of it for objects;
-   * ten million table elements, a hundred thousand core instances, a million handles, 128 MiB of
-   * values for each call, no timeout.
+   * Half of the Java heap as linear memory, at most eight gigabytes; a quarter of it for objects; a
+   * million table elements, a hundred thousand core instances, a hundred thousand handles, 128 MiB
+   * of values for each call, no timeout.
    */
   public static StoreLimits defaults() {
     return new StoreLimits(
         Math.min(4 * MAX_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 2),
         Runtime.getRuntime().maxMemory() / 4,
-        10_000_000,
-        100_000,
         1_000_000,
+        100_000,
+        100_000,
         128L << 20,
         Optional.empty());
   }
