@@ -123,12 +123,13 @@ final class ConcurrencyModelTest {
         case 7 -> {
           Copying needed = future && !readable ? Copying.DONE : Copying.IDLE;
           long end = pick(End.class, such.and(it -> it.copying == needed));
-          yield random.nextInt(3) > 0
-              ? null
-              : both(
-                  type + "-drop-" + (readable ? "readable" : "writable"),
-                  nothing(() -> model.drop((int) end, future, readable)),
-                  end);
+          if (random.nextInt(3) > 0) {
+            yield null;
+          }
+          yield both(
+              type + "-drop-" + (readable ? "readable" : "writable"),
+              nothing(() -> model.drop((int) end, future, readable)),
+              end);
         }
         case 8 -> both("set-new", model::makeSet);
         case 9 -> {
