@@ -5,4 +5,5 @@ module dev.witj.diagnostics {
 
   exports dev.witj.diagnostics;
   exports dev.witj.names;
+  exports dev.witj.types;
 }

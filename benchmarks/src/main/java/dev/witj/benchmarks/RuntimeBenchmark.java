@@ -6,12 +6,11 @@ import dev.witj.binary.component.CanonicalOption;
 import dev.witj.binary.component.CanonicalOptions;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentValType;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
@@ -26,6 +25,8 @@ import dev.witj.runtime.Linker;
 import dev.witj.runtime.LinkerInstance;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.value.RecordValue;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
 import dev.witj.wat.WatAssembler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -263,7 +264,11 @@ public class RuntimeBenchmark {
 
   private static byte[] caller() {
     ComponentBuilder out = new ComponentBuilder();
-    int echoType = func(out, List.of(new Field<>("s", PrimitiveType.STRING)), PrimitiveType.STRING);
+    int echoType =
+        func(
+            out,
+            List.of(new Field<>("s", ComponentValType.of(PrimitiveType.STRING))),
+            ComponentValType.of(PrimitiveType.STRING));
     int echo =
         out.add(new ComponentElement.Import(ExternName.of("echo"), new ExternDesc.Func(echoType)));
     int memoryModule =
@@ -313,7 +318,9 @@ public class RuntimeBenchmark {
             new ComponentElement.TypeDef(
                 new TypeDefinition.Func(
                     new Signature<>(
-                        false, List.of(new Field<>("n", PrimitiveType.U32)), Optional.empty()))));
+                        false,
+                        List.of(new Field<>("n", ComponentValType.of(PrimitiveType.U32))),
+                        Optional.empty()))));
     int run =
         out.add(
             new ComponentElement.CanonDef(new Canon.Lift(core, runType, CanonicalOptions.NONE)));
@@ -325,7 +332,7 @@ public class RuntimeBenchmark {
   private static int func(
       ComponentBuilder out,
       List<Field<dev.witj.binary.component.ComponentValType>> params,
-      PrimitiveType result) {
+      ComponentValType result) {
     return out.add(
         new ComponentElement.TypeDef(
             new TypeDefinition.Func(new Signature<>(false, params, Optional.of(result)))));

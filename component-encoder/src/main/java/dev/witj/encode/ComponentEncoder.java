@@ -182,7 +182,7 @@ public final class ComponentEncoder {
                 libraries.libraries(), libraries.stackSize(), libraries.stubs(), adapters);
           }
         };
-    Flat flat = new Flat(plan.resolve(), plan.main().names().outline().pointer());
+    Flat flat = new Flat(plan.resolve(), plan.main().names().outline().addresses());
     byte[] component =
         ComponentWriter.write(plan, flat, choices.contains(Choice.SHIMS_BY_REFERENCE), importNames);
     if (!choices.contains(Choice.SKIP_VALIDATION)) {

@@ -5,15 +5,14 @@ import dev.witj.binary.component.ComponentName;
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Span;
+import dev.witj.types.Shape;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.Stability;
@@ -98,7 +97,7 @@ final class TypeDecoder {
 
   private Type type(ValueType type) {
     return switch (type) {
-      case PrimitiveType primitive -> primitive(primitive);
+      case ValueType.Primitive(var primitive) -> Type.of(primitive);
       case DefinedType defined -> type(defined);
     };
   }
@@ -110,7 +109,7 @@ final class TypeDecoder {
     }
     if (id == null
         && type.definition() instanceof Shape.Primitive<ValueType, ResourceType>(var primitive)) {
-      return primitive(primitive);
+      return Type.of(primitive);
     }
     if (id == null) {
       id = draft.add(Optional.empty(), anonymous(type), new TypeDef.Owner.None(), Optional.empty());
@@ -150,70 +149,8 @@ final class TypeDecoder {
                     .toException());
   }
 
-  private static Type.Prim primitive(PrimitiveType type) {
-    return switch (type) {
-      case BOOL -> Type.Prim.BOOL;
-      case S8 -> Type.Prim.S8;
-      case U8 -> Type.Prim.U8;
-      case S16 -> Type.Prim.S16;
-      case U16 -> Type.Prim.U16;
-      case S32 -> Type.Prim.S32;
-      case U32 -> Type.Prim.U32;
-      case S64 -> Type.Prim.S64;
-      case U64 -> Type.Prim.U64;
-      case F32 -> Type.Prim.F32;
-      case F64 -> Type.Prim.F64;
-      case CHAR -> Type.Prim.CHAR;
-      case STRING -> Type.Prim.STRING;
-      case ERROR_CONTEXT -> Type.Prim.ERROR_CONTEXT;
-    };
-  }
-
   private TypeDef.Kind kind(Shape<ValueType, ResourceType> shape) {
-    return switch (shape) {
-      case Shape.Primitive<ValueType, ResourceType>(var primitive) ->
-          new TypeDef.Kind.Alias(primitive(primitive));
-      case Shape.RecordOf<ValueType, ResourceType>(var fields) ->
-          new TypeDef.Kind.Rec(
-              fields.stream()
-                  .map(f -> new TypeDef.Field(f.name(), type(f.type()), Docs.none(), Span.none()))
-                  .toList());
-      case Shape.Variant<ValueType, ResourceType>(var cases) ->
-          new TypeDef.Kind.Variant(
-              cases.stream()
-                  .map(c -> new TypeDef.Case(c.name(), type(c.type()), Docs.none(), Span.none()))
-                  .toList());
-      case Shape.ListOf<ValueType, ResourceType>(var element) ->
-          new TypeDef.Kind.ListOf(type(element));
-      case Shape.FixedList<ValueType, ResourceType>(var element, int length) ->
-          new TypeDef.Kind.FixedListOf(type(element), length);
-      case Shape.MapOf<ValueType, ResourceType>(var key, var value) ->
-          new TypeDef.Kind.MapOf(type(key), type(value));
-      case Shape.Tuple<ValueType, ResourceType>(var members) ->
-          new TypeDef.Kind.Tuple(members.stream().map(this::type).toList());
-      case Shape.Flags<ValueType, ResourceType>(var labels) ->
-          new TypeDef.Kind.Flags(
-              labels.stream()
-                  .map(label -> new TypeDef.Flag(label, Docs.none(), Span.none()))
-                  .toList());
-      case Shape.Enumeration<ValueType, ResourceType>(var labels) ->
-          new TypeDef.Kind.Enumeration(
-              labels.stream()
-                  .map(label -> new TypeDef.EnumCase(label, Docs.none(), Span.none()))
-                  .toList());
-      case Shape.Option<ValueType, ResourceType>(var payload) ->
-          new TypeDef.Kind.Opt(type(payload));
-      case Shape.Result<ValueType, ResourceType>(var ok, var error) ->
-          new TypeDef.Kind.Result(type(ok), type(error));
-      case Shape.Own<ValueType, ResourceType>(var owned) ->
-          new TypeDef.Kind.Handle(resource(owned), true);
-      case Shape.Borrow<ValueType, ResourceType>(var borrowed) ->
-          new TypeDef.Kind.Handle(resource(borrowed), false);
-      case Shape.Stream<ValueType, ResourceType>(var element) ->
-          new TypeDef.Kind.Stream(type(element));
-      case Shape.Future<ValueType, ResourceType>(var payload) ->
-          new TypeDef.Kind.Future(type(payload));
-    };
+    return TypeDef.Kind.of(shape.map(this::type, this::resource));
   }
 
   // Functions.

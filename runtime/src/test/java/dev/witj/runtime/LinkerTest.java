@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
@@ -73,21 +72,19 @@ class LinkerTest {
 
   @Test
   void linksWhatHasTheSameType() {
-    link(read(PrimitiveType.U64, PrimitiveType.U16, PrimitiveType.U8));
+    link(read(Types.U64, Types.U16, Types.U8));
   }
 
   @Test
   void tellsNumbersOfOneJavaTypeApart() {
     for (Mistake each :
         List.of(
+            new Mistake(read(Types.S64, Types.U16, Types.U8), "param at: expected u64, found s64"),
             new Mistake(
-                read(PrimitiveType.S64, PrimitiveType.U16, PrimitiveType.U8),
-                "param at: expected u64, found s64"),
-            new Mistake(
-                read(PrimitiveType.U64, PrimitiveType.CHAR, PrimitiveType.U8),
+                read(Types.U64, Types.CHAR, Types.U8),
                 "param span → field low: expected u16, found char"),
             new Mistake(
-                read(PrimitiveType.U64, PrimitiveType.U16, PrimitiveType.S8),
+                read(Types.U64, Types.U16, Types.S8),
                 "result → list element: expected u8, found s8"))) {
       Diagnostic found =
           assertThrows(DiagnosticException.class, () -> link(each.host)).diagnostics().getFirst();

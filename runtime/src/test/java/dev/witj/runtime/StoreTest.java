@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.diagnostics.DiagnosticException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -298,8 +297,7 @@ class StoreTest {
         .root()
         .func(
             "host",
-            Types.func(
-                List.of(Types.field("x", PrimitiveType.U64)), Optional.of(PrimitiveType.U32)),
+            Types.func(List.of(Types.field("x", Types.U64)), Optional.of(Types.U32)),
             (_, arguments) -> arguments[0]);
     DiagnosticException differs = assertThrows(DiagnosticException.class, () -> linker.pre(CALLER));
     assertEquals(

@@ -11,15 +11,16 @@ import dev.witj.binary.component.Canon;
 import dev.witj.binary.component.CanonicalOptions;
 import dev.witj.binary.component.ComponentBuilder;
 import dev.witj.binary.component.ComponentElement;
+import dev.witj.binary.component.ComponentValType;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.runtime.internal.core.endive.CoreModules;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,8 +72,8 @@ final class TestComponents {
                 new TypeDefinition.Func(
                     new Signature<>(
                         false,
-                        List.of(new Field<>("x", PrimitiveType.U32)),
-                        Optional.of(PrimitiveType.U32)))));
+                        List.of(new Field<>("x", ComponentValType.of(PrimitiveType.U32))),
+                        Optional.of(ComponentValType.of(PrimitiveType.U32))))));
     int host =
         out.add(new ComponentElement.Import(ExternName.of("host"), new ExternDesc.Func(type)));
     int core = out.add(new ComponentElement.CoreModule(dev.witj.binary.ByteSlice.of(module)));

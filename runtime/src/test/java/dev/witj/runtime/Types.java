@@ -1,18 +1,34 @@
 package dev.witj.runtime;
 
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.List;
 import java.util.Optional;
 
 /** Types, put together in a few words. */
 public final class Types {
+  public static final ValueType BOOL = ValueType.of(PrimitiveType.BOOL);
+  public static final ValueType S8 = ValueType.of(PrimitiveType.S8);
+  public static final ValueType U8 = ValueType.of(PrimitiveType.U8);
+  public static final ValueType S16 = ValueType.of(PrimitiveType.S16);
+  public static final ValueType U16 = ValueType.of(PrimitiveType.U16);
+  public static final ValueType S32 = ValueType.of(PrimitiveType.S32);
+  public static final ValueType U32 = ValueType.of(PrimitiveType.U32);
+  public static final ValueType S64 = ValueType.of(PrimitiveType.S64);
+  public static final ValueType U64 = ValueType.of(PrimitiveType.U64);
+  public static final ValueType F32 = ValueType.of(PrimitiveType.F32);
+  public static final ValueType F64 = ValueType.of(PrimitiveType.F64);
+  public static final ValueType CHAR = ValueType.of(PrimitiveType.CHAR);
+  public static final ValueType STRING = ValueType.of(PrimitiveType.STRING);
+  public static final ValueType ERROR_CONTEXT = ValueType.of(PrimitiveType.ERROR_CONTEXT);
+
   private Types() {}
 
   public static ValueType list(ValueType element) {

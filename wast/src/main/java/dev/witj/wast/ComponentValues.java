@@ -1,10 +1,6 @@
 package dev.witj.wast;
 
-import dev.witj.binary.component.Case;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
@@ -15,6 +11,10 @@ import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
 import dev.witj.runtime.value.ValueCodec.VariantCodec;
 import dev.witj.runtime.value.VariantValue;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
 import dev.witj.wat.WastValue.IntType;
@@ -280,7 +280,7 @@ final class ComponentValues {
       case F64 -> new WastValue.F64(Double.doubleToRawLongBits((Double) value));
       case CHAR -> new WastValue.Char((Integer) value);
       case STRING -> new WastValue.Str((String) value);
-      case ERROR_CONTEXT -> throw new Inexpressible(type);
+      case ERROR_CONTEXT -> throw new Inexpressible(ValueType.of(type));
     };
   }
 

@@ -1,13 +1,13 @@
 package dev.witj.wat;
 
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.ComponentValType;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.TypeDefinition;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class ValueTypeParser {
     }
     PrimitiveType primitive = takePrimitive();
     if (primitive != null) {
-      return () -> primitive;
+      return () -> ComponentValType.of(primitive);
     }
     cursor.expectLeft();
     Supplier<TypeDefinition> definition = expectShape();
@@ -61,21 +61,12 @@ final class ValueTypeParser {
         switch (keyword) {
           case "float32" -> PrimitiveType.F32;
           case "float64" -> PrimitiveType.F64;
-          default -> primitive(keyword);
+          default -> PrimitiveType.of(keyword).orElse(null);
         };
     if (found != null) {
       cursor.advance();
     }
     return found;
-  }
-
-  private static @Nullable PrimitiveType primitive(String keyword) {
-    for (PrimitiveType type : PrimitiveType.values()) {
-      if (type.toString().equals(keyword)) {
-        return type;
-      }
-    }
-    return null;
   }
 
   private Optional<Supplier<ComponentValType>> takeValType() {

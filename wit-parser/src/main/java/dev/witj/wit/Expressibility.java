@@ -3,6 +3,7 @@ package dev.witj.wit;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
+import dev.witj.types.PrimitiveType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -225,7 +226,7 @@ public final class Expressibility {
 
   private boolean isChar(Type type) {
     return switch (type) {
-      case Type.Prim primitive -> primitive == Type.Prim.CHAR;
+      case Type.Primitive(var primitive) -> primitive == PrimitiveType.CHAR;
       case Type.Ref(TypeId id) ->
           resolve.get(id).kind() instanceof TypeDef.Kind.Alias(Type next) && isChar(next);
     };

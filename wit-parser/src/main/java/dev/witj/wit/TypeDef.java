@@ -1,6 +1,8 @@
 package dev.witj.wit;
 
 import dev.witj.diagnostics.Span;
+import dev.witj.types.Shape;
+import dev.witj.wit.internal.KindShapes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,11 +42,18 @@ public record TypeDef(
   }
 
   /**
-   * What a type is. Kinds come in groups whose members differ in what they are called only, so that
-   * who does not care has the few groups to handle; who only follows what a type is made of has
-   * {@link #parts}, {@link #mentions} and {@link #map}, and no kinds at all.
+   * What a type is. Kinds come in groups, so that who does not care has the few groups to handle:
+   * {@link Nominal} and {@link Structural} by whether a type needs a name; {@link Product}, {@link
+   * Choice} and {@link Channel} by how it is made of others. Who only follows what a type is made
+   * of has {@link #shape}, {@link #parts}, {@link #mentions} and {@link #map}, and no kinds at all.
    */
   public sealed interface Kind {
+    /** What is declared with a name of its own. */
+    sealed interface Nominal extends Kind {}
+
+    /** What can be written where it is used. */
+    sealed interface Structural extends Kind {}
+
     /** A value for each of several fields. */
     sealed interface Product extends Kind {
       /** The types of the fields. */
@@ -61,6 +70,21 @@ public record TypeDef(
     sealed interface Channel extends Kind {
       /** The type of the values, if there are any. */
       Optional<Type> content();
+    }
+
+    /**
+     * How a value of it is made of others; nothing for a resource, which has no values, and for
+     * another name of a definition.
+     */
+    default Optional<Shape<Type, TypeId>> shape() {
+      return KindShapes.shape(this);
+    }
+
+    /**
+     * The kind of types whose values are made so; neither docs nor places are known of its parts.
+     */
+    static Kind of(Shape<Type, TypeId> shape) {
+      return KindShapes.kind(shape);
     }
 
     /** All types that it is made of, in the order of the text; not the resource of a handle. */
@@ -115,7 +139,7 @@ public record TypeDef(
     }
 
     /** {@code record}. */
-    record Rec(List<Field> fields) implements Product {
+    record Rec(List<Field> fields) implements Product, Nominal {
       public Rec {
         fields = List.copyOf(fields);
       }
@@ -127,7 +151,7 @@ public record TypeDef(
     }
 
     /** {@code variant}. */
-    record Variant(List<Case> cases) implements Choice {
+    record Variant(List<Case> cases) implements Choice, Nominal {
       public Variant {
         cases = List.copyOf(cases);
       }
@@ -139,7 +163,7 @@ public record TypeDef(
     }
 
     /** {@code enum}. */
-    record Enumeration(List<EnumCase> cases) implements Choice {
+    record Enumeration(List<EnumCase> cases) implements Choice, Nominal {
       public Enumeration {
         cases = List.copyOf(cases);
       }
@@ -151,21 +175,21 @@ public record TypeDef(
     }
 
     /** {@code flags}. */
-    record Flags(List<Flag> flags) implements Kind {
+    record Flags(List<Flag> flags) implements Nominal {
       public Flags {
         flags = List.copyOf(flags);
       }
     }
 
     /** {@code tuple<…>}. */
-    record Tuple(List<Type> types) implements Product {
+    record Tuple(List<Type> types) implements Product, Structural {
       public Tuple {
         types = List.copyOf(types);
       }
     }
 
     /** {@code option<type>}. */
-    record Opt(Type type) implements Choice {
+    record Opt(Type type) implements Choice, Structural {
       @Override
       public List<Optional<Type>> payloads() {
         return List.of(Optional.empty(), Optional.of(type));
@@ -173,7 +197,7 @@ public record TypeDef(
     }
 
     /** {@code result<ok, err>}. */
-    record Result(Optional<Type> ok, Optional<Type> err) implements Choice {
+    record Result(Optional<Type> ok, Optional<Type> err) implements Choice, Structural {
       @Override
       public List<Optional<Type>> payloads() {
         return List.of(ok, err);
@@ -181,16 +205,16 @@ public record TypeDef(
     }
 
     /** {@code list<element>}. */
-    record ListOf(Type element) implements Kind {}
+    record ListOf(Type element) implements Structural {}
 
     /** {@code list<element, length>}; the length is unsigned and at least one. */
-    record FixedListOf(Type element, int length) implements Kind {}
+    record FixedListOf(Type element, int length) implements Structural {}
 
     /** {@code map<key, value>}. */
-    record MapOf(Type key, Type value) implements Kind {}
+    record MapOf(Type key, Type value) implements Structural {}
 
     /** {@code future<payload>}. */
-    record Future(Optional<Type> payload) implements Channel {
+    record Future(Optional<Type> payload) implements Channel, Structural {
       @Override
       public Optional<Type> content() {
         return payload;
@@ -198,7 +222,7 @@ public record TypeDef(
     }
 
     /** {@code stream<element>}. */
-    record Stream(Optional<Type> element) implements Channel {
+    record Stream(Optional<Type> element) implements Channel, Structural {
       @Override
       public Optional<Type> content() {
         return element;
@@ -206,13 +230,13 @@ public record TypeDef(
     }
 
     /** {@code resource}; its functions stand in the owner under bracketed names. */
-    record Resource() implements Kind {}
+    record Resource() implements Nominal {}
 
     /** {@code own<resource>} or {@code borrow<resource>}. */
-    record Handle(TypeId resource, boolean own) implements Kind {}
+    record Handle(TypeId resource, boolean own) implements Structural {}
 
     /** {@code type name = target}, or a type brought in by {@code use}. */
-    record Alias(Type target) implements Kind {}
+    record Alias(Type target) implements Structural {}
   }
 
   /** A field of a record. */

@@ -286,7 +286,7 @@ public final class WitJson {
 
   private void type(Type type) throws IOException {
     switch (type) {
-      case Type.Prim prim -> json.writeString(prim.keyword());
+      case Type.Primitive(var primitive) -> json.writeString(primitive.keyword());
       case Type.Ref(TypeId id) -> json.writeNumber(id.index());
     }
   }

@@ -495,7 +495,7 @@ public final class WitPrinter {
 
     private String typeName(Type type) {
       return switch (type) {
-        case Type.Prim primitive -> primitive.keyword();
+        case Type.Primitive(var primitive) -> primitive.keyword();
         case Type.Ref(TypeId id) -> typeName(id);
       };
     }

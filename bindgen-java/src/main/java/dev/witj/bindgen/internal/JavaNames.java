@@ -248,23 +248,8 @@ public final class JavaNames {
   /** Whether a definition becomes a class of its own. */
   static boolean isClass(TypeDef.Kind kind) {
     return switch (kind) {
-      case TypeDef.Kind.Rec _,
-          TypeDef.Kind.Variant _,
-          TypeDef.Kind.Enumeration _,
-          TypeDef.Kind.Flags _,
-          TypeDef.Kind.Resource _ ->
-          true;
-      case TypeDef.Kind.Tuple _,
-          TypeDef.Kind.Opt _,
-          TypeDef.Kind.Result _,
-          TypeDef.Kind.ListOf _,
-          TypeDef.Kind.FixedListOf _,
-          TypeDef.Kind.MapOf _,
-          TypeDef.Kind.Future _,
-          TypeDef.Kind.Stream _,
-          TypeDef.Kind.Handle _,
-          TypeDef.Kind.Alias _ ->
-          false;
+      case TypeDef.Kind.Nominal _ -> true;
+      case TypeDef.Kind.Structural _ -> false;
     };
   }
 }

@@ -23,6 +23,7 @@ import dev.witj.bindgen.BindgenCode;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
+import dev.witj.types.PrimitiveType;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.Type;
@@ -61,7 +62,7 @@ final class JavaTypes {
       return tooLarge(span);
     }
     return switch (dealias(type)) {
-      case Type.Prim primitive -> of(primitive);
+      case Type.Primitive(var primitive) -> of(primitive);
       case Type.Ref(var id) -> {
         TypeDef definition = resolve.get(id);
         yield switch (definition.kind()) {
@@ -127,7 +128,7 @@ final class JavaTypes {
     return at;
   }
 
-  private TypeName of(Type.Prim primitive) {
+  private TypeName of(PrimitiveType primitive) {
     return switch (primitive) {
       case BOOL -> TypeName.BOOLEAN;
       case S8 -> TypeName.BYTE;
@@ -153,7 +154,7 @@ final class JavaTypes {
 
   /** Lists of numbers and {@code bool} are arrays of the WIT width; others are lists. */
   private TypeName ofList(Type element, Span span) {
-    if (dealias(element) instanceof Type.Prim primitive) {
+    if (dealias(element) instanceof Type.Primitive(var primitive)) {
       Optional<TypeName> width =
           switch (primitive) {
             case BOOL -> Optional.of(TypeName.BOOLEAN);

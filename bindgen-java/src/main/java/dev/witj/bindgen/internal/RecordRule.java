@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.witj.bindgen.BindgenCode;
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.types.PrimitiveType;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
@@ -81,7 +82,8 @@ final class RecordRule {
         ParameterSpec.builder(generation.types().of(type, span), name)
             .addAnnotations(Generation.witName(label, name))
             .build();
-    return new Component(parameter, generation.types().dealias(type) == Type.Prim.U64);
+    return new Component(
+        parameter, generation.types().dealias(type).equals(Type.of(PrimitiveType.U64)));
   }
 
   /** The components, and the methods that records do not get right by themselves. */

@@ -7,9 +7,7 @@ import dev.witj.wit.TypeDef.Kind;
 import dev.witj.wit.TypeId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How many names a Java type is written with. WIT may share a part in many places, in Java each
@@ -36,27 +34,10 @@ final class TypeParts {
 
   private int count(TypeDef definition) {
     return switch (definition.kind()) {
-      case Kind.Rec _,
-          Kind.Variant _,
-          Kind.Enumeration _,
-          Kind.Flags _,
-          Kind.Resource _,
-          Kind.Handle _ ->
-          1;
+      case Kind.Nominal _ -> 1;
       case Kind.Alias(var target) -> of(target);
-      case Kind.Tuple(var types) -> 1 + sum(types);
-      case Kind.Opt(var element) -> 1 + of(element);
-      case Kind.Result(var ok, var err) -> 1 + of(ok) + of(err);
-      case Kind.ListOf(var element) -> 1 + of(element);
-      case Kind.FixedListOf(var element, _) -> 1 + of(element);
-      case Kind.Future(var value) -> 1 + of(value);
-      case Kind.Stream(var item) -> 1 + of(item);
-      case Kind.MapOf(var key, var value) -> 1 + sum(List.of(key, value));
+      case Kind.Structural made -> 1 + sum(made.parts());
     };
-  }
-
-  private int of(Optional<Type> type) {
-    return type.map(this::of).orElse(1);
   }
 
   private int of(Type type) {

@@ -33,17 +33,7 @@ final class TypeRules {
       case Kind.Enumeration kind -> Optional.of(enums.apply(id, definition, kind));
       case Kind.Flags kind -> Optional.of(enums.apply(id, definition, kind));
       case Kind.Resource() -> Optional.of(resources.apply(id, definition, functions));
-      case Kind.Tuple _,
-          Kind.Opt _,
-          Kind.Result _,
-          Kind.ListOf _,
-          Kind.FixedListOf _,
-          Kind.MapOf _,
-          Kind.Future _,
-          Kind.Stream _,
-          Kind.Handle _,
-          Kind.Alias _ ->
-          Optional.empty();
+      case Kind.Structural _ -> Optional.empty();
     };
   }
 }

@@ -13,7 +13,6 @@ import dev.witj.binary.component.BuiltIn;
 import dev.witj.binary.component.Canon;
 import dev.witj.binary.component.CanonicalOption;
 import dev.witj.binary.component.CanonicalOptions;
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentValType;
 import dev.witj.binary.component.CoreTypeDefinition;
@@ -21,15 +20,16 @@ import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
 import dev.witj.binary.component.Declaration;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.internal.core.TypeReader;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -299,7 +299,7 @@ public final class ComponentDebug {
 
   private static String valType(ComponentValType type) {
     return switch (type) {
-      case PrimitiveType primitive -> tuple("Primitive", primitive(primitive));
+      case ComponentValType.Primitive(var primitive) -> tuple("Primitive", primitive(primitive));
       case ComponentValType.Ref(int index) -> tuple("Type", unsigned(index));
     };
   }

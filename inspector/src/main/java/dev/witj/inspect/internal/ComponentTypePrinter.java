@@ -1,6 +1,5 @@
 package dev.witj.inspect.internal;
 
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentValType;
 import dev.witj.binary.component.CoreTypeDefinition;
@@ -8,9 +7,6 @@ import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
 import dev.witj.binary.component.Declaration;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.TypeDefinition;
@@ -21,6 +17,9 @@ import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.Shape;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -343,7 +342,7 @@ public final class ComponentTypePrinter {
 
   void value(ComponentValType type) {
     switch (type) {
-      case PrimitiveType primitive -> out.add(primitive.toString());
+      case ComponentValType.Primitive(var primitive) -> out.add(primitive.keyword());
       case ComponentValType.Ref(int index) -> reference(Sort.TYPE, index);
     }
   }

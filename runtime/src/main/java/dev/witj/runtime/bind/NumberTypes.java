@@ -1,9 +1,9 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;

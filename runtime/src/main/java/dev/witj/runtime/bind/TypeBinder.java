@@ -1,12 +1,8 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.async.ErrorContext;
@@ -18,6 +14,10 @@ import dev.witj.runtime.value.Tuple;
 import dev.witj.runtime.value.TupleN;
 import dev.witj.runtime.value.ValueCodec;
 import dev.witj.runtime.value.ValueCodec.ResourceCodec;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedType;
@@ -125,7 +125,7 @@ final class TypeBinder {
   /** The codecs of a WIT type that a Java type asks for. */
   ValueCodec bind(ValueType wit, Type java) throws Mismatch {
     return switch (wit) {
-      case PrimitiveType primitive -> bindPrimitive(primitive, java);
+      case ValueType.Primitive(var primitive) -> bindPrimitive(primitive, java);
       case DefinedType defined -> {
         Map<Type, ValueCodec> byJava = known.computeIfAbsent(defined, _ -> new HashMap<>());
         ValueCodec bound = byJava.get(java);

@@ -1,12 +1,12 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.runtime.RuntimeCode;
+import dev.witj.types.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * dev.witj.runtime.value.ValueCodec}.
  *
  * <pre>{@code
- * Wave.parse(PrimitiveType.U8, "7");              // 7
+ * Wave.parse(ValueType.of(PrimitiveType.U8), "7");      // 7
  * WaveCall call = Wave.parseCall("add(1, 2)");
  * Object[] arguments = call.arguments(add.type());
- * Wave.print(PrimitiveType.STRING, "hi");         // "hi", with its quotes
+ * Wave.print(ValueType.of(PrimitiveType.STRING), "hi"); // "hi", with its quotes
  * }</pre>
  *
  * @see <a

@@ -1,10 +1,6 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.binary.component.Case;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
@@ -20,6 +16,10 @@ import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
 import dev.witj.runtime.value.VariantValue;
 import dev.witj.runtime.wave.WaveToken.Kind;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +107,7 @@ final class WaveParser {
       case BOOL -> {
         boolean isTrue = isLabel("true");
         if (!isTrue && !isLabel("false")) {
-          throw expected(type);
+          throw expected(type.keyword());
         }
         next();
         yield isTrue;
@@ -124,7 +124,7 @@ final class WaveParser {
       case F64 -> number(type, false);
       case CHAR -> character(type);
       case STRING -> string(type);
-      case ERROR_CONTEXT -> throw noText(type);
+      case ERROR_CONTEXT -> throw noText(ValueType.of(type));
     };
   }
 
@@ -134,7 +134,7 @@ final class WaveParser {
     boolean whole =
         token.kind() == Kind.NUMBER && digits.length() <= 40 && digits.matches("-?[0-9]+");
     if (!whole) {
-      throw expected(type);
+      throw expected(type.keyword());
     }
     BigInteger value = new BigInteger(digits);
     BigInteger range = BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits);
@@ -165,7 +165,7 @@ final class WaveParser {
     } else if (isLabel("inf")) {
       value = Double.POSITIVE_INFINITY;
     } else {
-      throw expected(type);
+      throw expected(type.keyword());
     }
     next();
     return value;
@@ -173,7 +173,7 @@ final class WaveParser {
 
   private int character(PrimitiveType type) {
     if (token.kind() != Kind.CHAR) {
-      throw expected(type);
+      throw expected(type.keyword());
     }
     String content = WaveStrings.unescape(source, text, token.start() + 1, token.end() - 1);
     if (content.codePointCount(0, content.length()) != 1) {
@@ -188,7 +188,7 @@ final class WaveParser {
         switch (token.kind()) {
           case STRING -> WaveStrings.unescape(source, text, token.start() + 1, token.end() - 1);
           case MULTILINE_STRING -> WaveStrings.multiline(source, text, token.start(), token.end());
-          default -> throw expected(type);
+          default -> throw expected(type.keyword());
         };
     next();
     return content;

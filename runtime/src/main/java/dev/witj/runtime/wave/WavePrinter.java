@@ -1,10 +1,6 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.binary.component.Case;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.internal.Decimals;
 import dev.witj.diagnostics.Diagnostic;
@@ -19,6 +15,10 @@ import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
 import dev.witj.runtime.value.ValueCodec.VariantCodec;
 import dev.witj.runtime.value.VariantValue;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +187,7 @@ final class WavePrinter {
         ((String) value).codePoints().forEach(c -> WaveStrings.appendEscaped(out, c));
         out.append('"');
       }
-      case ERROR_CONTEXT -> throw noText(type);
+      case ERROR_CONTEXT -> throw noText(ValueType.of(type));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
+import dev.witj.types.Shape;
 import java.util.Set;
 
 /** What reading and writing have in common. */

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Types;
@@ -19,6 +17,7 @@ import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple2;
 import dev.witj.runtime.value.ValueCodec;
+import dev.witj.types.Shape;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -36,10 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TypeBinderTest {
   private static final ResourceType RESOURCE = ResourceType.of("thing");
   private static final ValueType POINT =
-      Types.record(
-          List.of(
-              Types.field("x-axis", PrimitiveType.S32),
-              Types.field("hash-code", PrimitiveType.S32)));
+      Types.record(List.of(Types.field("x-axis", Types.S32), Types.field("hash-code", Types.S32)));
   private static final ValueType SHAPE =
       Types.variant(List.of(Types.caseOf("dot"), Types.caseOf("shape", POINT)));
   private static final ValueType COLOR = Types.enumeration(List.of("red", "light-blue"));
@@ -100,10 +96,9 @@ class TypeBinderTest {
         List.of(
             Types.field("p", bytes),
             Types.field("p", ticks),
-            Types.field("p", PrimitiveType.ERROR_CONTEXT)),
+            Types.field("p", Types.ERROR_CONTEXT)),
         Optional.of(
-            Types.future(
-                Optional.of(Types.result(Optional.empty(), Optional.of(PrimitiveType.STRING))))),
+            Types.future(Optional.of(Types.result(Optional.empty(), Optional.of(Types.STRING))))),
         true);
   }
 
@@ -123,23 +118,23 @@ class TypeBinderTest {
     FunctionType scalars =
         func(
             Optional.empty(),
-            PrimitiveType.BOOL,
-            PrimitiveType.S8,
-            PrimitiveType.U16,
-            PrimitiveType.S16,
-            PrimitiveType.U32,
-            PrimitiveType.F32,
-            PrimitiveType.F64,
-            PrimitiveType.STRING);
+            Types.BOOL,
+            Types.S8,
+            Types.U16,
+            Types.S16,
+            Types.U32,
+            Types.F32,
+            Types.F64,
+            Types.STRING);
     assertEquals(Collections.nCopies(8, ValueCodec.GENERIC), bind(scalars, "scalars").params());
     FunctionType lists =
         func(
             Optional.empty(),
-            Types.list(PrimitiveType.U8),
-            Types.list(PrimitiveType.U16),
-            Types.list(PrimitiveType.CHAR),
-            Types.list(Types.list(PrimitiveType.S8)),
-            Types.map(PrimitiveType.STRING, PrimitiveType.U64));
+            Types.list(Types.U8),
+            Types.list(Types.U16),
+            Types.list(Types.CHAR),
+            Types.list(Types.list(Types.S8)),
+            Types.map(Types.STRING, Types.U64));
     assertEquals(
         List.of(
             ValueCodec.GENERIC,
@@ -189,8 +184,8 @@ class TypeBinderTest {
         bind(
             func(
                 Optional.of(Types.result(Optional.empty(), Optional.of(Types.list(POINT)))),
-                Types.option(Types.option(PrimitiveType.U32)),
-                Types.tuple(PrimitiveType.U8, POINT)),
+                Types.option(Types.option(Types.U32)),
+                Types.tuple(Types.U8, POINT)),
             "wrapped");
     ValueCodec.PartsOf tuple = assertInstanceOf(ValueCodec.PartsOf.class, bound.params().get(1));
     assertEquals(
@@ -213,18 +208,13 @@ class TypeBinderTest {
 
   static List<List<Object>> mismatches() {
     ValueType other =
-        Types.record(
-            List.of(Types.field("x-axis", PrimitiveType.S32), Types.field("y", PrimitiveType.S32)));
+        Types.record(List.of(Types.field("x-axis", Types.S32), Types.field("y", Types.S32)));
     ValueType wider =
         Types.record(
-            List.of(
-                Types.field("x-axis", PrimitiveType.STRING),
-                Types.field("hash-code", PrimitiveType.S32)));
+            List.of(Types.field("x-axis", Types.STRING), Types.field("hash-code", Types.S32)));
     ValueType unsigned =
         Types.record(
-            List.of(
-                Types.field("x-axis", PrimitiveType.S32),
-                Types.field("hash-code", PrimitiveType.U16)));
+            List.of(Types.field("x-axis", Types.S32), Types.field("hash-code", Types.U16)));
     ValueType flags = Types.flags(List.of("red", "light-blue"));
     ValueType shape = SHAPE;
     return List.of(
@@ -267,11 +257,11 @@ class TypeBinderTest {
             "own",
             "in parameter `p`; WIT has `blue` where `Color` has `LIGHT_BLUE`"),
         List.of(
-            func(Optional.of(PrimitiveType.S8), POINT, SHAPE, COLOR, flags),
+            func(Optional.of(Types.S8), POINT, SHAPE, COLOR, flags),
             "own",
             "in the result; `Shape` does not fit `s8`"),
         List.of(
-            func(Optional.empty(), Types.option(PrimitiveType.S8), POINT),
+            func(Optional.empty(), Types.option(Types.S8), POINT),
             "wrapped",
             "in parameter `p`; in an element; `java.util.Optional<java.lang.Long>` does not fit"
                 + " `s8`"),
@@ -283,31 +273,31 @@ class TypeBinderTest {
         List.of(
             func(
                 Optional.empty(),
-                PrimitiveType.BOOL,
-                PrimitiveType.S8,
-                PrimitiveType.CHAR,
-                PrimitiveType.S16,
-                PrimitiveType.U32,
-                PrimitiveType.F32,
-                PrimitiveType.F64,
-                PrimitiveType.STRING),
+                Types.BOOL,
+                Types.S8,
+                Types.CHAR,
+                Types.S16,
+                Types.U32,
+                Types.F32,
+                Types.F64,
+                Types.STRING),
             "scalars",
             "in parameter `p`; the component has `char`, the binding `u16`"),
         List.of(
             func(
                 Optional.empty(),
-                Types.list(PrimitiveType.S8),
-                Types.list(PrimitiveType.U16),
-                Types.list(PrimitiveType.CHAR),
-                Types.list(Types.list(PrimitiveType.S8)),
-                Types.map(PrimitiveType.STRING, PrimitiveType.U64)),
+                Types.list(Types.S8),
+                Types.list(Types.U16),
+                Types.list(Types.CHAR),
+                Types.list(Types.list(Types.S8)),
+                Types.map(Types.STRING, Types.U64)),
             "lists",
             "in parameter `p`; in an element; the component has `s8`, the binding `u8`"),
         List.of(
             func(
                 Optional.of(Types.result(Optional.empty(), Optional.of(Types.list(POINT)))),
-                Types.option(Types.option(PrimitiveType.S64)),
-                Types.tuple(PrimitiveType.U8, POINT)),
+                Types.option(Types.option(Types.S64)),
+                Types.tuple(Types.U8, POINT)),
             "wrapped",
             "in parameter `p`; in an element; in an element; the component has `s64`, the binding"
                 + " `u32`"),
@@ -320,15 +310,15 @@ class TypeBinderTest {
             "later",
             "the WIT function is not `async`, the Java method throws InterruptedException"),
         List.of(
-            later(stream(PrimitiveType.S32), stream(PrimitiveType.BOOL)),
+            later(stream(Types.S32), stream(Types.BOOL)),
             "later",
             "in parameter `p`; in an element; the component has `s32`, the binding `u8`"),
         List.of(
-            later(stream(PrimitiveType.U8), stream(PrimitiveType.BOOL)),
+            later(stream(Types.U8), stream(Types.BOOL)),
             "later",
             "in parameter `p`; in an element; `Void` does not fit `bool`"),
         List.of(
-            later(PrimitiveType.U8, stream(PrimitiveType.BOOL)),
+            later(Types.U8, stream(Types.BOOL)),
             "later",
             "in parameter `p`; `dev.witj.runtime.async.StreamReader<java.lang.Integer>` does not"
                 + " fit `u8`"));
@@ -336,8 +326,7 @@ class TypeBinderTest {
 
   @Test
   void streamsFuturesAndFunctionsThatBlock() throws Mismatch {
-    FuncCodec bound =
-        bind(later(stream(PrimitiveType.U8), Types.stream(Optional.empty())), "later");
+    FuncCodec bound = bind(later(stream(Types.U8), Types.stream(Optional.empty())), "later");
     ValueCodec.PartsOf of = new ValueCodec.PartsOf(List.of(ValueCodec.GENERIC));
     assertEquals(List.of(of, ValueCodec.GENERIC, ValueCodec.GENERIC), bound.params());
     assertEquals(new ValueCodec.PartsOf(List.of(of)), bound.result());

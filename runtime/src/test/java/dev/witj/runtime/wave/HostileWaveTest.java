@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Types;
@@ -20,28 +19,27 @@ final class HostileWaveTest {
   private static final long SEED = Long.getLong("witj.fuzz.seed", 20_260_821L);
 
   private static final ValueType KIND =
-      Types.variant(List.of(Types.caseOf("none"), Types.caseOf("some-text", PrimitiveType.STRING)));
+      Types.variant(List.of(Types.caseOf("none"), Types.caseOf("some-text", Types.STRING)));
 
   private static final ValueType EVERYTHING =
       Types.record(
           List.of(
-              Types.field("truth", PrimitiveType.BOOL),
-              Types.field("small", PrimitiveType.S8),
-              Types.field("large", PrimitiveType.U64),
-              Types.field("single", PrimitiveType.F32),
-              Types.field("double", PrimitiveType.F64),
-              Types.field("letter", PrimitiveType.CHAR),
-              Types.field("texts", Types.list(PrimitiveType.STRING)),
-              Types.field("pair", Types.tuple(PrimitiveType.U8, PrimitiveType.S64)),
+              Types.field("truth", Types.BOOL),
+              Types.field("small", Types.S8),
+              Types.field("large", Types.U64),
+              Types.field("single", Types.F32),
+              Types.field("double", Types.F64),
+              Types.field("letter", Types.CHAR),
+              Types.field("texts", Types.list(Types.STRING)),
+              Types.field("pair", Types.tuple(Types.U8, Types.S64)),
               Types.field("kind", KIND),
               Types.field("label", Types.enumeration(List.of("ok", "b-2"))),
               Types.field("flags", Types.flags(List.of("r", "w"))),
-              Types.field("maybe", Types.option(Types.option(PrimitiveType.U32))),
+              Types.field("maybe", Types.option(Types.option(Types.U32))),
               Types.field(
-                  "outcome",
-                  Types.result(Optional.of(PrimitiveType.U16), Optional.of(PrimitiveType.STRING))),
-              Types.field("bytes", Types.fixedList(PrimitiveType.U8, 3)),
-              Types.field("map", Types.map(PrimitiveType.STRING, PrimitiveType.U32))));
+                  "outcome", Types.result(Optional.of(Types.U16), Optional.of(Types.STRING))),
+              Types.field("bytes", Types.fixedList(Types.U8, 3)),
+              Types.field("map", Types.map(Types.STRING, Types.U32))));
 
   private static final String VALUE =
       """
@@ -89,7 +87,7 @@ final class HostileWaveTest {
         "wave: string",
         5_000,
         n -> "\"" + "\\u{1f30a}a\\n".repeat(n) + "\"",
-        text -> Wave.print(PrimitiveType.STRING, Wave.parse(PrimitiveType.STRING, text)));
+        text -> Wave.print(Types.STRING, Wave.parse(Types.STRING, text)));
     String open = "[".repeat(100_000);
     assertThrows(DiagnosticException.class, () -> Wave.parse(list, open));
   }

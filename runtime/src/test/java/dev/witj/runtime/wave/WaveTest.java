@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
@@ -31,10 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class WaveTest {
   private static final ValueType POINT =
-      Types.record(
-          List.of(
-              Types.field("x", PrimitiveType.S32),
-              Types.field("y", Types.option(PrimitiveType.S32))));
+      Types.record(List.of(Types.field("x", Types.S32), Types.field("y", Types.option(Types.S32))));
 
   private static void same(ValueType type, Object value, String text) {
     assertEquals(text, Wave.print(type, value));
@@ -49,50 +45,46 @@ final class WaveTest {
 
   @Test
   void readsWhatItWrites() {
-    same(PrimitiveType.BOOL, true, "true");
-    same(PrimitiveType.U64, -1L, "18446744073709551615");
-    same(PrimitiveType.S8, (byte) -128, "-128");
-    same(PrimitiveType.F32, Float.MIN_VALUE, "0." + "0".repeat(44) + "1");
-    same(PrimitiveType.F64, -Double.MIN_VALUE, "-0." + "0".repeat(323) + "5");
-    same(PrimitiveType.U32, 4294967295L, "4294967295");
-    same(PrimitiveType.CHAR, 0x1f30a, "'🌊'");
-    same(PrimitiveType.STRING, "a\"b\\\n\u0000'", "\"a\\\"b\\\\\\n\\u{0}\\'\"");
+    same(Types.BOOL, true, "true");
+    same(Types.U64, -1L, "18446744073709551615");
+    same(Types.S8, (byte) -128, "-128");
+    same(Types.F32, Float.MIN_VALUE, "0." + "0".repeat(44) + "1");
+    same(Types.F64, -Double.MIN_VALUE, "-0." + "0".repeat(323) + "5");
+    same(Types.U32, 4294967295L, "4294967295");
+    same(Types.CHAR, 0x1f30a, "'🌊'");
+    same(Types.STRING, "a\"b\\\n\u0000'", "\"a\\\"b\\\\\\n\\u{0}\\'\"");
     same(POINT, RecordValue.of("x", 1, "y", Optional.empty()), "{x: 1}");
     same(POINT, RecordValue.of("x", 1, "y", Optional.of(2)), "{x: 1, y: some(2)}");
-    same(Types.tuple(PrimitiveType.U8, PrimitiveType.STRING), new Tuple2<>(1, "a"), "(1, \"a\")");
+    same(Types.tuple(Types.U8, Types.STRING), new Tuple2<>(1, "a"), "(1, \"a\")");
     same(Types.enumeration(List.of("ok", "b-2")), new EnumValue("ok"), "%ok");
     same(Types.flags(List.of("r", "w")), FlagsValue.of("w"), "{w}");
     same(Types.flags(List.of("r", "w")), FlagsValue.of(), "{}");
     same(
-        Types.variant(
-            List.of(Types.caseOf("none"), Types.caseOf("some-text", PrimitiveType.STRING))),
+        Types.variant(List.of(Types.caseOf("none"), Types.caseOf("some-text", Types.STRING))),
         new VariantValue("some-text", "x"),
         "some-text(\"x\")");
     same(
-        Types.result(Optional.empty(), Optional.of(PrimitiveType.U8)),
+        Types.result(Optional.empty(), Optional.of(Types.U8)),
         Result.<Void, Object>err(3),
         "err(3)");
-    same(
-        Types.option(Types.option(PrimitiveType.U8)), Optional.of(Optional.of(3)), "some(some(3))");
-    same(Types.map(PrimitiveType.STRING, PrimitiveType.U8), Map.of("a", 1), "[(\"a\", 1)]");
+    same(Types.option(Types.option(Types.U8)), Optional.of(Optional.of(3)), "some(some(3))");
+    same(Types.map(Types.STRING, Types.U8), Map.of("a", 1), "[(\"a\", 1)]");
   }
 
   @Test
   void keepsTheBitsOfUnsignedNumbersInLists() {
-    ValueType type = Types.list(PrimitiveType.U8);
+    ValueType type = Types.list(Types.U8);
     assertArrayEquals(new byte[] {0, -1}, (byte[]) Wave.parse(type, "[0, 255]"));
     assertEquals("[0, 255]", Wave.print(type, new byte[] {0, -1}));
-    ValueType shorts = Types.fixedList(PrimitiveType.U16, 2);
+    ValueType shorts = Types.fixedList(Types.U16, 2);
     assertArrayEquals(new short[] {1, -1}, (short[]) Wave.parse(shorts, "[1, 65535,]"));
-    assertEquals("[4294967295]", Wave.print(Types.list(PrimitiveType.U32), new int[] {-1}));
+    assertEquals("[4294967295]", Wave.print(Types.list(Types.U32), new int[] {-1}));
   }
 
   @Test
   void writesAStreamAsItArrivesAndWaitsForFutures() throws Exception {
     ValueType type =
-        Types.tuple(
-            Types.stream(Optional.of(PrimitiveType.STRING)),
-            Types.future(Optional.of(PrimitiveType.U8)));
+        Types.tuple(Types.stream(Optional.of(Types.STRING)), Types.future(Optional.of(Types.U8)));
     FunctionType returning = Types.func(List.of(), Optional.of(type));
     StreamPipe<String> pipe = StreamPipe.create();
     CompletableFuture<Integer> later = new CompletableFuture<>();
@@ -129,36 +121,34 @@ final class WaveTest {
     "16777217, 16777216",
   })
   void writesFloatsWithTheFewestDigits(String text, String printed) {
-    assertEquals(printed, Wave.print(PrimitiveType.F32, Wave.parse(PrimitiveType.F32, text)));
+    assertEquals(printed, Wave.print(Types.F32, Wave.parse(Types.F32, text)));
   }
 
   @Test
   void takesPayloadsForOptionsAndResults() {
-    assertEquals(Optional.of(1), Wave.parse(Types.option(PrimitiveType.U8), "1"));
-    ValueType result = Types.result(Optional.of(PrimitiveType.STRING), Optional.empty());
+    assertEquals(Optional.of(1), Wave.parse(Types.option(Types.U8), "1"));
+    ValueType result = Types.result(Optional.of(Types.STRING), Optional.empty());
     assertEquals(Result.ok("a"), Wave.parse(result, "\"a\""));
     assertEquals(Result.err(), Wave.parse(result, "err"));
   }
 
   @Test
   void dedentsStringsOverSeveralLines() {
-    assertEquals("", Wave.parse(PrimitiveType.STRING, "\"\"\"\n\"\"\""));
+    assertEquals("", Wave.parse(Types.STRING, "\"\"\"\n\"\"\""));
     assertEquals(
         "  one\n\ttwo \"\" \r",
-        Wave.parse(PrimitiveType.STRING, "\"\"\"\r\n    one\r\n  \ttwo \"\" \\r\n  \"\"\""));
-    error(PrimitiveType.STRING, "\"\"\"x\n\"\"\"");
-    error(PrimitiveType.STRING, "\"\"\"\n x\n  \"\"\"");
-    error(PrimitiveType.STRING, "\"\"\"\n x\"\"\"");
+        Wave.parse(Types.STRING, "\"\"\"\r\n    one\r\n  \ttwo \"\" \\r\n  \"\"\""));
+    error(Types.STRING, "\"\"\"x\n\"\"\"");
+    error(Types.STRING, "\"\"\"\n x\n  \"\"\"");
+    error(Types.STRING, "\"\"\"\n x\"\"\"");
   }
 
   @Test
   void readsCallsWithTrailingOptionsLeftOut() {
     FunctionType type =
         Types.func(
-            List.of(
-                Types.field("a", PrimitiveType.U8),
-                Types.field("b", Types.option(PrimitiveType.STRING))),
-            Optional.of(PrimitiveType.U8));
+            List.of(Types.field("a", Types.U8), Types.field("b", Types.option(Types.STRING))),
+            Optional.of(Types.U8));
     WaveCall call = Wave.parseCall(" ns:p/i@1.0.0.f (1) // why");
     assertEquals("ns:p/i@1.0.0.f", call.name());
     assertArrayEquals(new Object[] {1, Optional.empty()}, call.arguments(type));
@@ -180,14 +170,14 @@ final class WaveTest {
         1 | [1, 2, "x"]
           |        ^^^\
         """,
-        error(Types.list(PrimitiveType.U8), "[1, 2, \"x\"]"));
+        error(Types.list(Types.U8), "[1, 2, \"x\"]"));
   }
 
   @Test
   void saysWhatIsExpected() {
     assertEquals(
         "error: 256 is out of range for u8, which is 0..=255",
-        error(PrimitiveType.U8, "256").lines().findFirst().orElseThrow());
+        error(Types.U8, "256").lines().findFirst().orElseThrow());
     assertEquals(
         "error: missing field `x` of type s32",
         error(POINT, "{y: 1}").lines().findFirst().orElseThrow());
@@ -195,20 +185,19 @@ final class WaveTest {
         "error: expected enum { ok, b }, found the keyword `ok`",
         error(Types.enumeration(List.of("ok", "b")), "ok").lines().findFirst().orElseThrow());
     error(Types.own(ResourceType.of("file")), "x");
-    error(Types.fixedList(PrimitiveType.U8, 2), "[1]");
-    error(PrimitiveType.U8, "1 2");
-    error(PrimitiveType.U8, "");
-    error(PrimitiveType.S64, "9".repeat(1000));
-    error(PrimitiveType.CHAR, "'\\");
-    error(PrimitiveType.STRING, "\"\\u{");
-    error(Types.tuple(PrimitiveType.U8), "(1, 2)");
-    error(Types.tuple(PrimitiveType.U8, PrimitiveType.U8), "(1)");
+    error(Types.fixedList(Types.U8, 2), "[1]");
+    error(Types.U8, "1 2");
+    error(Types.U8, "");
+    error(Types.S64, "9".repeat(1000));
+    error(Types.CHAR, "'\\");
+    error(Types.STRING, "\"\\u{");
+    error(Types.tuple(Types.U8), "(1, 2)");
+    error(Types.tuple(Types.U8, Types.U8), "(1)");
   }
 
   @Test
   void refusesToWriteWhatDoesNotFit() {
-    assertThrows(DiagnosticException.class, () -> Wave.print(PrimitiveType.U8, "x"));
-    assertThrows(
-        DiagnosticException.class, () -> Wave.print(Types.list(PrimitiveType.U8), new int[] {1}));
+    assertThrows(DiagnosticException.class, () -> Wave.print(Types.U8, "x"));
+    assertThrows(DiagnosticException.class, () -> Wave.print(Types.list(Types.U8), new int[] {1}));
   }
 }

@@ -160,7 +160,7 @@ public final class ComponentRewriter implements ComponentTransform {
 
   private ComponentValType valType(ComponentValType type, int depth) {
     return switch (type) {
-      case PrimitiveType primitive -> primitive;
+      case ComponentValType.Primitive _ -> type;
       case ComponentValType.Ref(int index) ->
           new ComponentValType.Ref(map(Sort.TYPE, index, depth));
     };

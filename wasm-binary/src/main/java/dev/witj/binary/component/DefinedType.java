@@ -2,6 +2,7 @@ package dev.witj.binary.component;
 
 import dev.witj.binary.core.AddressType;
 import dev.witj.binary.internal.component.TypeText;
+import dev.witj.types.Shape;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

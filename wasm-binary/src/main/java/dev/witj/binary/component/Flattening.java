@@ -4,6 +4,7 @@ import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.ValType;
+import dev.witj.types.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,23 @@ public record Flattening(FuncType type, boolean needsMemory, boolean needsReallo
     /** Calls it. */
     LOWER,
     /** Starts it. */
-    LOWER_ASYNC
+    LOWER_ASYNC;
+
+    /** Whether core code calls rather than being called. */
+    public boolean isLower() {
+      return switch (this) {
+        case LOWER, LOWER_ASYNC -> true;
+        case LIFT, LIFT_WITH_CALLBACK, LIFT_STACKFUL -> false;
+      };
+    }
+
+    /** Whether the canonical definition has the option {@code async}. */
+    public boolean isAsync() {
+      return switch (this) {
+        case LOWER_ASYNC, LIFT_WITH_CALLBACK, LIFT_STACKFUL -> true;
+        case LOWER, LIFT -> false;
+      };
+    }
   }
 
   /** The core side of a function, whose values go through a memory with such addresses. */

@@ -3,6 +3,9 @@ package dev.witj.binary.component;
 import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.ValType;
+import dev.witj.types.Case;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +31,7 @@ public record Layout(long size, int alignment, int flatCount) {
   /** The layout of a type's values in a memory. */
   public static Layout of(ValueType type, AddressType addresses) {
     return switch (type) {
-      case PrimitiveType primitive -> primitive(primitive, addresses);
+      case ValueType.Primitive(var primitive) -> primitive(primitive, addresses);
       case DefinedType defined -> defined.layout(addresses);
     };
   }

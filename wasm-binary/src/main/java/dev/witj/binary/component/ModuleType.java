@@ -24,7 +24,7 @@ public final class ModuleType {
     this.imports = List.copyOf(imports);
     this.instance = new CoreInstanceType(exports);
     int size = Math.min(1 + imports.size() + exports.size(), ComponentLimits.MAX_TYPE_SIZE + 1);
-    this.facts = new TypeFacts(size, 1, false, false, false);
+    this.facts = new TypeFacts(size, 1, false, false, false, false);
   }
 
   /** Where the canonical types are. */

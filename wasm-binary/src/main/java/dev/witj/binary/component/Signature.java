@@ -1,5 +1,7 @@
 package dev.witj.binary.component;
 
+import dev.witj.types.Field;
+import dev.witj.types.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -11,6 +11,9 @@ import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
 import dev.witj.binary.core.ValType;
 import dev.witj.binary.internal.component.TypeText;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -405,7 +408,7 @@ public final class Subtyping {
     if (++steps > MAX_STEPS) {
       return plain("the types are too large to compare");
     }
-    if (given == wanted && !TypeFacts.of(given).resources()) {
+    if (given.equals(wanted) && !TypeFacts.of(given).resources()) {
       return null;
     }
     Shape<ValueType, ResourceType> g = given.shape();

@@ -1,6 +1,7 @@
 package dev.witj.binary.component;
 
 import dev.witj.binary.core.ValType;
+import dev.witj.types.Shape;
 import java.util.List;
 import java.util.OptionalInt;
 

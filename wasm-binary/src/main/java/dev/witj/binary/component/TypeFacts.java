@@ -1,5 +1,7 @@
 package dev.witj.binary.component;
 
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.stream.Stream;
 
 /**
@@ -10,10 +12,12 @@ import java.util.stream.Stream;
  * @param borrows whether it contains a borrowed handle
  * @param resources whether it mentions any resource
  * @param pointers whether a value holds addresses of more memory
+ * @param strings whether a value holds text, which is encoded
  */
-public record TypeFacts(int size, int depth, boolean borrows, boolean resources, boolean pointers) {
-  private static final TypeFacts EMPTY = new TypeFacts(1, 1, false, false, false);
-  private static final TypeFacts STRING = new TypeFacts(1, 1, false, false, true);
+public record TypeFacts(
+    int size, int depth, boolean borrows, boolean resources, boolean pointers, boolean strings) {
+  private static final TypeFacts EMPTY = new TypeFacts(1, 1, false, false, false, false);
+  private static final TypeFacts STRING = new TypeFacts(1, 1, false, false, true, true);
 
   /** Those of a type that holds nothing. */
   public static TypeFacts empty() {
@@ -23,16 +27,20 @@ public record TypeFacts(int size, int depth, boolean borrows, boolean resources,
   /** Those of a value type. */
   public static TypeFacts of(ValueType type) {
     return switch (type) {
-      case PrimitiveType primitive -> primitive == PrimitiveType.STRING ? STRING : EMPTY;
+      case ValueType.Primitive(var primitive) -> of(primitive);
       case DefinedType defined -> defined.facts();
     };
+  }
+
+  private static TypeFacts of(PrimitiveType primitive) {
+    return primitive == PrimitiveType.STRING ? STRING : EMPTY;
   }
 
   /** Those of a type. */
   public static TypeFacts of(AnyType type) {
     return switch (type) {
       case DefinedType defined -> defined.facts();
-      case ResourceType _ -> new TypeFacts(1, 1, false, true, false);
+      case ResourceType _ -> new TypeFacts(1, 1, false, true, false, false);
       case FunctionType func -> func.facts();
       case ComponentType component -> component.facts();
       case InstanceType instance -> instance.facts();
@@ -74,11 +82,11 @@ public record TypeFacts(int size, int depth, boolean borrows, boolean resources,
     TypeFacts parts = of(shape.parts().stream().map(TypeFacts::of));
     return switch (shape) {
       case Shape.Primitive(var type) -> of(type);
-      case Shape.ListOf(_), Shape.MapOf(_, _) -> parts.withPointers(true);
-      case Shape.Own(_) -> new TypeFacts(1, 1, false, true, false);
-      case Shape.Borrow(_) -> new TypeFacts(1, 1, true, true, false);
+      case Shape.ListOf(_), Shape.MapOf(_, _) -> parts.holding(true, parts.strings);
+      case Shape.Own(_) -> new TypeFacts(1, 1, false, true, false, false);
+      case Shape.Borrow(_) -> new TypeFacts(1, 1, true, true, false, false);
       // What goes through it is not part of the value.
-      case Shape.Channel<ValueType, ResourceType> _ -> parts.withPointers(false);
+      case Shape.Channel<ValueType, ResourceType> _ -> parts.holding(false, false);
       case Shape.Product<ValueType, ResourceType> _,
           Shape.Choice<ValueType, ResourceType> _,
           Shape.FixedList<ValueType, ResourceType> _,
@@ -94,11 +102,12 @@ public record TypeFacts(int size, int depth, boolean borrows, boolean resources,
         Math.max(depth, part.depth + 1),
         borrows || part.borrows,
         resources || part.resources,
-        pointers || part.pointers);
+        pointers || part.pointers,
+        strings || part.strings);
   }
 
-  private TypeFacts withPointers(boolean newPointers) {
-    return new TypeFacts(size, depth, borrows, resources, newPointers);
+  private TypeFacts holding(boolean newPointers, boolean newStrings) {
+    return new TypeFacts(size, depth, borrows, resources, newPointers, newStrings);
   }
 
   /** Those of two things together. */

@@ -24,6 +24,9 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.testdata.BinaryMutator;
 import dev.witj.testdata.Growth;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +133,12 @@ final class HostileComponentTest {
   @Test
   void tuplesOfTuplesDoNotExplode() {
     ComponentBuilder builder = new ComponentBuilder();
-    builder.add(type(new Shape.Tuple<>(List.of(PrimitiveType.U8, PrimitiveType.U8))));
+    builder.add(
+        type(
+            new Shape.Tuple<>(
+                List.of(
+                    ComponentValType.of(PrimitiveType.U8),
+                    ComponentValType.of(PrimitiveType.U8)))));
     for (int i = 0; i < 60; i++) {
       ComponentValType before = new ComponentValType.Ref(i);
       builder.add(type(new Shape.Tuple<>(List.of(before, before))));
@@ -141,7 +149,7 @@ final class HostileComponentTest {
   @Test
   void longChainsOfListsDoNotOverflowTheStack() {
     ComponentBuilder builder = new ComponentBuilder();
-    builder.add(type(new Shape.ListOf<>(PrimitiveType.U8)));
+    builder.add(type(new Shape.ListOf<>(ComponentValType.of(PrimitiveType.U8))));
     for (int i = 0; i < 100_000; i++) {
       builder.add(type(new Shape.ListOf<>(new ComponentValType.Ref(i))));
     }
@@ -228,7 +236,12 @@ final class HostileComponentTest {
   @Test
   void manyComparisonsOfLargeTypesEndSoon() {
     ComponentBuilder builder = new ComponentBuilder();
-    builder.add(type(new Shape.Tuple<>(List.of(PrimitiveType.U8, PrimitiveType.U8))));
+    builder.add(
+        type(
+            new Shape.Tuple<>(
+                List.of(
+                    ComponentValType.of(PrimitiveType.U8),
+                    ComponentValType.of(PrimitiveType.U8)))));
     for (int side = 0; side < 2; side++) {
       int base = side * 18;
       for (int i = 0; i < 18; i++) {
@@ -252,7 +265,12 @@ final class HostileComponentTest {
   @Test
   void manyImportsOfLargeTypesEndSoon() {
     ComponentBuilder builder = new ComponentBuilder();
-    builder.add(type(new Shape.Tuple<>(List.of(PrimitiveType.U8, PrimitiveType.U8))));
+    builder.add(
+        type(
+            new Shape.Tuple<>(
+                List.of(
+                    ComponentValType.of(PrimitiveType.U8),
+                    ComponentValType.of(PrimitiveType.U8)))));
     for (int i = 0; i < 18; i++) {
       ComponentValType before = new ComponentValType.Ref(i);
       builder.add(type(new Shape.Tuple<>(List.of(before, before))));
@@ -275,7 +293,7 @@ final class HostileComponentTest {
   @Test
   void fixedListsOfFixedListsDoNotOverflow() {
     ComponentBuilder builder = new ComponentBuilder();
-    builder.add(type(new Shape.FixedList<>(PrimitiveType.U64, -1)));
+    builder.add(type(new Shape.FixedList<>(ComponentValType.of(PrimitiveType.U64), -1)));
     assertFalse(survives("fixed list", builder.toByteArray()));
   }
 
@@ -387,7 +405,7 @@ final class HostileComponentTest {
     ComponentBuilder builder = new ComponentBuilder();
     List<Field<ComponentValType>> fields = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      fields.add(new Field<>("f" + i + "a".repeat(10_000), PrimitiveType.U8));
+      fields.add(new Field<>("f" + i + "a".repeat(10_000), ComponentValType.of(PrimitiveType.U8)));
     }
     builder.add(type(new Shape.RecordOf<>(fields)));
     for (int i = 0; i < 4; i++) {

@@ -11,6 +11,10 @@ import dev.witj.binary.core.ValType;
 import dev.witj.binary.internal.component.TypeText;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -151,7 +155,8 @@ final class LayoutVectorsTest {
 
   private static ValueType type(JsonNode node) {
     if (node.isTextual()) {
-      return PrimitiveType.valueOf(node.asText().toUpperCase(Locale.ROOT).replace('-', '_'));
+      return ValueType.of(
+          PrimitiveType.valueOf(node.asText().toUpperCase(Locale.ROOT).replace('-', '_')));
     }
     String kind = node.fieldNames().next();
     JsonNode body = node.get(kind);

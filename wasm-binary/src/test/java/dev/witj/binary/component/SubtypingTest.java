@@ -9,6 +9,9 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
 import dev.witj.diagnostics.Source;
 import dev.witj.testdata.Corpus;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -17,8 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubtypingTest {
-  private static final ComponentValType U32 = PrimitiveType.U32;
-  private static final ComponentValType U64 = PrimitiveType.U64;
+  private static final ComponentValType U32 = ComponentValType.of(PrimitiveType.U32);
+  private static final ComponentValType U64 = ComponentValType.of(PrimitiveType.U64);
 
   private static ValidatedComponent guest(String name) throws IOException {
     var file = Corpus.guests().resolve(name);

@@ -6,9 +6,9 @@ import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
 import dev.witj.names.Labels;
 import dev.witj.names.Version;
+import dev.witj.types.PrimitiveType;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Stability;
-import dev.witj.wit.Type;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.internal.Syntax.Attributes;
 import dev.witj.wit.internal.Syntax.DocComment;
@@ -321,22 +321,22 @@ final class AstBuilder {
     };
   }
 
-  private static Type.Prim primitive(int token) {
+  private static PrimitiveType primitive(int token) {
     return switch (token) {
-      case WitLexer.BOOL -> Type.Prim.BOOL;
-      case WitLexer.S8 -> Type.Prim.S8;
-      case WitLexer.U8 -> Type.Prim.U8;
-      case WitLexer.S16 -> Type.Prim.S16;
-      case WitLexer.U16 -> Type.Prim.U16;
-      case WitLexer.S32 -> Type.Prim.S32;
-      case WitLexer.U32 -> Type.Prim.U32;
-      case WitLexer.S64 -> Type.Prim.S64;
-      case WitLexer.U64 -> Type.Prim.U64;
-      case WitLexer.F32 -> Type.Prim.F32;
-      case WitLexer.F64 -> Type.Prim.F64;
-      case WitLexer.CHAR -> Type.Prim.CHAR;
-      case WitLexer.STRING_TYPE -> Type.Prim.STRING;
-      case WitLexer.ERROR_CONTEXT -> Type.Prim.ERROR_CONTEXT;
+      case WitLexer.BOOL -> PrimitiveType.BOOL;
+      case WitLexer.S8 -> PrimitiveType.S8;
+      case WitLexer.U8 -> PrimitiveType.U8;
+      case WitLexer.S16 -> PrimitiveType.S16;
+      case WitLexer.U16 -> PrimitiveType.U16;
+      case WitLexer.S32 -> PrimitiveType.S32;
+      case WitLexer.U32 -> PrimitiveType.U32;
+      case WitLexer.S64 -> PrimitiveType.S64;
+      case WitLexer.U64 -> PrimitiveType.U64;
+      case WitLexer.F32 -> PrimitiveType.F32;
+      case WitLexer.F64 -> PrimitiveType.F64;
+      case WitLexer.CHAR -> PrimitiveType.CHAR;
+      case WitLexer.STRING_TYPE -> PrimitiveType.STRING;
+      case WitLexer.ERROR_CONTEXT -> PrimitiveType.ERROR_CONTEXT;
       default -> throw new IllegalStateException("token " + token);
     };
   }

@@ -180,7 +180,7 @@ public final class Equivalence {
 
   private boolean same(Type of, Type counterpart) {
     return switch (of) {
-      case Type.Prim primitive -> primitive.equals(counterpart);
+      case Type.Primitive primitive -> primitive.equals(counterpart);
       case Type.Ref(TypeId here) ->
           counterpart instanceof Type.Ref(TypeId there) && same(here, there);
     };

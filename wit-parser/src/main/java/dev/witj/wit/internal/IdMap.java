@@ -19,7 +19,7 @@ record IdMap(UnaryOperator<TypeId> types, UnaryOperator<InterfaceId> interfaces)
 
   Type map(Type type) {
     return switch (type) {
-      case Type.Prim primitive -> primitive;
+      case Type.Primitive primitive -> primitive;
       case Type.Ref(TypeId id) -> new Type.Ref(types.apply(id));
     };
   }

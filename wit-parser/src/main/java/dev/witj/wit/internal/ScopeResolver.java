@@ -5,6 +5,7 @@ import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.names.Labels;
+import dev.witj.types.PrimitiveType;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
@@ -370,7 +371,7 @@ final class ScopeResolver {
   private TypeDef.Kind kind(TypeExpression expression, Stability stability) {
     TypeTable table = context.types;
     return switch (expression) {
-      case Syntax.Primitive(Type.Prim prim, _) -> new TypeDef.Kind.Alias(prim);
+      case Syntax.Primitive(var primitive, _) -> new TypeDef.Kind.Alias(Type.of(primitive));
       case Syntax.Named(Identifier name) -> new TypeDef.Kind.Alias(lookUp(name));
       case Syntax.ListOf(TypeExpression element, _) ->
           new TypeDef.Kind.ListOf(table.owned(type(element, stability)));
@@ -416,10 +417,10 @@ final class ScopeResolver {
 
   private void checkMapKey(Type key, Span span) {
     boolean fine =
-        builder.behindAliases(key) instanceof Type.Prim prim
-            && prim != Type.Prim.F32
-            && prim != Type.Prim.F64
-            && prim != Type.Prim.ERROR_CONTEXT;
+        builder.behindAliases(key) instanceof Type.Primitive(var primitive)
+            && primitive != PrimitiveType.F32
+            && primitive != PrimitiveType.F64
+            && primitive != PrimitiveType.ERROR_CONTEXT;
     if (!fine) {
       errors.report(
           Diagnostic.error(
@@ -469,7 +470,7 @@ final class ScopeResolver {
       case Name.Broken() -> {}
       case null -> reportUnknown(name);
     }
-    return Type.Prim.BOOL;
+    return Type.of(PrimitiveType.BOOL);
   }
 
   private boolean isBroken(Identifier name) {
@@ -497,8 +498,8 @@ final class ScopeResolver {
             known.add(candidate);
           }
         });
-    for (Type.Prim prim : Type.Prim.values()) {
-      known.add(prim.keyword());
+    for (PrimitiveType primitive : PrimitiveType.values()) {
+      known.add(primitive.keyword());
     }
     Optional<String> help =
         Suggestions.closest(name.name(), known)

@@ -2,10 +2,10 @@ package dev.witj.wit.internal;
 
 import dev.witj.diagnostics.Span;
 import dev.witj.names.Version;
+import dev.witj.types.PrimitiveType;
 import dev.witj.wit.Docs;
 import dev.witj.wit.PackageName;
 import dev.witj.wit.Stability;
-import dev.witj.wit.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -232,7 +232,7 @@ public interface Syntax {
   }
 
   /** One that needs no definition. */
-  record Primitive(Type.Prim prim, Span span) implements TypeExpression {}
+  record Primitive(PrimitiveType type, Span span) implements TypeExpression {}
 
   /** A name. */
   record Named(Identifier name) implements TypeExpression {

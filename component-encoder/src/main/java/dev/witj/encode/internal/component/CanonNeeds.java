@@ -1,7 +1,6 @@
 package dev.witj.encode.internal.component;
 
 import dev.witj.binary.component.BuiltIn;
-import dev.witj.encode.internal.abi.Contents;
 import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.abi.Needs;
 import dev.witj.encode.internal.names.CoreImport;
@@ -50,21 +49,18 @@ final class CanonNeeds {
   }
 
   private Needs of(CoreImport.OfPayload payload) {
-    Contents contents = new Contents(resolve);
-    payload.type().flatMap(this::element).ifPresent(contents::add);
+    Optional<Type> element = payload.type().flatMap(this::element);
     Needs async = new Needs(true, false, false, payload.async());
     return switch (payload.builtIn()) {
-      case STREAM_READ, FUTURE_READ -> contents.lowered().and(async);
-      case STREAM_WRITE, FUTURE_WRITE -> contents.lifted().and(async);
+      case STREAM_READ, FUTURE_READ -> flat.lowered(element).and(async);
+      case STREAM_WRITE, FUTURE_WRITE -> flat.lifted(element).and(async);
       default -> Needs.NONE;
     };
   }
 
   private Optional<Type> element(TypeId id) {
-    return switch (resolve.get(id).kind()) {
-      case TypeDef.Kind.Stream(var element) -> element;
-      case TypeDef.Kind.Future(var element) -> element;
-      case TypeDef.Kind _ -> Optional.empty();
-    };
+    return resolve.get(id).kind() instanceof TypeDef.Kind.Channel channel
+        ? channel.content()
+        : Optional.empty();
   }
 }

@@ -2,11 +2,11 @@ package dev.witj.encode.internal.component;
 
 import dev.witj.binary.component.ComponentElement.CoreInstance.CoreArgument;
 import dev.witj.binary.component.ComponentElement.CoreInstance.CoreExport;
+import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.FuncType;
 import dev.witj.encode.internal.Producers;
-import dev.witj.encode.internal.abi.Convention;
 import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.module.FixupModule;
 import dev.witj.encode.internal.module.FixupModule.Occasion;
@@ -261,7 +261,7 @@ public final class ComponentWriter {
   private static Occasion occasion(Convention convention) {
     return switch (convention) {
       case LIFT_STACKFUL -> Occasion.STACKFUL;
-      case LIFT_CALLBACK -> Occasion.ASYNC;
+      case LIFT_WITH_CALLBACK -> Occasion.ASYNC;
       case LIFT, LOWER, LOWER_ASYNC -> Occasion.SYNC;
     };
   }

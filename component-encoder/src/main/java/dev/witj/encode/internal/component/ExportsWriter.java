@@ -6,9 +6,9 @@ import dev.witj.binary.component.CanonicalOption;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentElement.Instance.Argument;
 import dev.witj.binary.component.ExternName;
+import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
-import dev.witj.encode.internal.abi.Convention;
 import dev.witj.encode.internal.names.ModuleNames;
 import dev.witj.encode.internal.names.Owner;
 import dev.witj.encode.internal.plan.LiveTypes;
@@ -85,7 +85,7 @@ final class ExportsWriter {
     names
         .postReturn(owner, function)
         .ifPresent(name -> options.add(new CanonicalOption.PostReturn(state.export(module, name))));
-    if (convention == Convention.LIFT_CALLBACK) {
+    if (convention == Convention.LIFT_WITH_CALLBACK) {
       String callback = names.callback(owner, function).orElseThrow();
       options.add(new CanonicalOption.Callback(state.export(module, callback)));
     }

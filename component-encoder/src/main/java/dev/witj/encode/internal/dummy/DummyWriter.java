@@ -1,6 +1,8 @@
 package dev.witj.encode.internal.dummy;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.component.Flattening.Convention;
+import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Instruction;
@@ -10,8 +12,6 @@ import dev.witj.binary.core.Opcode;
 import dev.witj.binary.core.SizeLimits;
 import dev.witj.binary.core.ValType;
 import dev.witj.encode.DummyModule;
-import dev.witj.encode.internal.abi.Contents;
-import dev.witj.encode.internal.abi.Convention;
 import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.module.CoreModuleWriter;
 import dev.witj.encode.internal.names.Owner;
@@ -47,7 +47,7 @@ public final class DummyWriter {
       Resolve resolve, WorldId world, DummyModule.Names names, Optional<DummyModule.Async> async) {
     this.resolve = resolve;
     this.world = new WorldIndex(resolve, world);
-    this.flat = new Flat(resolve, I32);
+    this.flat = new Flat(resolve, AddressType.I32);
     this.names =
         switch (names) {
           case LEGACY -> DummyNames.LEGACY;
@@ -226,9 +226,7 @@ public final class DummyWriter {
     }
     FuncType type = flat.type(function, Convention.LIFT);
     exports.add(() -> export(name, type, List.of(TRAP)));
-    Contents result = new Contents(resolve);
-    function.result().ifPresent(result::add);
-    if (result.lifted().memory()) {
+    if (flat.lifted(function.result()).memory()) {
       exports.add(
           () -> export(names.post(name), new FuncType(type.results(), List.of()), List.of()));
     }
@@ -237,7 +235,10 @@ public final class DummyWriter {
   private void exportedAsync(String name, Function function, DummyModule.Async how) {
     switch (how) {
       case CALLBACK -> {
-        export("[async-lift]" + name, flat.type(function, Convention.LIFT_CALLBACK), List.of(TRAP));
+        export(
+            "[async-lift]" + name,
+            flat.type(function, Convention.LIFT_WITH_CALLBACK),
+            List.of(TRAP));
         export("[callback][async-lift]" + name, of(List.of(I32, I32, I32), I32), List.of(TRAP));
       }
       case STACKFUL ->

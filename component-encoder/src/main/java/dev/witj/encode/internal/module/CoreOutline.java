@@ -1,6 +1,7 @@
 package dev.witj.encode.internal.module;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.ExternKind;
@@ -8,7 +9,6 @@ import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.MemoryType;
-import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.core.TableType;
 import dev.witj.diagnostics.Diagnostic;
@@ -83,8 +83,8 @@ public record CoreOutline(
   }
 
   /** The type of addresses: that of the first memory. */
-  public NumType pointer() {
-    return memories.isEmpty() ? NumType.I32 : memories.getFirst().indexType();
+  public AddressType addresses() {
+    return memories.isEmpty() ? AddressType.I32 : memories.getFirst().addressType();
   }
 
   /** The type of an exported function. */

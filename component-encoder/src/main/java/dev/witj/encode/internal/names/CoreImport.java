@@ -2,10 +2,10 @@ package dev.witj.encode.internal.names;
 
 import dev.witj.binary.component.BuiltIn;
 import dev.witj.binary.component.CanonicalOption;
+import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.NumType;
-import dev.witj.encode.internal.abi.Convention;
 import dev.witj.wit.Function;
 import dev.witj.wit.TypeId;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.witj.encode.internal.names;
 
+import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.ValType;
-import dev.witj.encode.internal.abi.Convention;
 import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.module.CoreOutline;
 import dev.witj.encode.internal.names.ModuleExport.Service;
@@ -154,11 +154,11 @@ public final class ExportReader {
     }
     if (name.startsWith(CALLBACK + ASYNC_LIFT)) {
       String of = name.substring(CALLBACK.length() + ASYNC_LIFT.length());
-      return lifted(of, Convention.LIFT_CALLBACK)
+      return lifted(of, Convention.LIFT_WITH_CALLBACK)
           .map(lifted -> new ModuleExport.Callback(lifted.owner(), lifted.function()));
     }
     if (name.startsWith(ASYNC_LIFT)) {
-      return lifted(name.substring(ASYNC_LIFT.length()), Convention.LIFT_CALLBACK)
+      return lifted(name.substring(ASYNC_LIFT.length()), Convention.LIFT_WITH_CALLBACK)
           .map(ModuleExport.class::cast);
     }
     if (name.startsWith(STACKFUL)) {

@@ -1,10 +1,10 @@
 package dev.witj.encode.internal.names;
 
 import dev.witj.binary.component.BuiltIn;
+import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.NumType;
-import dev.witj.encode.internal.abi.Convention;
 import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.module.CoreOutline;
 import dev.witj.encode.internal.module.ImportNames;

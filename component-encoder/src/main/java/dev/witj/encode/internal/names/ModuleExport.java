@@ -1,6 +1,6 @@
 package dev.witj.encode.internal.names;
 
-import dev.witj.encode.internal.abi.Convention;
+import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.wit.Function;
 import dev.witj.wit.TypeId;
 

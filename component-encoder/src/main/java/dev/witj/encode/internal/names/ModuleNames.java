@@ -1,9 +1,9 @@
 package dev.witj.encode.internal.names;
 
+import dev.witj.binary.component.Flattening.Convention;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.encode.EncodeCode;
-import dev.witj.encode.internal.abi.Convention;
 import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.module.CoreOutline;
 import dev.witj.encode.internal.names.ModuleExport.Service;
@@ -135,7 +135,7 @@ public final class ModuleNames {
           .orElse(problem)
           .toException();
     }
-    if (convention.get() == Convention.LIFT_CALLBACK && callback(owner, function).isEmpty()) {
+    if (convention.get() == Convention.LIFT_WITH_CALLBACK && callback(owner, function).isEmpty()) {
       throw Diagnostic.error(
               EncodeCode.MISSING_EXPORT,
               "`%s` exports `[async-lift]%s` without the callback for its events"

@@ -1,9 +1,9 @@
 package dev.witj.encode.internal.plan;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.FuncType;
-import dev.witj.binary.core.NumType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.encode.EncodeCode;
@@ -273,26 +273,26 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
       Member first = members.getFirst();
       ByteSlice binary = ImportNames.distinct(withoutWorld(first.module()));
       CoreOutline outline = CoreOutline.of(binary);
-      NumType pointer = outline.pointer();
-      PlannedModule main = read(first, binary, outline, pointer);
+      AddressType addresses = outline.addresses();
+      PlannedModule main = read(first, binary, outline, addresses);
       List<PlannedModule> used = new ArrayList<>();
       for (Member member : members.subList(1, members.size())) {
         if (member.role() == PlannedModule.Role.LIBRARY) {
           ByteSlice library = member.module().binary();
-          used.add(read(member, library, CoreOutline.of(library), pointer));
+          used.add(read(member, library, CoreOutline.of(library), addresses));
           continue;
         }
         Set<String> wanted =
             main.names().imports().getOrDefault(member.name(), new LinkedHashMap<>()).keySet();
         if (!wanted.isEmpty() || !member.exports().isEmpty()) {
-          used.add(adapter(member, main, wanted, pointer));
+          used.add(adapter(member, main, wanted, addresses));
         }
       }
       return new ComponentPlan(index, world, main, used, linking);
     }
 
     private PlannedModule adapter(
-        Member member, PlannedModule main, Set<String> wanted, NumType pointer) {
+        Member member, PlannedModule main, Set<String> wanted, AddressType addresses) {
       ByteSlice binary = withoutWorld(member.module());
       CoreOutline whole = CoreOutline.of(binary);
       Set<String> exports = new LinkedHashSet<>(ALWAYS_KEPT);
@@ -301,11 +301,11 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
         checkGiven(member, name, whole, main);
         exports.add(name);
       }
-      exports.addAll(forWorld(member, whole, pointer));
+      exports.addAll(forWorld(member, whole, addresses));
       Optional<String> realloc =
           reallocByGrowing ? Optional.empty() : main.names().adapterRealloc();
       ByteSlice trimmed = AdapterTrimmer.trim(binary, exports, realloc);
-      return read(member, trimmed, CoreOutline.of(trimmed), pointer);
+      return read(member, trimmed, CoreOutline.of(trimmed), addresses);
     }
 
     private void checkGiven(Member member, String name, CoreOutline adapter, PlannedModule main) {
@@ -344,12 +344,13 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     }
 
     /** What of an adapter is for its world. */
-    private Set<String> forWorld(Member member, CoreOutline adapter, NumType pointer) {
+    private Set<String> forWorld(Member member, CoreOutline adapter, AddressType addresses) {
       if (member.exports().isEmpty()) {
         return Set.of();
       }
       ImportReader.Context context = context(member, member.module().binary().source().name());
-      return new ExportReader(index, new Flat(index.resolve(), pointer), context, member.exports())
+      return new ExportReader(
+              index, new Flat(index.resolve(), addresses), context, member.exports())
           .read(adapter)
           .keySet();
     }
@@ -360,11 +361,11 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     }
 
     private PlannedModule read(
-        Member member, ByteSlice binary, CoreOutline outline, NumType pointer) {
+        Member member, ByteSlice binary, CoreOutline outline, AddressType addresses) {
       ImportReader.Context context = context(member, binary.source().name());
       ModuleNames names =
           ModuleNames.read(
-              outline, index, new Flat(index.resolve(), pointer), context, member.exports());
+              outline, index, new Flat(index.resolve(), addresses), context, member.exports());
       PlannedModule planned =
           new PlannedModule(
               member.name(), member.role(), binary, names, member.encodings(), member.exports());

@@ -1,12 +1,9 @@
 package dev.witj.encode.internal.types;
 
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.ComponentValType;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.TypeDefinition;
+import dev.witj.types.Field;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
@@ -139,7 +136,7 @@ public abstract class TypeScope {
   /** How a type is mentioned here; it is written if it has not been. */
   public final ComponentValType type(Type type) {
     return switch (type) {
-      case Type.Prim prim -> primitive(prim);
+      case Type.Primitive(var primitive) -> ComponentValType.of(primitive);
       case Type.Ref(TypeId id) -> new ComponentValType.Ref(index(id));
     };
   }
@@ -177,59 +174,10 @@ public abstract class TypeScope {
   private int definition(TypeId id, TypeDef.Kind kind) {
     return switch (kind) {
       case TypeDef.Kind.Alias(Type.Ref(TypeId target)) -> index(target);
-      case TypeDef.Kind.Alias(Type.Prim prim) -> define(new Shape.Primitive<>(primitive(prim)));
       case TypeDef.Kind.Resource() -> resource(id);
-      case TypeDef.Kind.Rec(var fields) ->
+      case TypeDef.Kind shaped ->
           define(
-              new Shape.RecordOf<>(
-                  fields.stream().map(f -> new Field<>(f.name(), type(f.type()))).toList()));
-      case TypeDef.Kind.Variant(var cases) ->
-          define(
-              new Shape.Variant<>(
-                  cases.stream()
-                      .map(c -> new Case<ComponentValType>(c.name(), c.type().map(this::type)))
-                      .toList()));
-      case TypeDef.Kind.Enumeration(var cases) ->
-          define(new Shape.Enumeration<>(cases.stream().map(TypeDef.EnumCase::name).toList()));
-      case TypeDef.Kind.Flags(var flags) ->
-          define(new Shape.Flags<>(flags.stream().map(TypeDef.Flag::name).toList()));
-      case TypeDef.Kind.Tuple(var types) ->
-          define(new Shape.Tuple<>(types.stream().map(this::type).toList()));
-      case TypeDef.Kind.Opt(var payload) -> define(new Shape.Option<>(type(payload)));
-      case TypeDef.Kind.Result(var ok, var err) ->
-          define(new Shape.Result<>(ok.map(this::type), err.map(this::type)));
-      case TypeDef.Kind.ListOf(var element) -> define(new Shape.ListOf<>(type(element)));
-      case TypeDef.Kind.FixedListOf(var element, int length) ->
-          define(new Shape.FixedList<>(type(element), length));
-      case TypeDef.Kind.MapOf(var key, var value) ->
-          define(new Shape.MapOf<>(type(key), type(value)));
-      case TypeDef.Kind.Future(var payload) -> define(new Shape.Future<>(payload.map(this::type)));
-      case TypeDef.Kind.Stream(var element) -> define(new Shape.Stream<>(element.map(this::type)));
-      case TypeDef.Kind.Handle(var resource, boolean own) ->
-          define(own ? new Shape.Own<>(index(resource)) : new Shape.Borrow<>(index(resource)));
-    };
-  }
-
-  private int define(Shape<ComponentValType, Integer> shape) {
-    return define(new TypeDefinition.Value(shape));
-  }
-
-  private static PrimitiveType primitive(Type.Prim prim) {
-    return switch (prim) {
-      case BOOL -> PrimitiveType.BOOL;
-      case S8 -> PrimitiveType.S8;
-      case U8 -> PrimitiveType.U8;
-      case S16 -> PrimitiveType.S16;
-      case U16 -> PrimitiveType.U16;
-      case S32 -> PrimitiveType.S32;
-      case U32 -> PrimitiveType.U32;
-      case S64 -> PrimitiveType.S64;
-      case U64 -> PrimitiveType.U64;
-      case F32 -> PrimitiveType.F32;
-      case F64 -> PrimitiveType.F64;
-      case CHAR -> PrimitiveType.CHAR;
-      case STRING -> PrimitiveType.STRING;
-      case ERROR_CONTEXT -> PrimitiveType.ERROR_CONTEXT;
+              new TypeDefinition.Value(shaped.shape().orElseThrow().map(this::type, this::index)));
     };
   }
 

@@ -1,17 +1,17 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.Layout;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.value.ValueCodec;
 import dev.witj.runtime.value.ValueCodec.ResourceCodec;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class AbiPlanner {
    */
   public AbiType plan(ValueType type, ValueCodec codec) {
     return switch (type) {
-      case PrimitiveType primitive -> primitive(primitive);
+      case ValueType.Primitive(var primitive) -> primitive(primitive);
       case DefinedType defined -> {
         Map<ValueCodec, AbiType> byCodec =
             planned.computeIfAbsent(defined, _ -> new IdentityHashMap<>());
@@ -73,12 +73,12 @@ public final class AbiPlanner {
   }
 
   private AbiType primitive(PrimitiveType type) {
+    Layout layout = Layout.of(ValueType.of(type), addresses);
     return switch (type) {
-      case STRING -> new AbiType.StringOf(Layout.of(type, addresses), addresses);
-      case ERROR_CONTEXT ->
-          new AbiType.AsyncHandle(type, ValueCodec.GENERIC, Layout.of(type, addresses));
+      case STRING -> new AbiType.StringOf(layout, addresses);
+      case ERROR_CONTEXT -> new AbiType.AsyncHandle(ValueType.of(type), ValueCodec.GENERIC, layout);
       case BOOL, S8, U8, S16, U16, S32, U32, S64, U64, F32, F64, CHAR ->
-          new AbiType.Scalar(type, Layout.of(type, addresses));
+          new AbiType.Scalar(type, layout);
     };
   }
 

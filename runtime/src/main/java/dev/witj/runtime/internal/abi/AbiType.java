@@ -1,7 +1,6 @@
 package dev.witj.runtime.internal.abi;
 
 import dev.witj.binary.component.Layout;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.value.ValueCodec;
@@ -9,6 +8,7 @@ import dev.witj.runtime.value.ValueCodec.FlagsCodec;
 import dev.witj.runtime.value.ValueCodec.RecordCodec;
 import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import dev.witj.runtime.value.ValueCodec.VariantCodec;
+import dev.witj.types.PrimitiveType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

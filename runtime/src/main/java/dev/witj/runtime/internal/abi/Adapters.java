@@ -1,12 +1,12 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.Flattening;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.ValueCodec;
+import dev.witj.types.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;

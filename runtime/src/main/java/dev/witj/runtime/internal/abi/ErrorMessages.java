@@ -3,14 +3,16 @@ package dev.witj.runtime.internal.abi;
 import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.binary.component.Layout;
-import dev.witj.binary.component.PrimitiveType;
+import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
+import dev.witj.types.PrimitiveType;
 
 /** The messages of error contexts in memory. */
 public final class ErrorMessages {
   private static final AbiType.StringOf STRING =
-      new AbiType.StringOf(Layout.of(PrimitiveType.STRING, AddressType.I32), AddressType.I32);
+      new AbiType.StringOf(
+          Layout.of(ValueType.of(PrimitiveType.STRING), AddressType.I32), AddressType.I32);
 
   private ErrorMessages() {}
 

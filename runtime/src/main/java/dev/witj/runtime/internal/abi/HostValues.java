@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.abi;
 
+import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.ResourceType;
@@ -106,7 +107,9 @@ final class HostValues {
 
   private static String describeList(AbiType element) {
     Class<?> array =
-        element instanceof AbiType.Scalar scalar ? Lists.arrayClass(scalar.kind()) : null;
+        element instanceof AbiType.Scalar scalar
+            ? Lists.arrayClass(ValueType.of(scalar.kind()))
+            : null;
     return array == null ? "a List" : array.getSimpleName();
   }
 
@@ -204,7 +207,7 @@ final class HostValues {
     }
     if (value != null
         && element instanceof AbiType.Scalar scalar
-        && value.getClass() == Lists.arrayClass(scalar.kind())) {
+        && value.getClass() == Lists.arrayClass(ValueType.of(scalar.kind()))) {
       return Array.getLength(value);
     }
     throw mismatch(type, value, null);
@@ -218,13 +221,13 @@ final class HostValues {
     }
     return value instanceof Collection<?> elements
         ? List.copyOf(elements)
-        : Lists.elements(value, ((AbiType.Scalar) type.element()).kind());
+        : Lists.elements(value, ValueType.of(((AbiType.Scalar) type.element()).kind()));
   }
 
   /** The list of these elements in the form that its element type asks for. */
   static Object list(Object[] elements, AbiType element) {
     return element instanceof AbiType.Scalar scalar
-        ? Lists.of(elements, scalar.kind())
+        ? Lists.of(elements, ValueType.of(scalar.kind()))
         : Collections.unmodifiableList(Arrays.asList(elements));
   }
 

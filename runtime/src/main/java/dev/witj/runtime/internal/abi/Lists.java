@@ -1,8 +1,8 @@
 package dev.witj.runtime.internal.abi;
 
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.lang.reflect.Array;
 import java.util.AbstractList;
 import java.util.Arrays;

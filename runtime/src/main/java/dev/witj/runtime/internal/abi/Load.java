@@ -2,11 +2,11 @@ package dev.witj.runtime.internal.abi;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.internal.core.LinearMemory;
+import dev.witj.types.PrimitiveType;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,12 +3,12 @@ package dev.witj.runtime.internal.call;
 import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.internal.async.CopyEnd;
 import dev.witj.runtime.internal.async.Shared;
 import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**

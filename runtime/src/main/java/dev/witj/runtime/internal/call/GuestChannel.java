@@ -1,13 +1,13 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.Shape;
 import dev.witj.runtime.async.ErrorContext;
 import dev.witj.runtime.internal.abi.AbiType;
 import dev.witj.runtime.internal.async.Buffer;
 import dev.witj.runtime.internal.async.Copier;
 import dev.witj.runtime.internal.async.CopyResult;
 import dev.witj.runtime.internal.async.Shared;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.internal.abi.AbiPlanner;
 import dev.witj.runtime.internal.abi.AbiType;
@@ -11,6 +10,7 @@ import dev.witj.runtime.internal.abi.LiftLowerContext;
 import dev.witj.runtime.internal.abi.Peer;
 import dev.witj.runtime.internal.core.LinearMemory;
 import dev.witj.runtime.value.ValueCodec;
+import dev.witj.types.Shape;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

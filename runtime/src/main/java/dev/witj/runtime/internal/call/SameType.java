@@ -1,8 +1,8 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -15,7 +15,6 @@ import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.Located;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourcePath;
 import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Section;
@@ -552,7 +551,7 @@ public final class Planner {
 
     private ValueType valueType(ComponentValType type) {
       return switch (type) {
-        case PrimitiveType primitive -> primitive;
+        case ComponentValType.Primitive(var primitive) -> ValueType.of(primitive);
         case ComponentValType.Ref(int index) -> (ValueType) valid.spaces().types().get(index);
       };
     }

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.Flattening;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.Layout;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.FuncType;
@@ -26,6 +24,7 @@ import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import dev.witj.runtime.wave.Wave;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
+import dev.witj.types.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -467,8 +466,7 @@ final class AbiVectorsTest {
             NO_RESOURCES,
             null,
             Peer.COMPONENT);
-    AbiType.StringOf type =
-        new AbiType.StringOf(Layout.of(PrimitiveType.STRING, addressType), addressType);
+    AbiType.StringOf type = new AbiType.StringOf(Layout.of(Types.STRING, addressType), addressType);
     long sourceLength = Long.parseUnsignedLong(record.get("src_len").asText());
     Store.Range range =
         traps(

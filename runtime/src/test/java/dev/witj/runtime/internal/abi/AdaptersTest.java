@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.Layout;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.diagnostics.DiagnosticException;
@@ -71,34 +70,33 @@ final class AdaptersTest {
   @Test
   void saysWhichValueDoesNotFit() {
     ValueType type =
-        Types.record(List.of(Types.field("a", Types.list(Types.tuple(List.of(PrimitiveType.U8))))));
+        Types.record(List.of(Types.field("a", Types.list(Types.tuple(List.of(Types.U8))))));
     Object bad = RecordValue.of("a", List.of(new dev.witj.runtime.value.Tuple1<>(1), "two"));
     assertEquals(
         "`it.a[1]` does not fit: expected a record or tuple, found String",
         refused(RuntimeCode.VALUE_MISMATCH, type, bad));
     assertEquals(
         "`it` does not fit: 256 is out of range for u8, which is 0..=255",
-        refused(RuntimeCode.VALUE_OUT_OF_RANGE, PrimitiveType.U8, 256));
-    refused(RuntimeCode.VALUE_OUT_OF_RANGE, PrimitiveType.U16, -1);
-    refused(RuntimeCode.VALUE_OUT_OF_RANGE, PrimitiveType.CHAR, 0xd800);
-    refused(RuntimeCode.VALUE_OUT_OF_RANGE, PrimitiveType.CHAR, 0x110000);
-    refused(RuntimeCode.LONE_SURROGATE, PrimitiveType.STRING, "a\ud800");
-    refused(RuntimeCode.LONE_SURROGATE, PrimitiveType.STRING, "\udc00a");
+        refused(RuntimeCode.VALUE_OUT_OF_RANGE, Types.U8, 256));
+    refused(RuntimeCode.VALUE_OUT_OF_RANGE, Types.U16, -1);
+    refused(RuntimeCode.VALUE_OUT_OF_RANGE, Types.CHAR, 0xd800);
+    refused(RuntimeCode.VALUE_OUT_OF_RANGE, Types.CHAR, 0x110000);
+    refused(RuntimeCode.LONE_SURROGATE, Types.STRING, "a\ud800");
+    refused(RuntimeCode.LONE_SURROGATE, Types.STRING, "\udc00a");
   }
 
   @Test
   void refusesWhatWouldBreakTheLayout() {
-    refused(RuntimeCode.VALUE_MISMATCH, Types.list(PrimitiveType.U8), new int[] {1});
-    refused(RuntimeCode.VALUE_MISMATCH, Types.list(PrimitiveType.STRING), new int[] {1});
-    refused(RuntimeCode.VALUE_MISMATCH, Types.fixedList(PrimitiveType.U8, 2), new byte[] {1});
-    refused(RuntimeCode.VALUE_MISMATCH, Types.fixedList(PrimitiveType.U8, 20), new byte[19]);
-    refused(RuntimeCode.VALUE_MISMATCH, Types.map(PrimitiveType.U8, PrimitiveType.U8), List.of(1));
+    refused(RuntimeCode.VALUE_MISMATCH, Types.list(Types.U8), new int[] {1});
+    refused(RuntimeCode.VALUE_MISMATCH, Types.list(Types.STRING), new int[] {1});
+    refused(RuntimeCode.VALUE_MISMATCH, Types.fixedList(Types.U8, 2), new byte[] {1});
+    refused(RuntimeCode.VALUE_MISMATCH, Types.fixedList(Types.U8, 20), new byte[19]);
+    refused(RuntimeCode.VALUE_MISMATCH, Types.map(Types.U8, Types.U8), List.of(1));
     refused(
         RuntimeCode.VALUE_MISMATCH,
-        Types.tuple(PrimitiveType.U8),
+        Types.tuple(Types.U8),
         new dev.witj.runtime.value.Tuple2<>(1, 2));
-    ValueType variant =
-        Types.variant(List.of(Types.caseOf("a", PrimitiveType.U8), Types.caseOf("b")));
+    ValueType variant = Types.variant(List.of(Types.caseOf("a", Types.U8), Types.caseOf("b")));
     refused(RuntimeCode.VALUE_MISMATCH, variant, new VariantValue("a"));
     refused(RuntimeCode.VALUE_MISMATCH, variant, new VariantValue("c"));
     ValueCodec flags =
@@ -124,7 +122,7 @@ final class AdaptersTest {
     ValueCodec pair = new ValueCodec.PartsOf(List.of(ValueCodec.GENERIC, ValueCodec.GENERIC));
     for (ValueType type :
         List.of(
-            Types.list(PrimitiveType.U8),
+            Types.list(Types.U8),
             Types.flags(List.of("a")),
             Types.enumeration(List.of("a")),
             Types.variant(List.of(Types.caseOf("a"))))) {
@@ -136,15 +134,15 @@ final class AdaptersTest {
   void refusesNull() {
     for (ValueType type :
         List.of(
-            PrimitiveType.BOOL,
-            PrimitiveType.S64,
-            PrimitiveType.F32,
-            PrimitiveType.F64,
-            PrimitiveType.STRING,
-            Types.list(PrimitiveType.U8),
-            Types.map(PrimitiveType.U8, PrimitiveType.U8),
-            Types.option(PrimitiveType.U8),
-            Types.fixedList(PrimitiveType.U8, 2),
+            Types.BOOL,
+            Types.S64,
+            Types.F32,
+            Types.F64,
+            Types.STRING,
+            Types.list(Types.U8),
+            Types.map(Types.U8, Types.U8),
+            Types.option(Types.U8),
+            Types.fixedList(Types.U8, 2),
             Types.flags(List.of("a")))) {
       refused(RuntimeCode.VALUE_MISMATCH, type, null);
     }
@@ -163,14 +161,11 @@ final class AdaptersTest {
 
   @Test
   void acceptsCollectionsForArraysAndMapsForPairs() {
-    assertArrayEquals(
-        new long[] {32768, 2}, lower(Types.list(PrimitiveType.U16), List.of(1, 65535)));
+    assertArrayEquals(new long[] {32768, 2}, lower(Types.list(Types.U16), List.of(1, 65535)));
     assertArrayEquals(
         new byte[] {1, 0, -1, -1}, java.util.Arrays.copyOfRange(memory.bytes(), 32768, 32772));
-    assertArrayEquals(
-        new long[] {32772, 1}, lower(Types.map(PrimitiveType.U8, PrimitiveType.U8), Map.of(1, 2)));
-    assertArrayEquals(
-        new long[] {255, 1}, lower(Types.fixedList(PrimitiveType.U8, 2), new byte[] {-1, 1}));
+    assertArrayEquals(new long[] {32772, 1}, lower(Types.map(Types.U8, Types.U8), Map.of(1, 2)));
+    assertArrayEquals(new long[] {255, 1}, lower(Types.fixedList(Types.U8, 2), new byte[] {-1, 1}));
   }
 
   @Test
@@ -180,7 +175,7 @@ final class AdaptersTest {
       memory.putInt(1024 + 8 * i, 0);
       memory.putInt(1024 + 8 * i + 4, 65536);
     }
-    ValueType type = Types.list(Types.list(PrimitiveType.U8));
+    ValueType type = Types.list(Types.list(Types.U8));
     LowerAdapter adapter =
         Adapters.lower(
             Types.func(List.of(Types.field("it", type)), Optional.empty()),
@@ -196,7 +191,7 @@ final class AdaptersTest {
 
   @Test
   void plansSharedTypesOnce() {
-    ValueType type = PrimitiveType.U8;
+    ValueType type = Types.U8;
     for (int i = 0; i < 60; i++) {
       type = Types.tuple(type, type);
     }
@@ -223,8 +218,7 @@ final class AdaptersTest {
             slot -> ResourceType.ofHost("none"),
             null,
             Peer.COMPONENT);
-    FunctionType function =
-        Types.func(List.of(Types.field("it", PrimitiveType.STRING)), Optional.empty());
+    FunctionType function = Types.func(List.of(Types.field("it", Types.STRING)), Optional.empty());
     lift(function).lowerParams(cx, new Object[] {"x"});
     assertEquals(List.of(false, true), List.of(during[0], instance.mayLeave()));
   }

@@ -1,12 +1,12 @@
 package dev.witj.runtime.internal.abi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.witj.binary.component.Case;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.Types;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,8 @@ final class VectorTypes {
 
   static ValueType type(JsonNode node) {
     if (node.isTextual()) {
-      return PrimitiveType.valueOf(node.asText().toUpperCase(Locale.ROOT).replace('-', '_'));
+      return ValueType.of(
+          PrimitiveType.valueOf(node.asText().toUpperCase(Locale.ROOT).replace('-', '_')));
     }
     String kind = node.fieldNames().next();
     JsonNode body = node.get(kind);

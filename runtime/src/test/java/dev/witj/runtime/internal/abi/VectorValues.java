@@ -3,11 +3,7 @@ package dev.witj.runtime.internal.abi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.witj.binary.component.Case;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.value.EnumValue;
 import dev.witj.runtime.value.FlagsValue;
@@ -15,6 +11,10 @@ import dev.witj.runtime.value.RecordValue;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple;
 import dev.witj.runtime.value.VariantValue;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -119,29 +119,33 @@ record VectorValues(@Nullable StringEncoding source) {
     };
   }
 
+  private static @Nullable PrimitiveType primitive(ValueType type) {
+    return type instanceof ValueType.Primitive(var primitive) ? primitive : null;
+  }
+
   private Object list(JsonNode nodes, ValueType element) {
     int length = nodes.size();
     Object array =
-        switch (element) {
-          case PrimitiveType.BOOL -> new boolean[length];
-          case PrimitiveType.S8, PrimitiveType.U8 -> new byte[length];
-          case PrimitiveType.S16, PrimitiveType.U16 -> new short[length];
-          case PrimitiveType.S32, PrimitiveType.U32 -> new int[length];
-          case PrimitiveType.S64, PrimitiveType.U64 -> new long[length];
-          case PrimitiveType.F32 -> new float[length];
-          case PrimitiveType.F64 -> new double[length];
-          default -> new Object[length];
+        switch (primitive(element)) {
+          case BOOL -> new boolean[length];
+          case S8, U8 -> new byte[length];
+          case S16, U16 -> new short[length];
+          case S32, U32 -> new int[length];
+          case S64, U64 -> new long[length];
+          case F32 -> new float[length];
+          case F64 -> new double[length];
+          case null, default -> new Object[length];
         };
     for (int i = 0; i < length; i++) {
       Object value = value(nodes.get(i), element);
       Array.set(
           array,
           i,
-          switch (element) {
-            case PrimitiveType.U8 -> ((Integer) value).byteValue();
-            case PrimitiveType.U16 -> ((Integer) value).shortValue();
-            case PrimitiveType.U32 -> ((Long) value).intValue();
-            default -> value;
+          switch (primitive(element)) {
+            case U8 -> ((Integer) value).byteValue();
+            case U16 -> ((Integer) value).shortValue();
+            case U32 -> ((Long) value).intValue();
+            case null, default -> value;
           });
     }
     return array instanceof Object[] objects ? List.of(objects) : array;
@@ -219,11 +223,11 @@ record VectorValues(@Nullable StringEncoding source) {
         Object it = Array.get(value, i);
         array.add(
             json(
-                switch (element) {
-                  case PrimitiveType.U8 -> (Byte) it & 0xff;
-                  case PrimitiveType.U16 -> (Short) it & 0xffff;
-                  case PrimitiveType.U32 -> (Integer) it & 0xffff_ffffL;
-                  default -> it;
+                switch (primitive(element)) {
+                  case U8 -> (Byte) it & 0xff;
+                  case U16 -> (Short) it & 0xffff;
+                  case U32 -> (Integer) it & 0xffff_ffffL;
+                  case null, default -> it;
                 },
                 element));
       }

@@ -10,14 +10,13 @@ import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.Declaration;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.internal.core.TypeWriter;
+import dev.witj.types.Field;
+import dev.witj.types.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -331,7 +330,7 @@ public final class ElementWriter {
 
   private void valType(ComponentValType type) {
     switch (type) {
-      case PrimitiveType primitive -> out.writeByte(primitive.code());
+      case ComponentValType.Primitive(var primitive) -> out.writeByte(primitive.code());
       case ComponentValType.Ref(int index) -> out.writeSigned(Integer.toUnsignedLong(index));
     }
   }

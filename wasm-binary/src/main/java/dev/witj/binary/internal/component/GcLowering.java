@@ -2,10 +2,7 @@ package dev.witj.binary.internal.component;
 
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.component.CanonicalOption;
-import dev.witj.binary.component.Field;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.ArrayType;
@@ -18,6 +15,9 @@ import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.StorageType;
 import dev.witj.binary.core.StructType;
 import dev.witj.binary.core.ValType;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.List;
 import java.util.Optional;
 

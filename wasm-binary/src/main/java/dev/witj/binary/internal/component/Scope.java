@@ -15,7 +15,6 @@ import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.IndexSpaces;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ModuleType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceDefinition;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourcePath;
@@ -30,6 +29,7 @@ import dev.witj.binary.core.TagType;
 import dev.witj.binary.core.ValType;
 import dev.witj.binary.internal.core.TypeSpace;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.types.PrimitiveType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -240,11 +240,11 @@ public final class Scope {
 
   ValueType valueType(ComponentValType type) {
     return switch (type) {
-      case PrimitiveType primitive -> {
+      case ComponentValType.Primitive(var primitive) -> {
         if (primitive == PrimitiveType.ERROR_CONTEXT) {
           context.require(Feature.CM_ERROR_CONTEXT, "`error-context`");
         }
-        yield primitive;
+        yield ValueType.of(primitive);
       }
       case ComponentValType.Ref(int index) -> definedType(index);
     };

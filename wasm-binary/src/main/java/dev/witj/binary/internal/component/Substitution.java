@@ -8,14 +8,13 @@ import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourcePath;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.TypeFacts;
 import dev.witj.binary.component.ValueType;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,7 +82,7 @@ public final class Substitution {
 
   public ValueType apply(ValueType type) {
     return switch (type) {
-      case PrimitiveType primitive -> primitive;
+      case ValueType.Primitive _ -> type;
       case DefinedType defined -> apply(defined);
     };
   }

@@ -17,7 +17,6 @@ import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ModuleType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Sort;
@@ -191,7 +190,7 @@ public final class TypeEncoder {
 
   private ComponentValType valType(ValueType type) {
     return switch (type) {
-      case PrimitiveType primitive -> primitive;
+      case ValueType.Primitive(var primitive) -> ComponentValType.of(primitive);
       case DefinedType defined -> new ComponentValType.Ref(index(defined));
     };
   }

@@ -3,7 +3,6 @@ package dev.witj.binary.internal.component;
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.Feature;
 import dev.witj.binary.component.AnyType;
-import dev.witj.binary.component.Case;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentLimits;
 import dev.witj.binary.component.ComponentType;
@@ -13,16 +12,13 @@ import dev.witj.binary.component.Declaration;
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.ExternDesc;
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.Layout;
 import dev.witj.binary.component.ModuleType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceDefinition;
 import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.component.TypeFacts;
@@ -34,6 +30,10 @@ import dev.witj.binary.core.Import;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.internal.core.TypeSpace;
 import dev.witj.names.Labels;
+import dev.witj.types.Case;
+import dev.witj.types.Field;
+import dev.witj.types.PrimitiveType;
+import dev.witj.types.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -194,7 +194,7 @@ public final class TypeValidator {
       case Shape.Future<ComponentValType, Integer> _ ->
           context.require(Feature.CM_ASYNC, "`future`");
       case Shape.Primitive(var type) -> {
-        var _ = scope.valueType(type);
+        var _ = scope.valueType(ComponentValType.of(type));
       }
       case Shape.ListOf<ComponentValType, Integer> _,
           Shape.Option<ComponentValType, Integer> _,

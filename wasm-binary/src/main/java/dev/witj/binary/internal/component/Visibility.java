@@ -3,13 +3,12 @@ package dev.witj.binary.internal.component;
 import dev.witj.binary.component.AnyType;
 import dev.witj.binary.component.ComponentType;
 import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.Field;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
-import dev.witj.binary.component.PrimitiveType;
 import dev.witj.binary.component.ResourceType;
-import dev.witj.binary.component.Shape;
 import dev.witj.binary.component.ValueType;
+import dev.witj.types.Field;
+import dev.witj.types.Shape;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ public final class Visibility {
   static boolean mention(ValueType type, Set<AnyType> named, ValidationContext context) {
     context.spend(1);
     return switch (type) {
-      case PrimitiveType _ -> true;
+      case ValueType.Primitive _ -> true;
       case DefinedType defined ->
           switch (defined.definition()) {
             case Shape.RecordOf<ValueType, ResourceType> _,

@@ -1,9 +1,9 @@
-package dev.witj.binary.component;
+package dev.witj.types;
 
 import java.util.Optional;
 
-/** The value types that need no definition; {@code toString} is the text form. */
-public enum PrimitiveType implements ComponentValType, ValueType {
+/** The value types that need no definition; {@code toString} is their keyword. */
+public enum PrimitiveType {
   /** Truth values. */
   BOOL(0x7f, "bool"),
   /** 8-bit signed integers. */
@@ -36,14 +36,19 @@ public enum PrimitiveType implements ComponentValType, ValueType {
   private static final PrimitiveType[] ALL = values();
 
   private final int code;
-  private final String text;
+  private final String keyword;
 
-  PrimitiveType(int code, String text) {
+  PrimitiveType(int code, String keyword) {
     this.code = code;
-    this.text = text;
+    this.keyword = keyword;
   }
 
-  /** The byte that stands for it. */
+  /** How WIT and the text format spell it. */
+  public String keyword() {
+    return keyword;
+  }
+
+  /** The byte that stands for it in a binary. */
   public int code() {
     return code;
   }
@@ -58,8 +63,18 @@ public enum PrimitiveType implements ComponentValType, ValueType {
     return Optional.empty();
   }
 
+  /** The one that a keyword stands for. */
+  public static Optional<PrimitiveType> of(String keyword) {
+    for (PrimitiveType type : ALL) {
+      if (type.keyword.equals(keyword)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public String toString() {
-    return text;
+    return keyword;
   }
 }

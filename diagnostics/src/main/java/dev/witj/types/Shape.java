@@ -1,4 +1,4 @@
-package dev.witj.binary.component;
+package dev.witj.types;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,9 @@ import java.util.stream.IntStream;
  * called only, so that who does not care (layouts, walks) has the few groups to handle: {@link
  * Product}, {@link Choice} and {@link Handle}.
  *
- * @param <T> how types are named: {@link ComponentValType} in a binary, {@link ValueType} once
- *     resolved
- * @param <R> how resources are named: {@link Integer} (an index) in a binary, {@link ResourceType}
- *     once resolved
+ * @param <T> how types are named: by their ids in WIT, by a primitive or an index in a binary, by
+ *     the types themselves once resolved
+ * @param <R> how resources are named: in the same three ways
  */
 public sealed interface Shape<T, R> {
   /** One of the types that need no definition, given an index of its own. */
