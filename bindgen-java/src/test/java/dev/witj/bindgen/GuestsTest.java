@@ -52,6 +52,25 @@ class GuestsTest {
   }
 
   @Test
+  void functionsThatBlockWithStreamsAndFutures() throws Exception {
+    Path guests = Corpus.guests();
+    assertEquals(
+        List.of(
+            "Hello, Java!",
+            "[0, 1, 2, 3, 4]",
+            "later 84",
+            "bytes 258",
+            "both 7",
+            "[ONE, TWO, DREI]",
+            "some [0]",
+            "still Hello, there!"),
+        run(
+            "AsyncsProgram",
+            guests.resolve("js/async-noimport.wit"),
+            guests.resolve("js/async-noimport-qjs.wasm")));
+  }
+
+  @Test
   void bindingsWorkInAModuleThatDoesNotExportThem() throws Exception {
     Path guests = Corpus.guests();
     Class<?> program =
@@ -165,7 +184,9 @@ class GuestsTest {
   /** Compiles a program together with the bindings of a world. */
   private static Compiled compile(String program, Path wit) throws IOException {
     Map<String, String> sources =
-        new TreeMap<>(GoldenTest.generate(wit, BindgenOptions.defaults()).files());
+        new TreeMap<>(
+            GoldenTest.generate(wit, BindgenOptions.defaults().withAsync(AsyncForm.FUTURE))
+                .files());
     sources.put("example/program/" + program + ".java", resource(program + ".java"));
     return Compiled.of(sources);
   }
