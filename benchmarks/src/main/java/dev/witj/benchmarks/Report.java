@@ -119,7 +119,18 @@ public final class Report {
                   "instantiate", "a store with a new instance",
                   "instantiateChain", "a store with a new instance of three components in one",
                   "componentToComponent",
-                      "a string of 1 KiB from one component to another and back")));
+                      "a string of 1 KiB from one component to another and back")),
+          new Section(
+              "Tasks and streams",
+              AsyncBenchmark.class,
+              List.of(),
+              Map.of(
+                  "syncCall", "one component calls another, which may not block",
+                  "asyncCallWaitedFor", "which may block and does not; the caller waits",
+                  "asyncCall", "which may block and does not; the caller would go on",
+                  "streamOneByte", "a byte from one component to another, and a change of stacks",
+                  "streamBytes", "64 KiB from one component to another, and a change of stacks",
+                  "yield", "a task lets others run where there are none")));
 
   /** A larger component is measured as what takes long is. */
   private static final long LARGE = 1 << 20;
