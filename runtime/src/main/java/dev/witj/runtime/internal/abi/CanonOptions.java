@@ -15,4 +15,17 @@ public record CanonOptions(
   /** Synchronous, UTF-8, 32-bit. */
   public static final CanonOptions DEFAULT =
       new CanonOptions(StringEncoding.UTF8, AddressType.I32, false, false);
+
+  /**
+   * An address or a length in memory.
+   *
+   * @param bits the core value, whose upper half may hold anything if it is 32 bits wide
+   * @return the same as an unsigned number
+   */
+  public long address(long bits) {
+    return switch (addressType) {
+      case I32 -> Integer.toUnsignedLong((int) bits);
+      case I64 -> bits;
+    };
+  }
 }

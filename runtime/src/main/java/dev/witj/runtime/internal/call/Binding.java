@@ -26,11 +26,11 @@ record Binding(
         plan,
         side.memory().isPresent() ? plan.memory(side.memory().getAsInt()) : null,
         side.realloc().isPresent()
-            ? realloc(plan.func(side.realloc().getAsInt()), instance)
+            ? realloc(plan.func(side.realloc().getAsInt()), instance, side.options())
             : null);
   }
 
-  private static Realloc realloc(CoreFunc func, GuestInstance instance) {
+  private static Realloc realloc(CoreFunc func, GuestInstance instance, CanonOptions options) {
     return (oldPointer, oldSize, alignment, newSize) -> {
       instance.allocating(1);
       long pointer =
@@ -40,7 +40,7 @@ record Binding(
                   .runWithin(instance, () -> func.call(oldPointer, oldSize, alignment, newSize)[0])
               : func.call(oldPointer, oldSize, alignment, newSize)[0];
       instance.allocating(-1);
-      return Integer.toUnsignedLong((int) pointer);
+      return options.address(pointer);
     };
   }
 

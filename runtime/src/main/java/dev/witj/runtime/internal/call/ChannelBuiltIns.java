@@ -100,8 +100,8 @@ public final class ChannelBuiltIns {
       if (!async) {
         end.checkAlone();
       }
-      long length = isFuture() ? 1 : Integer.toUnsignedLong((int) arguments[2]);
-      end.copy(new GuestBuffer(passage(), Integer.toUnsignedLong((int) arguments[1]), length));
+      long length = isFuture() ? 1 : side.options().address(arguments[2]);
+      end.copy(new GuestBuffer(passage(), side.options().address(arguments[1]), length));
       if (!end.hasPendingEvent()) {
         if (async) {
           end.setState(CopyEnd.State.ASYNC_COPYING);

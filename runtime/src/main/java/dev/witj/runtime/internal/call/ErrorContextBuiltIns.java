@@ -22,7 +22,9 @@ public final class ErrorContextBuiltIns {
       TaskBuiltIns.checkMayLeave(in);
       String message =
           ErrorMessages.load(
-              plan.binding(side).context(null, in.store().hostPeer()), arguments[0], arguments[1]);
+              plan.binding(side).context(null, in.store().hostPeer()),
+              side.options().address(arguments[0]),
+              side.options().address(arguments[1]));
       return new long[] {in.handles().add(new ErrorContext(message))};
     };
   }
@@ -35,7 +37,7 @@ public final class ErrorContextBuiltIns {
       ErrorMessages.store(
           plan.binding(side).context(null, in.store().hostPeer()),
           context.debugMessage(),
-          arguments[1]);
+          side.options().address(arguments[1]));
       return NOTHING;
     };
   }

@@ -3,6 +3,7 @@ package dev.witj.runtime.internal.call;
 import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.binary.component.ValueType;
+import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.internal.async.Event;
 import dev.witj.runtime.internal.async.Waitable;
@@ -123,9 +124,11 @@ public final class TaskBuiltIns {
   }
 
   private static long[] tell(CoreMemory memory, long pointer, Event event) {
-    int at = (int) pointer;
-    trapIf(at % 4 != 0, TrapCode.POINTER_UNALIGNED);
-    trapIf(Integer.toUnsignedLong(at) > memory.byteLength() - 8L, TrapCode.POINTER_OUT_OF_BOUNDS);
+    long address =
+        memory.addressType() == AddressType.I64 ? pointer : Integer.toUnsignedLong((int) pointer);
+    trapIf(address % 4 != 0, TrapCode.POINTER_UNALIGNED);
+    trapIf(address < 0 || address > memory.byteLength() - 8L, TrapCode.POINTER_OUT_OF_BOUNDS);
+    int at = (int) address;
     memory.putInt(at, event.index());
     memory.putInt(at + 4, event.payload());
     return new long[] {event.code()};

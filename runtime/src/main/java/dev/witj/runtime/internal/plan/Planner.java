@@ -556,6 +556,12 @@ public final class Planner {
       };
     }
 
+    private AddressType addresses(CanonicalOptions options) {
+      return options.memory().isPresent()
+          ? valid.spaces().core().memories().get(options.memory().getAsInt()).addressType()
+          : AddressType.I32;
+    }
+
     private int memory(int index) {
       return memories.of(coreDefs(Sort.CORE_MEMORY).get(index));
     }
@@ -594,7 +600,7 @@ public final class Planner {
           new SideKey(
               instance,
               new CanonOptions(
-                  encoding, AddressType.I32, options.async(), options.callback().isPresent()),
+                  encoding, addresses(options), options.async(), options.callback().isPresent()),
               memory,
               slot(options.realloc()),
               slot(options.callback()));
