@@ -235,7 +235,9 @@ final class LaterTest {
     Tuple2<byte[], IpSocketAddress> got = ok(waiting.get());
     assertArrayEquals(bytes("hello"), got.v0());
     ok(a.connect(local(port(got.v1()))));
+    ok(a.send(new byte[0], Optional.empty()));
     ok(a.send(bytes("back"), Optional.empty()));
+    assertArrayEquals(new byte[0], ok(b.receive()).v0());
     assertArrayEquals(bytes("back"), ok(b.receive()).v0());
     ok(a.disconnect());
     assertErr(new Types.ErrorCode.InvalidState(), a.getRemoteAddress());

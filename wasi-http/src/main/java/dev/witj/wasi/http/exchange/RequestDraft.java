@@ -12,6 +12,8 @@ public final class RequestDraft {
   private static final String AUTHORITY =
       "([A-Za-z0-9._~%!$&'()*+,;=:-]*@)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(:\\d{0,5})?";
 
+  private static final int MAX_PORT = 65535;
+
   private String method = "GET";
   private Optional<String> path = Optional.empty();
   private Optional<String> scheme = Optional.empty();
@@ -65,9 +67,17 @@ public final class RequestDraft {
 
   /** See {@link #authority}. */
   public boolean setAuthority(Optional<String> value) {
-    boolean right = value.filter(text -> !text.matches(AUTHORITY)).isEmpty();
+    boolean right = value.filter(text -> !isAuthority(text)).isEmpty();
     authority = right ? value : authority;
     return right;
+  }
+
+  private static boolean isAuthority(String text) {
+    if (!text.matches(AUTHORITY)) {
+      return false;
+    }
+    String port = text.substring(text.lastIndexOf(':') + 1);
+    return !port.matches("\\d+") || Integer.parseInt(port) <= MAX_PORT;
   }
 
   /**

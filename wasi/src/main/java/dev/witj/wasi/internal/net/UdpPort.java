@@ -192,6 +192,13 @@ public final class UdpPort implements AutoCloseable {
     }
     checkSend(to);
     try {
+      if (bytes.length == 0 && channel.isConnected()) {
+        // Java sends nothing at all then, unless it is told where to.
+        channel.disconnect();
+        int _ = channel.send(ByteBuffer.allocate(0), to);
+        channel.connect(to);
+        return true;
+      }
       if (channel.send(ByteBuffer.wrap(bytes), to) == 0 && bytes.length > 0) {
         full = true;
         interest.await(SelectionKey.OP_WRITE);
