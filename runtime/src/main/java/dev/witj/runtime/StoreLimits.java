@@ -13,7 +13,8 @@ import java.util.Optional;
  *     that are dead count until the JVM has collected them
  * @param tableElements elements of all tables of the store together; growing past it answers -1
  * @param coreInstances core instances in the store, all components together
- * @param handles handles of resources that the guests hold at a time; one more is a trap
+ * @param handles what the guests hold at a time: handles of resources, ends of streams and futures,
+ *     waitable sets, and the tasks and threads that have not ended; one more is a trap
  * @param liftedBytes about how many bytes of Java values one call may make of a guest's; more is a
  *     trap
  * @param timeout how long one call from the host may run before it traps; nothing means for ever

@@ -3,6 +3,8 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.witj.runtime.async.StreamReader;
+import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.wave.Wave;
 import dev.witj.runtime.wave.WaveCall;
@@ -10,6 +12,7 @@ import dev.witj.testdata.Corpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,30 @@ class GuestsTest {
       assertEquals(
           "\"Hello from AssemblyScript, värld 🌍! (8 code units)\"",
           call(calc, "greet(\"värld 🌍\")"));
+    }
+  }
+
+  @Test
+  void runsAsyncFunctionsOfJavaScript() throws Exception {
+    Component component = guest("js/async-noimport-qjs.wasm");
+    try (Store store = Store.create(ENGINE)) {
+      Instance api =
+          Linker.create(ENGINE).instantiate(store, component).instance("example:asyncs/api@0.1.0");
+      assertEquals("Hello, wit-j!", api.func("greet").call("wit-j"));
+      assertEquals(
+          List.of(0L, 1L, 2L, 3L, 4L),
+          ((StreamReader<?>) Objects.requireNonNull(api.func("count").call(5L))).readAll());
+      assertEquals(42L, ((WitFuture<?>) Objects.requireNonNull(api.func("later").call(42L))).get());
+      assertEquals(
+          List.of("A", "BÄ"),
+          ((StreamReader<?>)
+                  Objects.requireNonNull(
+                      api.func("uppercase").call(StreamReader.of(List.of("a", "bä")))))
+              .readAll());
+      assertEquals(
+          255L + 1, api.func("sum-bytes").call(StreamReader.ofBytes(new byte[] {1, -1, 0})));
+      assertEquals(7L, api.func("both").call(WitFuture.of(3L), WitFuture.of(4L)));
+      store.awaitTasks();
     }
   }
 
