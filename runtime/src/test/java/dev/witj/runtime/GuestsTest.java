@@ -49,7 +49,7 @@ class GuestsTest {
       assertEquals(
           List.of(0L, 1L, 2L, 3L, 4L),
           ((StreamReader<?>) Objects.requireNonNull(api.func("count").call(5L))).readAll());
-      assertEquals(42L, ((WitFuture<?>) Objects.requireNonNull(api.func("later").call(42L))).get());
+      assertEquals(84L, ((WitFuture<?>) Objects.requireNonNull(api.func("later").call(42L))).get());
       assertEquals(
           List.of("A", "BÄ"),
           ((StreamReader<?>)
