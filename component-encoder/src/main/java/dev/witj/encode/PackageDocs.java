@@ -6,14 +6,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.encode.ResolveDraft.InterfaceDraft;
-import dev.witj.encode.ResolveDraft.PackageDraft;
-import dev.witj.encode.ResolveDraft.WorldDraft;
 import dev.witj.names.Version;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
+import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
+import dev.witj.wit.ResolveBuilder.PackageDraft;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.Stability;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
@@ -45,10 +47,10 @@ final class PackageDocs {
   private static final int NEWEST_VERSION = 1;
   private static final int MAX_DEPTH = 64;
 
-  private final ResolveDraft draft;
+  private final ResolveBuilder builder;
 
-  private PackageDocs(ResolveDraft draft) {
-    this.draft = draft;
+  private PackageDocs(ResolveBuilder builder) {
+    this.builder = builder;
   }
 
   /**
@@ -56,7 +58,7 @@ final class PackageDocs {
    *
    * @throws DiagnosticException if the section is of a version that is not known, or no JSON
    */
-  static void apply(ByteSlice section, PackageName of, ResolveDraft draft) {
+  static void apply(ByteSlice section, PackageId of, ResolveBuilder builder) {
     byte[] bytes = section.toByteArray();
     if (bytes.length == 0 || bytes[0] < 0 || bytes[0] > NEWEST_VERSION) {
       throw malformed(section, "its version is not known");
@@ -68,9 +70,9 @@ final class PackageDocs {
     } catch (IOException e) {
       throw malformed(section, "it is no JSON");
     }
-    PackageName target =
-        root.text("package").flatMap(PackageName::parse).filter(draft::has).orElse(of);
-    new PackageDocs(draft).apply(root, draft.get(target));
+    PackageId target =
+        root.text("package").flatMap(PackageName::parse).flatMap(builder::find).orElse(of);
+    new PackageDocs(builder).apply(root, builder.get(target));
   }
 
   private static DiagnosticException malformed(ByteSlice section, String why) {
@@ -143,37 +145,38 @@ final class PackageDocs {
   }
 
   private void apply(Node node, PackageDraft into) {
-    into.docs = node.docs();
+    into.setDocs(node.docs());
     node.get("interfaces")
         .members
         .forEach(
             (name, data) -> {
-              @Nullable InterfaceId id = into.interfaces.get(name);
+              @Nullable InterfaceId id = into.interfaces().get(name);
               if (id != null) {
-                apply(data, draft.get(id));
+                apply(data, builder.get(id));
               }
             });
     node.get("worlds")
         .members
         .forEach(
             (name, data) -> {
-              @Nullable WorldId id = into.worlds.get(name);
+              @Nullable WorldId id = into.worlds().get(name);
               if (id != null) {
-                apply(data, draft.get(id));
+                apply(data, builder.get(id));
               }
             });
   }
 
   private void apply(Node node, InterfaceDraft into) {
-    into.docs = node.docs();
-    into.stability = node.stability();
+    into.setDocs(node.docs());
+    into.setStability(node.stability());
     node.get("funcs")
         .members
         .forEach(
             (name, data) ->
-                into.functions.computeIfPresent(name, (_, function) -> documented(function, data)));
-    reorder(into.functions, node.get("funcs").members.keySet());
-    types(node.get("types"), into.types);
+                into.functions()
+                    .computeIfPresent(name, (_, function) -> documented(function, data)));
+    reorder(into.functions(), node.get("funcs").members.keySet());
+    types(node.get("types"), into.types());
   }
 
   /**
@@ -207,7 +210,7 @@ final class PackageDocs {
         (name, data) -> {
           @Nullable TypeId id = types.get(name);
           if (id != null) {
-            draft.set(id, documented(draft.get(id), data));
+            builder.set(id, documented(builder.get(id), data));
           }
         });
   }
@@ -215,16 +218,17 @@ final class PackageDocs {
   // Worlds.
 
   private void apply(Node node, WorldDraft into) {
-    into.docs = node.docs();
-    into.stability = node.stability();
+    into.setDocs(node.docs());
+    into.setStability(node.stability());
     SequencedMap<String, TypeId> types = new LinkedHashMap<>();
-    into.imports.forEach(
-        (key, item) -> {
-          if (key instanceof WorldKey.Name(var name)
-              && item instanceof WorldItem.OfType(var id, _)) {
-            types.put(name, id);
-          }
-        });
+    into.imports()
+        .forEach(
+            (key, item) -> {
+              if (key instanceof WorldKey.Name(var name)
+                  && item instanceof WorldItem.OfType(var id, _)) {
+                types.put(name, id);
+              }
+            });
     types(node.get("types"), types);
     // In the oldest form, exports stand among the imports unless an import has their name.
     for (String part : List.of("interfaces", "funcs")) {
@@ -232,15 +236,15 @@ final class PackageDocs {
           .members
           .forEach(
               (name, data) -> {
-                boolean imported = into.imports.containsKey(new WorldKey.Name(name));
-                item(imported ? into.imports : into.exports, name, data);
+                boolean imported = into.imports().containsKey(new WorldKey.Name(name));
+                item(imported ? into.imports() : into.exports(), name, data);
               });
     }
     for (String part : List.of("interface_exports", "func_exports")) {
-      node.get(part).members.forEach((name, data) -> item(into.exports, name, data));
+      node.get(part).members.forEach((name, data) -> item(into.exports(), name, data));
     }
-    mentions(node, "interface_import_", into.imports);
-    mentions(node, "interface_export_", into.exports);
+    mentions(node, "interface_import_", into.imports());
+    mentions(node, "interface_export_", into.exports());
   }
 
   private void item(SequencedMap<WorldKey, WorldItem> items, String name, Node data) {
@@ -251,7 +255,7 @@ final class PackageDocs {
               case WorldItem.OfFunction(var function) ->
                   new WorldItem.OfFunction(documented(function, data));
               case WorldItem.OfInterface mention -> {
-                apply(data, draft.get(mention.id()));
+                apply(data, builder.get(mention.id()));
                 yield new WorldItem.OfInterface(
                     mention.id(),
                     mention.docs(),
@@ -269,7 +273,7 @@ final class PackageDocs {
     Node gates = node.get(side + "stability");
     items.replaceAll(
         (key, item) -> {
-          String name = draft.name(key);
+          String name = builder.name(key);
           if (!(item instanceof WorldItem.OfInterface mention)
               || (!docs.members.containsKey(name) && !gates.members.containsKey(name))) {
             return item;

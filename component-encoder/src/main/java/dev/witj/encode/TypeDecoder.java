@@ -15,6 +15,7 @@ import dev.witj.diagnostics.Span;
 import dev.witj.types.Shape;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
+import dev.witj.wit.ResolveBuilder;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
@@ -32,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  * is a {@code use}; else its definition is taken.
  */
 final class TypeDecoder {
-  private final ResolveDraft draft;
+  private final ResolveBuilder builder;
   private final Map<AnyType, TypeId> known = new HashMap<>();
   private final Map<ResourceId, TypeId> resources = new HashMap<>();
 
-  TypeDecoder(ResolveDraft draft) {
-    this.draft = draft;
+  TypeDecoder(ResolveBuilder builder) {
+    this.builder = builder;
   }
 
   /** Whether a type is one that an interface can give a name to. */
@@ -67,9 +68,15 @@ final class TypeDecoder {
                   .orElseGet(TypeDef.Kind.Resource::new);
           case AnyType _ -> throw new IllegalArgumentException("not a type that WIT names");
         };
-    TypeId id = draft.add(Optional.of(name.name()), kind, owner, name.externalId());
+    TypeId id = add(Optional.of(name.name()), kind, owner, name.externalId());
     know(type, id);
     return id;
+  }
+
+  private TypeId add(
+      Optional<String> name, TypeDef.Kind kind, TypeDef.Owner owner, Optional<String> externalId) {
+    return builder.add(
+        new TypeDef(name, kind, owner, Docs.none(), Stability.unknown(), externalId, Span.none()));
   }
 
   /** The nearest known type that this is another name for. */
@@ -112,7 +119,7 @@ final class TypeDecoder {
       return Type.of(primitive);
     }
     if (id == null) {
-      id = draft.add(Optional.empty(), anonymous(type), new TypeDef.Owner.None(), Optional.empty());
+      id = add(Optional.empty(), anonymous(type), new TypeDef.Owner.None(), Optional.empty());
       known.put(type, id);
     }
     return new Type.Ref(id);

@@ -18,8 +18,6 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
-import dev.witj.encode.ResolveDraft.InterfaceDraft;
-import dev.witj.encode.ResolveDraft.WorldDraft;
 import dev.witj.encode.internal.metadata.EmbeddedWorld;
 import dev.witj.names.Version;
 import dev.witj.wit.Docs;
@@ -27,6 +25,9 @@ import dev.witj.wit.InterfaceId;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;
 import dev.witj.wit.Resolve;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.Stability;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
@@ -55,8 +56,8 @@ public final class WitDecoder {
   private static final PackageName ROOT = new PackageName("root", "component", Optional.empty());
 
   private final Source source;
-  private final ResolveDraft draft = new ResolveDraft();
-  private final TypeDecoder types = new TypeDecoder(draft);
+  private final ResolveBuilder builder = new ResolveBuilder();
+  private final TypeDecoder types = new TypeDecoder(builder);
   private final Map<String, ComponentType> wrappers = new LinkedHashMap<>();
   private final Set<String> decoded = new HashSet<>();
 
@@ -117,12 +118,15 @@ public final class WitDecoder {
 
   private DecodedWit.OfComponent worldOf(ValidatedComponent component) {
     WorldId world = world(ROOT, "root", component.type());
-    Resolve resolve = Mentions.check(draft.freeze());
+    Resolve resolve = Mentions.check(builder.freezeSorted());
     return new DecodedWit.OfComponent(resolve, resolve.find(ROOT).orElseThrow(), world);
   }
 
   private WorldId world(PackageName of, String name, ComponentType type) {
-    WorldId id = draft.add(new WorldDraft(name, of));
+    PackageId pkg = packageOf(of);
+    WorldId id =
+        builder.add(new WorldDraft(name, pkg, Docs.none(), Stability.unknown(), Span.none()));
+    builder.get(pkg).worlds().put(name, id);
     for (Extern extern : type.imports().all()) {
       if (!isPassedOver(extern.type())) {
         worldItem(id, extern, true);
@@ -138,14 +142,14 @@ public final class WitDecoder {
   }
 
   private void worldItem(WorldId world, Extern extern, boolean imported) {
-    WorldDraft into = draft.get(world);
+    WorldDraft into = builder.get(world);
     String name = extern.name().name();
-    SequencedMap<WorldKey, WorldItem> items = imported ? into.imports : into.exports;
+    SequencedMap<WorldKey, WorldItem> items = imported ? into.imports() : into.exports();
     String what = imported ? "import" : "export";
     checkName(extern, what);
     switch (extern.type()) {
       case EntityType.Instance(var instance) -> {
-        InterfaceId id = interfaceOf(extern.name(), instance, into.of);
+        InterfaceId id = interfaceOf(extern.name(), instance, builder.get(into.packageId()).name());
         items.put(
             key(extern.name(), id),
             new WorldItem.OfInterface(
@@ -167,7 +171,7 @@ public final class WitDecoder {
   }
 
   private static Optional<TypeId> typeOf(WorldDraft world, String name) {
-    return world.imports.get(new WorldKey.Name(name)) instanceof WorldItem.OfType(var id, _)
+    return world.imports().get(new WorldKey.Name(name)) instanceof WorldItem.OfType(var id, _)
         ? Optional.of(id)
         : Optional.empty();
   }
@@ -236,14 +240,28 @@ public final class WitDecoder {
     return plain ? new WorldKey.Name(name.name()) : new WorldKey.Id(id);
   }
 
+  /** The package of a name, which is made if it is not there. */
+  private PackageId packageOf(PackageName name) {
+    return builder.find(name).orElseGet(() -> builder.add(name));
+  }
+
+  /** The interface of a name, which is made if it is not there. */
+  private InterfaceId named(PackageId of, String name) {
+    return builder.get(of).interfaces().computeIfAbsent(name, _ -> add(Optional.of(name), of));
+  }
+
+  private InterfaceId add(Optional<String> name, PackageId of) {
+    return builder.add(new InterfaceDraft(name, of, Docs.none(), Stability.unknown(), Span.none()));
+  }
+
   private InterfaceId interfaceOf(ExternName name, InstanceType type, PackageName around) {
     Optional<ComponentName.Interface> path = path(name);
     path.ifPresent(_ -> wrapper(name.name()));
     InterfaceId id =
         path.isPresent()
-            ? draft.named(packageName(path.get()), String.join("/", path.get().projections()))
-            : draft.inline(around);
-    InterfaceDraft into = draft.get(id);
+            ? named(packageOf(packageName(path.get())), String.join("/", path.get().projections()))
+            : add(Optional.empty(), packageOf(around));
+    InterfaceDraft into = builder.get(id);
     for (Extern extern : type.exports().all()) {
       String item = extern.name().name();
       checkName(extern, "export");
@@ -251,13 +269,14 @@ public final class WitDecoder {
         case EntityType.Type(var named) when TypeDecoder.isNamed(named) ->
             addType(id, extern.name(), named);
         case EntityType.Func(var func) -> {
-          if (!into.functions.containsKey(item)) {
-            into.functions.put(
-                item,
-                types.function(
-                    extern.name(),
-                    func,
-                    resource -> Optional.ofNullable(into.types.get(resource))));
+          if (!into.functions().containsKey(item)) {
+            into.functions()
+                .put(
+                    item,
+                    types.function(
+                        extern.name(),
+                        func,
+                        resource -> Optional.ofNullable(into.types().get(resource))));
           }
         }
         case EntityType other ->
@@ -268,7 +287,7 @@ public final class WitDecoder {
   }
 
   private void addType(InterfaceId id, ExternName name, AnyType type) {
-    SequencedMap<String, TypeId> known = draft.get(id).types;
+    SequencedMap<String, TypeId> known = builder.get(id).types();
     Optional<TypeId> same = Optional.ofNullable(known.get(name.name()));
     if (same.isPresent()) {
       types.know(type, same.get());
@@ -309,10 +328,10 @@ public final class WitDecoder {
     for (ComponentElement element : component.elements()) {
       if (element instanceof ComponentElement.Custom(var section, var content)
           && section.equals(PackageDocs.SECTION)) {
-        PackageDocs.apply(content, name, draft);
+        PackageDocs.apply(content, packageOf(name), builder);
       }
     }
-    Resolve resolve = Mentions.check(draft.freeze());
+    Resolve resolve = Mentions.check(builder.freezeSorted());
     PackageId id = resolve.find(name).orElseThrow();
     return new DecodedWit.OfPackage(resolve, id);
   }

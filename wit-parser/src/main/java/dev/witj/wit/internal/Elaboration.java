@@ -3,6 +3,7 @@ package dev.witj.wit.internal;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.wit.Arena;
 import dev.witj.wit.Resolve;
+import dev.witj.wit.ResolveBuilder;
 import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class Elaboration {
             new Resolve(
                 resolve.packages(), new Arena<>(worlds), resolve.interfaces(), resolve.types()));
     Diagnostics errors = new Diagnostics();
-    changed.forEach(id -> new WorldExpander(builder, id, errors).elaborate());
+    WorldBudget budget = new WorldBudget(builder);
+    changed.forEach(id -> new WorldExpander(builder, budget, id, errors).elaborate());
     errors.throwIfErrors();
     return new Resolve(
         resolve.packages(), builder.freeze().worlds(), resolve.interfaces(), resolve.types());

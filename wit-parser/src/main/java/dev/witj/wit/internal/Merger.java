@@ -9,6 +9,10 @@ import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Package;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.Resolve;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
+import dev.witj.wit.ResolveBuilder.PackageDraft;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
@@ -18,9 +22,6 @@ import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldKey;
-import dev.witj.wit.internal.ResolveBuilder.InterfaceDraft;
-import dev.witj.wit.internal.ResolveBuilder.PackageDraft;
-import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -77,14 +78,14 @@ public final class Merger {
   private void pair() {
     for (int i = 0; i < from.packages().size(); i++) {
       Package of = from.packages().get(i);
-      PackageId existing = into.find(of.name());
+      @Nullable PackageId existing = into.find(of.name()).orElse(null);
       if (existing != null) {
         packages.put(new PackageId(i), existing);
         PackageDraft draft = into.get(existing);
         of.interfaces()
             .forEach(
                 (name, id) -> {
-                  InterfaceId known = draft.interfaces.get(name);
+                  InterfaceId known = draft.interfaces().get(name);
                   if (known != null) {
                     pair(id, known);
                   }
@@ -98,7 +99,7 @@ public final class Merger {
               .worlds()
               .forEach(
                   (name, world) -> {
-                    WorldId known = draft.worlds.get(name);
+                    WorldId known = draft.worlds().get(name);
                     if (known != null) {
                       pair(world, known);
                     }
@@ -112,7 +113,7 @@ public final class Merger {
 
   private void pair(InterfaceId id, InterfaceId existing) {
     interfaces.put(id, existing);
-    Map<String, TypeId> known = into.get(existing).types;
+    Map<String, TypeId> known = into.get(existing).types();
     from.get(id)
         .types()
         .forEach(
@@ -127,8 +128,8 @@ public final class Merger {
   private void pair(WorldId id, WorldId existing) {
     worlds.put(id, existing);
     WorldDraft draft = into.get(existing);
-    pair(from.get(id).imports(), draft.imports, existing, "import");
-    pair(from.get(id).exports(), draft.exports, existing, "export");
+    pair(from.get(id).imports(), draft.imports(), existing, "import");
+    pair(from.get(id).exports(), draft.exports(), existing, "export");
   }
 
   private void pair(
@@ -151,7 +152,7 @@ public final class Merger {
               && item instanceof WorldItem.OfInterface of
               && twin instanceof WorldItem.OfInterface twinOf
               && from.get(of.id()).name().isEmpty()
-              && into.get(twinOf.id()).name.isEmpty()) {
+              && into.get(twinOf.id()).name().isEmpty()) {
             pair(of.id(), twinOf.id());
           }
         });
@@ -177,9 +178,9 @@ public final class Merger {
         Diagnostic.error(
             WitCode.MERGE_CONFLICT,
             "the world `"
-                + into.get(world).name
+                + into.get(world).name()
                 + "` of the package `"
-                + into.get(into.get(world).pkg).name
+                + into.get(into.get(world).packageId()).name()
                 + "` comes in two forms: only one has the "
                 + item,
             span));
@@ -196,7 +197,7 @@ public final class Merger {
   }
 
   private void compare(InterfaceId id, InterfaceId twin) {
-    Map<String, Function> known = into.get(twin).functions;
+    Map<String, Function> known = into.get(twin).functions();
     from.get(id)
         .functions()
         .forEach(
@@ -211,8 +212,8 @@ public final class Merger {
   private void compare(WorldId id, WorldId twin) {
     World world = from.get(id);
     WorldDraft draft = into.get(twin);
-    compare(world.imports(), draft.imports);
-    compare(world.exports(), draft.exports);
+    compare(world.imports(), draft.imports());
+    compare(world.exports(), draft.exports());
   }
 
   private void compare(Map<WorldKey, WorldItem> items, Map<WorldKey, WorldItem> known) {
@@ -361,7 +362,7 @@ public final class Merger {
       Package of = from.packages().get(i);
       PackageId id = packages.computeIfAbsent(new PackageId(i), _ -> into.add(of.name()));
       PackageDraft draft = into.get(id);
-      draft.docs = merged(draft.docs, of.docs());
+      draft.setDocs(merged(draft.docs(), of.docs()));
     }
     for (int i = 0; i < from.interfaces().size(); i++) {
       InterfaceId id = new InterfaceId(i);
@@ -370,11 +371,11 @@ public final class Merger {
         InterfaceDraft draft =
             new InterfaceDraft(
                 of.name(), map(of.packageId()), of.docs(), of.stability(), of.span());
-        draft.cloneOf = of.cloneOf().map(interfaces::get);
+        draft.setCloneOf(of.cloneOf().map(interfaces::get));
         InterfaceId added = into.add(draft);
         interfaces.put(id, added);
-        if (draft.cloneOf.isEmpty()) {
-          of.name().ifPresent(name -> into.get(draft.pkg).interfaces.put(name, added));
+        if (draft.cloneOf().isEmpty()) {
+          of.name().ifPresent(name -> into.get(draft.packageId()).interfaces().put(name, added));
         }
       }
     }
@@ -386,7 +387,7 @@ public final class Merger {
             new WorldDraft(of.name(), map(of.packageId()), of.docs(), of.stability(), of.span());
         WorldId added = into.add(draft);
         worlds.put(id, added);
-        into.get(draft.pkg).worlds.put(of.name(), added);
+        into.get(draft.packageId()).worlds().put(of.name(), added);
       }
     }
     copyTypes();
@@ -441,25 +442,25 @@ public final class Merger {
     var of = from.get(id);
     InterfaceDraft draft = into.get(map(id));
     if (existed) {
-      draft.docs = merged(draft.docs, of.docs());
-      draft.stability = merged(draft.stability, of.stability(), of.span());
+      draft.setDocs(merged(draft.docs(), of.docs()));
+      draft.setStability(merged(draft.stability(), of.stability(), of.span()));
     }
-    of.types().forEach((name, type) -> draft.types.putIfAbsent(name, map(type)));
+    of.types().forEach((name, type) -> draft.types().putIfAbsent(name, map(type)));
     of.functions()
         .forEach(
             (name, function) ->
-                draft.functions.merge(name, map(function), (old, _) -> merged(old, function)));
+                draft.functions().merge(name, map(function), (old, _) -> merged(old, function)));
   }
 
   private void copy(WorldId id, boolean existed) {
     World of = from.get(id);
     WorldDraft draft = into.get(map(id));
     if (existed) {
-      draft.docs = merged(draft.docs, of.docs());
-      draft.stability = merged(draft.stability, of.stability(), of.span());
+      draft.setDocs(merged(draft.docs(), of.docs()));
+      draft.setStability(merged(draft.stability(), of.stability(), of.span()));
     }
-    of.imports().forEach((key, item) -> copy(key, item, draft.imports));
-    of.exports().forEach((key, item) -> copy(key, item, draft.exports));
+    of.imports().forEach((key, item) -> copy(key, item, draft.imports()));
+    of.exports().forEach((key, item) -> copy(key, item, draft.exports()));
   }
 
   private void copy(WorldKey key, WorldItem item, Map<WorldKey, WorldItem> items) {

@@ -9,6 +9,7 @@ import dev.witj.wit.PackageDecoder;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;
 import dev.witj.wit.Resolve;
+import dev.witj.wit.ResolveBuilder;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WitOptions;
 import dev.witj.wit.internal.ParsedPackage.Mention;
@@ -46,7 +47,7 @@ final class PackageLinker {
 
   private final WitOptions options;
   private final Diagnostics errors;
-  private ResolveBuilder builder = new ResolveBuilder();
+  private LinkState state = LinkState.of(new ResolveBuilder());
   private final Set<PackageName> builtins = new HashSet<>();
   private final Set<String> builtinFeatures = new HashSet<>();
   private final Map<PackageName, ParsedPackage> parsedBuiltins = new HashMap<>();
@@ -70,12 +71,15 @@ final class PackageLinker {
 
   Resolve finish() {
     errors.throwIfErrors();
-    return builder.freeze();
+    return state.builder().freeze();
   }
 
   /** Adds what a decoder made of a file. */
   void merge(PackageDecoder.Decoded decoded) {
-    builder = Merger.merge(builder, decoded.resolve());
+    ResolveBuilder merged = Merger.merge(state.builder(), decoded.resolve());
+    if (merged != state.builder()) {
+      state = LinkState.of(merged);
+    }
   }
 
   /** The features that the gates of the built-in packages name which were needed. */
@@ -96,24 +100,22 @@ final class PackageLinker {
     for (Node node : order) {
       Map<PackageName, PackageId> links = new HashMap<>();
       node.links.forEach(
-          (asked, target) -> {
-            PackageId id = builder.find(target);
-            if (id != null) {
-              links.put(asked, id);
-            }
-          });
-      new PackageResolver(builder, node.pkg, node.gates, links, errors).resolve();
+          (asked, target) -> state.builder().find(target).ifPresent(id -> links.put(asked, id)));
+      new PackageResolver(state, node.pkg, node.gates, links, errors).resolve();
     }
     errors.throwIfErrors();
   }
 
   /** The id of a package that was added. */
   PackageId id(PackageName name) {
-    PackageId id = builder.find(name);
-    if (id == null) {
-      throw new IllegalStateException(name + " was not resolved");
-    }
-    return id;
+    return state
+        .builder()
+        .find(name)
+        .orElseThrow(() -> new IllegalStateException(name + " was not resolved"));
+  }
+
+  private boolean isAdded(PackageName name) {
+    return state.builder().find(name).isPresent();
   }
 
   /** A package on its way, with what its mentions stand for. */
@@ -141,7 +143,7 @@ final class PackageLinker {
       Map<PackageName, ParsedPackage> packages,
       Set<PackageName> done,
       List<Node> order) {
-    if (done.contains(root.name()) || builder.find(root.name()) != null) {
+    if (done.contains(root.name()) || isAdded(root.name())) {
       return;
     }
     Set<PackageName> open = new HashSet<>();
@@ -180,7 +182,7 @@ final class PackageLinker {
       if (next == null) {
         next = parsedBuiltins.get(target);
       }
-      if (next == null || done.contains(target) || builder.find(target) != null) {
+      if (next == null || done.contains(target) || isAdded(target)) {
         open.remove(target);
         continue;
       }
@@ -205,7 +207,7 @@ final class PackageLinker {
         return users;
       }
     }
-    if (packages.containsKey(wanted) || builder.find(wanted) != null) {
+    if (packages.containsKey(wanted) || isAdded(wanted)) {
       return Optional.of(wanted);
     }
     return builtin(wanted) == null ? Optional.empty() : Optional.of(wanted);
@@ -215,7 +217,7 @@ final class PackageLinker {
       PackageName wanted, Map<PackageName, ParsedPackage> packages) {
     Set<PackageName> candidates = new TreeSet<>(BY_NAME);
     candidates.addAll(packages.keySet());
-    builder.packageNames().forEach(candidates::add);
+    candidates.addAll(state.builder().packageNames());
     candidates.removeAll(builtins);
     candidates.removeIf(name -> !name.isCompatibleWith(wanted));
     if (candidates.contains(wanted)) {
@@ -290,7 +292,7 @@ final class PackageLinker {
     }
     Set<PackageName> known = new TreeSet<>(BY_NAME);
     known.addAll(packages.keySet());
-    builder.packageNames().forEach(known::add);
+    known.addAll(state.builder().packageNames());
     if (!known.equals(Set.of(by))) {
       StringBuilder list = new StringBuilder("the packages that are there:");
       known.stream().limit(20).forEach(name -> list.append("\n  ").append(name));

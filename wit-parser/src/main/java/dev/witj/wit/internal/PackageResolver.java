@@ -8,11 +8,12 @@ import dev.witj.names.Labels;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.PackageName;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
+import dev.witj.wit.ResolveBuilder.PackageDraft;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WorldId;
-import dev.witj.wit.internal.ResolveBuilder.InterfaceDraft;
-import dev.witj.wit.internal.ResolveBuilder.PackageDraft;
-import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import dev.witj.wit.internal.Syntax.Identifier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * one mistake gives one message.
  */
 final class PackageResolver {
+  final LinkState state;
   final ResolveBuilder builder;
   final Diagnostics errors;
   final ParsedPackage pkg;
@@ -53,21 +55,23 @@ final class PackageResolver {
   /**
    * A resolver.
    *
+   * @param state what the package is added to
    * @param links what the package names stand for that this package mentions
    */
   PackageResolver(
-      ResolveBuilder builder,
+      LinkState state,
       ParsedPackage pkg,
       Gates gates,
       Map<PackageName, PackageId> links,
       Diagnostics errors) {
-    this.builder = builder;
+    this.state = state;
+    this.builder = state.builder();
     this.pkg = pkg;
     this.gates = gates;
     this.links = links;
     this.errors = errors;
     this.id = builder.add(pkg.name());
-    this.types = new TypeTable(builder);
+    this.types = new TypeTable(builder, state.types());
   }
 
   /** An interface or world of this package, in the file of this index. */
@@ -88,7 +92,7 @@ final class PackageResolver {
     int firstInterface = builder.interfaceCount();
     int firstWorld = builder.worldCount();
     PackageDraft draft = builder.get(id);
-    draft.docs = pkg.docs();
+    draft.setDocs(pkg.docs());
     declare();
     List<Declaration> order = sort();
     allocate(order, draft);
@@ -108,7 +112,7 @@ final class PackageResolver {
         worlds.add(resolver);
       }
     }
-    new Signatures(builder, types, errors).finish(firstInterface, firstWorld);
+    new Signatures(state, types, errors).finish(firstInterface, firstWorld);
     if (!errors.hasErrors()) {
       worlds.forEach(WorldResolver::expand);
     }
@@ -271,7 +275,7 @@ final class PackageResolver {
         Declared.Gated gated =
             new Declared.Gated(declaration.kind(), Gate.of(declaration.attributes(), name.span()));
         items.put(name.name(), gated);
-        builder.gateItem(id, name.name(), gated);
+        state.leftOut().addItem(id, name.name(), gated);
         checkGatedMembers(declaration, gated.gate());
         continue;
       }
@@ -285,7 +289,7 @@ final class PackageResolver {
                       of.docs().docs(),
                       of.attributes().stability(),
                       name.span()));
-          draft.interfaces.put(name.name(), interfaceId);
+          draft.interfaces().put(name.name(), interfaceId);
           items.put(name.name(), new Declared.OfInterface(interfaceId));
         }
         case Syntax.WorldDeclaration of -> {
@@ -293,7 +297,7 @@ final class PackageResolver {
               builder.add(
                   new WorldDraft(
                       name.name(), id, of.docs().docs(), of.attributes().stability(), name.span()));
-          draft.worlds.put(name.name(), worldId);
+          draft.worlds().put(name.name(), worldId);
           items.put(name.name(), new Declared.OfWorld(worldId));
         }
         case Syntax.TopUse _, Syntax.PackageBlock _ -> throw new IllegalStateException();
@@ -478,27 +482,30 @@ final class PackageResolver {
     }
     PackageDraft draft = builder.get(target);
     String name = path.item().name();
-    if (draft.interfaces.containsKey(name)) {
-      InterfaceId found = draft.interfaces.get(name);
-      if (found != null && (kind.equals("interface") || !draft.worlds.containsKey(name))) {
+    if (draft.interfaces().containsKey(name)) {
+      InterfaceId found = draft.interfaces().get(name);
+      if (found != null && (kind.equals("interface") || !draft.worlds().containsKey(name))) {
         return new Declared.OfInterface(found);
       }
     }
-    WorldId world = draft.worlds.get(name);
+    WorldId world = draft.worlds().get(name);
     if (world != null) {
       return new Declared.OfWorld(world);
     }
-    Declared.Gated gated = builder.gatedItem(target, name);
-    if (gated != null) {
-      return gated;
+    Optional<Declared.Gated> gated = state.leftOut().item(target, name);
+    if (gated.isPresent()) {
+      return gated.get();
     }
     Diagnostic diagnostic =
         Diagnostic.error(
             WitCode.INTERFACE_NOT_FOUND,
-            "there is no " + kind + " `" + name + "` in the package `" + draft.name + "`",
+            "there is no " + kind + " `" + name + "` in the package `" + draft.name() + "`",
             path.item().span());
     reportUnknown(
-        diagnostic, name, target, () -> union(draft.interfaces.keySet(), draft.worlds.keySet()));
+        diagnostic,
+        name,
+        target,
+        () -> union(draft.interfaces().keySet(), draft.worlds().keySet()));
     return new Declared.Broken();
   }
 
@@ -517,7 +524,7 @@ final class PackageResolver {
       Diagnostic diagnostic, String name, PackageId owner, Supplier<Set<String>> known) {
     if (pkg.origin() == ParsedPackage.Origin.BUILTIN) {
       // A built-in package has no mistakes of its own: the user's package is not what it expects.
-      PackageName used = builder.get(owner).name;
+      PackageName used = builder.get(owner).name();
       errors.report(
           diagnostic
               .note("`" + used + "` stands in for the built-in one")

@@ -3,6 +3,10 @@ package dev.witj.wit.internal;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.PackageId;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
+import dev.witj.wit.ResolveBuilder.PackageDraft;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
@@ -10,9 +14,6 @@ import dev.witj.wit.WitCode;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldKey;
-import dev.witj.wit.internal.ResolveBuilder.InterfaceDraft;
-import dev.witj.wit.internal.ResolveBuilder.PackageDraft;
-import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -43,17 +44,17 @@ final class Resorter {
         packageOrder.stream()
             .flatMap(
                 pkg ->
-                    old.get(new PackageId(pkg)).worlds.values().stream()
+                    old.get(new PackageId(pkg)).worlds().values().stream()
                         .map(WorldId::index)
                         .sorted())
             .toList();
     worlds = positions(worldOrder);
     for (int i : packageOrder) {
       PackageDraft from = old.get(new PackageId(i));
-      PackageDraft draft = sorted.get(sorted.add(from.name));
-      draft.docs = from.docs;
-      from.interfaces.forEach((name, id) -> draft.interfaces.put(name, map(id)));
-      from.worlds.forEach((name, id) -> draft.worlds.put(name, map(id)));
+      PackageDraft draft = sorted.get(sorted.add(from.name()));
+      draft.setDocs(from.docs());
+      from.interfaces().forEach((name, id) -> draft.interfaces().put(name, map(id)));
+      from.worlds().forEach((name, id) -> draft.worlds().put(name, map(id)));
     }
     for (int i = 0; i < old.typeCount(); i++) {
       sorted.add(map(old.get(new TypeId(i))));
@@ -61,18 +62,20 @@ final class Resorter {
     for (int i : interfaceOrder) {
       InterfaceDraft from = old.get(new InterfaceId(i));
       InterfaceDraft draft =
-          new InterfaceDraft(from.name, map(from.pkg), from.docs, from.stability, from.span);
-      draft.cloneOf = from.cloneOf.map(this::map);
-      draft.types.putAll(from.types);
-      draft.functions.putAll(from.functions);
+          new InterfaceDraft(
+              from.name(), map(from.packageId()), from.docs(), from.stability(), from.span());
+      draft.setCloneOf(from.cloneOf().map(this::map));
+      draft.types().putAll(from.types());
+      draft.functions().putAll(from.functions());
       sorted.add(draft);
     }
     for (int i : worldOrder) {
       WorldDraft from = old.get(new WorldId(i));
       WorldDraft draft =
-          new WorldDraft(from.name, map(from.pkg), from.docs, from.stability, from.span);
-      from.imports.forEach((key, item) -> draft.imports.put(map(key), map(item)));
-      from.exports.forEach((key, item) -> draft.exports.put(map(key), map(item)));
+          new WorldDraft(
+              from.name(), map(from.packageId()), from.docs(), from.stability(), from.span());
+      from.imports().forEach((key, item) -> draft.imports().put(map(key), map(item)));
+      from.exports().forEach((key, item) -> draft.exports().put(map(key), map(item)));
       sorted.add(draft);
     }
     return sorted;
@@ -84,13 +87,13 @@ final class Resorter {
       needs.add(new LinkedHashSet<>());
     }
     for (int i = 0; i < old.interfaceCount(); i++) {
-      int by = old.get(new InterfaceId(i)).pkg.index();
-      neededInterfaces(i).forEach(id -> needs.get(by).add(old.get(id).pkg.index()));
+      int by = old.get(new InterfaceId(i)).packageId().index();
+      neededInterfaces(i).forEach(id -> needs.get(by).add(old.get(id).packageId().index()));
     }
     for (int i = 0; i < old.worldCount(); i++) {
       WorldDraft world = old.get(new WorldId(i));
-      Set<Integer> need = needs.get(world.pkg.index());
-      List.of(world.imports, world.exports)
+      Set<Integer> need = needs.get(world.packageId().index());
+      List.of(world.imports(), world.exports())
           .forEach(
               items ->
                   items
@@ -98,7 +101,7 @@ final class Resorter {
                       .forEach(
                           item -> {
                             if (item instanceof WorldItem.OfInterface of) {
-                              need.add(old.get(of.id()).pkg.index());
+                              need.add(old.get(of.id()).packageId().index());
                             }
                           }));
     }
@@ -122,7 +125,8 @@ final class Resorter {
     for (int i = 0; i < old.interfaceCount(); i++) {
       byPackage.add(i);
     }
-    byPackage.sort(Comparator.comparingInt(i -> packages[old.get(new InterfaceId(i)).pkg.index()]));
+    byPackage.sort(
+        Comparator.comparingInt(i -> packages[old.get(new InterfaceId(i)).packageId().index()]));
     int[] positions = positions(byPackage);
     List<List<Integer>> needs = new ArrayList<>();
     for (int i : byPackage) {
@@ -141,7 +145,7 @@ final class Resorter {
   private Set<InterfaceId> neededInterfaces(int index) {
     InterfaceId id = new InterfaceId(index);
     Set<InterfaceId> needed = new LinkedHashSet<>();
-    for (TypeId type : old.get(id).types.values()) {
+    for (TypeId type : old.get(id).types().values()) {
       if (old.get(type).kind() instanceof TypeDef.Kind.Alias(Type.Ref(TypeId target))
           && old.get(target).owner() instanceof TypeDef.Owner.OfInterface(InterfaceId owner)
           && !owner.equals(id)) {

@@ -9,12 +9,13 @@ import dev.witj.types.PrimitiveType;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
 import dev.witj.wit.WitCode;
-import dev.witj.wit.internal.ResolveBuilder.InterfaceDraft;
 import dev.witj.wit.internal.Syntax.Identifier;
 import dev.witj.wit.internal.Syntax.TypeExpression;
 import java.util.ArrayList;
@@ -72,11 +73,11 @@ final class ScopeResolver {
         case Syntax.FunctionDeclaration _ -> {}
       }
     }
-    draft.types.putAll(resolveTypes(uses, types, new TypeDef.Owner.OfInterface(id)));
+    draft.types().putAll(resolveTypes(uses, types, new TypeDef.Owner.OfInterface(id)));
     names.forEach(
         (name, of) -> {
           if (of instanceof Name.Gated(Gate gate)) {
-            builder.gateType(id, name, gate);
+            context.state.leftOut().addType(id, name, gate);
           }
         });
     for (Syntax.InterfaceMember member : members) {
@@ -90,12 +91,12 @@ final class ScopeResolver {
         case Syntax.FunctionDeclaration of -> {
           if (context.gates.keeps(of.attributes())) {
             Function function = function(of.docs(), of.attributes(), of.name(), of.signature());
-            draft.functions.putIfAbsent(function.name(), function);
+            draft.functions().putIfAbsent(function.name(), function);
           }
         }
         case Syntax.TypeDeclaration type ->
             resourceFunctions(type)
-                .forEach(function -> draft.functions.putIfAbsent(function.name(), function));
+                .forEach(function -> draft.functions().putIfAbsent(function.name(), function));
         case Syntax.Use _ -> {}
       }
     }
@@ -161,7 +162,7 @@ final class ScopeResolver {
         names.put(local.name(), new Name.Broken());
         continue;
       }
-      TypeId target = builder.get(from).types.get(name.name().name());
+      TypeId target = builder.get(from).types().get(name.name().name());
       if (target == null) {
         reportUnusable(name.name(), from);
         names.put(local.name(), new Name.Broken());
@@ -183,13 +184,13 @@ final class ScopeResolver {
 
   private void reportUnusable(Identifier name, InterfaceId from) {
     InterfaceDraft draft = builder.get(from);
-    String owner = "the interface `" + draft.name.orElse("") + "`";
-    Optional<Gate> gate = builder.gatedType(from, name.name());
+    String owner = "the interface `" + draft.name().orElse("") + "`";
+    Optional<Gate> gate = context.state.leftOut().type(from, name.name());
     if (gate.isPresent()) {
       context.reportGated("type", name, name.span(), gate.get());
       return;
     }
-    Function function = draft.functions.get(name.name());
+    Function function = draft.functions().get(name.name());
     if (function != null) {
       errors.report(
           Diagnostic.error(
@@ -205,8 +206,8 @@ final class ScopeResolver {
             "there is no type `" + name.name() + "` in " + owner,
             name.span()),
         name.name(),
-        draft.pkg,
-        draft.types::keySet);
+        draft.packageId(),
+        draft.types()::keySet);
   }
 
   /** A resource that is left out takes its functions with it, so they need its gate too. */
@@ -400,7 +401,7 @@ final class ScopeResolver {
           new TypeDef.Kind.Stream(element.map(of -> type(of, stability)).map(table::owned));
       case Syntax.HandleOf(Identifier name, boolean own, _) -> {
         Type target = lookUp(name);
-        if (target instanceof Type.Ref(TypeId id) && builder.isResource(target)) {
+        if (target instanceof Type.Ref(TypeId id) && context.state.types().isResource(target)) {
           yield new TypeDef.Kind.Handle(id, own);
         }
         if (!isBroken(name)) {
@@ -417,7 +418,7 @@ final class ScopeResolver {
 
   private void checkMapKey(Type key, Span span) {
     boolean fine =
-        builder.behindAliases(key) instanceof Type.Primitive(var primitive)
+        context.state.types().behindAliases(key) instanceof Type.Primitive(var primitive)
             && primitive != PrimitiveType.F32
             && primitive != PrimitiveType.F64
             && primitive != PrimitiveType.ERROR_CONTEXT;

@@ -4,11 +4,12 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.Type;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
-import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,13 @@ import java.util.Optional;
 /** The last step for functions, when all types of their package are there. */
 final class Signatures {
   private final ResolveBuilder builder;
+  private final TypeMarks marks;
   private final TypeTable types;
   private final Diagnostics errors;
 
-  Signatures(ResolveBuilder builder, TypeTable types, Diagnostics errors) {
-    this.builder = builder;
+  Signatures(LinkState state, TypeTable types, Diagnostics errors) {
+    this.builder = state.builder();
+    this.marks = state.types();
     this.types = types;
     this.errors = errors;
   }
@@ -28,12 +31,12 @@ final class Signatures {
   /** Finishes the functions of all interfaces and worlds from these on. */
   void finish(int firstInterface, int firstWorld) {
     for (int i = firstInterface; i < builder.interfaceCount(); i++) {
-      builder.get(new InterfaceId(i)).functions.replaceAll((_, function) -> finish(function));
+      builder.get(new InterfaceId(i)).functions().replaceAll((_, function) -> finish(function));
     }
     for (int i = firstWorld; i < builder.worldCount(); i++) {
       WorldDraft world = builder.get(new WorldId(i));
-      world.imports.replaceAll((_, item) -> finish(item));
-      world.exports.replaceAll((_, item) -> finish(item));
+      world.imports().replaceAll((_, item) -> finish(item));
+      world.exports().replaceAll((_, item) -> finish(item));
     }
   }
 
@@ -53,7 +56,7 @@ final class Signatures {
               : new Function.Param(param.name(), owned, param.span()));
     }
     Optional<Type> result = of.result().map(types::owned);
-    if (result.isPresent() && builder.borrows(result.get())) {
+    if (result.isPresent() && marks.borrows(result.get())) {
       errors.report(
           Diagnostic.error(
                   WitCode.BORROW_IN_RESULT,

@@ -2,6 +2,7 @@ package dev.witj.wit.internal;
 
 import dev.witj.diagnostics.Span;
 import dev.witj.wit.Docs;
+import dev.witj.wit.ResolveBuilder;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
@@ -13,11 +14,13 @@ import java.util.Optional;
 /** The anonymous types of one package, each made once. */
 final class TypeTable {
   private final ResolveBuilder builder;
+  private final TypeMarks marks;
   private final Map<TypeDef.Kind, TypeId> anonymous = new HashMap<>();
   private final Map<TypeId, TypeId> owned = new HashMap<>();
 
-  TypeTable(ResolveBuilder builder) {
+  TypeTable(ResolveBuilder builder, TypeMarks marks) {
     this.builder = builder;
+    this.marks = marks;
   }
 
   /** The anonymous type of this kind. */
@@ -48,7 +51,7 @@ final class TypeTable {
 
   /** A mentioned type as a value has it: a resource becomes an {@code own} handle to it. */
   Type owned(Type type) {
-    if (!(type instanceof Type.Ref(TypeId id)) || !builder.isResource(type)) {
+    if (!(type instanceof Type.Ref(TypeId id)) || !marks.isResource(type)) {
       return type;
     }
     TypeId handle = owned.get(id);

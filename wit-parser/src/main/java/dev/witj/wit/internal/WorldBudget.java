@@ -3,6 +3,7 @@ package dev.witj.wit.internal;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
+import dev.witj.wit.ResolveBuilder;
 import dev.witj.wit.TypeDef.Kind;
 import dev.witj.wit.TypeId;
 import dev.witj.wit.WitCode;
@@ -58,11 +59,11 @@ final class WorldBudget {
       case WorldItem.OfType(var type, _) -> weight(type);
       case WorldItem.OfInterface of -> {
         var draft = builder.get(of.id());
-        yield draft.name.isPresent()
+        yield draft.name().isPresent()
             ? 1
             : 1
-                + draft.functions.values().stream().mapToInt(f -> 1 + f.params().size()).sum()
-                + draft.types.values().stream().mapToInt(this::weight).sum();
+                + draft.functions().values().stream().mapToInt(f -> 1 + f.params().size()).sum()
+                + draft.types().values().stream().mapToInt(this::weight).sum();
       }
     };
   }

@@ -3,13 +3,14 @@ package dev.witj.wit.internal;
 import dev.witj.diagnostics.Span;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
-import dev.witj.wit.internal.ResolveBuilder.InterfaceDraft;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class WorldCloner {
       case WorldItem.OfFunction(Function function) ->
           new WorldItem.OfFunction(clone(function, name));
       case WorldItem.OfInterface of ->
-          builder.get(of.id()).name.isPresent()
+          builder.get(of.id()).name().isPresent()
               ? item
               : new WorldItem.OfInterface(
                   clone(of.id()), of.docs(), of.stability(), of.externalId(), of.span());
@@ -57,11 +58,15 @@ final class WorldCloner {
     InterfaceDraft old = builder.get(id);
     InterfaceDraft copy =
         new InterfaceDraft(
-            Optional.empty(), builder.get(world).pkg, old.docs, old.stability, old.span);
+            Optional.empty(),
+            builder.get(world).packageId(),
+            old.docs(),
+            old.stability(),
+            old.span());
     InterfaceId newId = builder.add(copy);
     owners.put(new TypeDef.Owner.OfInterface(id), new TypeDef.Owner.OfInterface(newId));
-    old.types.forEach((name, type) -> copy.types.put(name, define(type, name)));
-    old.functions.forEach((name, function) -> copy.functions.put(name, clone(function, name)));
+    old.types().forEach((name, type) -> copy.types().put(name, define(type, name)));
+    old.functions().forEach((name, function) -> copy.functions().put(name, clone(function, name)));
     return newId;
   }
 

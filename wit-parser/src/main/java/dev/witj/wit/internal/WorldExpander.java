@@ -6,6 +6,8 @@ import dev.witj.diagnostics.Span;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.Stability;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
@@ -14,7 +16,6 @@ import dev.witj.wit.WitCode;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldKey;
-import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import dev.witj.wit.internal.Syntax.Identifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,12 +40,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorldExpander {
   private final ResolveBuilder builder;
+  private final WorldBudget budget;
   private final WorldId id;
   private final WorldDraft world;
   private final Diagnostics errors;
 
-  WorldExpander(ResolveBuilder builder, WorldId id, Diagnostics errors) {
+  WorldExpander(ResolveBuilder builder, WorldBudget budget, WorldId id, Diagnostics errors) {
     this.builder = builder;
+    this.budget = budget;
     this.id = id;
     this.world = builder.get(id);
     this.errors = errors;
@@ -72,8 +75,8 @@ final class WorldExpander {
       renames.put(from.name(), rename.to().name());
       unused.add(from);
     }
-    Set<WorldKey> keys = new HashSet<>(included.imports.keySet());
-    keys.addAll(included.exports.keySet());
+    Set<WorldKey> keys = new HashSet<>(included.imports().keySet());
+    keys.addAll(included.exports().keySet());
     unused.removeIf(name -> keys.contains(new WorldKey.Name(name.name())));
     Span at = of.include().from().item().span();
     for (Identifier name : unused) {
@@ -81,7 +84,7 @@ final class WorldExpander {
           Diagnostic.error(
                   WitCode.INCLUDE_NAME_NOT_FOUND,
                   "the world `"
-                      + included.name
+                      + included.name()
                       + "` has no import or export `"
                       + name.name()
                       + "` to rename",
@@ -89,10 +92,10 @@ final class WorldExpander {
               .with(name.span(), "named here")
               .note("an interface that stands under its own name cannot be renamed"));
     }
-    boolean foreign = !included.pkg.equals(world.pkg);
+    boolean foreign = !included.packageId().equals(world.packageId());
     WorldCloner cloner = new WorldCloner(builder, of.world(), id);
-    copy(included.imports, world.imports, "import", renames, cloner, foreign, at);
-    copy(included.exports, world.exports, "export", renames, cloner, foreign, at);
+    copy(included.imports(), world.imports(), "import", renames, cloner, foreign, at);
+    copy(included.exports(), world.exports(), "export", renames, cloner, foreign, at);
   }
 
   private void copy(
@@ -105,7 +108,7 @@ final class WorldExpander {
       Span at) {
     from.forEach(
         (key, item) -> {
-          if (!builder.worldBudget().take(item, at, errors)) {
+          if (!budget.take(item, at, errors)) {
             return;
           }
           switch (key) {
@@ -171,7 +174,7 @@ final class WorldExpander {
         Diagnostic.error(
                 WitCode.STABILITY_MISMATCH,
                 "the interface `"
-                    + builder.get(of.id()).name.orElse("")
+                    + builder.get(of.id()).name().orElse("")
                     + "` comes with two different gates",
                 at)
             .with(old.span(), "the other comes from here"));
@@ -187,48 +190,58 @@ final class WorldExpander {
   void elaborate() {
     Map<WorldKey, WorldItem> imports = new LinkedHashMap<>();
     // In the order a component has them: interfaces, types, functions.
-    world.imports.forEach(
-        (key, item) -> {
-          if (item instanceof WorldItem.OfInterface of) {
-            addImport(imports, key, of);
-          }
-        });
-    world.imports.forEach(
-        (key, item) -> {
-          if (item instanceof WorldItem.OfType(TypeId type, Span span)) {
-            InterfaceId needed = neededInterface(type);
-            if (needed != null) {
-              addImport(
-                  imports,
-                  new WorldKey.Id(needed),
-                  needed(needed, builder.get(type).stability(), span));
-            }
-          }
-        });
-    world.imports.forEach(
-        (key, item) -> {
-          if (item instanceof WorldItem.OfType) {
-            imports.put(key, item);
-          }
-        });
-    world.imports.forEach(
-        (key, item) -> {
-          if (item instanceof WorldItem.OfFunction) {
-            imports.put(key, item);
-          }
-        });
+    world
+        .imports()
+        .forEach(
+            (key, item) -> {
+              if (item instanceof WorldItem.OfInterface of) {
+                addImport(imports, key, of);
+              }
+            });
+    world
+        .imports()
+        .forEach(
+            (key, item) -> {
+              if (item instanceof WorldItem.OfType(TypeId type, Span span)) {
+                InterfaceId needed = neededInterface(type);
+                if (needed != null) {
+                  addImport(
+                      imports,
+                      new WorldKey.Id(needed),
+                      needed(needed, builder.get(type).stability(), span));
+                }
+              }
+            });
+    world
+        .imports()
+        .forEach(
+            (key, item) -> {
+              if (item instanceof WorldItem.OfType) {
+                imports.put(key, item);
+              }
+            });
+    world
+        .imports()
+        .forEach(
+            (key, item) -> {
+              if (item instanceof WorldItem.OfFunction) {
+                imports.put(key, item);
+              }
+            });
     Map<WorldKey, WorldItem> exports = new LinkedHashMap<>();
-    world.exports.forEach(
-        (key, item) -> {
-          if (item instanceof WorldItem.OfFunction) {
-            exports.put(key, item);
-          }
-        });
+    world
+        .exports()
+        .forEach(
+            (key, item) -> {
+              if (item instanceof WorldItem.OfFunction) {
+                exports.put(key, item);
+              }
+            });
     new Exports(imports, exports).addAll();
-    world.imports.clear();
-    world.imports.putAll(imports);
-    world.exports.clear();
-    world.exports.putAll(exports);
+    world.imports().clear();
+    world.imports().putAll(imports);
+    world.exports().clear();
+    world.exports().putAll(exports);
   }
 
   private static WorldItem.OfInterface needed(InterfaceId id, Stability stability, Span span) {
@@ -250,7 +263,7 @@ final class WorldExpander {
         continue;
       }
       if (step.ready) {
-        if (builder.worldBudget().take(1, item.span(), errors)) {
+        if (budget.take(1, item.span(), errors)) {
           imports.put(step.key, step.item);
         }
         continue;
@@ -271,7 +284,7 @@ final class WorldExpander {
 
   private List<InterfaceId> neededInterfaces(InterfaceId of) {
     List<InterfaceId> needed = new ArrayList<>();
-    for (TypeId type : builder.get(of).types.values()) {
+    for (TypeId type : builder.get(of).types().values()) {
       InterfaceId from = neededInterface(type);
       if (from != null && !needed.contains(from)) {
         needed.add(from);
@@ -303,29 +316,33 @@ final class WorldExpander {
     }
 
     void addAll() {
-      world.exports.forEach(
-          (_, item) -> {
-            if (item instanceof WorldItem.OfInterface of) {
-              exported.add(of.id());
-            }
-          });
-      world.exports.forEach(
-          (key, item) -> {
-            if (item instanceof WorldItem.OfInterface of && !add(key, of)) {
-              errors.report(
-                  Diagnostic.error(
-                          WitCode.INCOMPATIBLE_DEPENDENCY,
-                          "the export `"
-                              + builder.name(key)
-                              + "` needs an interface both as an import and as an export",
-                          world.span)
-                      .with(of.span(), "exported here")
-                      .note(
-                          "of what an export uses, what the world exports comes from the world"
-                              + " itself, and all else is imported together with what it uses")
-                      .help("export every interface on the way, or none of them"));
-            }
-          });
+      world
+          .exports()
+          .forEach(
+              (_, item) -> {
+                if (item instanceof WorldItem.OfInterface of) {
+                  exported.add(of.id());
+                }
+              });
+      world
+          .exports()
+          .forEach(
+              (key, item) -> {
+                if (item instanceof WorldItem.OfInterface of && !add(key, of)) {
+                  errors.report(
+                      Diagnostic.error(
+                              WitCode.INCOMPATIBLE_DEPENDENCY,
+                              "the export `"
+                                  + builder.name(key)
+                                  + "` needs an interface both as an import and as an export",
+                              world.span())
+                          .with(of.span(), "exported here")
+                          .note(
+                              "of what an export uses, what the world exports comes from the world"
+                                  + " itself, and all else is imported together with what it uses")
+                          .help("export every interface on the way, or none of them"));
+                }
+              });
     }
 
     private boolean add(WorldKey root, WorldItem.OfInterface item) {
@@ -337,7 +354,7 @@ final class WorldExpander {
         if (step.ready) {
           if (!step.export) {
             required.add(of);
-            if (builder.worldBudget().take(1, item.span(), errors)) {
+            if (budget.take(1, item.span(), errors)) {
               imports.putIfAbsent(step.key, step.item);
             }
           } else if (required.contains(of)) {

@@ -3,6 +3,8 @@ package dev.witj.wit.internal;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.wit.Resolve;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.TypeId;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WitDiff;
@@ -10,7 +12,6 @@ import dev.witj.wit.World;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldKey;
-import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -87,14 +88,14 @@ public final class WorldMerge {
         .forEach(
             (key, item) -> {
               if (item instanceof WorldItem.OfType(TypeId here, _)
-                  && target.imports.get(key) instanceof WorldItem.OfType(TypeId there, _)) {
+                  && target.imports().get(key) instanceof WorldItem.OfType(TypeId there, _)) {
                 cloner.know(here, there);
               }
             });
-    add(source.imports(), target.imports, cloner);
-    add(source.exports(), target.exports, cloner);
+    add(source.imports(), target.imports(), cloner);
+    add(source.exports(), target.exports(), cloner);
     Diagnostics errors = new Diagnostics();
-    new WorldExpander(builder, into, errors).elaborate();
+    new WorldExpander(builder, new WorldBudget(builder), into, errors).elaborate();
     errors.throwIfErrors();
     return builder.freeze();
   }

@@ -7,13 +7,14 @@ import dev.witj.names.Labels;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
+import dev.witj.wit.ResolveBuilder;
+import dev.witj.wit.ResolveBuilder.InterfaceDraft;
+import dev.witj.wit.ResolveBuilder.WorldDraft;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.WitCode;
 import dev.witj.wit.WorldId;
 import dev.witj.wit.WorldItem;
 import dev.witj.wit.WorldKey;
-import dev.witj.wit.internal.ResolveBuilder.InterfaceDraft;
-import dev.witj.wit.internal.ResolveBuilder.WorldDraft;
 import dev.witj.wit.internal.Syntax.Identifier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,11 +62,14 @@ final class WorldResolver {
         .resolveTypes(uses, types, new TypeDef.Owner.OfWorld(id))
         .forEach(
             (name, type) ->
-                draft.imports.put(
-                    new WorldKey.Name(name), new WorldItem.OfType(type, builder.get(type).span())));
+                draft
+                    .imports()
+                    .put(
+                        new WorldKey.Name(name),
+                        new WorldItem.OfType(type, builder.get(type).span())));
     List<Function> resourceFunctions = new ArrayList<>();
-    Direction imports = new Direction("import", draft.imports);
-    Direction exports = new Direction("export", draft.exports);
+    Direction imports = new Direction("import", draft.imports());
+    Direction exports = new Direction("export", draft.exports());
     for (Syntax.WorldMember member : world.members()) {
       switch (member) {
         case Syntax.Use _ -> {}
@@ -84,13 +88,13 @@ final class WorldResolver {
       }
     }
     for (Function function : resourceFunctions) {
-      draft.imports.put(new WorldKey.Name(function.name()), new WorldItem.OfFunction(function));
+      draft.imports().put(new WorldKey.Name(function.name()), new WorldItem.OfFunction(function));
     }
   }
 
   /** Copies what is included and adds what is needed. */
   void expand() {
-    WorldExpander expander = new WorldExpander(builder, id, errors);
+    WorldExpander expander = new WorldExpander(builder, context.state.budget(), id, errors);
     includes.forEach(expander::include);
     if (!errors.hasErrors()) {
       expander.elaborate();
