@@ -1,6 +1,7 @@
 package dev.witj.wasi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
@@ -9,9 +10,9 @@ import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.Store;
+import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.testdata.Corpus;
-import dev.witj.testdata.Expectations;
 import dev.witj.wasi.Wasi;
 import dev.witj.wasi.net.NetworkRights;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs of WASI 0.3 that check the host themselves, and components that call a function. */
 @Timeout(300)
 final class JcoProgramsTest {
-  private static final Expectations EXPECTED = Expectations.load("jco-components-p3");
   private static final Engine ENGINE =
       Engine.create(
           EngineConfig.defaults()
@@ -55,9 +55,22 @@ final class JcoProgramsTest {
         .map(
             each -> {
               String name = suite.relativize(each.getKey()).toString().replace(".wasm", "");
-              return DynamicTest.dynamicTest(
-                  name, () -> EXPECTED.run(name, () -> trial.of(name, each.getValue())));
+              return DynamicTest.dynamicTest(name, () -> run(name, each.getValue(), trial));
             });
+  }
+
+  /**
+   * These were made with bindings from before the specification made it a trap to cancel
+   * synchronously what is in a waitable set. They do so if they had to wait for anything, which is
+   * a matter of time: nothing is to be learnt from a run in which they did.
+   */
+  private static void run(String name, Component component, Trial trial) throws Exception {
+    try {
+      trial.of(name, component);
+    } catch (TrapException e) {
+      assumeFalse(e.code() == TrapCode.WAITABLE_SYNC_USE, "does what the specification forbids");
+      throw e;
+    }
   }
 
   private interface Trial {
@@ -94,8 +107,6 @@ final class JcoProgramsTest {
     try (Store store = Store.create(ENGINE)) {
       assertEquals(
           0, Wasi.run(store, linker.pre(component)), () -> out.toString(StandardCharsets.UTF_8));
-    } catch (TrapException e) {
-      throw new AssertionError(out.toString(StandardCharsets.UTF_8), e);
     }
   }
 
