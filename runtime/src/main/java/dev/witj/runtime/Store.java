@@ -8,9 +8,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * The state of the guests that may see one another: instances, handles, memory. It is confined to
- * one task at a time: a second thread that enters while a call runs is refused. A blocked host
- * function parks its virtual thread and costs no platform thread.
+ * The state of the guests that may see one another: instances, handles, memory. One thread at a
+ * time is in it. While a call of a function that is not {@code async} runs, a second thread that
+ * makes such a call is refused. Calls of {@code async} functions, and whoever reads a guest's
+ * streams, wait for their turn, which comes whenever those before them wait for something; guests
+ * run while anybody waits for them so. A blocked host function parks its virtual thread and costs
+ * no platform thread.
  *
  * <p>After a trap its guests are in an unknown state: the store is poisoned and every further call
  * is refused.

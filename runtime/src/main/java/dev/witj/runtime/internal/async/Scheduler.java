@@ -66,7 +66,7 @@ public final class Scheduler {
    * Takes the turn; waits for it if another has it.
    *
    * @param alone whether to be refused, rather than wait, while a call is running that does not let
-   *     others in before it ends
+   *     others in before it ends; threads that work for the guests wait all the same
    * @throws IllegalStateException if it is refused
    */
   public void enter(boolean alone) {
@@ -81,7 +81,7 @@ public final class Scheduler {
         visitors++;
         return;
       }
-      if (alone && refusing) {
+      if (alone && refusing && !threads.contains(thread)) {
         throw new IllegalStateException("another thread is in the store");
       }
       entering.add(thread);

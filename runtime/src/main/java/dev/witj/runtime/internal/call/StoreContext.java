@@ -355,11 +355,12 @@ public final class StoreContext {
     if (scheduler.isMine()) {
       dropFrom(currentInstance(), implementer, destructor, rep);
     } else {
-      enter(
-          () -> {
-            dropFrom(null, implementer, destructor, rep);
-            return null;
-          });
+      boolean _ =
+          visit(
+              () -> {
+                dropFrom(null, implementer, destructor, rep);
+                return true;
+              });
     }
   }
 
