@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutsideWork {
   /** How long what computes is waited for. */
-  private static final long MOST_NANOS = 10_000_000;
+  private static final long MOST_NANOS = 100_000_000;
 
   private static final long SLICE_NANOS = 20_000;
 

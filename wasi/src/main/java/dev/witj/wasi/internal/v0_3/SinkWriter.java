@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a stream of a guest's to where it is to go. */
 public final class SinkWriter {
-  private static final int PIECE = 16 * 1024;
+  /** What a stream that says nothing costs. */
+  private static final int FIRST_PIECE = 1024;
 
   private SinkWriter() {}
 
@@ -51,9 +52,14 @@ public final class SinkWriter {
   private static void copy(StreamReader<Integer> data, ByteSink sink)
       throws IOException, InterruptedException {
     try (data) {
-      byte[] piece = new byte[PIECE];
-      for (int count = data.read(piece, 0, PIECE); count >= 0; count = data.read(piece, 0, PIECE)) {
+      byte[] piece = new byte[FIRST_PIECE];
+      for (int count = data.read(piece, 0, piece.length);
+          count >= 0;
+          count = data.read(piece, 0, piece.length)) {
         write(piece, count, sink);
+        if (count == piece.length && count < ByteSink.MAX_BLOCK) {
+          piece = new byte[2 * count];
+        }
       }
       sink.flush();
       while (!sink.flushed()) {
