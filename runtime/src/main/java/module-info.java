@@ -4,9 +4,6 @@ module dev.witj.runtime {
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
   requires dev.witj.engine;
-  requires run.endive.compiler;
-  requires run.endive.runtime;
-  requires run.endive.wasm;
 
   exports dev.witj.runtime;
   exports dev.witj.runtime.wave;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
-import dev.witj.runtime.EngineConfig;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Golden;
 import dev.witj.wat.WatAssembler;
@@ -196,9 +195,7 @@ class GuestsTest {
   }
 
   private static Component load(Path wasm) {
-    // Interpreted: compiling a JavaScript engine takes longer than these few calls.
-    EngineConfig config = EngineConfig.defaults().withExecution(EngineConfig.Execution.INTERPRETED);
-    return Component.load(Engine.create(config), wasm);
+    return Component.load(Engine.create(), wasm);
   }
 
   private static String resource(String name) throws IOException {

@@ -99,29 +99,6 @@ final class GuestOptions {
   private boolean noCache;
 
   @Option(
-      names = "--engine",
-      paramLabel = "ENGINE",
-      description =
-          "What runs core code: own, which compiles what is called, or endive, which compiles all"
-              + " of it first (default: own).")
-  private Optional<CoreEngine> coreEngine = Optional.empty();
-
-  /** Engines by the names that people know. */
-  enum CoreEngine {
-    own(EngineConfig.Execution.LAZY),
-    endive(EngineConfig.Execution.COMPILED);
-
-    private final EngineConfig.Execution execution;
-
-    CoreEngine(EngineConfig.Execution execution) {
-      this.execution = execution;
-    }
-  }
-
-  @Option(names = "--interpret", description = "Do not compile: starts at once, runs much slower.")
-  private boolean interpret;
-
-  @Option(
       names = "--verbose",
       description = "Say on standard error what was refused, and which option would allow it.")
   private boolean verbose;
@@ -130,12 +107,6 @@ final class GuestOptions {
   Component load(Streams streams, Path file) {
     Binaries.Input input = Binaries.read(streams, Optional.of(file));
     EngineConfig config = EngineConfig.defaults();
-    if (coreEngine.isPresent()) {
-      config = config.withExecution(coreEngine.get().execution);
-    }
-    if (interpret) {
-      config = config.withExecution(EngineConfig.Execution.INTERPRETED);
-    }
     Optional<Path> cache = noCache ? Optional.empty() : EngineConfig.userCache();
     Engine engine = Engine.create(cache.map(config::withCache).orElse(config));
     try {

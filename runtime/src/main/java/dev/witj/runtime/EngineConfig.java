@@ -6,31 +6,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How an {@link Engine} runs core modules.
+ * How an {@link Engine} runs components.
  *
- * @param execution whether core functions become JVM bytecode or are interpreted
  * @param cache the folder of the code cache; nothing means that every start compiles anew
  * @param limits what a guest may use, unless its store says otherwise
  * @param features what components may use
  */
-public record EngineConfig(
-    Execution execution, Optional<Path> cache, StoreLimits limits, Features features) {
-  /** What runs a core function. */
-  public enum Execution {
-    /** Compiled to JVM bytecode when it is first called: the usual way. */
-    LAZY,
-    /**
-     * Compiled to JVM bytecode by Endive when the component is loaded, or taken from the code
-     * cache.
-     */
-    COMPILED,
-    /** Interpreted by Endive: starts at once, runs one to two orders of magnitude slower. */
-    INTERPRETED
-  }
-
+public record EngineConfig(Optional<Path> cache, StoreLimits limits, Features features) {
   /** Refuses nulls. */
   public EngineConfig {
-    Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(cache, "cache");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(features, "features");
@@ -41,19 +25,7 @@ public record EngineConfig(
    * StoreLimits#defaults()}, and the features that are on by default.
    */
   public static EngineConfig defaults() {
-    return new EngineConfig(usual(), Optional.empty(), StoreLimits.defaults(), Features.DEFAULT);
-  }
-
-  /** The system property {@code witj.engine} chooses: {@code own} or {@code endive}. */
-  private static Execution usual() {
-    return System.getProperty("witj.engine", "own").equals("endive")
-        ? Execution.COMPILED
-        : Execution.LAZY;
-  }
-
-  /** This, with another way of running. */
-  public EngineConfig withExecution(Execution other) {
-    return new EngineConfig(other, cache, limits, features);
+    return new EngineConfig(Optional.empty(), StoreLimits.defaults(), Features.DEFAULT);
   }
 
   /**
@@ -61,17 +33,17 @@ public record EngineConfig(
    * {@link #userCache()} is the usual one.
    */
   public EngineConfig withCache(Path folder) {
-    return new EngineConfig(execution, Optional.of(folder), limits, features);
+    return new EngineConfig(Optional.of(folder), limits, features);
   }
 
   /** This, with other limits. */
   public EngineConfig withLimits(StoreLimits other) {
-    return new EngineConfig(execution, cache, other, features);
+    return new EngineConfig(cache, other, features);
   }
 
   /** This, letting components use other features. */
   public EngineConfig withFeatures(Features other) {
-    return new EngineConfig(execution, cache, limits, other);
+    return new EngineConfig(cache, limits, other);
   }
 
   /**

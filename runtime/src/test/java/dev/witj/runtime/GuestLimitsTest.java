@@ -3,7 +3,6 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -15,22 +14,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a guest can make the host hold or wait for is bounded, whatever it does. */
-@ParameterizedClass
-@EnumSource(names = {"COMPILED", "LAZY"})
 final class GuestLimitsTest {
   private static final StoreLimits LIMITS = StoreLimits.defaults();
 
-  private final Engine engine;
-
-  GuestLimitsTest(EngineConfig.Execution execution) {
-    this.engine = Engine.create(EngineConfig.defaults().withExecution(execution));
-  }
+  private final Engine engine = Engine.create();
 
   private Component component(String text) {
     return Component.load(engine, "guest", WatAssembler.assemble(Source.text("guest.wat", text)));
@@ -193,7 +184,6 @@ final class GuestLimitsTest {
         "(struct.new $e (local.get $l) (call $caught))"
       })
   void boundsObjectsThatAreHeld(String object) {
-    assumeTrue(engine.config().execution() == EngineConfig.Execution.LAZY);
     Component holds = makes(object);
     StoreLimits limits = LIMITS.withObjectBytes(20 << 20);
     TrapException trap = assertThrows(TrapException.class, () -> call(holds, limits, 100_000_000L));
@@ -215,7 +205,6 @@ final class GuestLimitsTest {
   /** Many instances of a module with ten thousand functions and a long passive segment. */
   @Test
   void boundsWhatInstancesTakeThemselves() {
-    assumeTrue(engine.config().execution() == EngineConfig.Execution.LAZY);
     Component many =
         component(
             """

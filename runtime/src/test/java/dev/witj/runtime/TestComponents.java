@@ -1,10 +1,10 @@
 package dev.witj.runtime;
 
-import static dev.witj.runtime.internal.core.endive.CoreModules.I32;
-import static dev.witj.runtime.internal.core.endive.CoreModules.body;
-import static dev.witj.runtime.internal.core.endive.CoreModules.export;
-import static dev.witj.runtime.internal.core.endive.CoreModules.index;
-import static dev.witj.runtime.internal.core.endive.CoreModules.type;
+import static dev.witj.runtime.internal.core.CoreModules.I32;
+import static dev.witj.runtime.internal.core.CoreModules.body;
+import static dev.witj.runtime.internal.core.CoreModules.export;
+import static dev.witj.runtime.internal.core.CoreModules.index;
+import static dev.witj.runtime.internal.core.CoreModules.type;
 
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.Canon;
@@ -18,7 +18,7 @@ import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
-import dev.witj.runtime.internal.core.endive.CoreModules;
+import dev.witj.runtime.internal.core.CoreModules;
 import dev.witj.types.Field;
 import dev.witj.types.PrimitiveType;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
+import dev.witj.engine.Meter;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
@@ -17,16 +18,15 @@ import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.internal.CoreEngines;
 import dev.witj.runtime.internal.core.CoreEngine;
 import dev.witj.runtime.internal.core.CoreGlobal;
 import dev.witj.runtime.internal.core.CoreInstance;
 import dev.witj.runtime.internal.core.CoreItem;
-import dev.witj.runtime.internal.core.CoreMeter;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.CoreValue;
 import dev.witj.runtime.internal.core.LinkException;
 import dev.witj.runtime.internal.core.TypedCoreFunc;
+import dev.witj.runtime.internal.core.own.OwnEngine;
 import dev.witj.wat.WastDirective;
 import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
@@ -66,7 +66,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
         (memory (export "memory") 1 2))
       """;
 
-  private final CoreEngine core = CoreEngines.of(EngineConfig.defaults());
+  private final CoreEngine core = OwnEngine.create(Optional.empty());
 
   /** The runner has said which features a script may use; what it hands on here is valid. */
   private final Engine engine = Engine.create(EngineConfig.defaults().withFeatures(Features.ALL));
@@ -158,7 +158,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
       }
       imports.add(item);
     }
-    return module.instantiate(imports, CoreMeter.UNLIMITED);
+    return module.instantiate(imports, Meter.UNLIMITED);
   }
 
   private CoreInstance spectest() {
@@ -167,7 +167,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
         _ -> {
           byte[] binary = WatAssembler.assemble(Source.text("spectest", SPECTEST));
           return core.compile(ByteSlice.of(binary), "spectest")
-              .instantiate(List.of(), CoreMeter.UNLIMITED);
+              .instantiate(List.of(), Meter.UNLIMITED);
         });
   }
 

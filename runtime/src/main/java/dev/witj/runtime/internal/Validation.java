@@ -26,12 +26,7 @@ public final class Validation {
   /** Validates as an engine is configured. */
   public Validation(EngineConfig config) {
     this.features = config.features();
-    this.marks =
-        switch (config.execution()) {
-          case COMPILED, LAZY ->
-              config.cache().map(folder -> PrivateFiles.in(folder.resolve("valid")));
-          case INTERPRETED -> Optional.empty();
-        };
+    this.marks = config.cache().map(folder -> PrivateFiles.in(folder.resolve("valid")));
     this.rules = marks.isPresent() ? ValidationRules.of(features) : Optional.empty();
   }
 

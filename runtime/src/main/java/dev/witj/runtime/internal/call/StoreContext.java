@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.engine.Meter;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.runtime.GuestExitException;
 import dev.witj.runtime.Store;
@@ -13,7 +14,6 @@ import dev.witj.runtime.internal.abi.ResourceHandle;
 import dev.witj.runtime.internal.async.Scheduler;
 import dev.witj.runtime.internal.async.Waiter;
 import dev.witj.runtime.internal.core.CoreFunc;
-import dev.witj.runtime.internal.core.CoreMeter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class StoreContext {
   public StoreContext(Store api, StoreLimits limits) {
     this.api = api;
     this.limits = limits;
-    this.meter = new Meter(limits.objectBytes());
+    this.meter = new LimitingMeter(limits.objectBytes());
     this.handleQuota = new HandleQuota(limits.handles());
   }
 
@@ -131,7 +131,7 @@ public final class StoreContext {
   }
 
   /** What keeps its guests within limits. */
-  public CoreMeter meter() {
+  public Meter meter() {
     return meter;
   }
 
@@ -501,13 +501,13 @@ public final class StoreContext {
         : trap;
   }
 
-  private final class Meter implements CoreMeter {
+  private final class LimitingMeter implements Meter {
     private final ObjectHeap objects;
     private long memory;
     private long elements;
     private int taken;
 
-    private Meter(long objectBytes) {
+    private LimitingMeter(long objectBytes) {
       this.objects = new ObjectHeap(objectBytes);
     }
 

@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.core;
 
+import dev.witj.engine.Meter;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -20,7 +21,7 @@ public interface CoreModule {
    * @throws dev.witj.runtime.TrapException if a segment does not fit or the start function traps
    * @throws LinkException if an import does not fit, or a limit forbids the instance
    */
-  CoreInstance instantiate(List<? extends CoreItem> imports, CoreMeter meter);
+  CoreInstance instantiate(List<? extends CoreItem> imports, Meter meter);
 
   /**
    * Which of the module's functions a frame of a Java stack belongs to; nothing if it is none of

@@ -1,12 +1,15 @@
 package dev.witj.runtime.internal.core.own;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.engine.EngineOptions;
 import dev.witj.engine.WasmEngine;
 import dev.witj.runtime.internal.core.CoreEngine;
 import dev.witj.runtime.internal.core.CoreModule;
 import java.lang.ref.SoftReference;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Executes core modules by the project's own engine, which compiles what is called. */
@@ -14,9 +17,18 @@ public final class OwnEngine implements CoreEngine {
   private final WasmEngine engine;
   private final Map<ByteSlice, SoftReference<OwnModule>> modules = new HashMap<>();
 
-  /** An engine. */
-  public OwnEngine(WasmEngine engine) {
+  private OwnEngine(WasmEngine engine) {
     this.engine = engine;
+  }
+
+  /**
+   * An engine.
+   *
+   * @param cache the folder where compiled code is kept, if any
+   */
+  public static OwnEngine create(Optional<Path> cache) {
+    EngineOptions usual = EngineOptions.defaults();
+    return new OwnEngine(WasmEngine.create(cache.map(usual::withCache).orElse(usual)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.core.own;
 
 import dev.witj.binary.core.AddressType;
+import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
@@ -28,6 +29,7 @@ import dev.witj.runtime.internal.core.TypedCoreFunc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An item of the engine's as the seam has it. */
@@ -38,7 +40,7 @@ sealed interface OwnItem {
   /** An item as the seam has it. */
   static CoreItem of(Extern item) {
     return switch (item) {
-      case dev.witj.engine.Func func -> new OwnFunc(func);
+      case dev.witj.engine.Func func -> OwnFunc.of(func);
       case Memory memory -> new OwnMemory(memory);
       case Table table -> new OwnTable(table);
       case Global global -> new OwnGlobal(global);
@@ -46,10 +48,26 @@ sealed interface OwnItem {
     };
   }
 
-  /** A function. */
-  record OwnFunc(Func extern) implements OwnItem, TypedCoreFunc {
+  /**
+   * A function.
+   *
+   * @param isNumeric whether bits say all that it takes and gives
+   */
+  record OwnFunc(Func extern, boolean isNumeric) implements OwnItem, TypedCoreFunc {
+    static OwnFunc of(Func extern) {
+      FuncType type = extern.signature();
+      return new OwnFunc(
+          extern,
+          Stream.concat(type.params().stream(), type.results().stream())
+              .allMatch(NumType.class::isInstance));
+    }
+
     @Override
     public long[] call(long... arguments) {
+      if (!isNumeric) {
+        throw new TrapException(
+            TrapCode.UNSUPPORTED, "the function has the type " + extern.signature());
+      }
       try {
         return extern.callBits(arguments);
       } catch (RuntimeException e) {
@@ -118,7 +136,7 @@ sealed interface OwnItem {
         throw new TrapException(TrapCode.TABLE_OUT_OF_BOUNDS, TrapCode.TABLE_OUT_OF_BOUNDS.text());
       }
       return elements[index] instanceof Func func
-          ? Optional.of(new OwnFunc(func))
+          ? Optional.of(OwnFunc.of(func))
           : Optional.empty();
     }
   }

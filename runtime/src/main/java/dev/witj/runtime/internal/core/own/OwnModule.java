@@ -6,13 +6,11 @@ import dev.witj.binary.core.FuncType;
 import dev.witj.engine.Extern;
 import dev.witj.engine.HostFunction;
 import dev.witj.engine.Meter;
-import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.WasmEngine;
 import dev.witj.engine.WasmModule;
 import dev.witj.runtime.internal.core.CoreFunc;
 import dev.witj.runtime.internal.core.CoreInstance;
 import dev.witj.runtime.internal.core.CoreItem;
-import dev.witj.runtime.internal.core.CoreMeter;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.LinkException;
 import java.util.ArrayList;
@@ -63,13 +61,13 @@ final class OwnModule implements CoreModule {
   }
 
   @Override
-  public CoreInstance instantiate(List<? extends CoreItem> items, CoreMeter meter) {
+  public CoreInstance instantiate(List<? extends CoreItem> items, Meter meter) {
     List<Extern> given = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       given.add(item(i, items.get(i)));
     }
     try {
-      return new OwnInstance(module.instantiate(given, new OwnMeter(meter)));
+      return new OwnInstance(module.instantiate(given, meter));
     } catch (dev.witj.engine.LinkException e) {
       throw new LinkException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
@@ -91,33 +89,5 @@ final class OwnModule implements CoreModule {
   /** The type of an imported function, with canonical ids. */
   private FuncType signature(ExternType.Func wanted) {
     return engine.functionType(module.typeIds().get(wanted.typeIndex()));
-  }
-
-  /** The seam's meter as the engine's. */
-  private record OwnMeter(CoreMeter meter) implements Meter {
-    @Override
-    public boolean takeMemory(long bytes) {
-      return meter.takeMemory(bytes);
-    }
-
-    @Override
-    public int maxTableElements() {
-      return meter.maxTableElements();
-    }
-
-    @Override
-    public boolean takeTableElements(long count) {
-      return meter.takeTableElements(count);
-    }
-
-    @Override
-    public boolean takeInstance() {
-      return meter.takeInstance();
-    }
-
-    @Override
-    public ObjectHeap objects() {
-      return meter.objects();
-    }
   }
 }

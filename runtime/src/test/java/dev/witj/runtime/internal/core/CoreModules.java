@@ -1,4 +1,4 @@
-package dev.witj.runtime.internal.core.endive;
+package dev.witj.runtime.internal.core;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;

@@ -1,4 +1,4 @@
-package dev.witj.runtime.internal.core.endive;
+package dev.witj.runtime.internal.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,20 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.ByteSlice;
-import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
+import dev.witj.engine.Meter;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.internal.core.CoreFunc;
-import dev.witj.runtime.internal.core.CoreGlobal;
-import dev.witj.runtime.internal.core.CoreInstance;
-import dev.witj.runtime.internal.core.CoreItem;
-import dev.witj.runtime.internal.core.CoreMemory;
-import dev.witj.runtime.internal.core.CoreMeter;
-import dev.witj.runtime.internal.core.CoreModule;
-import dev.witj.runtime.internal.core.CoreValue;
-import dev.witj.runtime.internal.core.LinkException;
-import dev.witj.runtime.internal.core.TypedCoreFunc;
+import dev.witj.runtime.internal.core.own.OwnEngine;
 import dev.witj.testdata.Corpus;
 import dev.witj.wat.WatAssembler;
 import java.io.IOException;
@@ -30,21 +21,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EndiveEngineTest {
-  private static final EndiveEngine COMPILED = EndiveEngine.compiling(Optional.empty());
-  private static final EndiveEngine INTERPRETED = EndiveEngine.interpreting();
+/** What the runtime demands of what runs core modules. */
+class CoreEngineTest {
+  private static final CoreEngine ENGINE = OwnEngine.create(Optional.empty());
 
-  private static CoreModule module(EndiveEngine engine, ByteSlice bytes) {
-    return engine.compile(bytes, "test");
+  private static CoreModule module(ByteSlice bytes) {
+    return ENGINE.compile(bytes, "test");
   }
 
   private static CoreFunc func(CoreInstance instance, String name) {
@@ -55,20 +41,13 @@ class EndiveEngineTest {
     return instance.export(name).orElseThrow();
   }
 
-  private static EndiveEngine engine(boolean compiled) {
-    return compiled ? COMPILED : INTERPRETED;
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void callsThroughATableThatAnotherModuleFilled(boolean compiled) {
+  @Test
+  void callsThroughATableThatAnotherModuleFilled() {
     for (boolean sameOrder : new boolean[] {true, false}) {
-      EndiveEngine engine = engine(compiled);
-      CoreInstance shim =
-          module(engine, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+      CoreInstance shim = module(CoreModules.shim()).instantiate(List.of(), Meter.UNLIMITED);
       CoreInstance main =
-          module(engine, CoreModules.main())
-              .instantiate(List.of(item(shim, "0"), item(shim, "1")), CoreMeter.UNLIMITED);
+          module(CoreModules.main())
+              .instantiate(List.of(item(shim, "0"), item(shim, "1")), Meter.UNLIMITED);
       List<Long> seen = new ArrayList<>();
       CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
       CoreFunc y =
@@ -79,8 +58,8 @@ class EndiveEngineTest {
             return new long[0];
           };
       var _ =
-          module(engine, CoreModules.fixup(sameOrder))
-              .instantiate(List.of(x, y, item(shim, "$imports")), CoreMeter.UNLIMITED);
+          module(CoreModules.fixup(sameOrder))
+              .instantiate(List.of(x, y, item(shim, "$imports")), Meter.UNLIMITED);
       assertEquals(42, func(main, "run").call()[0], "same order: " + sameOrder);
       assertEquals(List.of(1L, 2L, 3L, 4L), seen);
     }
@@ -91,23 +70,22 @@ class EndiveEngineTest {
   void callsThroughATableThatRealFixUpsFilled(String fixup) throws IOException {
     Path folder = Corpus.guests().resolve("engine");
     CoreInstance shim =
-        module(COMPILED, text(Files.readString(folder.resolve("shim.wat"))))
-            .instantiate(List.of(), CoreMeter.UNLIMITED);
+        module(text(Files.readString(folder.resolve("shim.wat"))))
+            .instantiate(List.of(), Meter.UNLIMITED);
     CoreInstance main =
-        module(COMPILED, text(Files.readString(folder.resolve("main.wat"))))
-            .instantiate(List.of(item(shim, "0"), item(shim, "1")), CoreMeter.UNLIMITED);
+        module(text(Files.readString(folder.resolve("main.wat"))))
+            .instantiate(List.of(item(shim, "0"), item(shim, "1")), Meter.UNLIMITED);
     CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
     CoreFunc y = arguments -> new long[0];
     var _ =
-        module(COMPILED, text(Files.readString(folder.resolve(fixup))))
-            .instantiate(List.of(x, y, item(shim, "$imports")), CoreMeter.UNLIMITED);
+        module(text(Files.readString(folder.resolve(fixup))))
+            .instantiate(List.of(x, y, item(shim, "$imports")), Meter.UNLIMITED);
     assertEquals(42, func(main, "run").call()[0]);
   }
 
   @Test
   void trapsWhereTheTableHoldsAFunctionOfAnotherType() {
-    CoreInstance shim =
-        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreInstance shim = module(CoreModules.shim()).instantiate(List.of(), Meter.UNLIMITED);
     ByteSlice swapped =
         new CoreModules()
             .section(
@@ -123,18 +101,14 @@ class EndiveEngineTest {
             .section(9, CoreModules.elements(1, 0))
             .build();
     CoreFunc any = arguments -> new long[] {0};
-    var _ =
-        module(COMPILED, swapped)
-            .instantiate(List.of(any, any, item(shim, "$imports")), CoreMeter.UNLIMITED);
+    var _ = module(swapped).instantiate(List.of(any, any, item(shim, "$imports")), Meter.UNLIMITED);
     assertTrap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH, () -> func(shim, "0").call(1));
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void passesReferencesToThoseWhoAskForThem(boolean compiled) {
+  @Test
+  void passesReferencesToThoseWhoAskForThem() {
     CoreInstance instance =
         module(
-                engine(compiled),
                 text(
                     """
                     (module
@@ -148,7 +122,7 @@ class EndiveEngineTest {
                       (func (export "new") (result anyref) (struct.new $s))
                       (func $f (export "self") (result funcref) (ref.func $f)))
                     """))
-            .instantiate(List.of(), CoreMeter.UNLIMITED);
+            .instantiate(List.of(), Meter.UNLIMITED);
     Object object = new Object();
     CoreValue number = new CoreValue.Numeric(CoreValue.Type.I64, -5);
     CoreValue outside =
@@ -173,16 +147,13 @@ class EndiveEngineTest {
     return assertInstanceOf(CoreValue.Reference.class, found).referent();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void tellsTagsOfOneTypeApart(boolean compiled) {
-    EndiveEngine engine = engine(compiled);
-    CoreModule tags = module(engine, text("(module (tag (export \"t\") (param i32)))"));
-    CoreItem one = item(tags.instantiate(List.of(), CoreMeter.UNLIMITED), "t");
-    CoreItem other = item(tags.instantiate(List.of(), CoreMeter.UNLIMITED), "t");
+  @Test
+  void tellsTagsOfOneTypeApart() {
+    CoreModule tags = module(text("(module (tag (export \"t\") (param i32)))"));
+    CoreItem one = item(tags.instantiate(List.of(), Meter.UNLIMITED), "t");
+    CoreItem other = item(tags.instantiate(List.of(), Meter.UNLIMITED), "t");
     CoreModule thrower =
         module(
-            engine,
             text(
                 """
                 (module
@@ -192,7 +163,6 @@ class EndiveEngineTest {
                 """));
     CoreModule catcher =
         module(
-            engine,
             text(
                 """
                 (module
@@ -206,10 +176,10 @@ class EndiveEngineTest {
                           (unreachable))))
                     (i32.const -1)))
                 """));
-    CoreInstance throwing = thrower.instantiate(List.of(one), CoreMeter.UNLIMITED);
+    CoreInstance throwing = thrower.instantiate(List.of(one), Meter.UNLIMITED);
     for (CoreItem tag : List.of(one, item(throwing, "t"), other)) {
       CoreInstance catching =
-          catcher.instantiate(List.of(tag, item(throwing, "throw")), CoreMeter.UNLIMITED);
+          catcher.instantiate(List.of(tag, item(throwing, "throw")), Meter.UNLIMITED);
       assertEquals(tag.equals(other) ? -1 : 7, (int) func(catching, "run").call()[0]);
     }
   }
@@ -223,7 +193,7 @@ class EndiveEngineTest {
                 "(module (@custom \"name\" \"\\00\\02\\01\\ff\")"
                     + " (func (export \"f\") (result i32) (i32.const 1)))"));
     CoreInstance instance =
-        COMPILED.compile(ByteSlice.of(binary), "test").instantiate(List.of(), CoreMeter.UNLIMITED);
+        ENGINE.compile(ByteSlice.of(binary), "test").instantiate(List.of(), Meter.UNLIMITED);
     assertEquals(1, func(instance, "f").call()[0]);
   }
 
@@ -231,7 +201,6 @@ class EndiveEngineTest {
   void runsBranchesThatCast() {
     CoreInstance instance =
         module(
-                COMPILED,
                 text(
                     """
                     (module
@@ -243,7 +212,7 @@ class EndiveEngineTest {
                           (return (i32.const -1)))
                         (i31.get_s)))
                     """))
-            .instantiate(List.of(), CoreMeter.UNLIMITED);
+            .instantiate(List.of(), Meter.UNLIMITED);
     assertEquals(7, (int) func(instance, "f").call(1)[0]);
     assertEquals(-1, (int) func(instance, "f").call(0)[0]);
   }
@@ -252,29 +221,27 @@ class EndiveEngineTest {
   void refusesATagOfAnotherType() {
     CoreItem tag =
         item(
-            module(COMPILED, text("(module (tag (export \"t\") (param i32)))"))
-                .instantiate(List.of(), CoreMeter.UNLIMITED),
+            module(text("(module (tag (export \"t\") (param i32)))"))
+                .instantiate(List.of(), Meter.UNLIMITED),
             "t");
-    CoreModule wanting = module(COMPILED, text("(module (tag (import \"a\" \"t\") (param i64)))"));
+    CoreModule wanting = module(text("(module (tag (import \"a\" \"t\") (param i64)))"));
     LinkException refused =
-        assertThrows(
-            LinkException.class, () -> wanting.instantiate(List.of(tag), CoreMeter.UNLIMITED));
+        assertThrows(LinkException.class, () -> wanting.instantiate(List.of(tag), Meter.UNLIMITED));
     assertEquals(
-        "incompatible import type: the tag `a` `t` has another type", refused.getMessage());
+        "incompatible import type for `a` `t`: expected: (func type: [i64] -> [])"
+            + " found: (func type: [i32] -> [])",
+        refused.getMessage());
   }
 
   @Test
   void trapsWhereTheTableIsEmpty() {
-    CoreInstance shim =
-        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreInstance shim = module(CoreModules.shim()).instantiate(List.of(), Meter.UNLIMITED);
     assertTrap(TrapCode.UNINITIALIZED_ELEMENT, () -> func(shim, "0").call(1));
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void turnsEveryFaultIntoATrap(boolean compiled) {
-    CoreInstance faults =
-        module(engine(compiled), CoreModules.faults()).instantiate(List.of(), CoreMeter.UNLIMITED);
+  @Test
+  void turnsEveryFaultIntoATrap() {
+    CoreInstance faults = module(CoreModules.faults()).instantiate(List.of(), Meter.UNLIMITED);
     assertTrap(TrapCode.CALL_STACK_EXHAUSTED, () -> func(faults, "rec").call(1));
     assertTrap(TrapCode.INTEGER_DIVIDE_BY_ZERO, () -> func(faults, "div").call(0));
     assertTrap(TrapCode.MEMORY_OUT_OF_BOUNDS, () -> func(faults, "oob").call());
@@ -282,11 +249,9 @@ class EndiveEngineTest {
     assertEquals(1, func(faults, "div").call(1)[0]);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void endsARunawayGuestByInterruption(boolean compiled) throws Exception {
-    CoreInstance faults =
-        module(engine(compiled), CoreModules.faults()).instantiate(List.of(), CoreMeter.UNLIMITED);
+  @Test
+  void endsARunawayGuestByInterruption() throws Exception {
+    CoreInstance faults = module(CoreModules.faults()).instantiate(List.of(), Meter.UNLIMITED);
     Thread guest = Thread.currentThread();
     Thread watchdog =
         Thread.ofVirtual()
@@ -306,8 +271,8 @@ class EndiveEngineTest {
 
   @Test
   void growsWithinItsMaximumAndItsLimit() {
-    CoreModule module = module(COMPILED, CoreModules.faults());
-    CoreInstance free = module.instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreModule module = module(CoreModules.faults());
+    CoreInstance free = module.instantiate(List.of(), Meter.UNLIMITED);
     CoreMemory memory = (CoreMemory) item(free, "memory");
     memory.putByte(65535, (byte) 7);
     assertEquals(1, func(free, "grow").call(2)[0]);
@@ -315,8 +280,8 @@ class EndiveEngineTest {
     assertEquals(7, memory.getByte(65535));
     assertEquals(-1, (int) func(free, "grow").call(1)[0]);
 
-    CoreMeter twoPages =
-        new CoreMeter() {
+    Meter twoPages =
+        new Meter() {
           private long left = 2 * CoreMemory.PAGE;
 
           @Override
@@ -343,15 +308,14 @@ class EndiveEngineTest {
     assertEquals(-1, (int) func(limited, "grow").call(1)[0]);
     assertThrows(LinkException.class, () -> module.instantiate(List.of(), twoPages));
     assertThrows(
-        LinkException.class,
-        () -> module(COMPILED, CoreModules.shim()).instantiate(List.of(), twoPages));
+        LinkException.class, () -> module(CoreModules.shim()).instantiate(List.of(), twoPages));
   }
 
   @Test
   void keepsApartThePassiveSegmentsOfModulesThatShareAMemory() {
     CoreInstance owner =
-        module(COMPILED, text("(module (memory (export \"mem\") 1))"))
-            .instantiate(List.of(), CoreMeter.UNLIMITED);
+        module(text("(module (memory (export \"mem\") 1))"))
+            .instantiate(List.of(), Meter.UNLIMITED);
     List<CoreInstance> users = new ArrayList<>();
     for (String data : List.of("one", "two")) {
       ByteSlice user =
@@ -362,8 +326,7 @@ class EndiveEngineTest {
                   (memory.init $d (local.get 0) (i32.const 0) (i32.const 3)) (data.drop $d)))
               """
                   .formatted(data));
-      users.add(
-          module(COMPILED, user).instantiate(List.of(item(owner, "mem")), CoreMeter.UNLIMITED));
+      users.add(module(user).instantiate(List.of(item(owner, "mem")), Meter.UNLIMITED));
     }
     for (int i = 0; i < users.size(); i++) {
       var _ = func(users.get(i), "init").call(8L * i);
@@ -379,81 +342,10 @@ class EndiveEngineTest {
   }
 
   @Test
-  void namesTheFeatureThatItLacksAndTheFunction() {
-    DiagnosticException refused =
-        assertThrows(DiagnosticException.class, () -> module(COMPILED, CoreModules.simd()));
-    assertEquals(
-        "this module uses SIMD in the exported function `f`, which cannot be run",
-        refused.diagnostics().getFirst().message());
-  }
-
-  @Test
-  void keepsCodeOnDiskAndSurvivesDamage(@TempDir Path folder) throws IOException {
-    CoreModule first = EndiveEngine.compiling(Optional.of(folder)).compile(FAULTS, "a.b/c d");
-    assertEquals(1, func(first.instantiate(List.of(), CoreMeter.UNLIMITED), "div").call(1)[0]);
-    Path file = onlyFile(folder);
-    byte[] written = Files.readAllBytes(file);
-    // What a second engine takes from the cache is what it finds there, under the name it has.
-    CoreInstance second = cached(folder).instantiate(List.of(), CoreMeter.UNLIMITED);
-    TrapException trap = assertThrows(TrapException.class, () -> func(second, "div").call(0));
-    assertTrue(
-        java.util.Arrays.stream(java.util.Objects.requireNonNull(trap.getCause()).getStackTrace())
-            .anyMatch(frame -> frame.getClassName().startsWith("guest.a_b_c_d_")),
-        "taken from the cache");
-    byte[] damaged = written.clone();
-    damaged[damaged.length / 2] ^= 1;
-    for (byte[] bad :
-        List.of(damaged, java.util.Arrays.copyOf(written, written.length / 3), new byte[0])) {
-      Files.write(file, bad);
-      CoreInstance again = cached(folder).instantiate(List.of(), CoreMeter.UNLIMITED);
-      assertEquals(1, func(again, "div").call(1)[0]);
-      assertEquals(file, onlyFile(folder));
-      // It was compiled anew under the name given now.
-      assertTrue(Files.readAllBytes(file).length > 3000);
-    }
-  }
-
-  private static final ByteSlice FAULTS = CoreModules.faults();
-
-  private static CoreModule cached(Path folder) {
-    return EndiveEngine.compiling(Optional.of(folder)).compile(FAULTS, "other");
-  }
-
-  @Test
-  void sharesTheCacheBetweenThreads(@TempDir Path folder) throws Exception {
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      List<Callable<Long>> tasks = new ArrayList<>();
-      for (int i = 0; i < 32; i++) {
-        tasks.add(
-            () -> {
-              CoreModule module =
-                  EndiveEngine.compiling(Optional.of(folder))
-                      .compile(CoreModules.faults(), "shared");
-              CoreInstance instance = module.instantiate(List.of(), CoreMeter.UNLIMITED);
-              return func(instance, "div").call(1)[0];
-            });
-      }
-      for (Future<Long> each : threads.invokeAll(tasks)) {
-        assertEquals(1L, each.get());
-      }
-    }
-    assertTrue(Files.isRegularFile(onlyFile(folder)));
-  }
-
-  @Test
   void answersTheSameItemForTheSameExport() {
-    CoreInstance shim =
-        module(COMPILED, CoreModules.shim()).instantiate(List.of(), CoreMeter.UNLIMITED);
+    CoreInstance shim = module(CoreModules.shim()).instantiate(List.of(), Meter.UNLIMITED);
     assertSame(item(shim, "0"), item(shim, "0"));
     assertTrue(shim.export("nothing").isEmpty());
-  }
-
-  private static Path onlyFile(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> files = all.filter(Files::isRegularFile).toList();
-      assertEquals(1, files.size(), files.toString());
-      return files.getFirst();
-    }
   }
 
   private static void assertTrap(TrapCode code, Runnable run) {
