@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.runtime.async.AsyncCall;
 import dev.witj.runtime.internal.abi.LiftAdapter;
 import dev.witj.runtime.internal.abi.Peer;
 import java.util.concurrent.CancellationException;
@@ -43,6 +44,7 @@ public final class HostCaller implements Caller {
   private @Nullable Object call(LiftedFunc callee, Peer peer) {
     Task task = new Task(callee, this, peer);
     if (callee.isAsync()) {
+      AsyncCall.callOffBy(() -> store.scheduler().post(task::requestCancellation));
       task.begin(true);
       await(task);
     } else {
