@@ -4,6 +4,7 @@ module dev.witj.wast {
   requires transitive dev.witj.wat;
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
+  requires dev.witj.engine;
   requires dev.witj.runtime;
   requires static com.fasterxml.jackson.core;
 
