@@ -116,13 +116,18 @@ final class Prelinker {
     }
   }
 
-  /** The same class without the gaps, or the very bytes if it has none. */
+  /** The same class without the gaps, or the very bytes if it has none or cannot be linked here. */
   byte[] prelink(byte[] bytes) {
     ClassModel model = format.parse(bytes);
     if (model.isModuleInfo() || (!isOld(model) && !hasSites(model))) {
       return bytes;
     }
-    return format.transformClass(model, ClassTransform.ofStateful(() -> new Linking(model)));
+    try {
+      return format.transformClass(model, ClassTransform.ofStateful(() -> new Linking(model)));
+    } catch (IllegalArgumentException e) {
+      // It names classes that are not there, as optional parts of libraries do; it is only slower.
+      return bytes;
+    }
   }
 
   private static boolean isOld(ClassModel model) {
