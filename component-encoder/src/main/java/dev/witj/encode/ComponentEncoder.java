@@ -21,12 +21,7 @@ import java.util.Set;
 /**
  * Makes a component of a core module that says which world it is for, or of dynamic libraries.
  *
- * {@snippet :
- * byte[] component =
- *     ComponentEncoder.of(module)
- *         .withAdapter("wasi_snapshot_preview1", adapter)
- *         .encode();
- * }
+ * {@snippet class="dev.witj.encode.ExampleTest" region="encode"}
  *
  * <p>Instances are immutable. The same inputs give the same bytes.
  */

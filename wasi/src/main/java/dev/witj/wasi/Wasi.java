@@ -47,14 +47,7 @@ import java.util.random.RandomGenerator;
  * wasi:filesystem} and {@code wasi:sockets}, and serves every 0.2 version of them, and 0.3 beside;
  * {@code wasi:http} is served by the module {@code wasi-http}.
  *
- * <pre>{@code
- * Wasi wasi = Wasi.builder().args("hello", "world").stdout(System.out).build();
- * Linker linker = Linker.create(engine);
- * wasi.addTo(linker);
- * try (Store store = Store.create(engine)) {
- *   int exitCode = Wasi.run(store, linker.pre(component));
- * }
- * }</pre>
+ * {@snippet class="dev.witj.wasi.ExampleTest" region="run"}
  */
 public final class Wasi {
   private static final List<String> RUN = List.of("wasi:cli/run@0.3.0", "wasi:cli/run@0.2.12");

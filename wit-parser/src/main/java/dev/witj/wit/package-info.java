@@ -2,12 +2,7 @@
  * WIT: from files, directories and strings to a {@link dev.witj.wit.Resolve}, the meaning of WIT as
  * an immutable value.
  *
- * {@snippet :
- * ParsedWit parsed = new WitParser().parse(Path.of("wit"));
- * Resolve resolve = parsed.resolve();
- * World world = resolve.get(parsed.world("app"));
- * world.imports().forEach((key, item) -> System.out.println(resolve.name(key)));
- * }
+ * {@snippet class="dev.witj.wit.ExampleTest" region="read"}
  *
  * <p>{@link dev.witj.wit.WitParser} reads; {@link dev.witj.wit.Resolve} holds the result in arenas
  * whose entries refer to each other by small id records. Bad input ends in one {@link
