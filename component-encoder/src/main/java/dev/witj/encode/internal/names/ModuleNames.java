@@ -24,7 +24,9 @@ public final class ModuleNames {
   private final CoreOutline outline;
   private final SequencedMap<String, SequencedMap<String, CoreImport>> imports;
   private final SequencedMap<String, ModuleExport> exports;
-  private final Map<Key, String> index = new HashMap<>();
+
+  /** The names of exports by a {@link Key}, or by what is given where that says all. */
+  private final Map<Object, String> index = new HashMap<>();
 
   /** What tells the functions of a world apart; nothing for an owner is the world itself. */
   private record Key(Class<?> role, Optional<String> owner, String function) {
@@ -40,18 +42,18 @@ public final class ModuleNames {
     this.outline = outline;
     this.imports = imports;
     this.exports = exports;
-    exports.forEach((name, given) -> key(given).ifPresent(key -> index.putIfAbsent(key, name)));
+    exports.forEach((name, given) -> index.putIfAbsent(key(given), name));
   }
 
-  private static Optional<Key> key(ModuleExport given) {
+  private static Object key(ModuleExport given) {
     return switch (given) {
       case ModuleExport.Lifted(var owner, var function, _) ->
-          Optional.of(Key.of(ModuleExport.Lifted.class, owner, function));
+          Key.of(ModuleExport.Lifted.class, owner, function);
       case ModuleExport.Callback(var owner, var function) ->
-          Optional.of(Key.of(ModuleExport.Callback.class, owner, function));
+          Key.of(ModuleExport.Callback.class, owner, function);
       case ModuleExport.PostReturn(var owner, var function) ->
-          Optional.of(Key.of(ModuleExport.PostReturn.class, owner, function));
-      case ModuleExport.Destructor _, Service _ -> Optional.empty();
+          Key.of(ModuleExport.PostReturn.class, owner, function);
+      case ModuleExport.Destructor _, Service _ -> given;
     };
   }
 
@@ -168,18 +170,18 @@ public final class ModuleNames {
     return find(Key.of(ModuleExport.PostReturn.class, owner, function));
   }
 
-  private Optional<String> find(Key key) {
+  private Optional<String> find(Object key) {
     return Optional.ofNullable(index.get(key));
   }
 
   /** The export that is called when a resource is dropped. */
   public Optional<String> destructor(TypeId resource) {
-    return named(new ModuleExport.Destructor(resource));
+    return find(new ModuleExport.Destructor(resource));
   }
 
   /** The export that serves the module as a whole. */
   public Optional<String> service(Service service) {
-    return named(service);
+    return find(service);
   }
 
   /** What allocates for results of imports. */
@@ -195,12 +197,5 @@ public final class ModuleNames {
   /** What allocates for adapters. */
   public Optional<String> adapterRealloc() {
     return service(Service.ADAPTER_REALLOC).or(() -> service(Service.REALLOC));
-  }
-
-  private Optional<String> named(ModuleExport wanted) {
-    return exports.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(wanted))
-        .map(Map.Entry::getKey)
-        .findFirst();
   }
 }
