@@ -15,4 +15,5 @@ module dev.witj.cli {
       info.picocli;
 
   requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.toml;
 }

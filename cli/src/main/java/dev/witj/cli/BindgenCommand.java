@@ -31,11 +31,7 @@ final class BindgenCommand extends Command {
   @Parameters(paramLabel = "WIT", description = "A WIT file, or a folder with deps/.")
   private Path wit = Path.of("");
 
-  @Option(
-      names = {"-w", "--world"},
-      paramLabel = "WORLD",
-      description = "Which world; needed where there are several.")
-  private Optional<String> world = Optional.empty();
+  @Mixin private WorldOption world = new WorldOption();
 
   @Option(
       names = {"-o", "--out-dir", "--output"},
@@ -85,8 +81,7 @@ final class BindgenCommand extends Command {
     say(parsed.warnings());
     BindgenOptions options = new BindgenOptions(basePackage, provided, async, versions);
     List<Path> written =
-        Bindgen.generate(parsed.resolve(), WitInput.world(parsed, world, "-w WORLD"), options)
-            .write(folder);
+        Bindgen.generate(parsed.resolve(), world.of(parsed), options).write(folder);
     for (Path file : written) {
       streams.err().println("Writing: " + file);
     }

@@ -73,11 +73,7 @@ final class EmbedCommand extends Command {
       description = "The core module or its text; standard input if none is given or for `-`.")
   private Optional<Path> module = Optional.empty();
 
-  @Option(
-      names = {"-w", "--world"},
-      paramLabel = "WORLD",
-      description = "The world, if there are several.")
-  private Optional<String> world = Optional.empty();
+  @Mixin private WorldOption world = new WorldOption();
 
   @Option(
       names = "--encoding",
@@ -126,7 +122,7 @@ final class EmbedCommand extends Command {
     checkOptions(dummies);
     ParsedWit parsed = input.parse(streams, wit);
     say(parsed.warnings());
-    WorldId id = WitInput.world(parsed, world, "-w WORLD");
+    WorldId id = world.of(parsed);
     WorldEmbedder embedder = WorldEmbedder.of(parsed.resolve(), id).withEncoding(encoding.encoding);
     if (onlyCustom) {
       output.write(streams, result(embedder.section()));

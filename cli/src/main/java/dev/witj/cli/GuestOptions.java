@@ -159,6 +159,11 @@ final class GuestOptions {
 
   /** Gives what the options say, and lets the command tell what was refused if it should. */
   Wasi.Builder give(Wasi.Builder builder, Command command) {
+    return give(builder, command, List.of());
+  }
+
+  /** The same, and more hosts that the guest may reach. */
+  Wasi.Builder give(Wasi.Builder builder, Command command, List<String> outbound) {
     if (unsafeFolders) {
       builder.unsafeFolders();
     }
@@ -172,7 +177,7 @@ final class GuestOptions {
           equals < 0 ? command.streams.variable(key) : Optional.of(variable.substring(equals + 1));
       value.ifPresent(given -> builder.env(key, given));
     }
-    builder.network(network.rights());
+    builder.network(network.rights(outbound));
     if (verbose) {
       builder.onRefusal(refusal -> tell(command, refusal));
     }

@@ -6,6 +6,7 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.diagnostics.TextRenderer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,26 +104,34 @@ public final class Main implements Runnable {
    * @return the exit code; nothing is thrown
    */
   public static int run(String... arguments) {
-    Streams streams = Streams.ofProcess();
-    int code = run(streams, arguments);
-    try {
-      streams.out().flush();
-    } catch (java.io.IOException e) {
-      code = code == 0 ? 1 : code;
-    }
-    streams.err().flush();
-    return code;
+    return run(Streams.ofProcess(), arguments);
   }
 
   /** Runs one command line and returns its exit code; nothing is thrown. */
   static int run(Streams streams, String... arguments) {
     CommandLine line = commandLine(streams, List.of(arguments));
+    Main main = (Main) line.getCommandSpec().userObject();
+    int code;
     try {
-      return line.execute(arguments);
+      code = line.execute(arguments);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      ((Main) line.getCommandSpec().userObject()).say(List.of(exhausted(e)));
-      return 1;
+      main.say(List.of(exhausted(e)));
+      code = 1;
     }
+    return main.finish(code);
+  }
+
+  /** What was printed reaches its reader, or the command fails. */
+  private int finish(int code) {
+    try {
+      streams.out().flush();
+    } catch (IOException e) {
+      // A command that failed has said why.
+      return code == 0 ? report(Streams.outputFailure(e)) : code;
+    } finally {
+      streams.err().flush();
+    }
+    return code;
   }
 
   private static Diagnostic exhausted(Error error) {
@@ -178,6 +187,9 @@ public final class Main implements Runnable {
     TextRenderer renderer = renderer();
     String message = String.valueOf(failure.getMessage());
     Optional<String> similar = Optional.empty();
+    if (failure.getArgSpec() != null && "".equals(failure.getValue())) {
+      message = OptionValues.emptyMessage(failure.getArgSpec());
+    }
     // The message of a converter stands behind what could not be converted.
     if (failure.getCause() instanceof DiagnosticException bad) {
       streams.err().println(renderer.render(bad.diagnostics()));
@@ -197,7 +209,12 @@ public final class Main implements Runnable {
               : at.getSubcommands().keySet();
       similar =
           Suggestions.closest(first, known)
-              .or(() -> known.stream().filter(name -> name.startsWith(first)).sorted().findFirst());
+              .or(
+                  () ->
+                      known.stream()
+                          .filter(name -> !first.isEmpty() && name.startsWith(first))
+                          .sorted()
+                          .findFirst());
     }
     Diagnostic diagnostic = Diagnostic.error(CliCode.WRONG_ARGUMENT, message);
     String help =

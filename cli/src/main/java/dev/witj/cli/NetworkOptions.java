@@ -34,9 +34,10 @@ final class NetworkOptions {
       description = "Let the guest use the network as this process can.")
   private boolean inherited;
 
-  /** What they say. */
-  NetworkRights rights() {
+  /** What they say, and more hosts to be reached. */
+  NetworkRights rights(List<String> more) {
     NetworkRights.Builder builder = NetworkRights.builder();
+    more.forEach(builder::allowOutbound);
     outbound.forEach(builder::allowOutbound);
     inbound.forEach(builder::allowInbound);
     resolved.forEach(builder::allowResolve);

@@ -23,12 +23,12 @@ final class OptionValues {
     CommandLine line = parsed.commandSpec().commandLine();
     for (OptionSpec option : parsed.matchedOptions()) {
       if (isEmpty(option)) {
-        throw empty(line, "`" + option.longestName() + "`");
+        throw new ParameterException(line, emptyMessage(option));
       }
     }
     for (ArgSpec operand : parsed.matchedPositionals()) {
       if (!operand.paramLabel().equals(RunCommand.GUEST_ARGUMENT) && isEmpty(operand)) {
-        throw empty(line, operand.paramLabel());
+        throw new ParameterException(line, emptyMessage(operand));
       }
     }
     if (parsed.hasSubcommand()) {
@@ -42,8 +42,12 @@ final class OptionValues {
     return !isFlag && values.stream().anyMatch(String::isEmpty);
   }
 
-  private static ParameterException empty(CommandLine line, String what) {
-    return new ParameterException(line, what + " has an empty value");
+  /** What is wrong with an option or operand that has nothing. */
+  static String emptyMessage(ArgSpec argument) {
+    return (argument instanceof OptionSpec option
+            ? "`" + option.longestName() + "`"
+            : argument.paramLabel())
+        + " has an empty value";
   }
 
   /** The failure of a part of a value that is empty, as in {@code --dir ::/data}. */

@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j serve --addr 0.0.0.0:80 --timeout 10s --max-body 10m app.wasm",
       "  wit-j serve --route /api/users/...=users.wasm --route /...=site.wasm",
       "  wit-j serve --watch --allow-outbound https://api.example.com app.wasm",
+      "  wit-j serve spin.toml",
     })
 final class ServeCommand extends Command {
   private static final Duration DRAIN = Duration.ofSeconds(30);
@@ -50,7 +54,9 @@ final class ServeCommand extends Command {
       index = "0",
       arity = "0..1",
       paramLabel = "COMPONENT",
-      description = "A component that exports wasi:http/incoming-handler or wasi:http/handler.")
+      description =
+          "A component that exports wasi:http/incoming-handler or wasi:http/handler; or a Spin"
+              + " manifest (spin.toml) that says which components answer what.")
   private Optional<Path> file = Optional.empty();
 
   @Option(
@@ -147,14 +153,13 @@ final class ServeCommand extends Command {
       System.setProperty("jdk.virtualThreadScheduler.parallelism", String.valueOf(threads));
       System.setProperty("jdk.virtualThreadScheduler.maxPoolSize", String.valueOf(threads + 256));
     }
-    Map<String, Path> wanted = wanted();
+    Map<String, ServedPart> wanted = wanted();
     HttpServerOptions options = options();
     Metrics metrics = new Metrics();
     AccessLog log = new AccessLog(streams.err(), accessLog);
-    Map<String, Path> files = wanted;
     try (HttpServer server =
             HttpServer.start(
-                load(files),
+                load(wanted),
                 options,
                 event -> {
                   metrics.count(event);
@@ -165,7 +170,7 @@ final class ServeCommand extends Command {
       streams.err().flush();
       CountDownLatch stopped = new CountDownLatch(1);
       Interrupts.onFirst(stopped::countDown);
-      Thread watcher = watch ? startWatching(files, server) : null;
+      Thread watcher = watch ? startWatching(server) : null;
       stopped.await();
       if (watcher != null) {
         watcher.interrupt();
@@ -189,7 +194,8 @@ final class ServeCommand extends Command {
   }
 
   private HttpServerOptions options() {
-    HostAndPort at = HostAndPort.parse("--addr", address);
+    HostAndPort at = argument(() -> HostAndPort.parse("--addr", address));
+    management.ifPresent(other -> argument(() -> HostAndPort.parse("--management", other)));
     HttpServerOptions options =
         HttpServerOptions.defaults().at(at.host(), at.port()).withMaxConcurrent(maxConcurrent);
     if (maxBody.isPresent()) {
@@ -208,48 +214,62 @@ final class ServeCommand extends Command {
     return options;
   }
 
-  private static DiagnosticException usage(String message) {
-    return Diagnostic.error(CliCode.WRONG_ARGUMENT, message)
-        .help("see `wit-j serve --help`")
-        .toException();
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec().commandLine(), message);
   }
 
-  private Map<String, Path> wanted() {
-    Map<String, Path> wanted = new LinkedHashMap<>();
+  /** What is wrong with an argument is wrong usage. */
+  private <T> T argument(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (DiagnosticException e) {
+      throw new CommandLine.ParameterException(
+          spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Map<String, ServedPart> wanted() {
+    Map<String, ServedPart> wanted = new LinkedHashMap<>();
     for (String route : routes) {
       int equals = route.indexOf('=');
       if (equals < 0) {
         throw usage("`" + route + "` is no route: it names no component, as in `/path=FILE`");
       }
-      String path = route.substring(0, equals);
-      HttpRoutes.check(path);
-      if (wanted.putIfAbsent(path, Path.of(route.substring(equals + 1))) != null) {
+      String path = argument(() -> HttpRoutes.check(route.substring(0, equals)));
+      if (wanted.putIfAbsent(path, ServedPart.of(Path.of(route.substring(equals + 1)))) != null) {
         throw usage("two components are to answer `" + path + "`");
       }
     }
-    file.ifPresent(
-        all -> {
-          if (wanted.putIfAbsent("/...", all) != null) {
-            throw usage("`" + all + "` and a `--route` are both to answer `/...`");
-          }
-        });
+    if (file.isPresent()) {
+      Path all = file.get();
+      Map<String, ServedPart> more =
+          SpinManifest.isManifest(all)
+              ? SpinManifest.read(all)
+              : Map.of("/...", ServedPart.of(all));
+      more.forEach(
+          (route, part) -> {
+            if (wanted.putIfAbsent(route, part) != null) {
+              throw usage("`" + all + "` and a `--route` are both to answer `" + route + "`");
+            }
+          });
+    }
     if (wanted.isEmpty()) {
       throw usage("there is nothing to serve: give a component, or `--route PATH=COMPONENT`");
     }
     return wanted;
   }
 
-  private HttpRoutes load(Map<String, Path> wanted) {
-    Map<Path, HttpApp> apps = new LinkedHashMap<>();
+  private HttpRoutes load(Map<String, ServedPart> wanted) {
+    Map<ServedPart, HttpApp> apps = new LinkedHashMap<>();
     Map<String, HttpApp> served = new LinkedHashMap<>();
-    wanted.forEach((route, path) -> served.put(route, apps.computeIfAbsent(path, this::load)));
+    wanted.forEach((route, part) -> served.put(route, apps.computeIfAbsent(part, this::load)));
     return HttpRoutes.of(served);
   }
 
-  private HttpApp load(Path path) {
-    Wasi wasi = guest.give(Wasi.builder(), this).build();
+  private HttpApp load(ServedPart part) {
+    Wasi wasi = give(part).build();
     say(wasi.warnings());
-    HttpComponent component = HttpComponent.link(guest.load(streams, path), wasi);
+    HttpComponent component = HttpComponent.link(guest.load(streams, part.source()), wasi);
     StoreLimits limits = guest.limits();
     Reuse usual = Reuse.usual(component);
     return new HttpApp(
@@ -257,29 +277,35 @@ final class ServeCommand extends Command {
         limits,
         new Reuse(reuse.orElse(usual.times()), reuseConcurrent.orElse(usual.atOnce())),
         number ->
-            guest
-                .give(Wasi.builder(), this)
+            give(part)
                 .stdout(new PrefixedOutput(streams.err(), "stdout [" + number + "] :: "))
                 .stderr(new PrefixedOutput(streams.err(), "stderr [" + number + "] :: "))
                 .build());
   }
 
-  private Thread startWatching(Map<String, Path> files, HttpServer server) {
-    return Thread.ofPlatform().daemon().name("watch").start(() -> keepWatching(files, server));
+  private Wasi.Builder give(ServedPart part) {
+    Wasi.Builder builder = guest.give(Wasi.builder(), this, part.outbound());
+    builder.env(part.environment());
+    part.folders().forEach(each -> builder.preopen(each.host(), each.guest(), true));
+    return builder;
   }
 
-  private void keepWatching(Map<String, Path> files, HttpServer server) {
-    List<Object> before = stamps(files);
+  private Thread startWatching(HttpServer server) {
+    return Thread.ofPlatform().daemon().name("watch").start(() -> keepWatching(server));
+  }
+
+  private void keepWatching(HttpServer server) {
+    List<Object> before = stamps();
     try {
       while (true) {
         Thread.sleep(WATCH_MILLIS);
-        List<Object> now = stamps(files);
+        List<Object> now = stamps();
         if (now.equals(before)) {
           continue;
         }
         before = now;
         try {
-          server.handler().swap(load(files));
+          server.handler().swap(load(wanted()));
           say(
               List.of(
                   new Diagnostic(
@@ -293,6 +319,8 @@ final class ServeCommand extends Command {
         } catch (DiagnosticException e) {
           // Half written, perhaps; the one before stays.
           say(e.diagnostics());
+        } catch (CommandLine.ParameterException e) {
+          say(List.of(Diagnostic.error(CliCode.WRONG_ARGUMENT, String.valueOf(e.getMessage()))));
         }
       }
     } catch (InterruptedException e) {
@@ -300,13 +328,20 @@ final class ServeCommand extends Command {
     }
   }
 
-  private static List<Object> stamps(Map<String, Path> files) {
+  /** When each file that matters was written; a manifest may name others by now. */
+  private List<Object> stamps() {
+    Set<Path> files = new LinkedHashSet<>(file.stream().toList());
+    try {
+      wanted().values().forEach(part -> files.add(part.source()));
+    } catch (DiagnosticException | CommandLine.ParameterException e) {
+      // Half written, or wrong; its own stamp tells when it is worth reading again.
+    }
     List<Object> stamps = new ArrayList<>();
-    for (Path each : files.values()) {
+    for (Path each : files) {
       try {
-        stamps.add(List.of(Files.getLastModifiedTime(each), Files.size(each)));
+        stamps.add(List.of(each, Files.getLastModifiedTime(each), Files.size(each)));
       } catch (IOException e) {
-        stamps.add("gone");
+        stamps.add(each);
       }
     }
     return stamps;

@@ -156,7 +156,7 @@ record Streams(
         content.writeTo(out);
         out.flush();
       } catch (IOException e) {
-        throw new BrokenPipe(e);
+        throw outputFailure(e);
       }
       return;
     }
@@ -194,6 +194,15 @@ record Streams(
     }
     return Diagnostic.error(
         CliCode.FILE_UNREADABLE, "cannot read `" + path + "`: " + OutputFile.reason(e));
+  }
+
+  /** What to raise when standard output takes no more: nobody is told that a reader has gone. */
+  static RuntimeException outputFailure(IOException e) {
+    return "Broken pipe".equals(e.getMessage())
+        ? new BrokenPipe(e)
+        : Diagnostic.error(
+                CliCode.FILE_UNWRITABLE, "cannot write to standard output: " + OutputFile.reason(e))
+            .toException();
   }
 
   /** Whoever read standard output has gone: the command ends silently with code 1. */

@@ -39,11 +39,7 @@ final class TargetsCommand extends Command {
       description = "The component or its text; standard input if none is given or for `-`.")
   private Optional<Path> component = Optional.empty();
 
-  @Option(
-      names = {"-w", "--world"},
-      paramLabel = "WORLD",
-      description = "The world, if there are several.")
-  private Optional<String> world = Optional.empty();
+  @Mixin private WorldOption world = new WorldOption();
 
   @Option(
       names = "--format",
@@ -64,9 +60,7 @@ final class TargetsCommand extends Command {
     ParsedWit parsed = input.parse(streams, wit);
     List<Diagnostic> found =
         WorldTarget.check(
-                parsed.resolve(),
-                WitInput.world(parsed, world, "-w WORLD"),
-                Binaries.read(streams, component).bytes())
+                parsed.resolve(), world.of(parsed), Binaries.read(streams, component).bytes())
             .stream()
             .map(WorldTarget.Finding::diagnostic)
             .toList();

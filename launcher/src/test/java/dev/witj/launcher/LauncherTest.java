@@ -3,6 +3,7 @@ package dev.witj.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.witj.testdata.Corpus;
 import java.io.File;
@@ -125,10 +126,31 @@ class LauncherTest {
 
   @Test
   void closedOutputsTakeNothingElsesPlace() throws Exception {
-    Outcome outcome = run(Map.of(), "$0 --version >&- && $0 no-such-command 2>&- ; echo $?");
+    String error = "error: cannot write to standard output: ";
+    for (String line : List.of("$0 --version >&-", "$0 print " + quote(GREETER) + " >&-")) {
+      Outcome outcome = run(Map.of(), line);
+      assertEquals(1, outcome.code());
+      assertTrue(outcome.err().startsWith(error), outcome.err());
+    }
+    // Who has nothing to say needs nobody who reads it.
+    assertEquals(
+        new Outcome(0, "", ""), run(Map.of(), "$0 validate " + quote(GREETER) + " <&- >&-"));
+    Outcome outcome = run(Map.of(), "$0 no-such-command 2>&- ; echo $?");
     assertEquals(new Outcome(0, "2\n", ""), outcome);
     Outcome all = run(Map.of(), "$0 --version <&- >&- 2>&-; echo $?");
-    assertEquals(new Outcome(0, "0\n", ""), all);
+    assertEquals(new Outcome(0, "1\n", ""), all);
+  }
+
+  @Test
+  void saysThatAnOutputIsFull() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")));
+    Outcome outcome = run(Map.of(), "$0 print " + quote(GREETER) + " > /dev/full");
+    assertEquals(
+        new Outcome(1, "", "error: cannot write to standard output: no space left on device\n"),
+        outcome);
+    // A reader that has enough is no fault to speak of.
+    Outcome gone = run(Map.of(), "$0 print " + quote(GREETER) + " | head -c 1");
+    assertEquals(new Outcome(0, "(", ""), gone);
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class HttpRoutes {
     Map<String, HttpApp> below = new LinkedHashMap<>();
     routes.forEach(
         (route, app) -> {
-          check(route);
+          String _ = check(route);
           if (route.endsWith(BELOW)) {
             below.put(route.substring(0, route.length() - BELOW.length()), app);
           } else {
@@ -54,9 +54,10 @@ public final class HttpRoutes {
   /**
    * Refuses what is no route.
    *
+   * @return the route
    * @throws dev.witj.diagnostics.DiagnosticException if it cannot be read
    */
-  public static void check(String route) {
+  public static String check(String route) {
     String path =
         route.endsWith(BELOW) ? route.substring(0, route.length() - BELOW.length()) : route;
     if (!(route.startsWith("/") && !path.contains("...") && !path.contains("?"))) {
@@ -64,6 +65,7 @@ public final class HttpRoutes {
           .help("write `/path` for one path, or `/path/...` for it and all below it")
           .toException();
     }
+    return route;
   }
 
   /** All applications, each once. */

@@ -1,0 +1,32 @@
+package dev.witj.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A component that is served, and what it alone is given besides what the command line gives to
+ * all.
+ *
+ * @param source the file
+ * @param outbound rules of {@code --allow-outbound}
+ * @param environment its variables
+ * @param folders what it may read
+ */
+record ServedPart(
+    Path source, List<String> outbound, Map<String, String> environment, List<Folder> folders) {
+  /** A folder to read from, and its name for the guest. */
+  record Folder(Path host, String guest) {}
+
+  /** Copies all. */
+  ServedPart {
+    outbound = List.copyOf(outbound);
+    environment = Map.copyOf(environment);
+    folders = List.copyOf(folders);
+  }
+
+  /** A component that is given nothing of its own. */
+  static ServedPart of(Path source) {
+    return new ServedPart(source, List.of(), Map.of(), List.of());
+  }
+}

@@ -1,0 +1,243 @@
+package dev.witj.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Source;
+import dev.witj.diagnostics.Span;
+import dev.witj.diagnostics.Suggestions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A table of a TOML file that somebody wrote by hand: what it holds, and where to point at if it
+ * holds something else.
+ */
+final class TomlTable {
+  private final Source source;
+  private final String name;
+  private final ObjectNode node;
+
+  private TomlTable(Source source, String name, ObjectNode node) {
+    this.source = source;
+    this.name = name;
+    this.node = node;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws DiagnosticException if it is no TOML
+   */
+  static TomlTable read(Source source) {
+    try {
+      JsonNode root = new TomlMapper().readTree(source.text().orElse(""));
+      return new TomlTable(source, "", (ObjectNode) root);
+    } catch (JsonProcessingException e) {
+      int length = source.text().orElse("").length();
+      int at = e.getLocation() == null ? 0 : Math.clamp(e.getLocation().getCharOffset(), 0, length);
+      String why = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw Diagnostic.error(CliCode.BAD_MANIFEST, "this is not TOML: " + why, source.span(at, at))
+          .toException();
+    }
+  }
+
+  /** All keys. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** Refuses keys that mean nothing, naming the nearest that does. */
+  void allow(Set<String> known) {
+    for (String key : keys()) {
+      if (!known.contains(key)) {
+        Diagnostic unknown = wrong(key, "unknown key `%s`".formatted(path(key)));
+        throw unknown
+            .help(
+                Suggestions.closest(key, known)
+                    .map(near -> "did you mean `" + near + "`?")
+                    .orElse(
+                        "there are `"
+                            + String.join("`, `", known.stream().sorted().toList())
+                            + "`"))
+            .toException();
+      }
+    }
+  }
+
+  /** Refuses keys that mean something elsewhere. */
+  void refuse(Set<String> keys) {
+    for (String key : keys()) {
+      JsonNode value = node.get(key);
+      boolean isNothing = value.isContainerNode() && value.isEmpty();
+      if (keys.contains(key) && !isNothing) {
+        throw wrong(key, "`%s` is not supported".formatted(path(key)))
+            .help("what needs it cannot be served; leave it out if the component does without")
+            .toException();
+      }
+    }
+  }
+
+  /** A table within. */
+  Optional<TomlTable> table(String key) {
+    return value(key, JsonNode::isObject, "a table")
+        .map(each -> new TomlTable(source, path(key), (ObjectNode) each));
+  }
+
+  /** The tables of an array. */
+  List<TomlTable> tables(String key) {
+    List<TomlTable> tables = new ArrayList<>();
+    for (JsonNode each : array(key)) {
+      if (!(each instanceof ObjectNode object)) {
+        throw wrong(key, "`%s` holds something else than tables".formatted(path(key)))
+            .toException();
+      }
+      tables.add(new TomlTable(source, path(key), object));
+    }
+    return tables;
+  }
+
+  /** The elements of an array, each a text or a table. */
+  List<Element> elements(String key) {
+    List<Element> elements = new ArrayList<>();
+    for (JsonNode each : array(key)) {
+      elements.add(
+          switch (each) {
+            case ObjectNode object -> new Element.OfTable(new TomlTable(source, path(key), object));
+            case JsonNode text when text.isTextual() -> new Element.OfText(text.asText());
+            default ->
+                throw wrong(
+                        key, "`%s` holds something else than texts and tables".formatted(path(key)))
+                    .toException();
+          });
+    }
+    return elements;
+  }
+
+  /** A text or a table. */
+  sealed interface Element {
+    /** A text. */
+    record OfText(String text) implements Element {}
+
+    /** A table. */
+    record OfTable(TomlTable table) implements Element {}
+  }
+
+  /** A text or a table, if there is one. */
+  Optional<Element> element(String key) {
+    return isTable(key) ? table(key).map(Element.OfTable::new) : text(key).map(Element.OfText::new);
+  }
+
+  /** Whether a table is there. */
+  boolean isTable(String key) {
+    return node.get(key) instanceof ObjectNode;
+  }
+
+  /** Whether something is there. */
+  boolean has(String key) {
+    return node.has(key);
+  }
+
+  private Iterable<JsonNode> array(String key) {
+    return value(key, JsonNode::isArray, "an array")
+        .map(each -> (Iterable<JsonNode>) each)
+        .orElse(List.of());
+  }
+
+  /** A text. */
+  Optional<String> text(String key) {
+    return value(key, JsonNode::isTextual, "a text").map(JsonNode::asText);
+  }
+
+  /** A text that must be there. */
+  String demandText(String key) {
+    return text(key)
+        .orElseThrow(
+            () ->
+                Diagnostic.error(
+                        CliCode.BAD_MANIFEST,
+                        "`%s` has no `%s`".formatted(name.isEmpty() ? source.name() : name, key),
+                        place(lastOf(name)))
+                    .toException());
+  }
+
+  /** Whether a key has this number. */
+  boolean is(String key, int number) {
+    return node.path(key).isInt() && node.path(key).asInt() == number;
+  }
+
+  /** The texts of an array. */
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (Element each : elements(key)) {
+      switch (each) {
+        case Element.OfText(String text) -> texts.add(text);
+        case Element.OfTable _ ->
+            throw wrong(key, "`%s` holds something else than texts".formatted(path(key)))
+                .toException();
+      }
+    }
+    return texts;
+  }
+
+  /** All keys with their texts. */
+  Map<String, String> allTexts() {
+    Map<String, String> all = new LinkedHashMap<>();
+    keys().forEach(key -> all.put(key, demandText(key)));
+    return all;
+  }
+
+  private Optional<JsonNode> value(
+      String key, java.util.function.Predicate<JsonNode> test, String what) {
+    JsonNode value = node.get(key);
+    if (value != null && !test.test(value)) {
+      throw wrong(key, "`%s` must be %s".formatted(path(key), what)).toException();
+    }
+    return Optional.ofNullable(value);
+  }
+
+  /** An error that points at a key of this table. */
+  Diagnostic wrong(String key, String message) {
+    return Diagnostic.error(CliCode.BAD_MANIFEST, message, place(key));
+  }
+
+  /** An error that points at a text. */
+  Diagnostic wrongText(String key, String text, String message) {
+    int at = source.text().orElse("").lastIndexOf('"' + text + '"');
+    return at < 0
+        ? wrong(key, message)
+        : Diagnostic.error(
+            CliCode.BAD_MANIFEST, message, source.span(at + 1, at + 1 + text.length()));
+  }
+
+  private String path(String key) {
+    return name.isEmpty() ? key : name + "." + key;
+  }
+
+  private static String lastOf(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /** Where a key stands, or the beginning: the reader of the file keeps no places. */
+  private Span place(String key) {
+    String text = source.text().orElse("");
+    Matcher matcher =
+        Pattern.compile("(?m)(?:^|[\\[.{,])\\s*\"?(" + Pattern.quote(key) + ")\"?\\s*[=.\\]]")
+            .matcher(text);
+    // The table's own part of the file comes first, if it has one.
+    int from = Math.max(0, text.indexOf("[" + name + "]"));
+    boolean found = matcher.find(from) || matcher.find(0);
+    return found ? source.span(matcher.start(1), matcher.end(1)) : source.span(0, 0);
+  }
+}
