@@ -5,7 +5,7 @@ module dev.witj.wast {
   requires transitive dev.witj.binary;
   requires transitive dev.witj.diagnostics;
   requires dev.witj.engine;
-  requires dev.witj.runtime;
+  requires transitive dev.witj.runtime;
   requires static com.fasterxml.jackson.core;
 
   exports dev.witj.wast;
