@@ -9,6 +9,7 @@ import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.Instance;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.Store;
+import dev.witj.runtime.async.StreamReader;
 import dev.witj.wat.WatAssembler;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -202,15 +203,50 @@ public class AsyncBenchmark {
             (func (export "yields") (alias export $reader "yields")))
           """;
 
-  private Instance instance;
+  /** Where the host reads. */
+  private static final String TO_HOST =
+      "(component\n"
+          + CALLEE
+          + CALLER
+          + """
+            (type $bytes (stream u8))
+            (import "reader" (instance $reader
+              (export "read" (func async (param "s" $bytes) (param "size" u32)))))
+            (instance $callee (instantiate $Callee))
+            (instance $caller (instantiate $Caller
+              (with "callee" (instance $callee)) (with "reader" (instance $reader))))
+            (func (export "write") (alias export $caller "write")))
+          """;
 
-  /** Makes an instance of the components. */
+  private Instance instance;
+  private Instance toHost;
+
+  /** Makes instances of the components. */
   @Setup
   public void load() {
     Engine engine = Engine.create(EngineConfig.defaults().withFeatures(Features.ALL));
-    byte[] binary = WatAssembler.assemble(Source.text("async.wat", ALL));
-    Component component = Component.load(engine, ByteSlice.of(Source.binary("async"), binary));
-    instance = Linker.create(engine).instantiate(Store.create(engine), component);
+    Store store = Store.create(engine);
+    instance = Linker.create(engine).instantiate(store, component(engine, ALL));
+    Linker linker = Linker.create(engine);
+    var _ = linker.instance("reader").func("read", AsyncBenchmark::read);
+    toHost = linker.instantiate(store, component(engine, TO_HOST));
+  }
+
+  private static Component component(Engine engine, String text) {
+    byte[] binary = WatAssembler.assemble(Source.text("async.wat", text));
+    return Component.load(engine, ByteSlice.of(Source.binary("async"), binary));
+  }
+
+  private static @Nullable Object read(Store store, Object[] arguments)
+      throws InterruptedException {
+    try (StreamReader<?> stream = (StreamReader<?>) arguments[0]) {
+      byte[] bytes = new byte[(int) (long) (Long) arguments[1]];
+      int read;
+      do {
+        read = stream.read(bytes, 0, bytes.length);
+      } while (read >= 0);
+    }
+    return null;
   }
 
   /** A function that may not block. */
@@ -246,6 +282,20 @@ public class AsyncBenchmark {
   @OperationsPerInvocation(TIMES)
   public @Nullable Object streamBytes() {
     return instance.func("write").call((long) TIMES, 65536L);
+  }
+
+  /** A byte from a guest to a thread of the host's. */
+  @Benchmark
+  @OperationsPerInvocation(TIMES)
+  public @Nullable Object streamOneByteToHost() {
+    return toHost.func("write").call((long) TIMES, 1L);
+  }
+
+  /** 64 KiB from a guest to a thread of the host's. */
+  @Benchmark
+  @OperationsPerInvocation(TIMES)
+  public @Nullable Object streamBytesToHost() {
+    return toHost.func("write").call((long) TIMES, 65536L);
   }
 
   /** A task that lets others run when there is none. */

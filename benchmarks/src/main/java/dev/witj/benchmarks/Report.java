@@ -130,7 +130,14 @@ public final class Report {
                   "asyncCall", "which may block and does not; the caller would go on",
                   "streamOneByte", "a byte from one component to another, and a change of stacks",
                   "streamBytes", "64 KiB from one component to another, and a change of stacks",
-                  "yield", "a task lets others run where there are none")));
+                  "streamOneByteToHost", "a byte from a component to a thread of the host's",
+                  "streamBytesToHost", "64 KiB from a component to a thread of the host's",
+                  "yield", "a task lets others run where there are none")),
+          new Section(
+              "Serving HTTP",
+              ServeBenchmark.class,
+              List.of("rust/rust-http.wasm", "../more-guests/rust/web3.wasm"),
+              Map.of("serve", "a request by one of eight clients, beside Jetty alone")));
 
   /** A larger component is measured as what takes long is. */
   private static final long LARGE = 1 << 20;
