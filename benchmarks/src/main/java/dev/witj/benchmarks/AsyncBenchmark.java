@@ -301,7 +301,7 @@ public class AsyncBenchmark {
   /** A task that lets others run when there is none. */
   @Benchmark
   @OperationsPerInvocation(TIMES)
-  public @Nullable Object yield() {
+  public @Nullable Object yieldToOthers() {
     return instance.func("yields").call((long) TIMES);
   }
 }
