@@ -98,7 +98,7 @@ public class EncoderBenchmark {
     ByteSlice largest =
         modules.stream()
             .map(CoreModule::binary)
-            .max(Comparator.comparing(ByteSlice::size))
+            .max(Comparator.comparingInt(ByteSlice::size))
             .orElseThrow();
     DecodedWit.OfComponent wit = (DecodedWit.OfComponent) WitDecoder.decode(component);
     byte[] module = WorldEmbedder.of(wit.resolve(), wit.world()).embed(largest);

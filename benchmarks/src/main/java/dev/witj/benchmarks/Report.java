@@ -132,7 +132,7 @@ public final class Report {
                   "streamBytes", "64 KiB from one component to another, and a change of stacks",
                   "streamOneByteToHost", "a byte from a component to a thread of the host's",
                   "streamBytesToHost", "64 KiB from a component to a thread of the host's",
-                  "yield", "a task lets others run where there are none")),
+                  "yieldToOthers", "a task lets others run where there are none")),
           new Section(
               "Serving HTTP",
               ServeBenchmark.class,
