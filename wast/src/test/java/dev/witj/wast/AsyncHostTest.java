@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.runtime.Func;
 import dev.witj.runtime.HostFunction;
 import dev.witj.runtime.Instance;
 import dev.witj.runtime.Linker;
@@ -35,7 +36,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What the host does with guests that wait, and they with the host. */
 @Timeout(60)
@@ -77,8 +77,6 @@ final class AsyncHostTest {
     }
   }
 
-  /** Fails about once in twenty runs: callers in several threads find a gap. */
-  @EnabledIfSystemProperty(named = "witj.races", matches = "true")
   @Test
   void runsManyCallsOfOneInstanceAtOnce() throws Exception {
     int count = 100;
@@ -100,6 +98,30 @@ final class AsyncHostTest {
       }
       for (long i = 0; i < count; i++) {
         assertEquals(i, results.get((int) i).get());
+      }
+    }
+  }
+
+  @Test
+  void looksFunctionsUpInSeveralThreadsAtOnce() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      CountDownLatch start = new CountDownLatch(1);
+      try (Store store = Store.create(ENGINE);
+          var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Instance instance = caller(store, (_, arguments) -> arguments[0]);
+        List<Future<Object>> results = new ArrayList<>();
+        for (String name : List.of("wait", "block", "give-up", "nap", "wait", "block")) {
+          results.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return instance.func(name);
+                  }));
+        }
+        start.countDown();
+        for (Future<Object> result : results) {
+          assertTrue(result.get() instanceof Func);
+        }
       }
     }
   }
@@ -198,8 +220,6 @@ final class AsyncHostTest {
     }
   }
 
-  /** Fails about once in twenty runs: callers in several threads find a gap. */
-  @EnabledIfSystemProperty(named = "witj.races", matches = "true")
   @Test
   void endsWhatWaitsWhenTheStoreIsClosed() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
@@ -225,6 +245,33 @@ final class AsyncHostTest {
       assertEquals(0, ended.getCount(), "the host's function has ended, too");
       ExecutionException e = assertThrows(ExecutionException.class, call::get);
       assertTrue(e.getCause() instanceof IllegalStateException, () -> "" + e.getCause());
+    }
+  }
+
+  @Test
+  void letsManyThatWaitUnwindOneAfterTheOtherWhenTheStoreIsClosed() throws Exception {
+    int count = 50;
+    CountDownLatch running = new CountDownLatch(count);
+    List<Future<Object>> calls = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try (Store store = Store.create(ENGINE)) {
+        Instance instance =
+            caller(
+                store,
+                (_, _) -> {
+                  running.countDown();
+                  new Semaphore(0).acquire();
+                  return 1L;
+                });
+        for (int i = 0; i < count; i++) {
+          calls.add(threads.submit(() -> instance.func("wait").call(1L)));
+        }
+        running.await();
+      }
+      for (Future<Object> call : calls) {
+        ExecutionException e = assertThrows(ExecutionException.class, call::get);
+        assertTrue(e.getCause() instanceof IllegalStateException, () -> "" + e.getCause());
+      }
     }
   }
 

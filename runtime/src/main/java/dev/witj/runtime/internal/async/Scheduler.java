@@ -68,11 +68,13 @@ public final class Scheduler {
    * @param alone whether to be refused, rather than wait, while a call is running that does not let
    *     others in before it ends; threads that work for the guests wait all the same
    * @throws IllegalStateException if it is refused
+   * @throws RuntimeException what {@link #end} was given
    */
   public void enter(boolean alone) {
     Thread thread = Thread.currentThread();
     Thread other;
     synchronized (entering) {
+      checkNotEnded();
       other = holder;
       if (other == null) {
         holder = thread;
@@ -113,9 +115,7 @@ public final class Scheduler {
     running = null;
     visitors--;
     if (ended != null) {
-      if (isMine()) {
-        holder = null;
-      }
+      passOn();
       return;
     }
     if (mine != null && mine.parent != null) {
@@ -235,6 +235,7 @@ public final class Scheduler {
 
   /** Waits until a waiter is ready and picked; others run meanwhile. */
   public void block(Waiter me) {
+    checkNotEnded();
     Carrier mine = carrier();
     me.java = Thread.currentThread();
     me.carrier = mine;
@@ -247,9 +248,7 @@ public final class Scheduler {
       }
       loop(me, mine);
     } finally {
-      if (ended == null) {
-        parked.remove(me);
-      }
+      parked.remove(me);
       me.java = null;
       me.carrier = null;
       me.picked = false;
@@ -267,6 +266,7 @@ public final class Scheduler {
 
   private void loop(Waiter me, Carrier mine) {
     while (!me.picked) {
+      checkNotEnded();
       if (visitors == 0) {
         // Nobody waits for guests any more: they go on when somebody does again.
         release();
@@ -349,7 +349,6 @@ public final class Scheduler {
     idling = true;
     try {
       while (inbox.isEmpty() && !isAnyoneEntering()) {
-        checkNotEnded();
         LockSupport.park(this);
         if (Thread.interrupted()) {
           mine.interrupted = true;
@@ -392,11 +391,10 @@ public final class Scheduler {
     return Objects.requireNonNull(parent.java);
   }
 
-  /** Waits for the turn. */
+  /** Waits for the turn; whoever ended what runs here gives it to each who is to unwind. */
   private void await(Waiter me, Carrier mine) {
     Thread thread = Thread.currentThread();
     while (!thread.equals(holder)) {
-      checkNotEnded();
       LockSupport.park(this);
       if (Thread.interrupted()) {
         if (me.isHost()) {
@@ -407,6 +405,7 @@ public final class Scheduler {
       }
     }
     running = mine;
+    checkNotEnded();
   }
 
   private void checkNotEnded() {
@@ -425,10 +424,21 @@ public final class Scheduler {
         made,
         () -> {
           Thread thread = Thread.ofVirtual().name("guest task").unstarted(() -> run(made, body));
-          threads.add(thread);
-          holder = thread;
-          thread.start();
+          start(thread);
         });
+  }
+
+  /** Starts a thread that has the turn. */
+  private void start(Thread thread) {
+    threads.add(thread);
+    holder = thread;
+    try {
+      thread.start();
+    } catch (Throwable e) {
+      holder = Thread.currentThread();
+      threads.remove(thread);
+      throw e;
+    }
   }
 
   /** Lets a waiter that is ready run at once until it blocks again or ends. */
@@ -456,10 +466,13 @@ public final class Scheduler {
     back.java = Thread.currentThread();
     other.parent = back;
     parked.add(back);
-    start.run();
-    await(back, mine);
-    loop(back, mine);
-    parked.remove(back);
+    try {
+      start.run();
+      await(back, mine);
+      loop(back, mine);
+    } finally {
+      parked.remove(back);
+    }
   }
 
   private void run(Carrier mine, Runnable body) {
@@ -468,17 +481,32 @@ public final class Scheduler {
       body.run();
       finish(mine);
     } catch (Throwable e) {
-      if (ended == null) {
-        onFailure.accept(e);
-      }
+      fail(e);
     } finally {
       threads.remove(Thread.currentThread());
+      if (isMine()) {
+        passOn();
+      }
+    }
+  }
+
+  private void fail(Throwable e) {
+    if (ended != null) {
+      return;
+    }
+    try {
+      onFailure.accept(e);
+    } finally {
+      end(new IllegalStateException("a thread of a guest's came to nothing", e));
     }
   }
 
   /** Passes the turn on for good. */
   private void finish(Carrier mine) {
     running = null;
+    if (ended != null) {
+      return;
+    }
     if (mine.parent != null) {
       pass(returnTo(mine));
       return;
@@ -535,20 +563,18 @@ public final class Scheduler {
     threads.remove(thread);
   }
 
-  /** Ends all that waits or runs here: it throws this. Called with the turn. */
+  /**
+   * Ends all that waits or runs here: it throws this. Called with the turn, which is passed on when
+   * its holder leaves: those that wait unwind one after the other.
+   */
   public void end(RuntimeException why) {
-    if (ended != null) {
-      return;
-    }
-    ended = why;
-    for (Waiter each : parked) {
-      LockSupport.unpark(each.java);
-    }
     synchronized (entering) {
+      if (ended != null) {
+        return;
+      }
+      ended = why;
       entering.forEach(LockSupport::unpark);
-      holder = null;
     }
-    parked.clear();
     stackless.clear();
     ready.clear();
     Thread me = Thread.currentThread();
@@ -558,6 +584,35 @@ public final class Scheduler {
             each.interrupt();
           }
         });
+  }
+
+  /** Lets the next one unwind. */
+  private void passOn() {
+    Thread next = parked.isEmpty() ? null : anyParked();
+    synchronized (entering) {
+      holder = next;
+      entering.notifyAll();
+    }
+    if (next != null) {
+      LockSupport.unpark(next);
+    }
+  }
+
+  /** Waits, after the end, until nobody has the turn any more: all have left. */
+  public void awaitLeft() {
+    boolean interrupted = false;
+    synchronized (entering) {
+      while (holder != null) {
+        try {
+          entering.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits until the threads that worked here are gone. */

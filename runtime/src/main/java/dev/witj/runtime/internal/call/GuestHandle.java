@@ -3,7 +3,10 @@ package dev.witj.runtime.internal.call;
 import dev.witj.runtime.GuestResource;
 import dev.witj.runtime.ResourceType;
 
-/** A handle of a guest's resource in the hands of the host. */
+/**
+ * A handle of a guest's resource in the hands of the host. Thread-safe: two that close it, or one
+ * that closes and one that passes it on, do not both get it.
+ */
 final class GuestHandle implements GuestResource {
   private enum State {
     OWNED,
@@ -36,27 +39,31 @@ final class GuestHandle implements GuestResource {
   }
 
   @Override
-  public boolean isOwned() {
+  public synchronized boolean isOwned() {
     return state == State.OWNED;
   }
 
   @Override
-  public boolean isOpen() {
+  public synchronized boolean isOpen() {
     return state != State.GONE;
   }
 
   @Override
   public void close() {
-    checkNotLent();
-    State before = state;
-    state = State.GONE;
-    if (before == State.OWNED) {
+    if (takeForClose()) {
       type.destructor().drop(rep);
     }
   }
 
+  private synchronized boolean takeForClose() {
+    checkNotLent();
+    State before = state;
+    state = State.GONE;
+    return before == State.OWNED;
+  }
+
   /** Gives the ownership away. */
-  int moveOut() {
+  synchronized int moveOut() {
     checkNotLent();
     if (state != State.OWNED) {
       throw new IllegalStateException(
@@ -68,7 +75,7 @@ final class GuestHandle implements GuestResource {
     return rep;
   }
 
-  int lend() {
+  synchronized int lend() {
     if (state == State.GONE) {
       throw new IllegalStateException("this `" + type + "` was closed or passed on");
     }
@@ -76,11 +83,11 @@ final class GuestHandle implements GuestResource {
     return rep;
   }
 
-  void endLend() {
+  synchronized void endLend() {
     lends--;
   }
 
-  void endBorrow() {
+  synchronized void endBorrow() {
     state = State.GONE;
   }
 

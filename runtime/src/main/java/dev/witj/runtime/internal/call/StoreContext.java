@@ -1,8 +1,8 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.engine.Meter;
 import dev.witj.engine.ObjectHeap;
-import dev.witj.runtime.GuestExitException;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
@@ -37,10 +37,11 @@ public final class StoreContext {
   private @Nullable Activation current;
   private @Nullable Activation below;
   private @Nullable GuestInstance resumer;
-  private @Nullable HostWaiter idle;
+  private final List<HostWaiter> awaitingTasks = new ArrayList<>(0);
   private int tasks;
   private volatile boolean poisoned;
   private volatile boolean closed;
+  private boolean tidied;
 
   /**
    * The state of a store that is empty.
@@ -77,11 +78,9 @@ public final class StoreContext {
     if (scheduler.isMine()) {
       throw new IllegalStateException("a call is running in the store");
     }
-    if (!poisoned) {
-      scheduler.enter(true);
+    if (!takeToClose()) {
+      return false;
     }
-    closed = true;
-    scheduler.end(new IllegalStateException("the store is closed"));
     List.copyOf(lentToGuests).forEach(HostEnd::close);
     scheduler.join();
     for (GuestInstance instance : instances) {
@@ -89,6 +88,27 @@ public final class StoreContext {
     }
     instances.clear();
     return true;
+  }
+
+  /** Lets all that waits here unwind; whether this thread is the one that is to tidy up. */
+  private boolean takeToClose() {
+    try {
+      scheduler.enter(true);
+      closed = true;
+      scheduler.end(new IllegalStateException("the store is closed"));
+      scheduler.leave();
+    } catch (RuntimeException e) {
+      if (!poisoned && !closed) {
+        throw e;
+      }
+    }
+    scheduler.awaitLeft();
+    synchronized (instances) {
+      closed = true;
+      boolean first = !tidied;
+      tidied = true;
+      return first;
+    }
   }
 
   private void drop(Object entry) {
@@ -304,8 +324,8 @@ public final class StoreContext {
   void taskEnds() {
     handleQuota.give();
     tasks--;
-    if (tasks == 0 && idle != null) {
-      scheduler.wake(idle);
+    if (tasks == 0) {
+      awaitingTasks.forEach(scheduler::wake);
     }
   }
 
@@ -320,11 +340,11 @@ public final class StoreContext {
                       () -> tasks == 0 || interrupted[0],
                       () -> interrupted[0] = true,
                       "all tasks to end");
-              idle = waiting;
               if (tasks > 0) {
+                awaitingTasks.add(waiting);
                 block(waiting);
+                awaitingTasks.remove(waiting);
               }
-              idle = null;
               return true;
             });
     if (interrupted[0]) {
@@ -428,7 +448,10 @@ public final class StoreContext {
         throw new TrapException(TrapCode.INTERRUPTED, TrapCode.INTERRUPTED.text());
       }
       return result;
-    } catch (TrapException | GuestExitException | StackOverflowError | OutOfMemoryError e) {
+    } catch (DiagnosticException | IllegalArgumentException | IllegalStateException e) {
+      // No guest was left in the middle of something.
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       RuntimeException why = failure(e);
       throw why instanceof TrapException trap ? timedOut(trap, watchdog) : why;
     } finally {
