@@ -26,6 +26,9 @@ final class Body {
 
   private int size;
   private boolean tailCalls;
+  private boolean loops;
+  private boolean calls;
+  private @Nullable Rounds rounds;
   private Opcode[] opcodes;
   private int[] first;
   private int[] second;
@@ -135,6 +138,8 @@ final class Body {
       offset[at] = in.offset() - start;
       extra[at] = -1;
       tailCalls |= TailOutline.isTailCall(opcode);
+      loops |= opcode == Opcode.LOOP;
+      calls |= Rounds.isCall(opcode);
       parent[at] = block;
       switch (opcode.immediate()) {
         case BLOCK_TYPE, BLOCK_CATCHES -> {
@@ -228,6 +233,21 @@ final class Body {
   /** Whether it makes tail calls. */
   boolean callsTail() {
     return tailCalls;
+  }
+
+  /** Whether a call of it may take so long that it asks at its beginning whether it may go on. */
+  boolean isAsked() {
+    return loops || calls || size > Rounds.SHORT;
+  }
+
+  /** How many rounds a loop may go before it asks whether it may go on. */
+  int rounds(int loop) {
+    Rounds known = rounds;
+    if (known == null) {
+      known = new Rounds(this);
+      rounds = known;
+    }
+    return known.of(loop);
   }
 
   /** Whether it makes a tail call of a function, which is its own. */

@@ -48,7 +48,19 @@ final class Control {
 
     final String params;
     final String results;
+
+    /** Where branches to it go. */
     final Code.Target label = new Code.Target();
+
+    /** Where a loop begins, the first time and after it has been asked whether it may go on. */
+    final Code.Target refill = new Code.Target();
+
+    /** Where another round of a loop begins. */
+    final Code.Target head = new Code.Target();
+
+    /** The variable that counts the rounds of a loop. */
+    int rounds;
+
     Code.@Nullable Target otherwise;
 
     /** How many operands lie in variables within it. */
@@ -87,8 +99,6 @@ final class Control {
   /** Where a piece ends, with the number of the way out on the stack. */
   private final Code.Target wayOut = new Code.Target();
 
-  private int rounds = -1;
-
   /** The variable that says where a piece of several arms is entered. */
   private int entry = -1;
 
@@ -110,24 +120,9 @@ final class Control {
 
   /** Begins the method, which has the instructions of a range. */
   void begin(int from, int to) {
-    boolean loops = false;
-    boolean calls = false;
-    for (int i = from; i < to; i++) {
-      switch (m.body.opcode(i)) {
-        case LOOP -> loops = true;
-        case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
-            calls = true;
-        default -> {}
-      }
-    }
-    if (loops || calls) {
+    if (m.piece == null && m.body.isAsked()) {
       m.variables.loadState();
       m.code.invokeStatic(POLLS, "enter", Types.of(ConstantDescs.CD_void, Names.BASE_STATE));
-    }
-    if (loops) {
-      rounds = m.variables.allocate(Kind.INT);
-      m.code.constant(Polls.ROUNDS);
-      m.code.storeOne(Kind.INT, rounds);
     }
     for (int i = from; i < to && m.pieces.hasArms() && entry < 0; i++) {
       Piece part = m.pieces.at(i, to, m.piece);
@@ -318,20 +313,36 @@ final class Control {
   private void loop(int i) {
     Block block = open(BlockKind.LOOP, i);
     spill(block);
-    // A loop around the loop, which asks: so that nothing within it may change the memory's array.
-    Code.Target outer = new Code.Target();
-    Code.Target goOn = new Code.Target();
-    m.code.bind(outer);
-    m.code.loadOne(Kind.INT, rounds);
-    m.code.jump(Opcode.IFGT, goOn);
-    m.variables.loadState();
-    m.code.invokeStatic(POLLS, "again", Types.of(ConstantDescs.CD_int, Names.BASE_STATE));
-    m.code.storeOne(Kind.INT, rounds);
-    m.code.bind(goOn);
+    block.rounds = m.variables.allocate(Kind.INT);
+    m.code.bind(block.refill);
+    m.code.constant(m.body.rounds(i));
+    m.code.storeOne(Kind.INT, block.rounds);
+    m.code.bind(block.head);
+  }
+
+  /**
+   * Ends a loop, at the place that its label is: it goes on counting down, in a loop of the JVM's
+   * that HotSpot knows the bounds of and leaves alone, and asks in a loop around that one, so that
+   * nothing within it may change the memory's array.
+   */
+  private void endLoop(Block block) {
+    if (!block.used) {
+      return;
+    }
+    Code.Target after = new Code.Target();
+    if (!m.dead) {
+      m.code.jump(Opcode.GOTO, after);
+    }
     m.code.bind(block.label);
-    m.code.increment(rounds, -1);
-    m.code.loadOne(Kind.INT, rounds);
-    m.code.jump(Opcode.IFLE, outer);
+    m.code.increment(block.rounds, -1);
+    m.code.loadOne(Kind.INT, block.rounds);
+    m.code.jump(Opcode.IFGT, block.head);
+    m.variables.loadState();
+    m.code.invokeStatic(POLLS, "ask", Types.of(ConstantDescs.CD_void, Names.BASE_STATE));
+    m.code.jump(Opcode.GOTO, block.refill);
+    if (!m.dead) {
+      m.code.bind(after);
+    }
   }
 
   /** Puts what lies below a block into variables. */
@@ -383,6 +394,9 @@ final class Control {
 
   private void close() {
     Block block = innermost();
+    if (block.kind == BlockKind.LOOP) {
+      endLoop(block);
+    }
     if (block.kind == BlockKind.TRY || block.kind == BlockKind.TRY_TABLE) {
       java.util.Objects.requireNonNull(block.handlers).close(block);
     }

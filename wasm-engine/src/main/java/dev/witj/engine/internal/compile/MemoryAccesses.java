@@ -41,9 +41,12 @@ final class MemoryAccesses {
         int memory = m.body.index(i);
         m.widen(addressKind(memory) + "I" + addressKind(memory), 0, 2);
         memory(memory);
+        m.variables.loadState();
         m.line(i);
         m.code.invokeStatic(
-            OPS, "fill", MethodTypeDesc.of(CD_void, CD_long, CD_int, CD_long, Names.MEMORY));
+            OPS,
+            "fill",
+            MethodTypeDesc.of(CD_void, CD_long, CD_int, CD_long, Names.MEMORY, Names.BASE_STATE));
         m.operands.pop(3);
       }
       case MEMORY_COPY -> {
@@ -52,11 +55,13 @@ final class MemoryAccesses {
         m.widen(m.operands.from(m.operands.size() - 3), 0, 1, 2);
         memory(to);
         memory(from);
+        m.variables.loadState();
         m.line(i);
         m.code.invokeStatic(
             OPS,
             "copy",
-            MethodTypeDesc.of(CD_void, CD_long, CD_long, CD_long, Names.MEMORY, Names.MEMORY));
+            MethodTypeDesc.of(
+                CD_void, CD_long, CD_long, CD_long, Names.MEMORY, Names.MEMORY, Names.BASE_STATE));
         m.operands.pop(3);
       }
       case MEMORY_INIT -> {

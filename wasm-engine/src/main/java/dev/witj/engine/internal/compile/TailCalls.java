@@ -37,7 +37,7 @@ final class TailCalls {
       m.code.bind(restart);
       m.variables.loadState();
       m.code.invokeStatic(
-          Names.of(Polls.class), "enter", MethodTypeDesc.of(CD_void, Names.BASE_STATE));
+          Names.of(Polls.class), "ask", MethodTypeDesc.of(CD_void, Names.BASE_STATE));
     }
   }
 

@@ -22,6 +22,8 @@ final class WrittenOut {
 
   private static final ClassDesc ACCESS = Names.of(MemoryAccess.class);
   private static final ClassDesc MEMORY = Names.of(MemoryBytes.class);
+  private static final MethodTypeDesc OUT_OF_BOUNDS =
+      MethodTypeDesc.of(Names.of(IndexOutOfBoundsException.class));
   private static final ClassDesc BYTES = java.lang.constant.ConstantDescs.CD_byte.arrayType();
 
   private final MethodCompiler m;
@@ -88,6 +90,7 @@ final class WrittenOut {
             MethodTypeDesc.of(CD_void, BYTES, CD_int, java.lang.constant.ConstantDescs.CD_short));
       }
       case I32_STORE8, I64_STORE8 -> {
+        check(address, offset);
         bytes(memory);
         index(address, offset);
         m.code.loadOne(Kind.INT, value);
@@ -112,6 +115,7 @@ final class WrittenOut {
   }
 
   private void getByte(int memory, int address, long offset) {
+    check(address, offset);
     bytes(memory);
     index(address, offset);
     m.code.op(Opcode.BALOAD);
@@ -125,6 +129,7 @@ final class WrittenOut {
   }
 
   private void place(String view, int memory, int address, long offset) {
+    check(address, offset);
     m.code.getStatic(ACCESS, view, CD_VarHandle);
     bytes(memory);
     index(address, offset);
@@ -140,7 +145,19 @@ final class WrittenOut {
     m.code.op(Opcode.IAND);
   }
 
-  /** The sum of two unsigned numbers, negative if it or one of them is beyond an array's index. */
+  /** Refuses an address beyond an array's index which an offset would make one that is not. */
+  private void check(int address, long offset) {
+    if (offset > 0 && offset <= Integer.MAX_VALUE) {
+      Code.Target fine = new Code.Target();
+      m.code.loadOne(Kind.INT, address);
+      m.code.jump(Opcode.IFGE, fine);
+      m.code.invokeStatic(ACCESS, "outOfBounds", OUT_OF_BOUNDS);
+      m.code.op(Opcode.ATHROW);
+      m.code.bind(fine);
+    }
+  }
+
+  /** The sum of two unsigned numbers, negative if it is beyond an array's index. */
   private void index(int address, long offset) {
     if (offset < 0 || offset > Integer.MAX_VALUE) {
       m.code.constant(-1);
@@ -150,10 +167,6 @@ final class WrittenOut {
     if (offset > 0) {
       m.code.constant((int) offset);
       m.code.op(Opcode.IADD);
-      m.code.loadOne(Kind.INT, address);
-      m.code.constant(31);
-      m.code.op(Opcode.ISHR);
-      m.code.op(Opcode.IOR);
     }
   }
 

@@ -30,7 +30,15 @@ public final class MemoryAccess {
    * offset that is beyond it comes as the smallest number.
    */
   private static int at(int address, int offset) {
-    return (address + offset) | (address & Integer.MIN_VALUE);
+    if (offset != 0 && address < 0) {
+      throw outOfBounds();
+    }
+    return address + offset;
+  }
+
+  /** What is raised for an address that no array has. */
+  public static IndexOutOfBoundsException outOfBounds() {
+    return new IndexOutOfBoundsException();
   }
 
   /** The sum of two unsigned numbers, negative if it is beyond an array's index. */

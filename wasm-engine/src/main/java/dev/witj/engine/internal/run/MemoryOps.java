@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryOps {
   private static final byte[] EMPTY = {};
 
+  /** Operations on more bytes ask whether the guest may go on. */
+  private static final long MANY = 1 << 16;
+
   private MemoryOps() {}
 
   private static void check(long start, long length, int size) {
     if (Long.compareUnsigned(length, size) > 0 || Long.compareUnsigned(start, size - length) > 0) {
       throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+    }
+  }
+
+  private static void ask(long length, State state) {
+    if (length > MANY) {
+      Polls.ask(state);
     }
   }
 
@@ -29,18 +38,20 @@ public final class MemoryOps {
   }
 
   /** {@code memory.fill}. */
-  public static void fill(long to, int value, long length, Memory memory) {
+  public static void fill(long to, int value, long length, Memory memory, State state) {
     byte[] bytes = memory.bytes();
     check(to, length, bytes.length);
+    ask(length, state);
     Arrays.fill(bytes, (int) to, (int) (to + length), (byte) value);
   }
 
   /** {@code memory.copy}. */
-  public static void copy(long to, long from, long length, Memory into, Memory outOf) {
+  public static void copy(long to, long from, long length, Memory into, Memory outOf, State state) {
     byte[] source = outOf.bytes();
     byte[] target = into.bytes();
     check(from, length, source.length);
     check(to, length, target.length);
+    ask(length, state);
     System.arraycopy(source, (int) from, target, (int) to, (int) length);
   }
 
@@ -50,6 +61,7 @@ public final class MemoryOps {
     byte[] target = state.memories[memory].bytes();
     check(from, length, source.length);
     check(to, length, target.length);
+    ask(length, state);
     System.arraycopy(source, (int) from, target, (int) to, (int) length);
   }
 

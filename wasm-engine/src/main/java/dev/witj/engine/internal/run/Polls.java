@@ -4,15 +4,10 @@ import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 
 /**
- * Lets a guest be interrupted. Asking the thread costs too much to do it in every round of a loop.
- * So a function counts down rounds in a variable of its own, and the instance counts down calls of
- * functions that have loops or calls: between two questions lie at most {@link #ROUNDS} times
- * {@link #CALLS} rounds, which take milliseconds.
+ * Lets a guest be interrupted. Loops ask once in so many rounds that they count themselves; calls
+ * of functions that have loops or calls, or are long, are counted by the instance.
  */
 public final class Polls {
-  /** How many rounds of loops a call may go without asking. */
-  public static final int ROUNDS = 1000;
-
   private static final int CALLS = 1000;
 
   private Polls() {}
@@ -24,13 +19,8 @@ public final class Polls {
     }
   }
 
-  /** When a function has used up its rounds; gives it new ones. */
-  public static int again(State state) {
-    ask(state);
-    return ROUNDS;
-  }
-
-  private static void ask(State state) {
+  /** Raises a trap if the guest is to end. */
+  public static void ask(State state) {
     if (Thread.currentThread().isInterrupted()) {
       throw new Trap(TrapKind.INTERRUPTED);
     }

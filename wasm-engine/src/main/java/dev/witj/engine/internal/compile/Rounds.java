@@ -1,0 +1,92 @@
+package dev.witj.engine.internal.compile;
+
+import dev.witj.binary.core.Opcode;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How many rounds each loop of a function goes before it asks whether it may go on: few enough that
+ * what is done between two questions takes a millisecond at most, whatever loops lie within loops;
+ * and so many that the loops in which the time goes do not notice.
+ */
+final class Rounds {
+  /** A function of no more instructions need not ask if it has neither loops nor calls. */
+  static final int SHORT = 500;
+
+  /** Further rounds gain nothing. */
+  private static final int MOST = 1000;
+
+  /** About so many instructions may be executed between two questions. */
+  private static final long WORK = 1_000_000;
+
+  /** How many instructions a call stands for; who is called asks if it takes longer. */
+  private static final long CALL = SHORT;
+
+  /** How many instructions an operation on many elements stands for. */
+  private static final long BULK = 100_000;
+
+  private final Map<Integer, Integer> rounds = new HashMap<>();
+
+  Rounds(Body body) {
+    // The loops that are open, and what was found in each so far.
+    int[] loops = new int[16];
+    long[] work = new long[16];
+    int depth = 0;
+    for (int i = 0; i < body.size(); i++) {
+      Opcode opcode = body.opcode(i);
+      if (opcode == Opcode.LOOP) {
+        depth++;
+        if (depth == loops.length) {
+          loops = Arrays.copyOf(loops, 2 * depth);
+          work = Arrays.copyOf(work, 2 * depth);
+        }
+        loops[depth] = i;
+        work[depth] = 1;
+      } else if (depth > 0 && i == body.end(loops[depth])) {
+        int most = (int) Math.max(1, Math.min(MOST, WORK / work[depth]));
+        rounds.put(loops[depth], most);
+        depth--;
+        work[depth] = Math.min(WORK, work[depth] + most * work[depth + 1]);
+      } else {
+        work[depth] = Math.min(WORK, work[depth] + cost(opcode));
+      }
+    }
+  }
+
+  /** Of a loop, by the instruction that begins it. */
+  int of(int loop) {
+    return Objects.requireNonNull(rounds.get(loop));
+  }
+
+  static boolean isCall(Opcode opcode) {
+    return switch (opcode) {
+      case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static long cost(Opcode opcode) {
+    return switch (opcode) {
+      case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+          CALL;
+      // Asks itself if there is much to do.
+      case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> CALL;
+      case TABLE_FILL,
+          TABLE_COPY,
+          TABLE_INIT,
+          ARRAY_FILL,
+          ARRAY_COPY,
+          ARRAY_INIT_DATA,
+          ARRAY_INIT_ELEM,
+          ARRAY_NEW,
+          ARRAY_NEW_DEFAULT,
+          ARRAY_NEW_DATA,
+          ARRAY_NEW_ELEM ->
+          BULK;
+      default -> 1;
+    };
+  }
+}
