@@ -226,23 +226,6 @@ final class Exceptions {
     block.handlers = new Handlers();
   }
 
-  /**
-   * Emits something that leaves the function before it is done, so that no handler of the
-   * function's is to see what it raises.
-   */
-  void outsideOfHandlers(Runnable emit) {
-    List<Handlers> open = new ArrayList<>();
-    for (Control.Block block : m.control.all()) {
-      Handlers handlers = block.handlers;
-      if (handlers != null && handlers.inBody) {
-        open.add(handlers);
-      }
-    }
-    open.forEach(Handlers::stop);
-    emit.run();
-    open.forEach(Handlers::start);
-  }
-
   private void raise(int i) {
     int tag = m.body.index(i);
     String kinds = kinds(tag);

@@ -80,8 +80,12 @@ final class TailCalls {
     if (target == function && m.piece == null) {
       again();
     } else if (target < m.module.importedFunctions()) {
-      m.exceptions.outsideOfHandlers(() -> m.calls.call(i));
-      m.control.branch(-1);
+      m.operands.pop(m.module.functionShape(target).params().length());
+      m.calls.arrays(m.module.functionShape(target).params());
+      m.variables.loadState();
+      m.variables.loadState();
+      m.code.getField(Names.STATE, StateClass.function(target), Names.FUNC);
+      leaveReference();
     } else {
       Shape shape = m.module.functionShape(target);
       m.operands.pop(shape.params().length());
@@ -89,7 +93,8 @@ final class TailCalls {
       m.variables.loadState();
       m.code.constant(shape.type());
       m.code.constant(m.module.tails().number(m.module, target));
-      leave();
+      leave(
+          MethodTypeDesc.of(CD_void, Names.LONGS, Names.OBJECTS, Names.BASE_STATE, CD_int, CD_int));
     }
   }
 
@@ -107,49 +112,27 @@ final class TailCalls {
     m.dead = true;
   }
 
-  /** A function on the stack: one of this instance is left to the caller, another called. */
+  /** A function on the stack, of whichever instance. */
   private void reference(Shape shape) {
     int mark = m.variables.mark();
     int picked = m.variables.allocate(Kind.REF);
     m.code.storeOne(Kind.REF, picked);
-    Code.Target foreign = new Code.Target();
-    m.code.loadOne(Kind.REF, picked);
-    m.code.getField(Names.FUNC, "state", Names.BASE_STATE);
-    m.variables.loadState();
-    m.code.jump(Opcode.IF_ACMPNE, foreign);
-    Operands.Snapshot before = m.operands.snapshot();
     m.operands.pop(shape.params().length());
     m.calls.arrays(shape.params());
     m.variables.loadState();
-    m.code.constant(shape.type());
     m.code.loadOne(Kind.REF, picked);
-    m.code.getField(Names.FUNC, "ordinal", CD_int);
-    leave();
-    m.operands.restore(before);
-    m.dead = false;
-    m.code.bind(foreign);
-    m.exceptions.outsideOfHandlers(
-        () -> {
-          m.operands.pop(shape.params().length());
-          m.calls.pack(shape);
-          m.code.loadOne(Kind.REF, picked);
-          m.variables.loadState();
-          m.code.invokeStatic(
-              Names.dispatch(shape.type()),
-              DispatchClass.FOREIGN,
-              shape.method(Names.FUNC, Names.STATE));
-          m.calls.results(shape);
-        });
-    m.control.branch(-1);
     m.variables.release(mark);
+    leaveReference();
+  }
+
+  /** Leaves a call of a function, which is on the stack, in the state, and returns anything. */
+  private void leaveReference() {
+    leave(MethodTypeDesc.of(CD_void, Names.LONGS, Names.OBJECTS, Names.BASE_STATE, Names.FUNC));
   }
 
   /** Leaves a call, which is on the stack, in the state, and returns anything. */
-  private void leave() {
-    m.code.invokeStatic(
-        TAILS,
-        "leave",
-        MethodTypeDesc.of(CD_void, Names.LONGS, Names.OBJECTS, Names.BASE_STATE, CD_int, CD_int));
+  private void leave(MethodTypeDesc form) {
+    m.code.invokeStatic(TAILS, "leave", form);
     String results = m.body.results;
     for (int k = 0; k < results.length(); k++) {
       m.code.zero(results.charAt(k));

@@ -146,6 +146,11 @@ public final class CompiledModule implements WasmModule {
       }
 
       @Override
+      public Entry tailEntry() {
+        return tails(outline.dispatch(function));
+      }
+
+      @Override
       public MethodHandle handle() {
         return makeHandle(function, state);
       }

@@ -15,6 +15,9 @@ public final class FuncRef extends Func {
     /** What calls it from outside. */
     Entry entry();
 
+    /** What calls it but leaves the tail calls that it makes in the state. */
+    Entry tailEntry();
+
     /** It as a handle without its last parameter, the state. */
     MethodHandle handle();
   }
@@ -32,6 +35,7 @@ public final class FuncRef extends Func {
   private final @Nullable Code code;
   private @Nullable MethodHandle handle;
   private @Nullable Entry entry;
+  private @Nullable Entry tailEntry;
 
   private FuncRef(
       RuntimeType type,
@@ -69,6 +73,17 @@ public final class FuncRef extends Func {
       StackReserve.check();
       made = code == null ? HostCalls.handle(this) : code.handle();
       handle = made;
+    }
+    return made;
+  }
+
+  /** What calls it but leaves the tail calls that it makes; it must be an instance's. */
+  Entry tailEntry() {
+    Entry made = tailEntry;
+    if (made == null) {
+      StackReserve.check();
+      made = java.util.Objects.requireNonNull(code).tailEntry();
+      tailEntry = made;
     }
     return made;
   }

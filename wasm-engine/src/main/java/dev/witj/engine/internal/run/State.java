@@ -63,11 +63,17 @@ public abstract class State {
   /** How many calls are left before the thread is asked whether it is interrupted. */
   public int ticks;
 
-  /** Which function of the instance a tail call goes to; -1 if none is under way. */
+  /**
+   * Which function of the instance a tail call goes to; -1 if none is under way, and any other
+   * number if it is known as a reference.
+   */
   public int tail = -1;
 
   /** Among which functions the one that a tail call goes to is counted. */
   int tailShape;
+
+  /** The function that a tail call goes to if it is known as a reference. */
+  @Nullable FuncRef tailFunction;
 
   /** The arguments of a tail call that are numbers, by position. */
   long[] tailNumbers = {};
