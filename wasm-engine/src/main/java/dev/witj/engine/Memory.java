@@ -16,6 +16,8 @@ public final class Memory extends MemoryBytes implements Extern {
   /** The longest array that every JVM makes. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
+  private static final byte[] NOTHING = {};
+
   private final MemoryType declared;
   private final int pageSizeLog2;
   private final long maximum;
@@ -28,6 +30,15 @@ public final class Memory extends MemoryBytes implements Extern {
    * @throws LinkException if it is too large for the meter or for Java
    */
   public Memory(MemoryType type, Meter meter) {
+    this(type, NOTHING, meter);
+  }
+
+  /**
+   * A memory that begins with some bytes, no more than it has room for.
+   *
+   * @throws LinkException if it is too large for the meter or for Java
+   */
+  public Memory(MemoryType type, byte[] beginning, Meter meter) {
     this.declared = type;
     this.meter = meter;
     this.pageSizeLog2 = type.pageSizeLog2().orElse(MemoryType.DEFAULT_PAGE_SIZE_LOG2);
@@ -47,7 +58,7 @@ public final class Memory extends MemoryBytes implements Extern {
           "a memory of " + pages + " pages exceeds what is left of the store's limit");
     }
     try {
-      this.bytes = new byte[(int) (pages << pageSizeLog2)];
+      this.bytes = Arrays.copyOf(beginning, (int) (pages << pageSizeLog2));
     } catch (OutOfMemoryError e) {
       throw new LinkException("the Java heap has no room for a memory of " + pages + " pages");
     }

@@ -1,11 +1,13 @@
 package dev.witj.engine.internal.load;
 
+import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.Import;
 import dev.witj.engine.Extern;
 import dev.witj.engine.Instance;
 import dev.witj.engine.LinkException;
 import dev.witj.engine.Meter;
+import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.WasmModule;
 import dev.witj.engine.internal.compile.ModuleClasses;
 import dev.witj.engine.internal.compile.ModuleOutline;
@@ -28,13 +30,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A module and its classes. */
-public final class CompiledModule implements WasmModule {
+public final class CompiledModule implements WasmModule, FuncRef.Code {
+  /** About how many bytes an instance takes with nothing in it. */
+  private static final int INSTANCE_BYTES = 512;
+
   /** Names of class loaders, by which stack traces tell modules apart, are never the same. */
   private static final AtomicInteger LOADERS = new AtomicInteger();
 
   private final ModuleOutline outline;
   private final ModuleClasses classes;
   private final TypeRegistry registry;
+  private final InitialData data;
+  private final long bytes;
   private final GuestLoader loader;
   private final String loaderName;
   private final Map<String, Export> exports = new HashMap<>();
@@ -52,6 +59,8 @@ public final class CompiledModule implements WasmModule {
     this.outline = outline;
     this.classes = classes;
     this.registry = registry;
+    this.data = new InitialData(outline);
+    this.bytes = bytes(outline);
     this.loaderName = name + "-" + LOADERS.getAndIncrement();
     this.loader =
         new GuestLoader(
@@ -68,6 +77,35 @@ public final class CompiledModule implements WasmModule {
 
   TypeRegistry registry() {
     return registry;
+  }
+
+  InitialData data() {
+    return data;
+  }
+
+  /** About how many bytes an instance takes before it does anything. */
+  long bytes() {
+    return bytes;
+  }
+
+  private static long bytes(ModuleOutline outline) {
+    long references =
+        (long) outline.functions()
+            + outline.tables().size()
+            + outline.memories().size()
+            + outline.tags().size()
+            + outline.data().size()
+            + 4L * outline.elements().size()
+            + 6L * outline.globals().size()
+            + 3L * outline.positions();
+    for (ElementSegment segment : outline.elements()) {
+      references +=
+          switch (segment.items()) {
+            case ElementSegment.Items.Functions functions -> functions.functions().size();
+            case ElementSegment.Items.Expressions expressions -> expressions.expressions().size();
+          };
+    }
+    return INSTANCE_BYTES + references * ObjectHeap.REFERENCE_BYTES;
   }
 
   @Nullable Export export(String name) {
@@ -137,24 +175,14 @@ public final class CompiledModule implements WasmModule {
     return known.get();
   }
 
-  /** How to reach a function of an instance. */
-  FuncRef.Code code(int function, State state) {
-    return new FuncRef.Code() {
-      @Override
-      public Entry entry() {
-        return entries.computeIfAbsent(outline.dispatch(function), CompiledModule.this::makeEntry);
-      }
+  @Override
+  public Entry entry(int function) {
+    return entries.computeIfAbsent(outline.dispatch(function), this::makeEntry);
+  }
 
-      @Override
-      public Entry tailEntry() {
-        return tails(outline.dispatch(function));
-      }
-
-      @Override
-      public MethodHandle handle() {
-        return makeHandle(function, state);
-      }
-    };
+  @Override
+  public Entry tailEntry(int function) {
+    return tails(outline.dispatch(function));
   }
 
   /** What makes tail calls of functions of a shape. */
@@ -174,7 +202,8 @@ public final class CompiledModule implements WasmModule {
     }
   }
 
-  private MethodHandle makeHandle(int function, State state) {
+  @Override
+  public MethodHandle handle(int function, State state) {
     try {
       MethodType type =
           MethodType.fromMethodDescriptorString(classes.functionDescriptor(function), loader);

@@ -4,6 +4,7 @@ import dev.witj.binary.core.ArrayType;
 import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.FieldType;
 import dev.witj.binary.core.InstructionReader;
+import dev.witj.binary.core.Opcode;
 import dev.witj.binary.core.StorageType;
 import dev.witj.binary.core.StructType;
 import dev.witj.engine.Trap;
@@ -17,6 +18,7 @@ import dev.witj.engine.internal.run.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,35 @@ final class Constants {
       step(in, stack);
     }
     return stack.removeLast();
+  }
+
+  /** Where a segment goes, as an unsigned number, if that is the same for all instances. */
+  static OptionalLong address(ConstExpr expression) {
+    InstructionReader in = new InstructionReader(expression.code());
+    if (!in.next()) {
+      return OptionalLong.empty();
+    }
+    long value;
+    switch (in.opcode()) {
+      case I32_CONST -> value = Integer.toUnsignedLong(in.int32());
+      case I64_CONST -> value = in.int64();
+      default -> {
+        return OptionalLong.empty();
+      }
+    }
+    return in.next() && in.opcode() == Opcode.END ? OptionalLong.of(value) : OptionalLong.empty();
+  }
+
+  /** Where a segment goes in this instance, as an unsigned number. */
+  long placeOf(ConstExpr expression) {
+    OptionalLong known = address(expression);
+    if (known.isPresent()) {
+      return known.getAsLong();
+    }
+    Object value = evaluate(expression);
+    return value instanceof Integer narrow
+        ? Integer.toUnsignedLong(narrow)
+        : (Long) Objects.requireNonNull(value);
   }
 
   private static int popInt(List<@Nullable Object> stack) {

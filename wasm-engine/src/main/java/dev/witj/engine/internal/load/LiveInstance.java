@@ -5,7 +5,6 @@ import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.GlobalType;
-import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
@@ -33,11 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An instance. */
 final class LiveInstance implements Instance {
-  /** About how many bytes an instance takes with nothing in it. */
-  private static final int INSTANCE_BYTES = 512;
-
   /** About how many bytes a function takes once it is a reference. */
   private static final int FUNCTION_BYTES = 96;
+
+  private static final byte[] NOTHING = {};
 
   private final CompiledModule module;
   private final ModuleOutline outline;
@@ -65,27 +63,7 @@ final class LiveInstance implements Instance {
    */
   private void count(ObjectHeap heap) {
     state.heap = heap;
-    long references =
-        (long) outline.functions()
-            + outline.tables().size()
-            + outline.memories().size()
-            + outline.tags().size()
-            + outline.data().size()
-            + 4L * outline.elements().size()
-            + 6L * outline.globals().size()
-            + 3L * outline.positions();
-    for (ElementSegment segment : outline.elements()) {
-      references +=
-          switch (segment.items()) {
-            case ElementSegment.Items.Functions functions -> functions.functions().size();
-            case ElementSegment.Items.Expressions expressions -> expressions.expressions().size();
-          };
-    }
-    long bytes = INSTANCE_BYTES + references * ObjectHeap.REFERENCE_BYTES;
-    for (DataSegment segment : outline.data()) {
-      bytes += segment.mode() instanceof DataSegment.Mode.Active ? 0 : segment.bytes().size();
-    }
-    heap.keep(bytes);
+    heap.keep(module.bytes());
   }
 
   private void allocate() {
@@ -104,10 +82,7 @@ final class LiveInstance implements Instance {
   private FuncRef reference(int function) {
     state.heap.keep(FUNCTION_BYTES);
     return FuncRef.of(
-        outline.functionType(function),
-        state,
-        outline.ordinal(function),
-        module.code(function, state));
+        outline.functionType(function), state, outline.ordinal(function), function, module);
   }
 
   private void takeImports(List<? extends Extern> imports) {
@@ -145,10 +120,11 @@ final class LiveInstance implements Instance {
   }
 
   private void define(Meter meter) {
+    images = module.data().images();
     int firstMemory = outline.memories().size() - outline.module().memories().size();
     for (int i = firstMemory; i < state.memories.length; i++) {
-      MemoryType type = outline.memories().get(i);
-      state.memories[i] = new Memory(type, meter);
+      byte[] image = images == null ? NOTHING : images[i - firstMemory];
+      state.memories[i] = new Memory(outline.memories().get(i), image, meter);
     }
     if (state.memories.length > 0) {
       state.memory = state.memories[0];
@@ -226,15 +202,12 @@ final class LiveInstance implements Instance {
                 expressions.expressions().stream().map(constants::evaluate).toArray();
           };
     }
-    List<DataSegment> data = outline.data();
-    state.data = new byte[data.size()][];
-    for (int i = 0; i < data.size(); i++) {
-      state.data[i] = data.get(i).bytes().toByteArray();
-    }
+    state.data = module.data().segments();
     this.constants = constants;
   }
 
   private @Nullable Constants constants;
+  private byte @Nullable [][] images;
 
   private void fill() {
     Constants known = Objects.requireNonNull(constants);
@@ -242,7 +215,7 @@ final class LiveInstance implements Instance {
     for (int i = 0; i < elements.size(); i++) {
       switch (elements.get(i).mode()) {
         case ElementSegment.Mode.Active active -> {
-          long to = address(known.evaluate(active.offset()));
+          long to = known.placeOf(active.offset());
           TableOps.init(to, 0, state.elements[i].length, state, i, active.tableIndex());
           TableOps.drop(state, i);
         }
@@ -253,21 +226,16 @@ final class LiveInstance implements Instance {
         }
       }
     }
-    List<DataSegment> data = outline.data();
-    for (int i = 0; i < data.size(); i++) {
-      if (data.get(i).mode() instanceof DataSegment.Mode.Active active) {
-        long to = address(known.evaluate(active.offset()));
-        MemoryOps.init(to, 0, state.data[i].length, state, i, active.memoryIndex());
-        MemoryOps.drop(state, i);
+    if (images == null) {
+      for (DataSegment segment : outline.data()) {
+        if (segment.mode() instanceof DataSegment.Mode.Active active) {
+          Memory memory = state.memories[active.memoryIndex()];
+          MemoryOps.place(known.placeOf(active.offset()), segment.bytes(), memory);
+        }
       }
     }
+    images = null;
     constants = null;
-  }
-
-  private static long address(@Nullable Object value) {
-    return value instanceof Integer narrow
-        ? Integer.toUnsignedLong(narrow)
-        : (Long) Objects.requireNonNull(value);
   }
 
   private void start() {

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A function of an instance or of the host's. */
 public final class FuncRef extends Func {
-  /** How to reach a function of an instance, which is made when it is first wanted. */
+  /** How to reach functions of a module, which is made when it is first wanted. */
   public interface Code {
-    /** What calls it from outside. */
-    Entry entry();
+    /** What calls a function from outside. */
+    Entry entry(int function);
 
-    /** What calls it but leaves the tail calls that it makes in the state. */
-    Entry tailEntry();
+    /** What calls a function but leaves the tail calls that it makes in the state. */
+    Entry tailEntry(int function);
 
-    /** It as a handle without its last parameter, the state. */
-    MethodHandle handle();
+    /** A function of an instance as a handle without its last parameter, the state. */
+    MethodHandle handle(int function, State state);
   }
 
   /** The instance it belongs to; null for the host's. */
@@ -33,6 +33,7 @@ public final class FuncRef extends Func {
 
   private final @Nullable HostFunction host;
   private final @Nullable Code code;
+  private final int index;
   private @Nullable MethodHandle handle;
   private @Nullable Entry entry;
   private @Nullable Entry tailEntry;
@@ -41,24 +42,31 @@ public final class FuncRef extends Func {
       RuntimeType type,
       @Nullable State state,
       int ordinal,
+      int index,
       @Nullable Code code,
       @Nullable HostFunction host) {
     super(type);
     this.type = type;
     this.state = state;
     this.ordinal = ordinal;
+    this.index = index;
     this.code = code;
     this.host = host;
   }
 
-  /** A function of an instance. */
-  public static FuncRef of(RuntimeType type, State state, int ordinal, Code code) {
-    return new FuncRef(type, state, ordinal, code, null);
+  /**
+   * A function of an instance.
+   *
+   * @param ordinal its number among the functions of its type and module that are referred to
+   * @param index its index in the module
+   */
+  public static FuncRef of(RuntimeType type, State state, int ordinal, int index, Code code) {
+    return new FuncRef(type, state, ordinal, index, code, null);
   }
 
   /** A function of the host's. */
   public static FuncRef host(RuntimeType type, HostFunction function) {
-    return new FuncRef(type, null, -1, null, function);
+    return new FuncRef(type, null, -1, -1, null, function);
   }
 
   /** The host's function, which it must be. */
@@ -71,7 +79,7 @@ public final class FuncRef extends Func {
     MethodHandle made = handle;
     if (made == null) {
       StackReserve.check();
-      made = code == null ? HostCalls.handle(this) : code.handle();
+      made = code == null || state == null ? HostCalls.handle(this) : code.handle(index, state);
       handle = made;
     }
     return made;
@@ -82,7 +90,7 @@ public final class FuncRef extends Func {
     Entry made = tailEntry;
     if (made == null) {
       StackReserve.check();
-      made = java.util.Objects.requireNonNull(code).tailEntry();
+      made = java.util.Objects.requireNonNull(code).tailEntry(index);
       tailEntry = made;
     }
     return made;
@@ -93,7 +101,7 @@ public final class FuncRef extends Func {
     Entry made = entry;
     if (made == null) {
       StackReserve.check();
-      made = java.util.Objects.requireNonNull(code).entry();
+      made = java.util.Objects.requireNonNull(code).entry(index);
       entry = made;
     }
     try {

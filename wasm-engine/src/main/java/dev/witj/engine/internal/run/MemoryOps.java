@@ -1,5 +1,6 @@
 package dev.witj.engine.internal.run;
 
+import dev.witj.binary.ByteSlice;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
@@ -63,6 +64,14 @@ public final class MemoryOps {
     check(to, length, target.length);
     ask(length, state);
     System.arraycopy(source, (int) from, target, (int) to, (int) length);
+  }
+
+  /** Copies a segment to its place before anything runs. */
+  public static void place(long to, ByteSlice bytes, Memory memory) {
+    byte[] target = memory.bytes();
+    long length = bytes.size();
+    check(to, length, target.length);
+    System.arraycopy(bytes.array(), bytes.start(), target, (int) to, (int) length);
   }
 
   /** {@code data.drop}. */
