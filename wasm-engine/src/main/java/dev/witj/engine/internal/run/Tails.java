@@ -36,6 +36,7 @@ public final class Tails {
   }
 
   /** Makes calls until none is left; the results are then in the state, the first too. */
+  @SuppressWarnings("ReferenceEquality") // Results lie where the last function ran.
   public static void run(State home) {
     State at = home;
     FuncRef last = null;
