@@ -63,8 +63,8 @@ public final class Tails {
         function.tailEntry().call(numbers, objects, function.ordinal, at);
       }
     }
-    if (at != home && last != null) {
-      // What functions that follow one another so give is of one form.
+    if (last != null) {
+      // The last one may be of another instance. All of them give results of one form.
       int positions = Values.slots(last.signature().results());
       System.arraycopy(at.numbers, 0, home.numbers, 0, positions);
       System.arraycopy(at.objects, 0, home.objects, 0, positions);
