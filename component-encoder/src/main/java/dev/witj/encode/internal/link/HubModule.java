@@ -117,7 +117,8 @@ final class HubModule {
   }
 
   private long slots() {
-    return Integer.toUnsignedLong(layout.calls()) + calls.all().size();
+    long asked = libraries.stream().mapToLong(Library::slots).max().orElse(0);
+    return Math.max(Integer.toUnsignedLong(layout.calls()) + calls.all().size(), asked);
   }
 
   // Imports.

@@ -104,8 +104,15 @@ record Layout(
       }
     }
     long heap = align(memory, STACK_ALIGN);
+    long asked = libraries.stream().mapToLong(Library::pages).max().orElse(0) * PAGE;
     return new Layout(
-        (int) stack, openable, threads, places, (int) heap, align(heap, 16), (int) slots);
+        (int) stack,
+        openable,
+        threads,
+        places,
+        (int) heap,
+        Math.max(align(heap, 16), asked),
+        (int) slots);
   }
 
   private static long align(long at, int log) {

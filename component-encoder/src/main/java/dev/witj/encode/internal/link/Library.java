@@ -9,9 +9,11 @@ import dev.witj.binary.core.DylinkSection.Part;
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.GlobalType;
+import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.Section;
 import dev.witj.binary.core.SectionId;
+import dev.witj.binary.core.TableType;
 import dev.witj.encode.internal.module.CoreOutline;
 import dev.witj.encode.internal.module.ImportNames;
 import java.util.ArrayList;
@@ -132,6 +134,22 @@ record Library(
         pointers,
         weak,
         symbols(outline));
+  }
+
+  /** The least size of the memory that it takes, in pages, 0 if it takes none. */
+  long pages() {
+    return outline.imports().stream()
+        .mapToLong(item -> item.extern() instanceof MemoryType of ? of.limits().minimum() : 0)
+        .max()
+        .orElse(0);
+  }
+
+  /** The least size of the table that it takes, 0 if it takes none. */
+  long slots() {
+    return outline.imports().stream()
+        .mapToLong(item -> item.extern() instanceof TableType of ? of.limits().minimum() : 0)
+        .max()
+        .orElse(0);
   }
 
   /** A module with a section that says that it is a library. */

@@ -48,6 +48,17 @@ final class LinkProblems {
         .toException();
   }
 
+  static DiagnosticException otherThanShared(Library library, CoreOutline.Item item) {
+    return Diagnostic.error(
+            EncodeCode.BAD_LIBRARY,
+            "the library `%s` imports the %s `%s` with a type that no linker gives"
+                .formatted(library.name(), item.type(), item.name()))
+        .note(
+            "linkers give a memory of 32 bits with ordinary pages and a table of functions, both"
+                + " without maximum")
+        .toException();
+  }
+
   static DiagnosticException wideMemory(Library library) {
     return Diagnostic.error(
             EncodeCode.BAD_LIBRARY,

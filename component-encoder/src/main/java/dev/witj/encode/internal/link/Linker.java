@@ -8,6 +8,9 @@ import dev.witj.binary.core.Instruction;
 import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.Opcode;
+import dev.witj.binary.core.RefType;
+import dev.witj.binary.core.SizeLimits;
+import dev.witj.binary.core.TableType;
 import dev.witj.diagnostics.Source;
 import dev.witj.encode.internal.module.CoreModuleWriter;
 import dev.witj.encode.internal.module.CoreOutline;
@@ -232,21 +235,39 @@ public record Linker(int stackSize, boolean stubs, Set<String> adapters) {
         if (!symbol.equals(HubModule.MEMORY)) {
           throw LinkProblems.badImport(library, item);
         }
-        if (item.extern() instanceof MemoryType memory && memory.index64()) {
-          throw LinkProblems.wideMemory(library);
-        }
+        checkShared((MemoryType) item.extern(), library, item);
         yield Optional.of(new CoreImport.MainMemory());
       }
       case TABLE -> {
         if (!symbol.equals(HubModule.TABLE)) {
           throw LinkProblems.badImport(library, item);
         }
+        checkShared((TableType) item.extern(), library, item);
         yield Optional.of(new CoreImport.OfMain(HubModule.TABLE, ExternKind.TABLE));
       }
       case GLOBAL -> Optional.of(variable(sharedVariable(library, item, symbol)));
       case FUNC -> ofFunction(library, symbol, calls);
       case TAG -> throw LinkProblems.badImport(library, item);
     };
+  }
+
+  private static void checkShared(MemoryType memory, Library library, CoreOutline.Item item) {
+    if (memory.index64()) {
+      throw LinkProblems.wideMemory(library);
+    }
+    if (!memory.equals(MemoryType.of(SizeLimits.atLeast(memory.limits().minimum())))) {
+      throw LinkProblems.otherThanShared(library, item);
+    }
+    if (memory.limits().minimum() >= 1 << 16) {
+      throw LinkProblems.tooLarge(library);
+    }
+  }
+
+  private static void checkShared(TableType table, Library library, CoreOutline.Item item) {
+    SizeLimits open = SizeLimits.atLeast(table.limits().minimum());
+    if (!table.equals(TableType.of(RefType.FUNCREF, open))) {
+      throw LinkProblems.otherThanShared(library, item);
+    }
   }
 
   private static String sharedVariable(Library library, CoreOutline.Item item, String symbol) {

@@ -12,6 +12,11 @@ import java.util.Optional;
 
 /** What an import of a core module asks for. */
 public sealed interface CoreImport {
+  /** The type of the word of a thread's that it reads or writes, if it does. */
+  default Optional<NumType> threadWord() {
+    return Optional.empty();
+  }
+
   /** A function that the world imports. */
   record Lowered(Owner owner, Function function, Convention convention) implements CoreImport {}
 
@@ -37,7 +42,12 @@ public sealed interface CoreImport {
   record OwnMemory() implements CoreImport {}
 
   /** Reads or writes the variable where the base of thread-local storage is. */
-  record TlsBase(boolean set, NumType type) implements CoreImport {}
+  record TlsBase(boolean set, NumType type) implements CoreImport {
+    @Override
+    public Optional<NumType> threadWord() {
+      return Optional.of(type);
+    }
+  }
 
   /** Delivers the result of a function that the world exports. */
   record TaskReturn(Owner owner, Function function) implements CoreImport {}
@@ -64,7 +74,12 @@ public sealed interface CoreImport {
   record Free(BuiltIn builtIn, boolean async, boolean cancellable) implements CoreImport {}
 
   /** A built-in for the thread's storage. */
-  record Context(BuiltIn builtIn, NumType type, int slot) implements CoreImport {}
+  record Context(BuiltIn builtIn, NumType type, int slot) implements CoreImport {
+    @Override
+    public Optional<NumType> threadWord() {
+      return Optional.of(type);
+    }
+  }
 
   /** A new thread that runs a function of the table of the module. */
   record NewThread() implements CoreImport {}

@@ -4,6 +4,7 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.NumType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.encode.EncodeCode;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the plan of a component: puts the worlds of all modules together, reads the names of each
@@ -288,6 +290,7 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
           used.add(adapter(member, main, wanted, addresses));
         }
       }
+      checkThreadWords(Stream.concat(Stream.of(main), used.stream()).toList());
       return new ComponentPlan(index, world, main, used, linking);
     }
 
@@ -374,6 +377,41 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
           .values()
           .forEach(items -> items.values().forEach(item -> checkSaid(planned, item)));
       return planned;
+    }
+
+    /** The words that a thread keeps are of one size in a component. */
+    private static void checkThreadWords(List<PlannedModule> modules) {
+      Map<NumType, String> users = new LinkedHashMap<>();
+      for (PlannedModule module : modules) {
+        module
+            .names()
+            .imports()
+            .values()
+            .forEach(
+                items ->
+                    items.forEach(
+                        (name, item) ->
+                            item.threadWord()
+                                .ifPresent(
+                                    size ->
+                                        users.putIfAbsent(
+                                            size,
+                                            "`%s` imports `%s` for words of %s"
+                                                .formatted(
+                                                    module.binary().source().name(),
+                                                    ImportNames.original(name),
+                                                    size)))));
+      }
+      if (users.size() > 1) {
+        Diagnostic problem =
+            Diagnostic.error(
+                EncodeCode.SIGNATURE_MISMATCH,
+                "the words that threads keep have one size in a component");
+        for (String user : users.values()) {
+          problem = problem.note(user);
+        }
+        throw problem.help("build all for addresses of one size").toException();
+      }
     }
 
     /** What only the world of another module has, this module knows nothing of. */
