@@ -157,6 +157,7 @@ final class ServeCommand extends Command {
     HttpServerOptions options = options();
     Metrics metrics = new Metrics();
     AccessLog log = new AccessLog(streams.err(), accessLog);
+    CountDownLatch stopped = new CountDownLatch(1);
     try (HttpServer server =
             HttpServer.start(
                 load(wanted),
@@ -165,15 +166,15 @@ final class ServeCommand extends Command {
                   metrics.count(event);
                   log.say(event);
                 });
-        Management _ = Management.start(management, metrics, server)) {
+        Management _ = Management.start(management, metrics, server);
+        Interrupts _ = Interrupts.onFirst(stopped::countDown)) {
       streams.err().println("Serving " + url(options, server) + " (Ctrl-C to stop)");
       streams.err().flush();
-      CountDownLatch stopped = new CountDownLatch(1);
-      Interrupts.onFirst(stopped::countDown);
-      Thread watcher = watch ? startWatching(server) : null;
-      stopped.await();
-      if (watcher != null) {
-        watcher.interrupt();
+      Optional<Thread> watcher = watch ? Optional.of(startWatching(server)) : Optional.empty();
+      try {
+        stopped.await();
+      } finally {
+        watcher.ifPresent(Thread::interrupt);
       }
       server.drain(DRAIN);
       return 0;

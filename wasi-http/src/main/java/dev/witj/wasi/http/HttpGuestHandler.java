@@ -1,5 +1,8 @@
 package dev.witj.wasi.http;
 
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.wasi.http.exchange.HttpFailure;
+import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.http.internal.Answering.Outcome;
 import dev.witj.wasi.http.jetty.JettyExchange;
 import java.time.Duration;
@@ -67,7 +70,16 @@ public final class HttpGuestHandler extends Handler.Abstract {
     }
     long number = numbers.incrementAndGet();
     Problem problem = new Problem();
-    Request.addCompletionListener(request, failure -> tell(number, request, response, problem));
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          if (failure instanceof HttpFailure own
+              && own.problem() == HttpProblem.RESPONSE_INCOMPLETE
+              && problem.text.isEmpty()) {
+            problem.text = "broke off its answer";
+          }
+          tell(number, request, response, problem);
+        });
     if (request.getLength() > maxBody) {
       Response.writeError(request, response, callback, 413);
       return true;
@@ -99,11 +111,20 @@ public final class HttpGuestHandler extends Handler.Abstract {
             }
           }
         });
-    Outcome outcome = app.answer(number, exchange);
-    synchronized (lock) {
-      running[0] = false;
+    Outcome outcome = new Outcome(false, Optional.empty(), Optional.empty());
+    try {
+      outcome = app.answer(number, exchange);
+    } catch (DiagnosticException e) {
+      problem.text = "did not start: " + e.diagnostics().getFirst().message();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // Whatever it was, it is the host's to know, and ends no more than this request.
+      problem.text = "could not be answered for: " + e;
+    } finally {
+      synchronized (lock) {
+        running[0] = false;
+      }
+      boolean _ = Thread.interrupted();
     }
-    boolean _ = Thread.interrupted();
     outcome.trap().ifPresent(trap -> problem.text = "trapped: " + trap.getMessage());
     outcome.error().ifPresent(error -> problem.text = "gave an error: " + error);
     if (!outcome.answered() && problem.text.isEmpty()) {

@@ -8,17 +8,23 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS. */
@@ -68,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
     Handler.Wrapper graceful = new GracefulHandler();
     graceful.setHandler(handler);
     server.setHandler(graceful);
+    server.setErrorHandler(HttpServer::sayStatus);
     try {
       server.start();
     } catch (Exception e) {
@@ -75,6 +82,14 @@ public final class HttpServer implements AutoCloseable {
       throw failed(options, e).toException();
     }
     return new HttpServer(server, connector, handler);
+  }
+
+  /** What clients learn of an error: its status, and nothing of how it came to be. */
+  private static boolean sayStatus(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    Content.Sink.write(
+        response, true, HttpStatus.getMessage(response.getStatus()) + "\n", callback);
+    return true;
   }
 
   private static ServerConnector secure(

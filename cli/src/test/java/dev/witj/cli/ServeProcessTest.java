@@ -1,0 +1,98 @@
+package dev.witj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Ctrl-C does to a process that serves. */
+@Timeout(120)
+@DisabledOnOs(OS.WINDOWS)
+final class ServeProcessTest {
+  @TempDir private Path temporary = Path.of("");
+
+  private static CompletableFuture<HttpResponse<String>> ask(HttpClient client, String address) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void drainsAtTheFirstAndEndsAtTheSecond() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.witj.cli.Main",
+                "serve",
+                "--addr",
+                "127.0.0.1:0",
+                "--no-cache",
+                "--access-log",
+                "text",
+                Serving.probe(temporary).toString())
+            .start();
+    try (BufferedReader err = process.errorReader();
+        HttpClient client = HttpClient.newHttpClient()) {
+      String serving = String.valueOf(err.readLine());
+      // Nothing comes before this line: whoever starts it waits for it.
+      assertTrue(serving.startsWith("Serving http://127.0.0.1:"), serving);
+      String root = serving.split(" ", -1)[1];
+      assertEquals("/x", ask(client, root + "x").join().body());
+      CompletableFuture<HttpResponse<String>> slow = ask(client, root + "slow");
+      CompletableFuture<HttpResponse<String>> never = ask(client, root + "sleep");
+      // The print comes when both requests are there, mostly.
+      Thread.sleep(200);
+      interrupt(process);
+      assertEquals("/slow", slow.join().body());
+      awaitRefusal(root);
+      assertTrue(process.isAlive());
+      assertTrue(!never.isDone());
+      interrupt(process);
+      assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+      assertEquals(0, process.exitValue());
+      assertThrows(CompletionException.class, never::join);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** While it drains, nobody else is served. */
+  private static void awaitRefusal(String root) throws Exception {
+    while (true) {
+      try (HttpClient another = HttpClient.newHttpClient()) {
+        int status = ask(another, root + "x").join().statusCode();
+        if (status == 503) {
+          return;
+        }
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof ConnectException) {
+          return;
+        }
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+  }
+}

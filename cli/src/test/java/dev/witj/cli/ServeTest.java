@@ -1,0 +1,304 @@
+package dev.witj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.witj.testdata.Corpus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each option of {@code wit-j serve} does, by requests. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ServeTest {
+  @TempDir private static Path temporary = Path.of("");
+
+  private String probe = "";
+
+  @BeforeAll
+  void build() {
+    probe = Serving.probe(temporary).toString();
+  }
+
+  @Test
+  void givesNothingUnlessItIsAsked() {
+    try (Serving served = Serving.with(Map.of("SECRET", "s"), probe)) {
+      assertEquals("", served.get("/env").body());
+      assertEquals("", served.get("/file").body());
+      assertEquals("error 4", served.get("/fetch/127.0.0.1:1").body());
+      assertFalse(served.said().contains("--allow-outbound"), served.said());
+    }
+  }
+
+  @Test
+  void givesVariablesFoldersAndHosts() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("given"));
+    Files.writeString(folder.resolve("note.txt"), "a note\n");
+    try (Serving other = Serving.start(probe)) {
+      String host = other.uri("").getAuthority();
+      try (Serving served =
+          Serving.with(
+              Map.of("PASSED", "on"),
+              "--env",
+              "A=1",
+              "--env",
+              "PASSED",
+              "--dir",
+              folder + "::/notes:ro",
+              "--allow-outbound",
+              "http://" + host,
+              "--verbose",
+              probe)) {
+        assertEquals(
+            "A=1\nPASSED=on\n",
+            String.join("\n", served.get("/env").body().lines().sorted().toList()) + "\n");
+        assertEquals("/notes=a note\n", served.get("/file").body());
+        assertEquals("200", served.get("/fetch/" + host).body());
+        assertEquals("error 4", served.get("/fetch/127.0.0.1:1").body());
+        assertTrue(
+            served
+                .await(text -> text.contains("would allow it"))
+                .contains("`--allow-outbound http://127.0.0.1:1` would allow it"),
+            served.said());
+      }
+    }
+  }
+
+  @Test
+  void printsWhatGuestsPrintWithTheNumberOfTheRequest() {
+    try (Serving served = Serving.start(probe)) {
+      assertEquals("/print", served.get("/print").body());
+      assertEquals("/print?x", served.get("/print?x").body());
+      String said = served.await(text -> text.contains("?x"));
+      assertTrue(said.contains("stdout [1] :: printed /print\n"), said);
+      assertTrue(said.contains("stdout [2] :: printed /print?x\n"), said);
+    }
+  }
+
+  @Test
+  void logsInWords() {
+    try (Serving served = Serving.start("--access-log", "text", probe)) {
+      served.post("/count?a=b", "12345");
+      served.get("/trap");
+      String said = served.await(text -> text.contains("/trap: the guest"));
+      assertTrue(
+          said.lines()
+              .anyMatch(
+                  line ->
+                      line.matches(
+                          "127\\.0\\.0\\.1 \"POST /count\\?a=b\" 200 \\d+ 1 \\d+\\.\\d+ms")),
+          said);
+      assertTrue(said.lines().anyMatch(line -> line.contains("\"GET /trap\" 500 ")), said);
+      assertTrue(
+          said.contains(
+              "error: request 2, GET /trap: the guest trapped: wasm `unreachable` instruction"),
+          said);
+    }
+  }
+
+  @Test
+  void logsInJson() throws IOException {
+    try (Serving served = Serving.start("--access-log", "json", probe)) {
+      served.get("/hello");
+      served.get("/silent");
+      String said = served.await(text -> text.contains("/silent"));
+      List<JsonNode> lines = new ArrayList<>();
+      for (String line : said.lines().filter(each -> each.startsWith("{")).toList()) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+      JsonNode hello = lines.getFirst();
+      assertEquals(1, hello.get("request").asInt());
+      assertEquals("127.0.0.1", hello.get("client").asText());
+      assertEquals("GET", hello.get("method").asText());
+      assertEquals("/hello", hello.get("path").asText());
+      assertEquals(200, hello.get("status").asInt());
+      assertEquals(6, hello.get("response_bytes").asInt());
+      assertTrue(hello.get("micros").asLong() > 0);
+      assertFalse(hello.has("problem"));
+      assertEquals(500, lines.getLast().get("status").asInt());
+      assertEquals("did not answer", lines.getLast().get("problem").asText());
+      assertFalse(said.contains("error: "), said);
+    }
+  }
+
+  @Test
+  void saysWhatGoesWrongWithoutALog() {
+    try (Serving served = Serving.start(probe)) {
+      assertThrows(UncheckedIOException.class, () -> served.get("/broken"));
+      served.await(text -> text.contains("error: request 1, GET /broken: the guest broke off"));
+    }
+    try (Serving served = Serving.start(probe)) {
+      assertEquals(500, served.get("/silent").statusCode());
+      served.await(
+          text -> text.contains("error: request 1, GET /silent: the guest did not answer\n"));
+      assertEquals(200, served.get("/hello").statusCode());
+    }
+  }
+
+  @Test
+  void answersHealthAndMetricsElsewhere() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    try (Serving served = Serving.start("--management", "127.0.0.1:" + port, probe)) {
+      served.get("/hello");
+      served.get("/trap");
+      CompletableFuture<HttpResponse<String>> _ = served.later("/sleep");
+      String at = "http://127.0.0.1:" + port;
+      assertEquals("ok\n", at(served, at + "/health").body());
+      assertEquals(404, at(served, at + "/healthy").statusCode());
+      Map<String, Double> metrics = new TreeMap<>();
+      while (metrics.getOrDefault("witj_http_requests_in_flight", 0.0) < 1) {
+        metrics = parse(at(served, at + "/metrics").body());
+      }
+      assertEquals(1.0, metrics.get("witj_http_requests_total{status=\"2xx\"}"));
+      assertEquals(1.0, metrics.get("witj_http_requests_total{status=\"5xx\"}"));
+      assertEquals(0.0, metrics.get("witj_http_requests_total{status=\"4xx\"}"));
+      assertEquals(2.0, metrics.get("witj_http_request_seconds_count"));
+      assertEquals(2.0, metrics.get("witj_http_request_seconds_bucket{le=\"+Inf\"}"));
+      assertTrue(metrics.getOrDefault("witj_http_request_seconds_sum", 0.0) > 0);
+      assertEquals(1.0, metrics.get("witj_guest_failures_total"));
+      assertTrue(metrics.getOrDefault("witj_guest_instances_total", 0.0) >= 2);
+      assertTrue(metrics.getOrDefault("witj_heap_used_bytes", 0.0) > 0);
+      assertTrue(metrics.getOrDefault("witj_http_response_bytes_total", 0.0) >= 6);
+      // The service itself knows nothing of it.
+      assertEquals("/metrics", served.get("/metrics").body());
+    }
+  }
+
+  private static HttpResponse<String> at(Serving served, String address) {
+    return served.send(HttpRequest.newBuilder(java.net.URI.create(address)));
+  }
+
+  /** The text format of Prometheus: each sample after the type of its family. */
+  private static Map<String, Double> parse(String text) {
+    Map<String, Double> samples = new TreeMap<>();
+    String family = "";
+    String type = "";
+    double bucket = 0;
+    for (String line : text.lines().toList()) {
+      if (line.startsWith("# TYPE ")) {
+        String[] words = line.split(" ", -1);
+        family = words[2];
+        type = words[3];
+        assertTrue(List.of("counter", "gauge", "histogram").contains(type), line);
+        bucket = 0;
+        continue;
+      }
+      assertTrue(line.matches("[a-z_]+(\\{[a-z]+=\"[^\"]*\"\\})? [0-9.E+-]+"), line);
+      assertTrue(line.startsWith(family), line);
+      String name = line.substring(0, line.lastIndexOf(' '));
+      double value = Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+      if (name.contains("_bucket")) {
+        assertTrue(value >= bucket, line);
+        bucket = value;
+      }
+      assertEquals(null, samples.put(name, value), line);
+    }
+    return samples;
+  }
+
+  @Test
+  void stopsGuestsThatTakeTooLongWhileItAnswersOthers() {
+    try (Serving served =
+        Serving.start("--timeout", "1s", "--max-memory", "64m", "--max-handles", "100", probe)) {
+      CompletableFuture<HttpResponse<String>> spinning = served.later("/spin");
+      CompletableFuture<HttpResponse<String>> sleeping = served.later("/sleep");
+      for (int i = 0; i < 5; i++) {
+        assertEquals("1", served.get("/count").body());
+      }
+      assertEquals(500, spinning.join().statusCode());
+      assertEquals(500, sleeping.join().statusCode());
+      served.await(text -> text.contains("/spin: the guest trapped: "));
+      served.await(text -> text.contains("/sleep: the guest trapped: "));
+    }
+  }
+
+  @Test
+  void holdsGuestsToTheirMemory() {
+    try (Serving served = Serving.start("--max-memory", "64k", probe)) {
+      assertEquals(500, served.get("/count").statusCode());
+      served.await(
+          text -> text.contains("error: request 1, GET /count: the guest did not start: "));
+      assertEquals("Internal Server Error\n", served.get("/count").body());
+    }
+  }
+
+  @Test
+  void usesInstancesAgain() {
+    try (Serving once = Serving.start(probe);
+        Serving thrice = Serving.start("--reuse", "3", probe)) {
+      for (int i = 1; i <= 7; i++) {
+        assertEquals("1", once.get("/count").body());
+        assertEquals(String.valueOf((i - 1) % 3 + 1), thrice.get("/count").body());
+      }
+      // Nobody meets an instance again that trapped.
+      assertEquals(500, thrice.get("/trap").statusCode());
+      assertEquals("1", thrice.get("/count").body());
+    }
+  }
+
+  @Test
+  void refusesLongBodies() {
+    try (Serving served = Serving.start("--max-body", "1k", probe)) {
+      assertEquals("1", served.post("/count", "x".repeat(1024)).body());
+      assertEquals(413, served.post("/count", "x".repeat(1025)).statusCode());
+    }
+  }
+
+  /** The second waits for the first. */
+  @Test
+  void answersNoMoreAtATimeThanItMay() {
+    try (Serving served = Serving.start("--max-concurrent", "1", "--access-log", "text", probe)) {
+      long start = System.nanoTime();
+      List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        all.add(served.later("/slow"));
+      }
+      all.forEach(each -> assertEquals(200, each.join().statusCode()));
+      assertTrue(System.nanoTime() - start >= Duration.ofMillis(1200).toNanos());
+    }
+  }
+
+  @Test
+  void routesToSeveralComponents() {
+    Path rust = Corpus.guests().resolve("rust/rust-http.wasm");
+    try (Serving served =
+        Serving.start(
+            "--route", "/...=" + rust,
+            "--route", "/b/...=" + probe,
+            "--route", "/b/headers=" + rust)) {
+      assertEquals("Hello from a Rust component!\n", served.get("/").body());
+      assertEquals("1", served.get("/b/count").body());
+      assertEquals("/b", served.get("/b").body());
+      // The longest wins, and a name that only begins alike is another.
+      assertEquals(404, served.get("/b/headers").statusCode());
+      assertEquals(404, served.get("/bb").statusCode());
+    }
+    try (Serving served = Serving.start("--route", "/b/...=" + probe)) {
+      assertEquals("/x", served.get("/b/x").body());
+      assertEquals(404, served.get("/x").statusCode());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.witj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.witj.testdata.Corpus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** {@code wit-j serve} in this process, at any port that is free, until it is closed. */
+final class Serving implements AutoCloseable {
+  private static final Pattern SERVING = Pattern.compile("Serving (https?://\\S+)/ ");
+  private static final long PATIENCE = 60_000;
+
+  final String root;
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ByteArrayOutputStream err;
+  private final CompletableFuture<Integer> code;
+  private final Thread thread;
+
+  private Serving(Map<String, String> environment, List<String> arguments) {
+    err = new ByteArrayOutputStream();
+    Streams streams =
+        new Streams(
+            new ByteArrayInputStream(new byte[0]),
+            new ByteArrayOutputStream(),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false,
+            environment);
+    String[] all =
+        Stream.concat(Stream.of("serve", "--addr", "127.0.0.1:0", "--no-cache"), arguments.stream())
+            .toArray(String[]::new);
+    code = new CompletableFuture<>();
+    thread = Thread.ofPlatform().start(() -> code.complete(Main.run(streams, all)));
+    Matcher found = SERVING.matcher(await(text -> SERVING.matcher(text).find()));
+    assertEquals(true, found.find());
+    root = found.group(1);
+  }
+
+  static Serving start(String... arguments) {
+    return new Serving(Map.of(), List.of(arguments));
+  }
+
+  static Serving with(Map<String, String> environment, String... arguments) {
+    return new Serving(environment, List.of(arguments));
+  }
+
+  /** The service of {@code testdata/samples/http/probe.wat}, as a component. */
+  static Path probe(Path folder) {
+    Path samples = Corpus.testdata("samples/http");
+    Path module = folder.resolve("probe.core.wasm");
+    Path component = folder.resolve("probe.wasm");
+    succeed(
+        "component",
+        "embed",
+        samples.resolve("probe.wit").toString(),
+        samples.resolve("probe.wat").toString(),
+        "-o",
+        module.toString());
+    succeed("component", "new", module.toString(), "-o", component.toString());
+    return component;
+  }
+
+  static void succeed(String... arguments) {
+    Session session = Session.run(arguments);
+    assertEquals(0, session.code(), session.err());
+  }
+
+  /** What was said on standard error by now. */
+  String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until what was said is as it must be. */
+  String await(Predicate<String> enough) {
+    long end = System.nanoTime() + PATIENCE * 1_000_000;
+    while (!enough.test(said())) {
+      if (code.isDone() || System.nanoTime() > end) {
+        throw new AssertionError("it was said: " + said());
+      }
+      pause(10);
+    }
+    return said();
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create(root + path);
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  CompletableFuture<HttpResponse<String>> later(String path) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends it as an interrupt does, without waiting for requests. */
+  @Override
+  public void close() {
+    client.shutdownNow();
+    thread.interrupt();
+    assertEquals(0, code.join(), this::said);
+  }
+}
