@@ -8,6 +8,8 @@ public enum BindgenCode implements Code {
   TYPE_TOO_LARGE,
   /** More parameters than a Java method can have. */
   TOO_MANY_PARAMETERS,
+  /** More cases than a Java enum can have. */
+  TOO_MANY_CONSTANTS,
   /** A package base that is no Java package name. */
   INVALID_PACKAGE,
   /** A file that cannot be written. */

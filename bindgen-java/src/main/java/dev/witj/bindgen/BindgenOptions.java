@@ -46,6 +46,13 @@ public record BindgenOptions(
           .help("a package is written like `com.example.bindings`")
           .toException();
     }
+    if (name.equals("java") || name.startsWith("java.")) {
+      throw Diagnostic.error(
+              BindgenCode.INVALID_PACKAGE,
+              "`" + name + "` lies below `java`, where Java loads no class")
+          .help("a package is written like `com.example.bindings`")
+          .toException();
+    }
   }
 
   /** This with a base package. */

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,46 @@ class GoldenTest {
   }
 
   @Test
+  void refusesABaseWhereNothingIsLoaded() {
+    DiagnosticException refused =
+        assertThrows(
+            DiagnosticException.class,
+            () ->
+                generate(
+                    Corpus.testdata("bindgen/gates.wit"),
+                    BindgenOptions.defaults().withBasePackage("java.example")));
+    assertEquals(
+        """
+        error: `java.example` lies below `java`, where Java loads no class
+          = help: a package is written like `com.example.bindings`\
+        """,
+        refused.getMessage());
+  }
+
+  /** What hides and shadows what, in both forms of functions that block. */
+  @Test
+  void hiddenNamesWithFutures() throws IOException {
+    ParsedWit parsed = new WitParser().parse(Corpus.testdata("bindgen/hiding.wit"));
+    BindgenOptions options = BindgenOptions.defaults().withAsync(AsyncForm.FUTURE);
+    Compiled.of(Bindgen.generate(parsed.resolve(), parsed.world(), options).files());
+  }
+
+  /** A few more cases are refused, see {@code bindgen-fail}. */
+  @Test
+  void theLargestEnumCompiles() {
+    String cases =
+        IntStream.range(0, 3_000).mapToObj(i -> "case" + i).collect(Collectors.joining(", "));
+    ParsedWit parsed =
+        new WitParser()
+            .parseText(
+                "large.wit",
+                "package a:b; interface i { enum e { %s } f: func(x: e); } world w { import i; }"
+                    .formatted(cases));
+    Compiled.of(
+        Bindgen.generate(parsed.resolve(), parsed.world(), BindgenOptions.defaults()).files());
+  }
+
+  @Test
   void unchangedFilesAreNotTouched(@TempDir Path out) throws IOException {
     GeneratedFiles generated =
         generate(Corpus.testdata("bindgen/gates.wit"), BindgenOptions.defaults());
@@ -123,6 +165,24 @@ class GoldenTest {
         List.of(
             "a/b/v1/I.java", "a/b/v1/W.java", "a/b/v1/WImports.java", "a/b/v1/package-info.java"),
         List.copyOf(generated.files().keySet()));
+  }
+
+  @Test
+  void versionsAlikeButForSignsAreTwoPackages() {
+    ParsedWit parsed =
+        new WitParser()
+            .parseText(
+                "versions.wit",
+                """
+                package a:b@1.0.0-a.b;
+                interface i { f: func(); }
+                world w { import i; import a:b/i@1.0.0-a-b; }
+                package a:b@1.0.0-a-b { interface i { f: func(); } }
+                """);
+    GeneratedFiles generated =
+        Bindgen.generate(parsed.resolve(), parsed.world(), BindgenOptions.defaults());
+    assertEquals(2, generated.files().keySet().stream().filter(f -> f.endsWith("/I.java")).count());
+    Compiled.of(generated.files());
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.witj.bindgen.internal;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.witj.bindgen.BindgenCode;
+import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Stability;
 import dev.witj.wit.TypeDef;
@@ -41,6 +43,21 @@ final class EnumRule {
 
   private TypeSpec apply(TypeId id, TypeDef definition, String what, List<Constant> constants) {
     ClassName name = generation.names().of(id);
+    if (constants.size() > Identifiers.MAX_CONSTANTS) {
+      generation
+          .diagnostics()
+          .report(
+              Diagnostic.error(
+                      BindgenCode.TOO_MANY_CONSTANTS,
+                      "`"
+                          + definition.name().orElseThrow()
+                          + "` has "
+                          + constants.size()
+                          + " cases, more than a Java enum can have",
+                      definition.span())
+                  .note("the limit is " + Identifiers.MAX_CONSTANTS)
+                  .help("divide it, or pass a number"));
+    }
     TypeSpec.Builder type =
         TypeSpec.enumBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)

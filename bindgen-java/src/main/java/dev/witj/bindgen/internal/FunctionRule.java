@@ -20,6 +20,9 @@ import javax.lang.model.element.Modifier;
 
 /** A WIT function: an abstract method, and perhaps one that returns a future. */
 final class FunctionRule {
+  /** A parameter of this name would hide the package where the runtime is mentioned in full. */
+  private static final Set<String> ROOT_OF_RUNTIME = Set.of("dev");
+
   private final Generation generation;
 
   FunctionRule(Generation generation) {
@@ -37,13 +40,17 @@ final class FunctionRule {
       TypeSpec.Builder type, Function function, String label, String name, Set<String> taken) {
     MethodSpec method = method(function, label, name);
     type.addMethod(method);
-    if (function.async() && generation.async() == AsyncForm.FUTURE) {
+    if (returnsFuture(function)) {
       String another = Identifiers.lowerCamel(label) + "Async";
       while (!taken.add(another)) {
         another += "_";
       }
       type.addMethod(notWaiting(function, method, another));
     }
+  }
+
+  private boolean returnsFuture(Function function) {
+    return function.async() && generation.async() == AsyncForm.FUTURE;
   }
 
   /** A function that blocks says so by what an interrupt makes it throw. */
@@ -57,7 +64,9 @@ final class FunctionRule {
     List<Function.Param> params = parameters(function);
     List<String> names =
         Identifiers.members(
-            params.stream().map(Function.Param::name).toList(), Identifiers::lowerCamel, Set.of());
+            params.stream().map(Function.Param::name).toList(),
+            Identifiers::lowerCamel,
+            returnsFuture(function) ? ROOT_OF_RUNTIME : Set.of());
     List<ParameterSpec> parameters = new ArrayList<>();
     for (int i = 0; i < params.size(); i++) {
       TypeName type = generation.types().of(params.get(i).type(), params.get(i).span());

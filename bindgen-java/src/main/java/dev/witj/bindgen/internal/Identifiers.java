@@ -14,16 +14,25 @@ import javax.lang.model.SourceVersion;
 
 /** From WIT labels to Java identifiers. */
 final class Identifiers {
-  /** What a record component may not be called: methods of Object without parameters. */
+  /** What a method without parameters may not be called: those of Object. */
   static final Set<String> OBJECT_METHODS =
       Set.of(
           "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+  /**
+   * What a record component may not be called besides: it would hide the package where a method of
+   * the record mentions {@code java.util} in full.
+   */
+  static final Set<String> NO_COMPONENTS = union(OBJECT_METHODS, Set.of("java"));
 
   /** What a method of a resource or a world may not be called besides. */
   static final Set<String> CLOSEABLE_METHODS = union(OBJECT_METHODS, Set.of("close"));
 
   /** What the JVM lets a method take, one of them being {@code this}. */
   static final int MAX_SLOTS = 255;
+
+  /** How many constants an enum has room for in the code that makes them, 64 KiB. */
+  static final int MAX_CONSTANTS = 3_000;
 
   private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*");
 

@@ -109,7 +109,11 @@ final class InterfaceRule {
     own.forEach(id -> types.apply(id, all).ifPresent(type::addType));
   }
 
-  /** The functions that belong to no resource, and an accessor for the factory of each resource. */
+  /**
+   * The functions that belong to no resource, and an accessor for the factory of each resource.
+   *
+   * @param reserved what none of them may be called
+   */
   void addFunctions(
       TypeSpec.Builder type, Collection<Function> all, List<TypeId> own, Set<String> reserved) {
     List<Member> members = new ArrayList<>();

@@ -41,6 +41,7 @@ public final class JavaNames {
           "Double",
           "Float",
           "Integer",
+          "InterruptedException",
           "Long",
           "Object",
           "Override",
@@ -119,6 +120,17 @@ public final class JavaNames {
         .anyMatch(name -> MENTIONED.contains(name.simpleName()));
   }
 
+  /**
+   * A name for a variable beside which classes of bindings are mentioned, perhaps in full: it is
+   * not how the name of one of their packages begins.
+   */
+  String variable(String wanted) {
+    boolean hides =
+        packages.values().stream()
+            .anyMatch(name -> name.equals(wanted) || name.startsWith(wanted + "."));
+    return hides ? wanted + "_" : wanted;
+  }
+
   private static <K, V> V found(Map<K, V> map, K key) {
     V value = map.get(key);
     if (value == null) {
@@ -136,6 +148,7 @@ public final class JavaNames {
           .computeIfAbsent(resolve.get(id).name().withoutVersion(), name -> new ArrayList<>())
           .add(id);
     }
+    Set<String> used = new HashSet<>();
     versions.forEach(
         (name, ids) -> {
           Set<String> tracks =
@@ -154,7 +167,12 @@ public final class JavaNames {
                   tracks.size() == ids.size() ? version.get().track() : version.get().toString();
               own += ".v" + shown.replaceAll("[^A-Za-z0-9]", "_");
             }
-            packages.put(id, base.isEmpty() ? own : base + "." + own);
+            String full = base.isEmpty() ? own : base + "." + own;
+            // `1.0.0-a.b` and `1.0.0-a-b`.
+            while (!used.add(full)) {
+              full += "_";
+            }
+            packages.put(id, full);
           }
         });
   }
@@ -202,10 +220,11 @@ public final class JavaNames {
       }
     }
     TypeDef.Owner owner = new TypeDef.Owner.OfWorld(id);
-    NameScope scope = new NameScope(name.simpleNames());
+    ClassName imports = importsOf(id);
+    // The one mentions the other.
+    NameScope scope = new NameScope(List.of(name.simpleName(), imports.simpleName()));
     nameTypes(own.stream().filter(type -> !isResource(type)).toList(), owner, scope, name);
     nameInline(world.exports(), scope, name);
-    ClassName imports = importsOf(id);
     NameScope importScope = new NameScope(imports.simpleNames());
     nameTypes(own.stream().filter(this::isResource).toList(), owner, importScope, imports);
     nameInline(world.imports(), importScope, imports);

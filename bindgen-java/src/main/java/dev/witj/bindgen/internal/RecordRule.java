@@ -39,7 +39,7 @@ final class RecordRule {
     String label = definition.name().orElseThrow();
     List<String> labels = kind.fields().stream().map(TypeDef.Field::name).toList();
     List<String> members =
-        Identifiers.members(labels, Identifiers::lowerCamel, Identifiers.OBJECT_METHODS);
+        Identifiers.members(labels, Identifiers::lowerCamel, Identifiers.NO_COMPONENTS);
     List<Component> components = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       TypeDef.Field field = kind.fields().get(i);

@@ -88,10 +88,9 @@ final class WorldRule {
         TypeSpec.interfaceBuilder(name)
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc("What a component of the WIT world {@code $L} needs.", label);
-    addMembers(type, world.imports(), Identifiers.OBJECT_METHODS);
+    Set<String> taken = addMembers(type, world.imports(), Identifiers.OBJECT_METHODS);
     List<Function> functions = functions(world.imports());
-    interfaces.addFunctions(
-        type, resourceFunctions(functions), resources, Identifiers.OBJECT_METHODS);
+    interfaces.addFunctions(type, resourceFunctions(functions), resources, taken);
     if (!imports.isEmpty()) {
       type.addMethod(addTo(name, imports));
     }
@@ -133,11 +132,13 @@ final class WorldRule {
 
   /**
    * An accessor for each interface with something to call, and the functions of the world itself.
+   *
+   * @return what these are called, and what was reserved
    */
-  private void addMembers(
+  private Set<String> addMembers(
       TypeSpec.Builder type, Map<WorldKey, WorldItem> items, Set<String> reserved) {
     FunctionRule functions = new FunctionRule(generation);
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = new HashSet<>(reserved);
     forMembers(items, reserved, (_, name) -> taken.add(name));
     forMembers(
         items,
@@ -160,6 +161,7 @@ final class WorldRule {
             case WorldItem.OfType _ -> {}
           }
         });
+    return taken;
   }
 
   private CodeBlock accessorDocs(WorldItem.OfInterface of) {
@@ -253,7 +255,7 @@ final class WorldRule {
       if (item instanceof WorldItem.OfInterface of
           && !isProvided(of.id())
           && interfaces.content(of.id()) == InterfaceRule.Content.RESOURCES) {
-        all.add(new Import(CodeBlock.of("$T.addTo(linker)", generation.types().of(of.id()))));
+        all.add(new Import(CodeBlock.of("$T.addTo($L)", generation.types().of(of.id()), linker())));
       }
     }
     if (!functions(world.imports()).isEmpty()) {
@@ -264,38 +266,54 @@ final class WorldRule {
 
   private Import ofInterface(WorldKey key, InterfaceId id, String accessor) {
     ClassName name = generation.types().of(id);
-    CodeBlock host = CodeBlock.of("store -> imports.apply(store).$L()", accessor);
+    CodeBlock host = CodeBlock.of("$L -> $L.apply($L).$L()", store(), imports(), store(), accessor);
     if (key instanceof WorldKey.Name(var label)
         && generation.resolve().get(id).name().isPresent()) {
       return new Import(
           CodeBlock.of(
-              "$T.addTo(linker.instance($S), $T.lookup(), $T.class, $L)",
+              "$T.addTo($L.instance($S), $T.lookup(), $T.class, $L)",
               HOST_INTERFACE,
+              linker(),
               label,
               MethodHandles.class,
               name,
               host));
     }
-    return new Import(CodeBlock.of("$T.addTo(linker, $L)", name, host));
+    return new Import(CodeBlock.of("$T.addTo($L, $L)", name, linker(), host));
+  }
+
+  private String linker() {
+    return generation.names().variable("linker");
+  }
+
+  private String imports() {
+    return generation.names().variable("imports");
+  }
+
+  private String store() {
+    return generation.names().variable("store");
   }
 
   private MethodSpec addTo(ClassName name, List<Import> imports) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("addTo")
             .addJavadoc(
-                "Lets a linker serve all of this. At each call {@code imports} finds the\n"
-                    + "implementation for the store of the guest.")
+                "Lets a linker serve all of this. At each call {@code $L} finds the\n"
+                    + "implementation for the store of the guest.",
+                imports())
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addParameter(LINKER, "linker")
-            .addParameter(InterfaceRule.perStore(name), "imports");
+            .addParameter(LINKER, linker())
+            .addParameter(InterfaceRule.perStore(name), imports());
     for (Import each : imports) {
       method.addStatement(
           each.statement().isEmpty()
               ? CodeBlock.of(
-                  "$T.addTo(linker.root(), $T.lookup(), $T.class, imports)",
+                  "$T.addTo($L.root(), $T.lookup(), $T.class, $L)",
                   HOST_INTERFACE,
+                  linker(),
                   MethodHandles.class,
-                  name)
+                  name,
+                  imports())
               : each.statement());
     }
     return method.build();
