@@ -134,6 +134,19 @@ public final class Report {
                   "streamBytesToHost", "64 KiB from a component to a thread of the host's",
                   "yieldToOthers", "a task lets others run where there are none")),
           new Section(
+              "Files",
+              FileBenchmark.class,
+              List.of(),
+              Map.of(
+                  "open", "a file opened and closed",
+                  "stat", "what is known of a file",
+                  "walk", "what is known of a folder eight steps down",
+                  "readPage", "4 KiB read",
+                  "readMebibyte", "1 MiB read, in pieces of 64 KiB",
+                  "writePage", "4 KiB written",
+                  "writeMebibyte", "1 MiB written",
+                  "entries", "the thousand entries of a folder, with their kinds")),
+          new Section(
               "Serving HTTP",
               ServeBenchmark.class,
               List.of("rust/rust-http.wasm", "../more-guests/rust/web3.wasm"),
@@ -317,8 +330,9 @@ public final class Report {
     }
     boolean baselines = rows.stream().anyMatch(row -> row.method().endsWith(BASELINE));
     if (baselines) {
-      line("Beside each call stands what plain Java takes to copy the same values as often: into");
-      line("the guest, inside of it, and out again.");
+      line(
+          "Beside each stands what plain Java takes for the same: to copy the values of a call as");
+      line("often, into the guest, inside of it, and out again, or to ask the system or Jetty.");
       line("");
     }
     line("| what | input | time | ± | allocated |" + (baselines ? " plain Java | times |" : ""));
