@@ -1,11 +1,8 @@
 package dev.witj.benchmarks;
 
-import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.ByteWriter;
 import dev.witj.binary.Features;
-import dev.witj.binary.component.ComponentModel;
-import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.FunctionBody;
@@ -51,30 +48,14 @@ public class BinaryBenchmark {
   @Setup
   public void load() throws IOException {
     component = Guests.read(guest);
-    List<ByteSlice> found = new ArrayList<>();
-    collect(component, found);
-    modules = found;
-  }
-
-  private static void collect(ByteSlice binary, List<ByteSlice> modules) {
-    if (BinaryKind.of(binary).orElseThrow() == BinaryKind.MODULE) {
-      modules.add(binary);
-      return;
-    }
-    for (dev.witj.binary.component.Section section : ComponentModel.read(binary).sections()) {
-      if (section.kind() == SectionKind.CORE_MODULE || section.kind() == SectionKind.COMPONENT) {
-        collect(section.content(), modules);
-      }
-    }
+    modules = Guests.modules(component);
   }
 
   /** The sections of the component and of the modules in it. */
   @Benchmark
   public int readOutline() {
     int sections = 0;
-    List<ByteSlice> found = new ArrayList<>();
-    collect(component, found);
-    for (ByteSlice module : found) {
+    for (ByteSlice module : Guests.modules(component)) {
       sections += CoreModule.read(module).sections().size();
     }
     return sections;

@@ -121,6 +121,26 @@ public final class Report {
                   "componentToComponent",
                       "a string of 1 KiB from one component to another and back")),
           new Section(
+              "Core engine",
+              EngineBenchmark.class,
+              List.of("engine/kernels.wasm"),
+              Map.of(
+                  "kernel", "a function that computes",
+                  "hugeStep", "a step of a virtual machine in one function of 46,000 instructions",
+                  "interrupt", "a guest in a loop, from the interrupt to the end of its thread")),
+          new Section(
+              "Language runtimes as guests",
+              GuestBenchmark.class,
+              List.of(
+                  "todo/c-todo.wasm",
+                  "todo/todo-qjs-stub.wasm",
+                  "todo/todo-sm.wasm",
+                  "python/todo-py.wasm"),
+              Map.of(
+                  "thousandAdds", "a new instance takes a thousand items in",
+                  "instantiate", "a store with a new instance",
+                  "compile", "all functions, as classes that are not loaded")),
+          new Section(
               "Tasks and streams",
               AsyncBenchmark.class,
               List.of(),
@@ -181,6 +201,8 @@ public final class Report {
 
   /** How often something is measured. */
   private enum Effort {
+    /** What HotSpot compiles for a while. */
+    LONGEST(1, 15, 3, "-XX:-AlwaysPreTouch"),
     /** What takes up to seconds: it needs long to warm up, and one process must do. */
     LONG(1, 3, 3, "-XX:+AlwaysPreTouch"),
     /** What takes up to milliseconds: processes differ more than what is measured in one. */
@@ -295,7 +317,10 @@ public final class Report {
     List<RunResult> results = new ArrayList<>();
     if (section.isTakenPerGuest()) {
       for (String guest : section.presentGuests()) {
-        Effort effort = Files.size(Guests.path(guest)) < LARGE ? Effort.SHORT : Effort.LONG;
+        Effort effort =
+            section.benchmarks() == GuestBenchmark.class
+                ? Effort.LONGEST
+                : Files.size(Guests.path(guest)) < LARGE ? Effort.SHORT : Effort.LONG;
         results.addAll(new Runner(options(section, effort).param("guest", guest).build()).run());
       }
     } else {
@@ -346,7 +371,7 @@ public final class Report {
               .formatted(
                   row.method(),
                   section.methods().getOrDefault(row.method(), ""),
-                  input(row),
+                  input(row) + rate(row),
                   time(row.time()),
                   time(row.error()),
                   bytes(row.allocated()));
@@ -358,6 +383,14 @@ public final class Report {
       }
       line(line);
     }
+  }
+
+  /** How much code is compiled in a second. */
+  private static String rate(Row row) throws IOException {
+    String guest = row.params().get("guest");
+    return guest != null && row.method().equals("compile")
+        ? ": %s MB/s".formatted(digits(Guests.code(Guests.read(guest)) / row.time() * 1000))
+        : "";
   }
 
   private static @Nullable Row baseline(Row row, List<Row> rows) {
@@ -377,14 +410,17 @@ public final class Report {
                 each ->
                     each.getKey().equals("guest")
                         ? "`" + each.getValue() + "`"
-                        : grouped(Long.parseLong(each.getValue())) + " " + each.getKey())
+                        : each.getKey().equals("kernel")
+                            ? "`" + each.getValue() + "`"
+                            : grouped(Long.parseLong(each.getValue())) + " " + each.getKey())
             .toList());
   }
 
   /** A row per method and size, of the benchmarks whose parameter is a number. */
   private static void growth(Section section, List<Row> rows, List<String> into) {
     rows.stream()
-        .filter(row -> !section.isTakenPerGuest() && row.params().size() == 1)
+        .filter(row -> !section.isTakenPerGuest() && section.guests().isEmpty())
+        .filter(row -> row.params().size() == 1)
         .sorted(Comparator.comparing(Row::method).thenComparingInt(Report::size))
         .forEach(
             row ->

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a module before any of its functions is compiled. Immutable. */
 public final class ModuleOutline {
   /** Functions are compiled together with their neighbours up to about so many bytes of code. */
-  private static final int GROUP_BYTES = 4096;
+  private static final int GROUP_BYTES = 1024;
 
   private static final int MAX_NAME = 80;
 
