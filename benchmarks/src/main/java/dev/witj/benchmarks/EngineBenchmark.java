@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public class EngineBenchmark {
     @Setup
     public void make() throws IOException {
       function = function(kernel.equals("vm") ? "vm.wasm" : "kernels.wasm", kernel);
-      argument = ARGUMENTS.get(kernel);
+      argument = Objects.requireNonNull(ARGUMENTS.get(kernel));
     }
   }
 
