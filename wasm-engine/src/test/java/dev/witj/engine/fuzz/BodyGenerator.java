@@ -60,6 +60,9 @@ final class BodyGenerator {
   /** The instructions, without the last {@code end}. */
   List<Instruction> generate() {
     fuel();
+    if (random.nextInt(4) == 0) {
+      dispatch(1);
+    }
     while (budget > 0) {
       statement(5);
     }
@@ -93,11 +96,13 @@ final class BodyGenerator {
     add(new Instruction.I32Const(value));
   }
 
+  /** Uses fuel, or gives back zeros where there is none: a trap would end too much. */
   private void fuel() {
     add(Opcode.GLOBAL_GET, 0);
     add(Opcode.I32_EQZ);
     add(new Instruction.Block(Opcode.IF, BlockType.Empty.EMPTY));
-    add(Opcode.UNREACHABLE);
+    results.forEach(type -> add(ModuleGenerator.zero(type)));
+    add(Opcode.RETURN);
     add(Opcode.END);
     add(Opcode.GLOBAL_GET, 0);
     i32(1);
@@ -420,8 +425,7 @@ final class BodyGenerator {
         fuel();
         statements(depth);
         carried.forEach(each -> expression(each, depth - 1));
-        expression(NumType.I32, depth);
-        add(Opcode.BR_IF, 0);
+        again(depth);
         carried.forEach(_ -> add(Opcode.DROP));
         expression(type, depth);
         close();
@@ -487,7 +491,7 @@ final class BodyGenerator {
     switch (random.nextInt(4)) {
       case 0 -> {
         // Mostly a function of this type, at its place in the table.
-        i32(random.nextInt(10) == 0 ? random.nextInt(12) : function + 1);
+        i32(random.nextInt(10) == 0 ? random.nextInt(12) : function % shape.placed() + 1);
         add(
             new Instruction.Indices(
                 tail ? Opcode.RETURN_CALL_INDIRECT : Opcode.CALL_INDIRECT, index, 0));
@@ -514,7 +518,7 @@ final class BodyGenerator {
       return;
     }
     int inner = depth - 1;
-    switch (random.nextInt(22)) {
+    switch (random.nextInt(24)) {
       case 0, 1, 2 -> {
         ValType type = anyType();
         expression(type, inner);
@@ -558,8 +562,7 @@ final class BodyGenerator {
         fuel();
         statement(inner);
         statements(inner);
-        expression(NumType.I32, inner);
-        add(Opcode.BR_IF, 0);
+        again(inner);
         close();
       }
       case 15 -> switches(inner);
@@ -568,6 +571,8 @@ final class BodyGenerator {
       case 18 -> legacyAttempt(inner);
       case 19 -> references.statement(inner);
       case 20 -> raise(inner);
+      case 21 -> dispatch(Math.min(inner, 1));
+      case 22 -> tailCall(Math.max(inner, 2));
       default -> {
         ValType type = anyType();
         expression(type, inner);
@@ -623,14 +628,74 @@ final class BodyGenerator {
     }
   }
 
+  /**
+   * A dispatch loop that goes through many of its arms: each says which one is next, by what is in
+   * a variable, and leaves by a jump back, falls into its neighbour, or branches past some of them.
+   */
+  private void dispatch(int depth) {
+    int arms = 6 + random.nextInt(20);
+    int next = local(NumType.I32);
+    i32(random.nextInt(arms));
+    add(Opcode.LOCAL_SET, next);
+    open(new Instruction.Block(Opcode.BLOCK, BlockType.Empty.EMPTY), List.of());
+    open(new Instruction.Block(Opcode.LOOP, BlockType.Empty.EMPTY), List.of());
+    fuel();
+    isLittleLeft();
+    add(Opcode.BR_IF, 1);
+    for (int i = 0; i < arms; i++) {
+      open(new Instruction.Block(Opcode.BLOCK, BlockType.Empty.EMPTY), List.of());
+    }
+    add(Opcode.LOCAL_GET, next);
+    List<Integer> choices =
+        IntStream.range(0, arms).mapToObj(i -> random.nextInt(8) == 0 ? i / 2 : i).toList();
+    add(new Instruction.Branches(Opcode.BR_TABLE, choices, arms - 1));
+    for (int i = 0; i < arms; i++) {
+      close();
+      statement(depth);
+      add(Opcode.LOCAL_GET, next);
+      i32(1 + random.nextInt(9));
+      add(Opcode.I32_MUL);
+      i32(random.nextInt(arms));
+      add(Opcode.I32_ADD);
+      i32(arms + 1);
+      add(Opcode.I32_REM_U);
+      add(Opcode.LOCAL_SET, next);
+      int around = arms - 1 - i;
+      switch (random.nextInt(6)) {
+        case 0 -> {}
+        case 1 -> {
+          add(Opcode.LOCAL_GET, next);
+          i32(1);
+          add(Opcode.I32_AND);
+          add(Opcode.BR_IF, random.nextInt(around + 1));
+        }
+        default -> add(Opcode.BR, around);
+      }
+    }
+    close();
+    close();
+  }
+
+  /** Whether there is less fuel than at some point between none and all. */
+  private void isLittleLeft() {
+    add(Opcode.GLOBAL_GET, 0);
+    i32(random.nextInt(Run.FUEL));
+    add(Opcode.I32_LT_S);
+  }
+
+  /** Goes round the innermost loop again, now and then, and not until there is no fuel. */
+  private void again(int depth) {
+    expression(NumType.I32, depth);
+    isLittleLeft();
+    add(Opcode.I32_EQZ);
+    add(Opcode.I32_AND);
+    add(Opcode.BR_IF, 0);
+  }
+
   /** Leaves a block, always or on a condition. */
   private void branch(int depth) {
     int label = random.nextInt(labels.size());
     List<ValType> types = labels.get(labels.size() - 1 - label);
-    if (random.nextInt(8) == 0 && depth > 1) {
-      tailCall(depth);
-      return;
-    }
     boolean always = random.nextInt(6) == 0;
     if (always) {
       // Only on a condition after all, so that something is left to be run.

@@ -25,9 +25,7 @@ final class Catalogue {
     }
     for (Opcode opcode : Opcode.values()) {
       Optional<String> signature = opcode.signature();
-      boolean waits =
-          opcode == Opcode.MEMORY_ATOMIC_WAIT32 || opcode == Opcode.MEMORY_ATOMIC_WAIT64;
-      if (signature.isEmpty() || waits || isConstant(opcode)) {
+      if (signature.isEmpty() || waits(opcode) || isConstant(opcode)) {
         continue;
       }
       String results = signature.get().substring(signature.get().indexOf(':') + 1);
@@ -56,6 +54,11 @@ final class Catalogue {
   /** Those that read a memory and give one number or vector of a type. */
   static List<Opcode> loads(NumType type) {
     return LOADS.getOrDefault(type, List.of());
+  }
+
+  /** Whether it may wait for another thread. */
+  static boolean waits(Opcode opcode) {
+    return opcode == Opcode.MEMORY_ATOMIC_WAIT32 || opcode == Opcode.MEMORY_ATOMIC_WAIT64;
   }
 
   private static boolean isConstant(Opcode opcode) {

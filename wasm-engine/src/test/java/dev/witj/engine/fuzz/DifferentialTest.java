@@ -16,14 +16,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs modules made by chance on the interpreter and on compiled code, whole and in pieces, and
- * demands the same results, traps, memories, tables and globals. {@code -Dwitj.seed} says where to
- * begin, {@code -Dwitj.rounds} how many modules there are, {@code -Dwitj.keep} in which folder to
- * put those on which they differ.
+ * Runs modules made by chance, alone and linked, and mutants of valid ones on the interpreter and
+ * on compiled code, whole and in pieces, and demands the same results, traps, memories, tables and
+ * globals. {@code -Dwitj.seed} says where to begin, {@code -Dwitj.rounds} how many modules there
+ * are, {@code -Dwitj.keep} in which folder to put those on which they differ.
  */
 class DifferentialTest {
   private static final long SEED = Long.getLong("witj.seed", 1);
@@ -34,38 +36,61 @@ class DifferentialTest {
 
   @Test
   void compiledCodeDoesWhatTheInterpreterDoes() throws IOException {
-    compare(false);
+    compare(seed -> List.of(ModuleGenerator.generate(seed, false)));
   }
 
   @Test
   void compiledCodeDoesWhatTheInterpreterDoesWithStructures() throws IOException {
-    compare(true);
+    compare(seed -> List.of(ModuleGenerator.generate(seed, true)));
   }
 
-  private static void compare(boolean gc) throws IOException {
+  @Test
+  void compiledCodeDoesWhatTheInterpreterDoesWithLinkedModules() throws IOException {
+    compare(seed -> ModuleGenerator.generateLinked(seed, seed % 2 == 0));
+  }
+
+  @Test
+  void compiledCodeDoesWhatTheInterpreterDoesWithMutants() throws IOException {
+    compare(
+        seed ->
+            List.of(
+                Mutator.mutate(ModuleGenerator.generate(seed, seed % 2 == 0), new Random(seed))));
+  }
+
+  @Test
+  void compiledCodeDoesWhatTheInterpreterDoesWithMutantsOfTheSpecificationsModules()
+      throws IOException {
+    List<byte[]> seeds = SpecModules.all();
+    compare(
+        seed -> List.of(Mutator.mutate(seeds.get((int) (seed % seeds.size())), new Random(seed))));
+  }
+
+  private static void compare(LongFunction<List<byte[]>> modules) throws IOException {
     Map<Long, String> differences = new LinkedHashMap<>();
     for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
-      byte[] binary = ModuleGenerator.generate(seed, gc);
-      String difference = difference(binary, seed);
+      List<byte[]> binaries = modules.apply(seed);
+      String difference = difference(binaries, seed);
       if (difference != null) {
         differences.put(seed, difference);
-        keep(binary, seed);
+        keep(binaries, seed);
       }
     }
     assertEquals(Map.of(), differences);
   }
 
-  private static @Nullable String difference(byte[] binary, long seed) {
+  private static @Nullable String difference(List<byte[]> binaries, long seed) {
     try {
-      var _ = CoreValidator.validate(CoreModule.read(ByteSlice.of(binary)), Features.ALL);
+      for (byte[] binary : binaries) {
+        var _ = CoreValidator.validate(CoreModule.read(ByteSlice.of(binary)), Features.ALL);
+      }
     } catch (DiagnosticException e) {
       return fail("the generator made no valid module of " + seed, e);
     }
-    List<String> expected = Run.of(Subject.interpreter(), binary, seed);
+    List<String> expected = Run.of(Subject.interpreter(), binaries, seed);
     for (int limit : LIMITS) {
       Subject compiler = Subject.compiler(EngineOptions.defaults().withMethodLimit(limit));
       try {
-        List<String> found = Run.of(compiler, binary, seed);
+        List<String> found = Run.of(compiler, binaries, seed);
         for (int i = 0; i < expected.size(); i++) {
           if (!expected.get(i).equals(found.get(i))) {
             return "limit " + limit + "\n  " + expected.get(i) + "\n  " + found.get(i) + "\n";
@@ -79,11 +104,13 @@ class DifferentialTest {
     return null;
   }
 
-  private static void keep(byte[] binary, long seed) throws IOException {
+  private static void keep(List<byte[]> binaries, long seed) throws IOException {
     String folder = System.getProperty("witj.keep");
     if (folder != null) {
       Files.createDirectories(Path.of(folder));
-      Files.write(Path.of(folder, seed + ".wasm"), binary);
+      for (int i = 0; i < binaries.size(); i++) {
+        Files.write(Path.of(folder, seed + "-" + i + ".wasm"), binaries.get(i));
+      }
     }
   }
 }

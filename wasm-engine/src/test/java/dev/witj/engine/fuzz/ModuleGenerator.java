@@ -12,6 +12,7 @@ import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.FunctionBody;
 import dev.witj.binary.core.Global;
 import dev.witj.binary.core.GlobalType;
+import dev.witj.binary.core.Import;
 import dev.witj.binary.core.Instruction;
 import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.NumType;
@@ -29,8 +30,8 @@ import java.util.stream.IntStream;
 /**
  * Makes a valid module out of a seed: every function is exported as {@code f} and its number, every
  * global as {@code g}, memory as {@code m}, table as {@code t} and tag as {@code e} and its number.
- * Global 0 is the fuel: loops and calls use it up, and trap when there is none, so that everything
- * ends.
+ * Global 0 is the fuel: loops and calls use it up, and give back zeros when there is none, so that
+ * everything ends.
  */
 final class ModuleGenerator {
   /** How many segments of each kind there are; the second half of them are passive. */
@@ -40,19 +41,67 @@ final class ModuleGenerator {
   private final CoreModuleBuilder builder = new CoreModuleBuilder();
   private final Shape shape;
 
-  private ModuleGenerator(long seed, boolean gc) {
-    this.random = new Random(seed);
-    this.shape = Shape.random(random, gc);
+  /** How many of the functions are imported. */
+  private final int imported;
+
+  private ModuleGenerator(Random random, Shape shape, int imported) {
+    this.random = random;
+    this.shape = shape;
+    this.imported = imported;
   }
 
   /** The module of a seed. */
   static byte[] generate(long seed, boolean gc) {
-    return new ModuleGenerator(seed, gc).module();
+    Random random = new Random(seed);
+    return new ModuleGenerator(random, Shape.random(random, gc), 0).module();
+  }
+
+  /**
+   * Two modules of a seed. The second one imports all that the first has, and puts functions of its
+   * own into its table, so that they call one another.
+   */
+  static List<byte[]> generateLinked(long seed, boolean gc) {
+    Random random = new Random(seed);
+    Shape shape = Shape.random(random, gc);
+    byte[] first = new ModuleGenerator(random, shape, 0).module();
+    byte[] second =
+        new ModuleGenerator(random, shape.twice(), shape.functions().size()).linkedModule();
+    return List.of(first, second);
+  }
+
+  private void types() {
+    shape.groups().forEach(builder::addTypes);
+    shape.functions().forEach(builder::addType);
+  }
+
+  private byte[] linkedModule() {
+    types();
+    for (int i = 0; i < imported; i++) {
+      builder.importFunction("0", "f" + i, shape.functions().get(i));
+    }
+    for (int i = 0; i < TABLES.size(); i++) {
+      builder.addImport(new Import("0", "t" + i, TABLES.get(i)));
+    }
+    for (int i = 0; i < 2; i++) {
+      builder.addImport(new Import("0", "m" + i, memory(i)));
+    }
+    for (int i = 0; i < shape.globals().size(); i++) {
+      builder.addImport(new Import("0", "g" + i, new GlobalType(shape.globals().get(i), true)));
+    }
+    for (int i = 0; i < shape.tags().size(); i++) {
+      builder.addImport(
+          new Import(
+              "0",
+              "e" + i,
+              new TagType(builder.addType(new FuncType(shape.tags().get(i), List.of())))));
+    }
+    segments();
+    bodies();
+    return builder.withDataCount().toByteArray();
   }
 
   private byte[] module() {
-    shape.groups().forEach(builder::addTypes);
-    shape.functions().forEach(builder::addType);
+    types();
     tables();
     memories();
     for (List<ValType> tag : shape.tags()) {
@@ -61,69 +110,83 @@ final class ModuleGenerator {
     }
     for (int i = 0; i < shape.globals().size(); i++) {
       ValType type = shape.globals().get(i);
-      builder.addGlobal(new Global(new GlobalType(type, true), zero(type)));
+      builder.addGlobal(new Global(new GlobalType(type, true), ConstExpr.of(List.of(zero(type)))));
       builder.export("g" + i, ExternKind.GLOBAL, i);
     }
     segments();
-    for (int i = 0; i < shape.functions().size(); i++) {
+    bodies();
+    return builder.withDataCount().toByteArray();
+  }
+
+  private void bodies() {
+    for (int i = imported; i < shape.functions().size(); i++) {
       FuncType type = shape.functions().get(i);
       BodyGenerator body = new BodyGenerator(random, shape, type, this::blockType);
       ByteSlice code = ConstExpr.of(body.generate()).code();
       builder.addFunction(builder.addType(type), FunctionBody.of(body.localGroups(), code));
       builder.export("f" + i, ExternKind.FUNC, i);
     }
-    return builder.withDataCount().toByteArray();
   }
 
   private BlockType blockType(FuncType type) {
     return new BlockType.Index(builder.addType(type));
   }
 
-  private static ConstExpr zero(ValType type) {
-    return ConstExpr.of(
-        List.of(
-            switch (type) {
-              case RefType reference -> new Instruction.Heap(Opcode.REF_NULL, reference.heap());
-              case NumType number ->
-                  switch (number) {
-                    case I32 -> new Instruction.I32Const(0);
-                    case I64 -> new Instruction.I64Const(0);
-                    case F32 -> new Instruction.F32Const(0);
-                    case F64 -> new Instruction.F64Const(0);
-                    case V128 -> new Instruction.V128Const(0, 0);
-                  };
-            }));
+  /** The first value of a variable. */
+  static Instruction zero(ValType type) {
+    return switch (type) {
+      case RefType reference -> new Instruction.Heap(Opcode.REF_NULL, reference.heap());
+      case NumType number ->
+          switch (number) {
+            case I32 -> new Instruction.I32Const(0);
+            case I64 -> new Instruction.I64Const(0);
+            case F32 -> new Instruction.F32Const(0);
+            case F64 -> new Instruction.F64Const(0);
+            case V128 -> new Instruction.V128Const(0, 0);
+          };
+    };
   }
 
   private static ConstExpr i32(int value) {
     return ConstExpr.of(List.of(new Instruction.I32Const(value)));
   }
 
+  private static final List<TableType> TABLES =
+      List.of(
+          TableType.of(RefType.FUNCREF, SizeLimits.between(10, 20)),
+          new TableType(RefType.FUNCREF, true, false, SizeLimits.between(5, 12)),
+          TableType.of(RefType.EXTERNREF, SizeLimits.atLeast(4)));
+
   private void tables() {
-    builder.addTable(TableType.of(RefType.FUNCREF, SizeLimits.between(10, 20)));
-    builder.addTable(new TableType(RefType.FUNCREF, true, false, SizeLimits.between(5, 12)));
-    builder.addTable(TableType.of(RefType.EXTERNREF, SizeLimits.atLeast(4)));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < TABLES.size(); i++) {
+      builder.addTable(TABLES.get(i));
       builder.export("t" + i, ExternKind.TABLE, i);
     }
   }
 
+  private MemoryType memory(int index) {
+    return index == 0
+        ? MemoryType.of(SizeLimits.between(1, 3))
+        : new MemoryType(
+            shape.wideMemory(), false, OptionalInt.of(0), SizeLimits.between(500, 4000));
+  }
+
   private void memories() {
-    builder.addMemory(MemoryType.of(SizeLimits.between(1, 3)));
-    builder.addMemory(
-        new MemoryType(
-            shape.wideMemory(), false, OptionalInt.of(0), SizeLimits.between(500, 4000)));
-    builder.export("m0", ExternKind.MEMORY, 0).export("m1", ExternKind.MEMORY, 1);
+    for (int i = 0; i < 2; i++) {
+      builder.addMemory(memory(i));
+      builder.export("m" + i, ExternKind.MEMORY, i);
+    }
   }
 
   private void segments() {
-    List<Integer> functions = IntStream.range(0, shape.functions().size()).boxed().toList();
+    List<Integer> functions = IntStream.range(imported, shape.functions().size()).boxed().toList();
     builder.addElements(0, i32(1), functions);
+    List<Integer> all = IntStream.range(0, shape.functions().size()).boxed().toList();
     for (int i = 1; i < SEGMENTS; i++) {
       // The last ones are there to be named by ref.func and to be copied.
       builder.addElements(
           new ElementSegment(
-              ElementSegment.Mode.Unplaced.PASSIVE, new ElementSegment.Items.Functions(functions)));
+              ElementSegment.Mode.Unplaced.PASSIVE, new ElementSegment.Items.Functions(all)));
     }
     for (int i = 0; i < SEGMENTS; i++) {
       ByteWriter bytes = new ByteWriter();

@@ -56,7 +56,7 @@ final class References {
       case HeapType.Abstract kind -> {
         switch (kind) {
           case FUNC -> {
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(10)) {
               case 0 -> {
                 body.i32(random.nextInt(11));
                 body.add(Opcode.TABLE_GET, 0);

@@ -22,54 +22,98 @@ import dev.witj.engine.WasmModule;
 import dev.witj.engine.script.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** What a module does, in words that are the same for everything that runs it rightly. */
 final class Run {
-  private static final int FUEL = 150;
+  /** What each call from outside may use up. */
+  static final int FUEL = 150;
+
+  /** How the name ends under which a module exports what it may use up. */
+  static final String FUEL_NAME = "g0";
 
   private final Subject subject;
   private final List<String> story = new ArrayList<>();
-  private final List<Export> exports;
-  private final Instance instance;
 
-  private Run(Subject subject, WasmModule module) {
+  /** What the instances export, by the instance's number and the name. */
+  private final Map<String, Extern> items = new LinkedHashMap<>();
+
+  private Run(Subject subject) {
     this.subject = subject;
-    this.exports = module.exports();
-    this.instance = module.instantiate(List.of(), Meter.UNLIMITED);
   }
 
   /**
-   * Calls every function of a module that imports nothing, twice, with values by chance.
+   * Calls every function of modules, twice, with values by chance. The first module imports
+   * nothing, further ones what those before them export.
    *
    * @return a line for each call: what it gave and what is in memories, tables and globals then
    */
-  static List<String> of(Subject subject, byte[] binary, long seed) {
-    Run run;
+  static List<String> of(Subject subject, List<byte[]> binaries, long seed) {
+    Run run = new Run(subject);
     try {
-      run = new Run(subject, subject.compile(ByteSlice.of(binary)));
+      for (int i = 0; i < binaries.size(); i++) {
+        run.instantiate(i, subject.compile(ByteSlice.of(binaries.get(i))));
+      }
     } catch (Trap | GuestException | LinkException e) {
       return List.of("no instance: " + e.getMessage());
     }
     Random random = new Random(seed);
     for (int round = 0; round < 2; round++) {
-      for (Export export : run.exports) {
-        if (run.extern(export) instanceof Func function) {
-          run.call(export.name(), function, random);
-        }
-      }
+      run.items.forEach(
+          (name, item) -> {
+            if (item instanceof Func function) {
+              run.call(name, function, random);
+            }
+          });
     }
     return run.story;
   }
 
-  private Extern extern(Export export) {
-    return instance.export(export.name()).orElseThrow();
+  private void instantiate(int number, WasmModule module) {
+    List<Extern> imports =
+        module.imports().stream()
+            .map(each -> Objects.requireNonNull(items.get(each.module() + each.name())))
+            .toList();
+    Instance instance = module.instantiate(imports, new Small());
+    for (Export export : module.exports()) {
+      items.put(number + export.name(), instance.export(export.name()).orElseThrow());
+    }
+  }
+
+  /** Keeps what mutants may want small. */
+  private static final class Small implements Meter {
+    private long left = 16L << 20;
+
+    @Override
+    public boolean takeMemory(long bytes) {
+      boolean enough = bytes <= left;
+      left -= enough ? bytes : 0;
+      return enough;
+    }
+
+    @Override
+    public int maxTableElements() {
+      return 10_000;
+    }
+
+    @Override
+    public boolean takeInstance() {
+      return true;
+    }
   }
 
   private void call(String name, Func function, Random random) {
-    instance.export("g0").ifPresent(fuel -> ((Global) fuel).set(FUEL));
+    items.forEach(
+        (global, item) -> {
+          if (item instanceof Global fuel && global.endsWith(FUEL_NAME)) {
+            fuel.set(FUEL);
+          }
+        });
     Object[] arguments =
         function.signature().params().stream().map(type -> argument(type, random)).toArray();
     String outcome;
@@ -90,7 +134,7 @@ final class Run {
           random.nextBoolean()
               ? null
               : reference.heap() == HeapType.Abstract.FUNC
-                  ? instance.export("f0").orElse(null)
+                  ? items.get("0f0")
                   : reference.heap() == HeapType.Abstract.EXTERN ? "host" : null;
       case NumType number ->
           switch (number) {
@@ -126,17 +170,17 @@ final class Run {
 
   @SuppressWarnings("ReferenceEquality")
   private String name(Extern item) {
-    return exports.stream()
-        .filter(export -> extern(export) == item)
-        .map(Export::name)
+    return items.entrySet().stream()
+        .filter(each -> each.getValue() == item)
+        .map(Map.Entry::getKey)
         .findFirst()
         .orElse("another");
   }
 
   private String state() {
     StringBuilder text = new StringBuilder();
-    for (Export export : exports) {
-      switch (extern(export)) {
+    for (Extern item : items.values()) {
+      switch (item) {
         case Memory memory ->
             text.append(" m:")
                 .append(memory.pages())

@@ -24,6 +24,7 @@ import java.util.Random;
  * @param functions the types of the functions
  * @param globals the types of the globals; the first is the fuel
  * @param tags the parameters of the tags
+ * @param placed how many functions are in the first table, from its second place on
  * @param wideMemory whether the second memory has 64-bit addresses
  */
 record Shape(
@@ -33,6 +34,7 @@ record Shape(
     List<FuncType> functions,
     List<ValType> globals,
     List<List<ValType>> tags,
+    int placed,
     boolean wideMemory) {
   private static final int STRUCTS = 3;
 
@@ -62,7 +64,8 @@ record Shape(
     globals.addAll(types);
     List<List<ValType>> tags =
         List.of(List.of(), some(random, types, 3), List.of(NumType.I32, NumType.F64));
-    return new Shape(gc, structs, arrays, functions, globals, tags, random.nextBoolean());
+    return new Shape(
+        gc, structs, arrays, functions, globals, tags, functions.size(), random.nextBoolean());
   }
 
   private static StorageType storage(Random random) {
@@ -96,6 +99,13 @@ record Shape(
       types.add(RefType.nullable(new HeapType.Concrete(STRUCTS)));
     }
     return types;
+  }
+
+  /** The same with each function twice, for a module that imports those of another. */
+  Shape twice() {
+    List<FuncType> both = new ArrayList<>(functions);
+    both.addAll(functions);
+    return new Shape(gc, structs, arrays, both, globals, tags, placed, wideMemory);
   }
 
   List<ValType> types() {
