@@ -8,6 +8,8 @@ import dev.witj.wasi.http.jetty.JettyExchange;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +30,7 @@ public final class HttpGuestHandler extends Handler.Abstract {
   private final long maxBody;
   private final Consumer<? super HttpEvent> events;
   private final AtomicLong numbers = new AtomicLong();
-  private final AtomicLong busy = new AtomicLong();
+  private final Set<Running> busy = ConcurrentHashMap.newKeySet();
 
   /**
    * A handler.
@@ -54,7 +56,7 @@ public final class HttpGuestHandler extends Handler.Abstract {
 
   /** How many requests are being answered. */
   public long busy() {
-    return busy.get();
+    return busy.size();
   }
 
   /** How many instances of guests the applications of now made. */
@@ -89,49 +91,87 @@ public final class HttpGuestHandler extends Handler.Abstract {
       Response.writeError(request, response, callback, 503);
       return true;
     }
-    busy.incrementAndGet();
+    Running running = new Running(new JettyExchange(request, response, callback, maxBody), problem);
+    busy.add(running);
     try {
-      answer(app.get(), number, new JettyExchange(request, response, callback, maxBody), problem);
+      running.answer(app.get(), number);
     } finally {
-      busy.decrementAndGet();
+      busy.remove(running);
       permits.release();
     }
     return true;
   }
 
-  private static void answer(HttpApp app, long number, JettyExchange exchange, Problem problem) {
-    Thread guest = Thread.currentThread();
-    Object lock = new Object();
-    boolean[] running = {true};
-    exchange.onClientGone(
-        () -> {
-          synchronized (lock) {
-            if (running[0]) {
-              guest.interrupt();
-            }
-          }
-        });
-    Outcome outcome = new Outcome(false, Optional.empty(), Optional.empty());
-    try {
-      outcome = app.answer(number, exchange);
-    } catch (DiagnosticException e) {
-      problem.text = "did not start: " + e.diagnostics().getFirst().message();
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // Whatever it was, it is the host's to know, and ends no more than this request.
-      problem.text = "could not be answered for: " + e;
-    } finally {
-      synchronized (lock) {
-        running[0] = false;
+  /** Calls guests off whose clients went away without anybody noticing; to be done now and then. */
+  void callOffAbandoned() {
+    busy.forEach(Running::callOffIfAbandoned);
+  }
+
+  /** A request that is being answered, on the thread that made this. */
+  private static final class Running {
+    /** Most requests are answered before anybody asks whether somebody still waits for that. */
+    private static final long TOO_SOON = Duration.ofMillis(100).toNanos();
+
+    private final JettyExchange exchange;
+    private final Problem problem;
+    private final Thread guest = Thread.currentThread();
+    private final long since = System.nanoTime();
+    private boolean calledOff;
+    private boolean over;
+
+    Running(JettyExchange exchange, Problem problem) {
+      this.exchange = exchange;
+      this.problem = problem;
+      exchange.onClientGone(this::callOff);
+    }
+
+    private synchronized void callOff() {
+      if (!over) {
+        calledOff = true;
+        guest.interrupt();
       }
+    }
+
+    void callOffIfAbandoned() {
+      if (System.nanoTime() - since > TOO_SOON && exchange.isAbandoned()) {
+        callOff();
+      }
+    }
+
+    private synchronized boolean end() {
+      over = true;
       boolean _ = Thread.interrupted();
+      return calledOff;
     }
-    outcome.trap().ifPresent(trap -> problem.text = "trapped: " + trap.getMessage());
-    outcome.error().ifPresent(error -> problem.text = "gave an error: " + error);
-    if (!outcome.answered() && problem.text.isEmpty()) {
-      problem.text = "did not answer";
+
+    void answer(HttpApp app, long number) {
+      Outcome outcome = new Outcome(false, Optional.empty(), Optional.empty());
+      String met = "";
+      try {
+        outcome = app.answer(number, exchange);
+      } catch (DiagnosticException e) {
+        met = "did not start: " + e.diagnostics().getFirst().message();
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        // Whatever it was, it is the host's to know, and ends no more than this request.
+        met = "could not be answered for: " + e;
+      }
+      // A guest that was called off did nothing wrong.
+      if (!end()) {
+        problem.text = met.isEmpty() ? problem(outcome) : met;
+      }
+      if (!outcome.answered() || outcome.trap().isPresent()) {
+        exchange.fail(500, "Internal Server Error\n");
+      }
     }
-    if (!outcome.answered() || outcome.trap().isPresent()) {
-      exchange.fail(500, "Internal Server Error\n");
+
+    private static String problem(Outcome outcome) {
+      if (outcome.trap().isPresent()) {
+        return "trapped: " + outcome.trap().get().getMessage();
+      }
+      if (outcome.error().isPresent()) {
+        return "gave an error: " + outcome.error().get();
+      }
+      return outcome.answered() ? "" : "did not answer";
     }
   }
 

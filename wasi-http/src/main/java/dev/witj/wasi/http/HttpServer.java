@@ -1,11 +1,15 @@
 package dev.witj.wasi.http;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.wasi.http.jetty.WatchedEndPoint;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,6 +17,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,16 +32,19 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS. */
 public final class HttpServer implements AutoCloseable {
+  private static final long LOOK_MILLIS = 250;
+
   private final Server server;
-  private final ServerConnector connector;
+  private final InetSocketAddress address;
   private final HttpGuestHandler handler;
 
   private HttpServer(Server server, ServerConnector connector, HttpGuestHandler handler) {
     this.server = server;
-    this.connector = connector;
+    this.address = new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     this.handler = handler;
   }
 
@@ -61,10 +70,8 @@ public final class HttpServer implements AutoCloseable {
     ServerConnector connector =
         options.tls().isPresent()
             ? secure(server, configuration, options.tls().get())
-            : new ServerConnector(
+            : new WatchedConnector(
                 server,
-                1,
-                1,
                 new HttpConnectionFactory(configuration),
                 new HTTP2CServerConnectionFactory(configuration));
     connector.setHost(options.host());
@@ -81,7 +88,38 @@ public final class HttpServer implements AutoCloseable {
       stopQuietly(server);
       throw failed(options, e).toException();
     }
+    lookForAbandoned(connector.getScheduler(), server, handler);
     return new HttpServer(server, connector, handler);
+  }
+
+  private static void lookForAbandoned(
+      Scheduler scheduler, Server server, HttpGuestHandler handler) {
+    Scheduler.Task _ =
+        scheduler.schedule(
+            () -> {
+              handler.callOffAbandoned();
+              if (!server.isStopped()) {
+                lookForAbandoned(scheduler, server, handler);
+              }
+            },
+            LOOK_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Makes connections that can be asked whether their clients are still there. */
+  private static final class WatchedConnector extends ServerConnector {
+    WatchedConnector(Server server, ConnectionFactory... factories) {
+      super(server, 1, 1, factories);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+      WatchedEndPoint end =
+          new WatchedEndPoint(channel, selector, key, getScheduler(), getExecutor());
+      end.setIdleTimeout(getIdleTimeout());
+      return end;
+    }
   }
 
   /** What clients learn of an error: its status, and nothing of how it came to be. */
@@ -98,10 +136,8 @@ public final class HttpServer implements AutoCloseable {
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol("http/1.1");
     ConnectionFactory first = new SslConnectionFactory(TlsFiles.load(tls), alpn.getProtocol());
-    return new ServerConnector(
+    return new WatchedConnector(
         server,
-        1,
-        1,
         first,
         alpn,
         new HTTP2ServerConnectionFactory(configuration),
@@ -135,7 +171,7 @@ public final class HttpServer implements AutoCloseable {
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    return address;
   }
 
   /** What answers, to be asked and to be changed. */

@@ -4,12 +4,17 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.compose.Compose;
 import dev.witj.compose.ComposeOptions;
 import dev.witj.diagnostics.Source;
+import dev.witj.encode.ComponentEncoder;
+import dev.witj.encode.WorldEmbedder;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.testdata.Corpus;
 import dev.witj.wasi.Wasi;
+import dev.witj.wat.WatAssembler;
+import dev.witj.wit.ParsedWit;
+import dev.witj.wit.WitParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -66,6 +71,28 @@ final class Served implements AutoCloseable {
                       parts.getFirst(), parts.subList(1, parts.size()), ComposeOptions.defaults())
                   .bytes());
         });
+  }
+
+  /**
+   * The service of {@code testdata/samples/http/probe.wat}, which misbehaves when it is asked to.
+   */
+  static Component probe() {
+    return COMPONENTS.computeIfAbsent("probe", Served::makeProbe);
+  }
+
+  private static Component makeProbe(String name) {
+    Path samples = Corpus.testdata("samples/http");
+    ParsedWit wit = new WitParser().parse(samples.resolve("probe.wit"));
+    try {
+      byte[] module = WatAssembler.toBinary(name, Files.readAllBytes(samples.resolve("probe.wat")));
+      byte[] embedded =
+          WorldEmbedder.of(wit.resolve(), wit.world())
+              .embed(ByteSlice.of(Source.binary(name), module));
+      return Component.load(
+          ENGINE, name, ComponentEncoder.of(ByteSlice.of(Source.binary(name), embedded)).encode());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ByteSlice slice(String path) {

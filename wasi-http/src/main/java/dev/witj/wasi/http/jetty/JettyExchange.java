@@ -3,11 +3,13 @@ package dev.witj.wasi.http.jetty;
 import dev.witj.wasi.http.exchange.BodyPipe;
 import dev.witj.wasi.http.exchange.BodySource;
 import dev.witj.wasi.http.exchange.Field;
+import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.http.exchange.IncomingExchange;
 import dev.witj.wasi.http.exchange.RequestHead;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -30,9 +32,7 @@ public final class JettyExchange implements IncomingExchange, Carrying.Sender {
   private final AtomicBoolean completed = new AtomicBoolean();
   private boolean responding;
   private volatile BodyPipe answer =
-      new BodyPipe(
-          dev.witj.wasi.http.exchange.HttpProblem.RESPONSE_BODY_SIZE,
-          java.util.OptionalLong.empty());
+      new BodyPipe(HttpProblem.RESPONSE_BODY_SIZE, OptionalLong.empty());
 
   /**
    * A request.
@@ -52,6 +52,8 @@ public final class JettyExchange implements IncomingExchange, Carrying.Sender {
             uri.getPathQuery() == null ? "/" : uri.getPathQuery(),
             JettyBody.fields(request.getHeaders()));
     this.body = new JettyBody(request, () -> null, maxBody, PATIENCE);
+    // A guest may think for longer than a connection may be silent: its own time is what bounds it.
+    request.addIdleTimeoutListener(_ -> false);
   }
 
   private static String authority(Request request) {
@@ -144,12 +146,24 @@ public final class JettyExchange implements IncomingExchange, Carrying.Sender {
     }
   }
 
-  /** Lets someone know that the client went away. */
+  /** Lets someone know that the client went away, when something fails for it. */
   public void onClientGone(Runnable action) {
     request.addFailureListener(
         reason -> {
           answer.fail(Failures.of(reason));
           action.run();
         });
+  }
+
+  /**
+   * Looks whether the client went away while nothing was written to it. The guest learns it when it
+   * next writes.
+   */
+  public boolean isAbandoned() {
+    boolean left = WatchedEndPoint.isLeft(request.getConnectionMetaData().getConnection());
+    if (left) {
+      answer.fail(HttpProblem.CONNECTION_TERMINATED.failure());
+    }
+    return left;
   }
 }
