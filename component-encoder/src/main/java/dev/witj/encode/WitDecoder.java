@@ -136,7 +136,10 @@ public final class WitDecoder {
     return id;
   }
 
-  /** Whoever links a component gives it modules and components; no host that knows WIT does. */
+  /**
+   * Whether an import, or what an imported instance has, is left out. Whoever links a component
+   * gives it modules and components; no host that knows WIT does.
+   */
   private static boolean isPassedOver(EntityType imported) {
     return imported instanceof EntityType.CoreModule || imported instanceof EntityType.Component;
   }
@@ -149,7 +152,8 @@ public final class WitDecoder {
     checkName(extern, what);
     switch (extern.type()) {
       case EntityType.Instance(var instance) -> {
-        InterfaceId id = interfaceOf(extern.name(), instance, builder.get(into.packageId()).name());
+        InterfaceId id =
+            interfaceOf(extern.name(), instance, builder.get(into.packageId()).name(), imported);
         items.put(
             key(extern.name(), id),
             new WorldItem.OfInterface(
@@ -254,7 +258,8 @@ public final class WitDecoder {
     return builder.add(new InterfaceDraft(name, of, Docs.none(), Stability.unknown(), Span.none()));
   }
 
-  private InterfaceId interfaceOf(ExternName name, InstanceType type, PackageName around) {
+  private InterfaceId interfaceOf(
+      ExternName name, InstanceType type, PackageName around, boolean imported) {
     Optional<ComponentName.Interface> path = path(name);
     path.ifPresent(_ -> wrapper(name.name()));
     InterfaceId id =
@@ -263,6 +268,9 @@ public final class WitDecoder {
             : add(Optional.empty(), packageOf(around));
     InterfaceDraft into = builder.get(id);
     for (Extern extern : type.exports().all()) {
+      if (imported && isPassedOver(extern.type())) {
+        continue;
+      }
       String item = extern.name().name();
       checkName(extern, "export");
       switch (extern.type()) {
@@ -353,14 +361,14 @@ public final class WitDecoder {
     ComponentName.Interface path = path(only.name()).orElseThrow();
     for (Extern extern : wrapper.imports().all()) {
       if (extern.type() instanceof EntityType.Instance(var instance)) {
-        var _ = interfaceOf(extern.name(), instance, packageName(path));
+        var _ = interfaceOf(extern.name(), instance, packageName(path), false);
       } else {
         throw notExpressible("import `" + extern.name() + "` of `" + name + "`", extern.type());
       }
     }
     switch (only.type()) {
       case EntityType.Instance(var instance) -> {
-        var _ = interfaceOf(only.name(), instance, packageName(path));
+        var _ = interfaceOf(only.name(), instance, packageName(path), false);
       }
       case EntityType.Component(var world) -> {
         var _ = world(packageName(path), String.join("/", path.projections()), world);
