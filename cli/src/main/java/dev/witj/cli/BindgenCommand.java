@@ -18,8 +18,10 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     description = {
       "Generates Java bindings for a world.",
-      "They are records, interfaces and a class that loads a component and calls it, and need the"
-          + " runtime jar and nothing else. Files whose content would not change are not touched.",
+      "They are records, interfaces and a class that loads a component and calls it. Files whose"
+          + " content would not change are not touched.",
+      "On the class path they need the artifact `dev.witj:witj-runtime` with what it depends on;"
+          + " those that take `wasi` from `dev.witj`, also `witj-wasi`.",
     },
     footer = {
       "",

@@ -232,6 +232,7 @@ final class ComponentCommand extends GroupCommand {
         "The new world may import more and export less. `wit-j wit diff` tells of both"
             + " directions.",
       },
+      exitCodeList = {"0:It still fits.", "1:It does not, or another error.", "2:Wrong usage."},
       footer = {
         "",
         "Example:",

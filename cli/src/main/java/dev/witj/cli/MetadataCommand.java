@@ -101,7 +101,7 @@ final class MetadataCommand extends GroupCommand {
     void configure(CommandLine line) {
       CommandSpec spec = line.getCommandSpec();
       // Not all of the usual options: `--version` is a note.
-      spec.addOption(HelpOptions.help());
+      HelpOptions.addHelp(spec);
       for (String note : Metadata.NOTES) {
         spec.addOption(
             OptionSpec.builder("--" + note)

@@ -31,9 +31,13 @@ import picocli.CommandLine.Parameters;
           + " environment variables and the network only if they are given. All options stand"
           + " before the component; what follows it goes to the guest.",
     },
+    exitCodeList = {
+      "0..255:The guest's own.",
+      "1:It failed, or could not be started.",
+      "2:Wrong usage.",
+      "134:It trapped.",
+    },
     footer = {
-      "",
-      "Exit codes: the guest's own; 1 if it failed or could not be started; 134 if it trapped.",
       "",
       "Without options a guest is held to: half of the Java heap as linear memory, 10,000,000"
           + " elements of tables, 1,000,000 handles, 128 MiB of values in one call, 1,000 open"

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says whether a component fits a world: whether it imports nothing else, and"
           + " exports all that the world does, under types that agree.",
-      "Everything that does not is reported; exit code 1 if there is anything.",
+      "Everything that does not is reported.",
     },
+    exitCodeList = {"0:It fits.", "1:It does not, or another error.", "2:Wrong usage."},
     footer = {
       "",
       "Examples:",

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code wit-j validate x.wasm}. */
 @CommandLine.Command(
     description = "Checks modules and components, binary or text; says nothing if they are valid.",
+    exitCodeList = {"0:All are valid.", "1:One is not, or another error.", "2:Wrong usage."},
     footer = {
       "",
       "Examples:",

@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Decides the directives of test scripts.",
       "Modules and components are assembled, validated and run. What the core engine cannot run is"
-          + " skipped; --verbose and the JSON report say why. Ends with 1 if any directive fails.",
+          + " skipped; --verbose and the JSON report say why.",
     },
+    exitCodeList = {"0:All hold.", "1:A directive fails, or another error.", "2:Wrong usage."},
     footer = {
       "",
       "Examples:",

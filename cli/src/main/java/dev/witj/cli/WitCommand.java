@@ -49,11 +49,16 @@ final class WitCommand extends GroupCommand {
   /** {@code wit-j wit fmt}. */
   @CommandLine.Command(
       description = "Formats WIT files in place; comments and blank lines stay.",
+      exitCodeList = {
+        "0:Done.",
+        "1:With --check: a file is not formatted. Or another error.",
+        "2:Wrong usage.",
+      },
       footer = {
         "",
         "Examples:",
         "  wit-j wit fmt wit                     every .wit below a folder",
-        "  wit-j wit fmt --check wit             exit code 1 if any is not formatted",
+        "  wit-j wit fmt --check wit             changes nothing",
         "  wit-j wit fmt - < todo.wit            from standard input to standard output",
       })
   static final class Fmt extends Command {
@@ -152,6 +157,7 @@ final class WitCommand extends GroupCommand {
         "Reports every error and warning of WIT, for editors and builds.",
         "Errors are also what WIT can say and no component can express.",
       },
+      exitCodeList = {"0:There is no error.", "1:There is one.", "2:Wrong usage."},
       footer = {
         "",
         "Example:",
@@ -210,8 +216,12 @@ final class WitCommand extends GroupCommand {
   @CommandLine.Command(
       description = {
         "Says what changed between two versions of WIT, and whom each change breaks.",
-        "It also says which version number the changes ask for. Exit code 1 if the new version"
-            + " number does not suffice.",
+        "It also says which version number the changes ask for.",
+      },
+      exitCodeList = {
+        "0:The new version number suffices.",
+        "1:It does not, or another error.",
+        "2:Wrong usage.",
       },
       footer = {
         "",

@@ -63,6 +63,26 @@ class HelpTest {
                     }));
   }
 
+  /** What each exit code means, and something to copy. */
+  @TestFactory
+  Stream<DynamicTest> helpTellsExitCodesAndExamples() {
+    return commands().stream()
+        .map(
+            line ->
+                DynamicTest.dynamicTest(
+                    line.getCommandSpec().qualifiedName(),
+                    () -> {
+                      String help = line.getUsageMessage();
+                      assertTrue(help.contains("\nExit codes:\n"), help);
+                      assertTrue(help.contains("Wrong usage."), help);
+                      // A group's examples are those of its commands.
+                      if (line.getSubcommands().isEmpty()
+                          || line.getCommandSpec().parent() == null) {
+                        assertTrue(help.matches("(?s).*\nExamples?:\n  .*"), help);
+                      }
+                    }));
+  }
+
   /** An empty value is a variable that was not set. */
   @TestFactory
   Stream<DynamicTest> noOptionTakesAnEmptyValue() {
