@@ -250,6 +250,6 @@ final class Calls {
       m.variables.fromFrame(m.variables.kind(variable), m.frame.position(variable));
       m.variables.store(variable);
     }
-    m.control.afterPiece(part);
+    m.exits.after(part);
   }
 }

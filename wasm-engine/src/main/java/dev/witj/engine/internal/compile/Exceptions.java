@@ -56,7 +56,7 @@ final class Exceptions {
     }
 
     /** Begins the handler: with the exception in its variable. */
-    private void enter(Control.Block block) {
+    private void enter(Block block) {
       leaveBody(block);
       stop();
       inBody = false;
@@ -69,7 +69,7 @@ final class Exceptions {
       m.code.storeOne(Kind.REF, exception);
     }
 
-    private void leaveBody(Control.Block block) {
+    private void leaveBody(Block block) {
       if (!m.dead) {
         block.used = true;
         m.code.jump(Opcode.GOTO, block.label);
@@ -83,8 +83,8 @@ final class Exceptions {
     }
 
     /** At the end of the block. */
-    void close(Control.Block block) {
-      if (block.kind == Control.BlockKind.TRY_TABLE) {
+    void close(Block block) {
+      if (block.form == Block.Form.TRY_TABLE) {
         table(block);
       } else if (!inBody) {
         leaveBody(block);
@@ -97,7 +97,7 @@ final class Exceptions {
       }
     }
 
-    private void table(Control.Block block) {
+    private void table(Block block) {
       List<Body.Catch> clauses = m.body.catches(block.at);
       if (clauses.isEmpty()) {
         return;
@@ -113,7 +113,7 @@ final class Exceptions {
           m.code.loadOne(Kind.REF, exception);
           m.operands.push(Kind.REF);
         }
-        m.control.branch(clause.block());
+        m.branches.branch(clause.block());
         m.operands.reset(block.height, "");
         m.code.bind(other);
       }
@@ -157,7 +157,7 @@ final class Exceptions {
     }
 
     /** Begins a clause of an older {@code try}. */
-    private void clause(Control.Block block, int tag) {
+    private void clause(Block block, int tag) {
       if (inBody) {
         enter(block);
       } else {
@@ -194,18 +194,18 @@ final class Exceptions {
         m.operands.pop();
         m.dead = true;
       }
-      case TRY_TABLE -> open(Control.BlockKind.TRY_TABLE, i);
-      case TRY -> open(Control.BlockKind.TRY, i);
+      case TRY_TABLE -> open(Block.Form.TRY_TABLE, i);
+      case TRY -> open(Block.Form.TRY, i);
       case CATCH -> {
-        Control.Block block = m.control.innermost();
+        Block block = m.blocks.innermost();
         handlers(block).clause(block, m.body.index(i));
       }
       case CATCH_ALL -> {
-        Control.Block block = m.control.innermost();
+        Block block = m.blocks.innermost();
         handlers(block).clause(block, -1);
       }
       case RETHROW -> {
-        Control.Block block = Objects.requireNonNull(m.control.find(m.body.index(i)));
+        Block block = Objects.requireNonNull(m.blocks.find(m.body.index(i)));
         handlers(block).throwAgain();
       }
       case DELEGATE -> delegate(i);
@@ -216,13 +216,13 @@ final class Exceptions {
     return true;
   }
 
-  private static Handlers handlers(Control.Block block) {
+  private static Handlers handlers(Block block) {
     return Objects.requireNonNull(block.handlers);
   }
 
-  private void open(Control.BlockKind kind, int i) {
-    Control.Block block = m.control.open(kind, i);
-    m.control.spill(block);
+  private void open(Block.Form form, int i) {
+    Block block = m.blocks.open(form, i);
+    m.blocks.spill(block);
     block.handlers = new Handlers();
   }
 
@@ -279,10 +279,10 @@ final class Exceptions {
    * between must not see them.
    */
   private void delegate(int i) {
-    Control.Block block = m.control.innermost();
+    Block block = m.blocks.innermost();
     Handlers own = handlers(block);
-    List<Control.Block> between = new ArrayList<>();
-    for (Control.Block outer : m.control.around(block)) {
+    List<Block> between = new ArrayList<>();
+    for (Block outer : m.blocks.around(block)) {
       if (outer.at == m.body.index(i)) {
         break;
       }
@@ -291,7 +291,7 @@ final class Exceptions {
         between.add(outer);
       }
     }
-    for (Control.Block outer : between) {
+    for (Block outer : between) {
       handlers(outer).stop();
     }
     own.enter(block);
@@ -299,9 +299,9 @@ final class Exceptions {
     // Those that handle it have this place in their range; to others it is thrown out of it.
     m.code.op(Opcode.ATHROW);
     m.dead = true;
-    for (Control.Block outer : between) {
+    for (Block outer : between) {
       handlers(outer).start();
     }
-    m.control.finish(block);
+    m.blocks.finish(block);
   }
 }

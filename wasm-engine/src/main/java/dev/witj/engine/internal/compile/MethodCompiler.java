@@ -37,6 +37,10 @@ final class MethodCompiler {
   boolean dead;
 
   final Control control;
+  final Blocks blocks;
+  final Branches branches;
+  final Arms arms;
+  final Exits exits;
   final Calls calls;
   private final Numerics numerics;
   final MemoryAccesses memories;
@@ -70,6 +74,10 @@ final class MethodCompiler {
     this.pieces = pieces;
     this.piece = piece;
     this.variables = new Variables(code, body.locals);
+    this.blocks = new Blocks(this);
+    this.branches = new Branches(this);
+    this.arms = new Arms(this);
+    this.exits = new Exits(this);
     this.control = new Control(this);
     this.calls = new Calls(this);
     this.numerics = new Numerics(this);
@@ -153,10 +161,10 @@ final class MethodCompiler {
     }
     control.begin(part.from, part.to);
     if (entry >= 0) {
-      control.enter(part, entry);
+      arms.enter(part, entry);
     }
     range(part.from, part.to);
-    control.endPiece(part);
+    exits.end(part);
   }
 
   /** Remembers where in the code each instruction begins. */
@@ -175,8 +183,8 @@ final class MethodCompiler {
     int i = from;
     while (i < to) {
       Piece part = pieces.at(i, to, piece);
-      if (part != null && control.isEntered(part)) {
-        control.callArms(part);
+      if (part != null && arms.isEntered(part)) {
+        arms.callHere(part);
         i = part.to;
         continue;
       }
@@ -194,7 +202,7 @@ final class MethodCompiler {
       }
       if (positions.length > 0) {
         positions[i] = code.size();
-        heights[i] = pending == null ? control.height() : Splitter.Measure.NO_CUT;
+        heights[i] = pending == null ? blocks.height() : Splitter.Measure.NO_CUT;
       }
       if (part != null) {
         calls.piece(part, -1);
@@ -205,7 +213,7 @@ final class MethodCompiler {
       }
     }
     if (positions.length > 0 && !dead) {
-      heights[to] = control.height();
+      heights[to] = blocks.height();
     }
   }
 

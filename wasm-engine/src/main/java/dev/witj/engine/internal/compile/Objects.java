@@ -76,7 +76,7 @@ final class Objects {
         m.code.op(Opcode.DUP);
         test(m.body.heapType(i), m.body.castsNull(i));
         boolean fail = opcode == dev.witj.binary.core.Opcode.BR_ON_CAST_FAIL;
-        m.control.branchIf(fail ? Opcode.IFEQ : Opcode.IFNE, m.body.index(i));
+        m.branches.branchIf(fail ? Opcode.IFEQ : Opcode.IFNE, m.body.index(i));
       }
       // The host's references and the guest's are the same Java objects on both sides.
       case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {}

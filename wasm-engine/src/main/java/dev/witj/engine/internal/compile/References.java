@@ -91,7 +91,7 @@ final class References {
     Operands.Snapshot before = m.operands.snapshot();
     m.code.op(Opcode.POP);
     m.operands.pop();
-    m.control.branch(m.body.index(i));
+    m.branches.branch(m.body.index(i));
     m.operands.restore(before);
     m.dead = false;
     m.code.bind(stay);
@@ -103,7 +103,7 @@ final class References {
     m.code.op(Opcode.DUP);
     m.code.jump(Opcode.IFNULL, stay);
     Operands.Snapshot before = m.operands.snapshot();
-    m.control.branch(m.body.index(i));
+    m.branches.branch(m.body.index(i));
     m.operands.restore(before);
     m.dead = false;
     m.code.bind(stay);

@@ -138,7 +138,7 @@ final class TailCalls {
       m.code.zero(results.charAt(k));
       m.operands.push(results.charAt(k));
     }
-    m.control.branch(-1);
+    m.branches.branch(-1);
   }
 
   /** The method of a function that makes the calls that are left to it. */
