@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,13 +28,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs all benchmarks, shortly, and writes what came out as Markdown.
  *
- * <p>Argument: the file to write. Guests are looked for below {@code -Dwitj.guests}; what needs one
- * that is absent is left out. The launcher is taken from {@code -Dwitj.root}.
+ * <p>Arguments: the file to write; then, if not all of it is to be measured, the titles of the
+ * chapters that are, which take the place of those in the file. Guests are looked for below {@code
+ * -Dwitj.guests}; what needs one that is absent is left out. The launcher is taken from {@code
+ * -Dwitj.root}.
  */
 public final class Report {
   private static final Path ROOT =
       Path.of(System.getProperty("witj.root", "..")).toAbsolutePath().normalize();
   private static final String BASELINE = "InJava";
+  private static final String GROWTH = "Growth";
   private static final int COMMANDS = 11;
   private static final int COLD_STARTS = 3;
   private static final Pattern COLD_START =
@@ -202,7 +206,7 @@ public final class Report {
   /** How often something is measured. */
   private enum Effort {
     /** What HotSpot compiles for a while. */
-    LONGEST(1, 15, 3, "-XX:-AlwaysPreTouch"),
+    LONGEST(1, 10, 3, "-XX:-AlwaysPreTouch"),
     /** What takes up to seconds: it needs long to warm up, and one process must do. */
     LONG(1, 3, 3, "-XX:+AlwaysPreTouch"),
     /** What takes up to milliseconds: processes differ more than what is measured in one. */
@@ -252,10 +256,20 @@ public final class Report {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, RunnerException {
     Report report = new Report();
-    report.write();
     Path file = Path.of(arguments[0]).toAbsolutePath();
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, report.out);
+    if (arguments.length == 1) {
+      report.write();
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, report.out);
+    } else {
+      List<String> titles = List.of(arguments).subList(1, arguments.length);
+      report.sections(section -> titles.contains(section.title()));
+      Chapters all = Chapters.of(Files.readString(file));
+      all.replace(
+          Chapters.of(report.out.toString()),
+          Stream.concat(SECTIONS.stream().map(Section::title), Stream.of(GROWTH)).toList());
+      Files.writeString(file, all.text());
+    }
   }
 
   private void write() throws IOException, InterruptedException, RunnerException {
@@ -277,16 +291,9 @@ public final class Report {
         "99.9 % interval, wide for three or four measurements of a second each. Allocation does"
             + " not");
     line("depend on what else the machine does.");
-    List<String> growth = new ArrayList<>();
-    for (Section section : SECTIONS) {
-      if (section.guests().isEmpty() || !section.presentGuests().isEmpty()) {
-        List<Row> rows = measure(section).stream().map(Row::of).toList();
-        table(section, rows);
-        growth(section, rows, growth);
-      }
-    }
+    List<String> growth = sections(_ -> true);
     line("");
-    line("## Growth");
+    line("## " + GROWTH);
     line("");
     line("Cost per item, which stays the same where the cost is linear. Small inputs fit into the");
     line("caches of the processor; what a large one holds is copied by the garbage collector.");
@@ -296,6 +303,20 @@ public final class Report {
     growth.forEach(this::line);
     coldStarts();
     commandLine();
+  }
+
+  /** Measures some sections; gives the rows of what grows. */
+  private List<String> sections(Predicate<Section> wanted) throws IOException, RunnerException {
+    List<String> growth = new ArrayList<>();
+    for (Section section : SECTIONS) {
+      if (wanted.test(section)
+          && (section.guests().isEmpty() || !section.presentGuests().isEmpty())) {
+        List<Row> rows = measure(section).stream().map(Row::of).toList();
+        table(section, rows);
+        growth(section, rows, growth);
+      }
+    }
+    return growth;
   }
 
   private void line(String line) {
