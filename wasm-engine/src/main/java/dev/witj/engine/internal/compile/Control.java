@@ -4,7 +4,6 @@ import dev.witj.engine.internal.run.Polls;
 import dev.witj.engine.internal.run.Traps;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.util.Objects;
 
 /** Structured control, variables, and where a method begins and ends. */
@@ -25,7 +24,7 @@ final class Control {
   void begin(int from, int to) {
     if (m.piece == null && m.body.isAsked()) {
       m.variables.loadState();
-      m.code.invokeStatic(POLLS, "enter", Types.of(ConstantDescs.CD_void, Names.BASE_STATE));
+      m.code.invokeStatic(POLLS, "enter", Types.POLL);
     }
     m.arms.begin(from, to);
     m.blocks.open(Block.Form.OUTERMOST, -1, 0, "", m.piece == null ? m.body.results : "");

@@ -3,7 +3,6 @@ package dev.witj.engine.internal.compile;
 import dev.witj.engine.internal.run.Polls;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 
 /** Loops, which ask now and then whether they may go on. */
 final class Loops {
@@ -44,7 +43,7 @@ final class Loops {
     m.code.loadOne(Kind.INT, block.rounds);
     m.code.jump(Opcode.IFGT, block.head);
     m.variables.loadState();
-    m.code.invokeStatic(POLLS, "ask", Types.of(ConstantDescs.CD_void, Names.BASE_STATE));
+    m.code.invokeStatic(POLLS, "ask", Types.POLL);
     m.code.jump(Opcode.GOTO, block.refill);
     if (!m.dead) {
       m.code.bind(after);

@@ -9,11 +9,43 @@ import dev.witj.engine.internal.run.MemoryOps;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Loads, stores and bulk operations of memories. */
 final class MemoryAccesses {
   private static final ClassDesc ACCESS = Names.of(MemoryAccess.class);
   private static final ClassDesc OPS = Names.of(MemoryOps.class);
+
+  private static final Map<dev.witj.binary.core.Opcode, Access> KNOWN = new ConcurrentHashMap<>();
+
+  /**
+   * A load or store.
+   *
+   * @param name the method that does it
+   * @param narrow what that takes and gives in a memory of 32 bits
+   * @param wide what it takes and gives in one of 64 bits
+   */
+  private record Access(
+      boolean store, char value, String name, MethodTypeDesc narrow, MethodTypeDesc wide) {
+    static Access of(dev.witj.binary.core.Opcode opcode) {
+      String signature = opcode.signature().orElseThrow();
+      boolean store = signature.endsWith(":");
+      char value = Numerics.kind(signature.charAt(store ? 1 : 2));
+      return new Access(
+          store,
+          value,
+          opcode.text().replace('.', '_'),
+          method(store, value, CD_int),
+          method(store, value, CD_long));
+    }
+
+    private static MethodTypeDesc method(boolean store, char value, ClassDesc address) {
+      return store
+          ? MethodTypeDesc.of(CD_void, address, Kind.desc(value), address, Names.MEMORY)
+          : MethodTypeDesc.of(Kind.desc(value), address, address, Names.MEMORY);
+    }
+  }
 
   private final MethodCompiler m;
 
@@ -93,33 +125,25 @@ final class MemoryAccesses {
   }
 
   private void access(dev.witj.binary.core.Opcode opcode, int i) {
-    String signature = opcode.signature().orElseThrow();
+    Access access = KNOWN.computeIfAbsent(opcode, Access::of);
     int memory = m.body.index(i);
     char address = addressKind(memory);
-    boolean store = signature.endsWith(":");
-    char value = Numerics.kind(signature.charAt(store ? 1 : 2));
-    m.operands.pop(store ? 2 : 1);
-    if (!store) {
-      m.operands.push(value);
+    m.operands.pop(access.store ? 2 : 1);
+    if (!access.store) {
+      m.operands.push(access.value);
     }
     m.line(i);
     if (m.large && address == Kind.INT) {
-      if (store) {
-        m.written.store(opcode, memory, m.body.number(i), value);
+      if (access.store) {
+        m.written.store(opcode, memory, m.body.number(i), access.value);
       } else {
-        m.written.load(opcode, memory, m.body.number(i), value);
+        m.written.load(opcode, memory, m.body.number(i), access.value);
       }
       return;
     }
     offset(memory, m.body.number(i));
     memory(memory);
-    ClassDesc at = Kind.desc(address);
-    m.code.invokeStatic(
-        ACCESS,
-        opcode.text().replace('.', '_'),
-        store
-            ? MethodTypeDesc.of(CD_void, at, Kind.desc(value), at, Names.MEMORY)
-            : MethodTypeDesc.of(Kind.desc(value), at, at, Names.MEMORY));
+    m.code.invokeStatic(ACCESS, access.name, address == Kind.INT ? access.narrow : access.wide);
   }
 
   char addressKind(int memory) {

@@ -124,8 +124,7 @@ final class Numerics {
       }
       m.line(i);
       if (!m.large || !m.written.divide(opcode, helper)) {
-        m.code.invokeStatic(
-            Names.of(helper.owner()), helper.names().getFirst(), helper.descriptor());
+        m.code.invokeStatic(helper.ownerDesc(), helper.names().getFirst(), helper.descriptor());
       }
     }
     m.operands.pop(colon);

@@ -14,17 +14,24 @@ import java.util.List;
  * @param type the index of the type in its module, the first of those that are equal
  * @param params the kinds of the parameters
  * @param results the kinds of the results
+ * @param function the method that a function is
  */
-record Shape(int type, String params, String results) {
+record Shape(int type, String params, String results, MethodTypeDesc function) {
   /** A JVM method has at most 255 slots of parameters; the state takes one, others some more. */
   private static final int MAX_SLOTS = 240;
 
   static Shape of(int type, FuncType func) {
-    return new Shape(type, Kind.of(func.params()), Kind.of(func.results()));
+    String params = Kind.of(func.params());
+    String results = Kind.of(func.results());
+    return new Shape(type, params, results, method(params, results, Names.STATE));
   }
 
   /** Whether arguments are too many for a method and come in arrays, by position. */
   boolean isWide() {
+    return isWide(params);
+  }
+
+  private static boolean isWide(String params) {
     return Kind.width(params) > MAX_SLOTS;
   }
 
@@ -34,13 +41,21 @@ record Shape(int type, String params, String results) {
   }
 
   ClassDesc result() {
+    return result(results);
+  }
+
+  private static ClassDesc result(String results) {
     return results.isEmpty() ? ConstantDescs.CD_void : Kind.desc(results.charAt(0));
   }
 
   /** The parameters of a method, without what comes after them. */
   List<ClassDesc> paramDescs() {
+    return paramDescs(params);
+  }
+
+  private static List<ClassDesc> paramDescs(String params) {
     List<ClassDesc> descs = new ArrayList<>();
-    if (isWide()) {
+    if (isWide(params)) {
       descs.add(Names.LONGS);
       descs.add(Names.OBJECTS);
       return descs;
@@ -57,13 +72,12 @@ record Shape(int type, String params, String results) {
 
   /** A method of this type with further parameters. */
   MethodTypeDesc method(ClassDesc... more) {
-    List<ClassDesc> descs = paramDescs();
-    descs.addAll(List.of(more));
-    return MethodTypeDesc.of(result(), descs);
+    return method(params, results, more);
   }
 
-  /** The method that a function is. */
-  MethodTypeDesc function() {
-    return method(Names.STATE);
+  private static MethodTypeDesc method(String params, String results, ClassDesc... more) {
+    List<ClassDesc> descs = paramDescs(params);
+    descs.addAll(List.of(more));
+    return MethodTypeDesc.of(result(results), descs);
   }
 }

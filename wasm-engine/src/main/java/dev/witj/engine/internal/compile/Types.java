@@ -26,6 +26,7 @@ final class Types {
   static final MethodTypeDesc LONGS_TO_INT = of(CD_int, CD_long, CD_long);
   static final MethodTypeDesc OBJECT_TO_INT = of(CD_int, CD_Object);
   static final MethodTypeDesc NOTHING = of(CD_void);
+  static final MethodTypeDesc POLL = of(CD_void, Names.BASE_STATE);
 
   private Types() {}
 

@@ -211,7 +211,7 @@ final class Vectors {
 
   /** Calls the methods of a helper with what is on the stack, which has these kinds. */
   private void call(Helper helper, String kinds) {
-    ClassDesc owner = Names.of(helper.owner());
+    ClassDesc owner = helper.ownerDesc();
     MethodTypeDesc type = helper.descriptor();
     String first = helper.names().getFirst();
     if (helper.form() == Helper.Form.WHOLE) {
@@ -260,7 +260,7 @@ final class Vectors {
     m.variables.release(mark);
     m.memories.memory(memory);
     m.line(i);
-    m.code.invokeStatic(Names.of(helper.owner()), helper.names().getFirst(), helper.descriptor());
+    m.code.invokeStatic(helper.ownerDesc(), helper.names().getFirst(), helper.descriptor());
     m.operands.pop(colon);
     if (colon + 1 < signature.length()) {
       m.operands.push(Numerics.kind(signature.charAt(colon + 1)));

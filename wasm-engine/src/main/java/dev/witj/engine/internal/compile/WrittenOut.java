@@ -1,7 +1,11 @@
 package dev.witj.engine.internal.compile;
 
 import static java.lang.constant.ConstantDescs.CD_VarHandle;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_short;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.witj.engine.internal.numeric.Helper;
@@ -25,6 +29,25 @@ final class WrittenOut {
   private static final MethodTypeDesc OUT_OF_BOUNDS =
       MethodTypeDesc.of(Names.of(IndexOutOfBoundsException.class));
   private static final ClassDesc BYTES = java.lang.constant.ConstantDescs.CD_byte.arrayType();
+
+  private static final MethodTypeDesc GET_SHORT = get(CD_short);
+  private static final MethodTypeDesc GET_INT = get(CD_int);
+  private static final MethodTypeDesc GET_LONG = get(CD_long);
+  private static final MethodTypeDesc GET_FLOAT = get(CD_float);
+  private static final MethodTypeDesc GET_DOUBLE = get(CD_double);
+  private static final MethodTypeDesc SET_SHORT = set(CD_short);
+  private static final MethodTypeDesc SET_INT = set(CD_int);
+  private static final MethodTypeDesc SET_LONG = set(CD_long);
+  private static final MethodTypeDesc SET_FLOAT = set(CD_float);
+  private static final MethodTypeDesc SET_DOUBLE = set(CD_double);
+
+  private static MethodTypeDesc get(ClassDesc type) {
+    return MethodTypeDesc.of(type, BYTES, CD_int);
+  }
+
+  private static MethodTypeDesc set(ClassDesc type) {
+    return MethodTypeDesc.of(CD_void, BYTES, CD_int, type);
+  }
 
   private final MethodCompiler m;
 
@@ -84,10 +107,7 @@ final class WrittenOut {
         place("SHORT", memory, address, offset);
         m.code.loadOne(Kind.INT, value);
         m.code.op(Opcode.I2S);
-        m.code.invokeVirtual(
-            CD_VarHandle,
-            "set",
-            MethodTypeDesc.of(CD_void, BYTES, CD_int, java.lang.constant.ConstantDescs.CD_short));
+        m.code.invokeVirtual(CD_VarHandle, "set", SET_SHORT);
       }
       case I32_STORE8, I64_STORE8 -> {
         check(address, offset);
@@ -103,15 +123,20 @@ final class WrittenOut {
 
   private void get(String view, char kind, int memory, int address, long offset) {
     place(view, memory, address, offset);
-    m.code.invokeVirtual(CD_VarHandle, "get", MethodTypeDesc.of(Kind.desc(kind), BYTES, CD_int));
+    m.code.invokeVirtual(
+        CD_VarHandle,
+        "get",
+        switch (kind) {
+          case Kind.INT -> GET_INT;
+          case Kind.LONG -> GET_LONG;
+          case Kind.FLOAT -> GET_FLOAT;
+          default -> GET_DOUBLE;
+        });
   }
 
   private void getShort(int memory, int address, long offset) {
     place("SHORT", memory, address, offset);
-    m.code.invokeVirtual(
-        CD_VarHandle,
-        "get",
-        MethodTypeDesc.of(java.lang.constant.ConstantDescs.CD_short, BYTES, CD_int));
+    m.code.invokeVirtual(CD_VarHandle, "get", GET_SHORT);
   }
 
   private void getByte(int memory, int address, long offset) {
@@ -125,7 +150,14 @@ final class WrittenOut {
     place(view, memory, address, offset);
     m.code.loadOne(kind, value);
     m.code.invokeVirtual(
-        CD_VarHandle, "set", MethodTypeDesc.of(CD_void, BYTES, CD_int, Kind.desc(kind)));
+        CD_VarHandle,
+        "set",
+        switch (kind) {
+          case Kind.INT -> SET_INT;
+          case Kind.LONG -> SET_LONG;
+          case Kind.FLOAT -> SET_FLOAT;
+          default -> SET_DOUBLE;
+        });
   }
 
   private void place(String view, int memory, int address, long offset) {
@@ -219,7 +251,7 @@ final class WrittenOut {
       m.code.op(Opcode.LCMP);
     }
     m.code.jump(usual, fast);
-    m.code.invokeStatic(Names.of(helper.owner()), helper.names().getFirst(), helper.descriptor());
+    m.code.invokeStatic(helper.ownerDesc(), helper.names().getFirst(), helper.descriptor());
     m.code.jump(Opcode.GOTO, done);
     m.code.bind(fast);
     emit.run();

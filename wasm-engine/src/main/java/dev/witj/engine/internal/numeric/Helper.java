@@ -10,8 +10,10 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which methods of this package do what an instruction does, and how they are called. What the
@@ -19,9 +21,18 @@ import java.util.Set;
  *
  * @param opcode the instruction
  * @param owner the class of the methods
+ * @param ownerDesc the same, for class files
  * @param form how many methods there are, and what of the operands each takes
+ * @param names the names of the methods: one, or that for the lower half and that for the upper
+ * @param descriptor what each of the methods takes and gives
  */
-public record Helper(Opcode opcode, Class<?> owner, Form form) {
+public record Helper(
+    Opcode opcode,
+    Class<?> owner,
+    ClassDesc ownerDesc,
+    Form form,
+    List<String> names,
+    MethodTypeDesc descriptor) {
   /** How many methods there are, and what of the operands each takes. */
   public enum Form {
     /** One, which takes all operands and gives the result, which is a number or nothing. */
@@ -32,6 +43,7 @@ public record Helper(Opcode opcode, Class<?> owner, Form form) {
     LOW_AND_HIGH
   }
 
+  private static final Map<Opcode, Optional<Helper>> KNOWN = new ConcurrentHashMap<>();
   private static final ClassDesc MEMORY = Memory.class.describeConstable().orElseThrow();
 
   /** Vector instructions in which a half of the result depends on both halves of an operand. */
@@ -148,6 +160,10 @@ public record Helper(Opcode opcode, Class<?> owner, Form form) {
    * loads and stores of vectors whose bytes are those in the memory.
    */
   public static Optional<Helper> of(Opcode opcode) {
+    return KNOWN.computeIfAbsent(opcode, Helper::find);
+  }
+
+  private static Optional<Helper> find(Opcode opcode) {
     boolean crossing = CROSSING.contains(opcode);
     boolean atomic = opcode.isAtomic() && opcode != Opcode.ATOMIC_FENCE;
     boolean vector =
@@ -163,7 +179,15 @@ public record Helper(Opcode opcode, Class<?> owner, Form form) {
         crossing || results.length() == 2
             ? Form.LOW_AND_HIGH
             : results.equals("v") ? Form.HALVES : Form.WHOLE;
-    return Optional.of(new Helper(opcode, atomic ? Atomics.class : owner(opcode), form));
+    Class<?> owner = atomic ? Atomics.class : owner(opcode);
+    return Optional.of(
+        new Helper(
+            opcode,
+            owner,
+            owner.describeConstable().orElseThrow(),
+            form,
+            names(opcode, form),
+            descriptor(opcode, form)));
   }
 
   private static String signature(Opcode opcode) {
@@ -187,14 +211,12 @@ public record Helper(Opcode opcode, Class<?> owner, Form form) {
     };
   }
 
-  /** The names of the methods: one, or that for the lower half and that for the upper. */
-  public List<String> names() {
+  private static List<String> names(Opcode opcode, Form form) {
     String name = opcode.text().replace('.', '_');
     return form == Form.LOW_AND_HIGH ? List.of(name + "_lo", name + "_hi") : List.of(name);
   }
 
-  /** What each of the methods takes and gives. */
-  public MethodTypeDesc descriptor() {
+  private static MethodTypeDesc descriptor(Opcode opcode, Form form) {
     String signature = signature(opcode);
     int colon = signature.indexOf(':');
     List<ClassDesc> parameters = new ArrayList<>();
