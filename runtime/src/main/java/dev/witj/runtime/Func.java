@@ -60,7 +60,11 @@ public final class Func {
    * runs in the store go on meanwhile. Threads may call such functions of one instance at once. It
    * returns when the function has given its result, even if its task goes on afterwards: that is
    * continued by whoever waits for something in the store next, or by {@link Store#awaitTasks}. A
-   * thread that is interrupted while it waits calls the function off.
+   * thread that is interrupted calls the function off, which then learns of that when it waits; a
+   * second interrupt ends one that does not wait. What else runs in the store goes on.
+   *
+   * <p>A function whose type is not {@code async} cannot be called off: an interrupt ends it with
+   * {@link TrapCode#INTERRUPTED}, and with it the store.
    *
    * @param arguments one value for each parameter, in order
    * @return the result, or null if the function has none

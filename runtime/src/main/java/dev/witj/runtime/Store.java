@@ -93,10 +93,11 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Ends all guests: the host's resources that they still own are dropped. Closing a second time
-   * does nothing.
+   * Ends all guests: the host's resources that they still own are dropped. Calls that run or wait
+   * on other threads end with an {@link IllegalStateException}, a host function that waits for
+   * something is interrupted; this waits until they are gone. Closing a second time does nothing.
    *
-   * @throws IllegalStateException if a call is running
+   * @throws IllegalStateException if this thread closes it from within a call
    */
   @Override
   public void close() {

@@ -38,6 +38,11 @@ public interface Meter {
   /** Takes an instance out of what is left; false, taking nothing, if there is none. */
   boolean takeInstance();
 
+  /** What the instances ask whether they may go on. */
+  default Interruption interruption() {
+    return Interruption.BY_THREAD;
+  }
+
   /** What counts the objects of the instances. */
   default ObjectHeap objects() {
     return ObjectHeap.unlimited();

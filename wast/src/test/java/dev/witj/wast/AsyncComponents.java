@@ -138,6 +138,82 @@ final class AsyncComponents {
   }
 
   /**
+   * Imports {@code here: func(place: u32)}. Exports {@code endless: func()}, which calls that with
+   * 0 and computes for ever; {@code stubborn: async func()}, which does both again and again;
+   * {@code answer: async func()}, which calls it with 1, computes for a while and returns; {@code
+   * nap: async func()}, which calls it with 2, computes and waits until it is called off; {@code
+   * later: async func()}, which returns, and calls it with 3 and computes when it has its next
+   * turn; and {@code silent: async func() -> stream<u8>}, which is never written.
+   */
+  static Component computer() {
+    return load(
+        "computer",
+        """
+        (component
+          (import "here" (func $here (param "place" u32)))
+          (type $bytes (stream u8))
+          (core func $here (canon lower (func $here)))
+          (core func $return (canon task.return))
+          (core func $return-stream (canon task.return (result $bytes)))
+          (core func $cancel (canon task.cancel))
+          (core func $set (canon waitable-set.new))
+          (core func $stream (canon stream.new $bytes))
+          (core module $M
+            (import "" "here" (func $here (param i32)))
+            (import "" "return" (func $return))
+            (import "" "return-stream" (func $return-stream (param i32)))
+            (import "" "cancel" (func $cancel))
+            (import "" "set" (func $set (result i32)))
+            (import "" "stream" (func $stream (result i64)))
+            (func $compute (local $i i32)
+              (loop $l
+                (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                (br_if $l (i32.lt_u (local.get $i) (i32.const 10000000)))))
+            (func (export "endless") (call $here (i32.const 0)) (loop $l (br $l)))
+            (func (export "stubborn") (result i32)
+              (loop $l (call $here (i32.const 0)) (call $compute) (br $l))
+              unreachable)
+            (func (export "answer") (result i32)
+              (call $here (i32.const 1)) (call $compute) (call $return) (i32.const 0))
+            (func (export "nap") (result i32)
+              (call $here (i32.const 2))
+              (call $compute)
+              (i32.or (i32.const 2) (i32.shl (call $set) (i32.const 4))))
+            (func (export "later") (result i32) (call $return) (i32.const 1))
+            (func (export "silent") (result i32)
+              (call $return-stream (i32.wrap_i64 (call $stream)))
+              (i32.const 0))
+            (func (export "cb") (param i32 i32 i32) (result i32)
+              (if (i32.eq (local.get 0) (i32.const 6))
+                (then (call $cancel) (return (i32.const 0))))
+              (call $here (i32.const 3))
+              (call $compute)
+              (i32.const 0))
+          )
+          (core instance $m (instantiate $M (with "" (instance
+            (export "here" (func $here))
+            (export "return" (func $return))
+            (export "return-stream" (func $return-stream))
+            (export "cancel" (func $cancel))
+            (export "set" (func $set))
+            (export "stream" (func $stream))
+          ))))
+          (func (export "endless") (canon lift (core func $m "endless")))
+          (func (export "stubborn") async
+            (canon lift (core func $m "stubborn") async (callback (core func $m "cb"))))
+          (func (export "answer") async
+            (canon lift (core func $m "answer") async (callback (core func $m "cb"))))
+          (func (export "nap") async
+            (canon lift (core func $m "nap") async (callback (core func $m "cb"))))
+          (func (export "later") async
+            (canon lift (core func $m "later") async (callback (core func $m "cb"))))
+          (func (export "silent") async (result $bytes)
+            (canon lift (core func $m "silent") async (callback (core func $m "cb"))))
+        )
+        """);
+  }
+
+  /**
    * Exports {@code sum: async func(s: stream<u8>) -> u32}, {@code same: async func(s: stream<u8>)
    * -> stream<u8>}, {@code count: async func(n: u32) -> stream<u32>}, which writes the numbers up
    * to n, {@code get: async func(f: future<string>) -> string}, {@code promise: async func(x: u32)

@@ -23,6 +23,13 @@ public interface ComponentInstance {
    */
   int lowerChannel(Object shared, AbiType.AsyncHandle type);
 
+  /**
+   * Asks whether the call may go on.
+   *
+   * @throws RuntimeException if it is to end
+   */
+  void poll();
+
   /** Whether it may call out; not so while its realloc or post-return function runs. */
   boolean mayLeave();
 

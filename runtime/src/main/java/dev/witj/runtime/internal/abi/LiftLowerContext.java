@@ -138,12 +138,8 @@ public final class LiftLowerContext {
     if (fuel < nextPoll) {
       trapIf(fuel < 0, TrapCode.LIFT_FUEL_EXHAUSTED);
       nextPoll = fuel - POLL;
-      poll();
+      instance.poll();
     }
-  }
-
-  private static void poll() {
-    trapIf(Thread.currentThread().isInterrupted(), TrapCode.INTERRUPTED);
   }
 
   /** A block of the guest's own allocator, which may well return nonsense. */
@@ -151,7 +147,7 @@ public final class LiftLowerContext {
     if (realloc == null) {
       throw new IllegalStateException("the function's options name no realloc");
     }
-    poll();
+    instance.poll();
     boolean before = instance.mayLeave();
     instance.setMayLeave(false);
     long pointer;

@@ -9,4 +9,7 @@ final class Carrier {
 
   /** Whether it was interrupted while it waited for a callee, which its own waiting is to learn. */
   boolean interrupted;
+
+  /** Whether it runs what needs no stack of its own, while it waits for something else. */
+  boolean lent;
 }

@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.async;
 
+import dev.witj.engine.Interruption;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import java.util.ArrayDeque;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler {
   private final Consumer<Throwable> onFailure;
+  private final Interruption interruption;
   private final ArrayDeque<Thread> entering = new ArrayDeque<>(0);
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Runnable> urgent = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Waiter> ready = new ArrayDeque<>();
   private final Set<Waiter> parked = new LinkedHashSet<>();
   private final Set<Waiter> stackless = new LinkedHashSet<>();
@@ -36,6 +39,7 @@ public final class Scheduler {
   private volatile boolean refusing;
   private volatile @Nullable RuntimeException ended;
   private volatile boolean idling;
+  private @Nullable Thread struck;
   private @Nullable Carrier running;
   private @Nullable Object synchronous;
   private int outside;
@@ -45,9 +49,34 @@ public final class Scheduler {
    * Nobody in it.
    *
    * @param onFailure learns what a thread of a guest's died of; ends the store by {@link #end}
+   * @param onInterrupt told that the thread of a guest that computes for that thread's own call is
+   *     interrupted; whatever it throws ends the guest
    */
-  public Scheduler(Consumer<Throwable> onFailure) {
+  public Scheduler(Consumer<Throwable> onFailure, Runnable onInterrupt) {
     this.onFailure = onFailure;
+    this.interruption =
+        new Interruption() {
+          @Override
+          protected void answer() {
+            runUrgent();
+          }
+
+          @Override
+          protected void threadInterrupted() {
+            Carrier mine = running;
+            if (mine != null && mine.lent) {
+              // What runs is not what the thread waits for: its own waiting is to learn of it.
+              mine.interrupted = Thread.interrupted();
+            } else {
+              onInterrupt.run();
+            }
+          }
+        };
+  }
+
+  /** What guests ask whether they may go on. */
+  public Interruption interruption() {
+    return interruption;
   }
 
   // Entering and leaving.
@@ -109,11 +138,15 @@ public final class Scheduler {
     visitors++;
   }
 
-  /** Gives the turn up. */
+  /** Gives the turn up; leaves no trace of {@link #interrupt} on this thread. */
   public void leave() {
     Carrier mine = running;
     running = null;
     visitors--;
+    if (mine != null && mine.interrupted) {
+      // It came while it waited for a callee that then did not have to be waited for.
+      Thread.currentThread().interrupt();
+    }
     if (ended != null) {
       passOn();
       return;
@@ -129,6 +162,7 @@ public final class Scheduler {
   private void release() {
     Thread next;
     synchronized (entering) {
+      forgetInterrupt();
       refusing = false;
       next = entering.poll();
       if (next == null && visitors > 0) {
@@ -158,19 +192,45 @@ public final class Scheduler {
   }
 
   /**
-   * Interrupts whoever has the turn, to do something that is urgent.
+   * Lets whoever has the turn, now or next, do something that is urgent: also a guest that
+   * computes, and also a function of the host's that waits, whose thread is interrupted for that.
    *
-   * @param job done by who has the turn if it waits
+   * @param job ends what runs by what it throws, if there is something to end
    */
   public void interrupt(Runnable job) {
-    inbox.add(job);
-    Thread has = holder;
-    if (has != null) {
-      if (idling) {
+    urgent.add(job);
+    interruption.raise();
+    synchronized (entering) {
+      Thread has = holder;
+      if (has != null && idling) {
         LockSupport.unpark(has);
-      } else {
+      } else if (has != null) {
+        struck = has;
         has.interrupt();
       }
+    }
+  }
+
+  private void runUrgent() {
+    Runnable job = urgent.poll();
+    if (job == null) {
+      return;
+    }
+    for (; job != null; job = urgent.poll()) {
+      job.run();
+    }
+    synchronized (entering) {
+      forgetInterrupt();
+    }
+  }
+
+  /**
+   * Takes back what {@link #interrupt} did to this thread; its own interrupts are not told apart.
+   */
+  private void forgetInterrupt() {
+    if (struck != null && struck.equals(Thread.currentThread())) {
+      struck = null;
+      boolean _ = Thread.interrupted();
     }
   }
 
@@ -273,6 +333,7 @@ public final class Scheduler {
         await(me, mine);
         continue;
       }
+      runUrgent();
       runInbox();
       if (mine.interrupted) {
         mine.interrupted = false;
@@ -304,7 +365,13 @@ public final class Scheduler {
     Thread its = next.java;
     if (its == null) {
       stackless.remove(next);
-      next.resume();
+      boolean before = mine.lent;
+      mine.lent = true;
+      try {
+        next.resume();
+      } finally {
+        mine.lent = before;
+      }
       return;
     }
     next.picked = true;
@@ -348,7 +415,7 @@ public final class Scheduler {
   private void idle(Carrier mine) {
     idling = true;
     try {
-      while (inbox.isEmpty() && !isAnyoneEntering()) {
+      while (inbox.isEmpty() && urgent.isEmpty() && !isAnyoneEntering()) {
         LockSupport.park(this);
         if (Thread.interrupted()) {
           mine.interrupted = true;
@@ -590,6 +657,7 @@ public final class Scheduler {
   private void passOn() {
     Thread next = parked.isEmpty() ? null : anyParked();
     synchronized (entering) {
+      forgetInterrupt();
       holder = next;
       entering.notifyAll();
     }

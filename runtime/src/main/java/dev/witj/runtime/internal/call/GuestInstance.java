@@ -75,6 +75,11 @@ public final class GuestInstance implements ComponentInstance {
   }
 
   @Override
+  public void poll() {
+    store.scheduler().interruption().poll();
+  }
+
+  @Override
   public void setMayLeave(boolean may) {
     mayLeave = may;
   }

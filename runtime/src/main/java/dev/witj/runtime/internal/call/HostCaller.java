@@ -15,6 +15,7 @@ public final class HostCaller implements Caller {
   private @Nullable Object result;
   private boolean resolved;
   private boolean cancelled;
+  private boolean interrupted;
   private @Nullable DiagnosticException failure;
   private @Nullable HostWaiter waiter;
 
@@ -59,9 +60,10 @@ public final class HostCaller implements Caller {
           new HostWaiter(() -> resolved, task::requestCancellation, task + " to return");
       waiter = waiting;
       store.block(waiting);
-      if (waiting.wasInterrupted()) {
-        Thread.currentThread().interrupt();
-      }
+      interrupted |= waiting.wasInterrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (failure != null) {
       throw failure;
@@ -69,6 +71,19 @@ public final class HostCaller implements Caller {
     if (cancelled) {
       throw new CancellationException("the call was called off");
     }
+  }
+
+  /**
+   * Its thread is interrupted while it runs the callee; takes that over until it returns.
+   *
+   * @return false if it was before
+   */
+  boolean interrupted() {
+    if (interrupted) {
+      return false;
+    }
+    interrupted = Thread.interrupted();
+    return true;
   }
 
   private void resolve() {

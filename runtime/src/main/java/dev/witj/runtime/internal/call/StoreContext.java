@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.engine.Interruption;
 import dev.witj.engine.Meter;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.runtime.Store;
@@ -29,7 +30,7 @@ public final class StoreContext {
   private final HostResources hostResources = new HostResources();
   private final HandleQuota handleQuota;
   private final HostCall hostPeer = new HostCall(hostResources, this);
-  private final Scheduler scheduler = new Scheduler(this::failure);
+  private final Scheduler scheduler = new Scheduler(this::failure, this::interrupted);
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
   private final Meter meter;
@@ -40,6 +41,7 @@ public final class StoreContext {
   private final List<HostWaiter> awaitingTasks = new ArrayList<>(0);
   private int tasks;
   private volatile boolean poisoned;
+  private volatile boolean closing;
   private volatile boolean closed;
   private boolean tidied;
 
@@ -69,7 +71,7 @@ public final class StoreContext {
    * Ends all guests; see {@link Store#close}.
    *
    * @return whether it was open
-   * @throws IllegalStateException if a call is running
+   * @throws IllegalStateException if this thread is in a call
    */
   public boolean close() {
     if (closed) {
@@ -90,17 +92,16 @@ public final class StoreContext {
     return true;
   }
 
-  /** Lets all that waits here unwind; whether this thread is the one that is to tidy up. */
+  /** Ends all that runs or waits here; whether this thread is the one that is to tidy up. */
   private boolean takeToClose() {
+    closing = true;
+    scheduler.interrupt(StoreContext::trapInterrupted);
     try {
-      scheduler.enter(true);
-      closed = true;
-      scheduler.end(new IllegalStateException("the store is closed"));
+      scheduler.enter(false);
+      scheduler.end(closedException());
       scheduler.leave();
     } catch (RuntimeException e) {
-      if (!poisoned && !closed) {
-        throw e;
-      }
+      // It has ended, by this or by something else.
     }
     scheduler.awaitLeft();
     synchronized (instances) {
@@ -109,6 +110,14 @@ public final class StoreContext {
       tidied = true;
       return first;
     }
+  }
+
+  private static void trapInterrupted() {
+    throw new TrapException(TrapCode.INTERRUPTED, TrapCode.INTERRUPTED.text());
+  }
+
+  private static IllegalStateException closedException() {
+    return new IllegalStateException("the store is closed");
   }
 
   private void drop(Object entry) {
@@ -164,6 +173,20 @@ public final class StoreContext {
   public void add(Symbols added) {
     if (!symbols.contains(added)) {
       symbols.add(added);
+    }
+  }
+
+  /**
+   * The thread of a guest that computes is interrupted. What it calls is called off if that can be,
+   * once; or else it ends here.
+   */
+  private void interrupted() {
+    Activation outermost = null;
+    for (Activation each = chain(); each != null; each = each.outer()) {
+      outermost = each;
+    }
+    if (outermost == null || !outermost.task().callOff()) {
+      trapInterrupted();
     }
   }
 
@@ -471,8 +494,8 @@ public final class StoreContext {
   }
 
   private void checkUsable() {
-    if (closed) {
-      throw new IllegalStateException("the store is closed");
+    if (closing) {
+      throw closedException();
     }
     if (poisoned) {
       throw new TrapException(
@@ -483,26 +506,27 @@ public final class StoreContext {
 
   /** Ends all guests because one of them failed; what the host gets to see of that. */
   private RuntimeException failure(Throwable e) {
-    RuntimeException why =
-        switch (e) {
-          case TrapException trap -> traced(trap);
-          case StackOverflowError _ ->
-              traced(
-                  new TrapException(
-                      TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e));
-          case OutOfMemoryError _ ->
-              new TrapException(
-                  TrapCode.ALLOCATION_TOO_LARGE,
-                  "the Java heap has no room for the guest's values",
-                  e);
-          case RuntimeException other -> other;
-          default -> new TrapException(TrapCode.HOST_FAILURE, "the host failed: " + e, e);
-        };
-    if (!closed) {
+    RuntimeException why = closing ? closedException() : cause(e);
+    if (!closing) {
       poisoned = true;
     }
     scheduler.end(why);
     return why;
+  }
+
+  private RuntimeException cause(Throwable e) {
+    return switch (e) {
+      case TrapException trap -> traced(trap);
+      case StackOverflowError _ ->
+          traced(
+              new TrapException(
+                  TrapCode.CALL_STACK_EXHAUSTED, TrapCode.CALL_STACK_EXHAUSTED.text(), e));
+      case OutOfMemoryError _ ->
+          new TrapException(
+              TrapCode.ALLOCATION_TOO_LARGE, "the Java heap has no room for the guest's values", e);
+      case RuntimeException other -> other;
+      default -> new TrapException(TrapCode.HOST_FAILURE, "the host failed: " + e, e);
+    };
   }
 
   private TrapException traced(TrapException trap) {
@@ -564,6 +588,11 @@ public final class StoreContext {
       }
       taken++;
       return true;
+    }
+
+    @Override
+    public Interruption interruption() {
+      return scheduler.interruption();
     }
 
     @Override

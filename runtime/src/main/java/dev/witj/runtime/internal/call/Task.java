@@ -369,6 +369,23 @@ final class Task extends BorrowScope.OfTask implements Activation {
     }
   }
 
+  /**
+   * Calls it off because the thread that its caller called it on is interrupted; it learns of that
+   * when it waits.
+   *
+   * @return false if it cannot be called off, or was before
+   */
+  boolean callOff() {
+    if (callee == null || !callee.isAsync() || !(caller instanceof HostCaller host)) {
+      return false;
+    }
+    if (!host.interrupted()) {
+      return false;
+    }
+    instance.store().scheduler().post(this::requestCancellation);
+    return true;
+  }
+
   /** A thread whose waiting can be ended now. */
   private @Nullable GuestThread cancellable() {
     Task stack = instance.exclusive();

@@ -56,17 +56,12 @@ final class Watchdog {
     return fired || System.nanoTime() - deadline >= 0;
   }
 
-  /** Ends the watch; called by the watched thread, on which no interruption is left. */
+  /** Ends the watch. */
   void end() {
-    boolean clear;
     synchronized (this) {
       ended = true;
-      clear = fired;
     }
     boolean _ = timer.cancel(false);
-    if (clear) {
-      boolean _ = Thread.interrupted();
-    }
   }
 
   /** Made when the first call has a time. */

@@ -17,6 +17,9 @@ final class VectorInstance implements ComponentInstance {
   }
 
   @Override
+  public void poll() {}
+
+  @Override
   public boolean mayLeave() {
     return mayLeave;
   }

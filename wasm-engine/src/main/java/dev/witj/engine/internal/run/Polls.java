@@ -1,8 +1,5 @@
 package dev.witj.engine.internal.run;
 
-import dev.witj.engine.Trap;
-import dev.witj.engine.TrapKind;
-
 /**
  * Lets a guest be interrupted. Loops ask once in so many rounds that they count themselves; calls
  * of functions that have loops or calls, or are long, are counted by the instance.
@@ -19,11 +16,9 @@ public final class Polls {
     }
   }
 
-  /** Raises a trap if the guest is to end. */
+  /** Throws something if the guest is to end. */
   public static void ask(State state) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new Trap(TrapKind.INTERRUPTED);
-    }
+    state.interruption.poll();
     state.ticks = CALLS;
   }
 }

@@ -2,6 +2,7 @@ package dev.witj.engine.internal.run;
 
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
+import dev.witj.engine.Interruption;
 import dev.witj.engine.Memory;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Table;
@@ -60,7 +61,10 @@ public abstract class State {
   /** Results of the last call but the first: references, by position. */
   public @Nullable Object[] objects = NO_OBJECTS;
 
-  /** How many calls are left before the thread is asked whether it is interrupted. */
+  /** What is asked whether the guest may go on. */
+  public Interruption interruption = Interruption.BY_THREAD;
+
+  /** How many calls are left before that is asked. */
   public int ticks;
 
   /**
