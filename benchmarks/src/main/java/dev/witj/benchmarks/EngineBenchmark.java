@@ -72,7 +72,7 @@ public class EngineBenchmark {
     HostFunction.OfBits next = arguments -> new long[] {arguments[0] + 1};
     List<Extern> imports = new ArrayList<>();
     for (var _ : module.imports()) {
-      imports.add(engine.hostFunc(engine.functionType(module.typeIds().getFirst()), next));
+      imports.add(engine.hostFunc(module.typeIds().getFirst(), next));
     }
     return (Func) module.instantiate(imports, Meter.UNLIMITED).export(name).orElseThrow();
   }
@@ -170,7 +170,7 @@ public class EngineBenchmark {
             here.countDown();
             return null;
           };
-      Func imported = engine.hostFunc(engine.functionType(module.typeIds().getFirst()), tell);
+      Func imported = engine.hostFunc(module.typeIds().getFirst(), tell);
       Func run =
           (Func) module.instantiate(List.of(imported), Meter.UNLIMITED).export("run").orElseThrow();
       guest =

@@ -338,17 +338,22 @@ public final class Report {
     List<RunResult> results = new ArrayList<>();
     if (section.isTakenPerGuest()) {
       for (String guest : section.presentGuests()) {
-        Effort effort =
-            section.benchmarks() == GuestBenchmark.class
-                ? Effort.LONGEST
-                : Files.size(Guests.path(guest)) < LARGE ? Effort.SHORT : Effort.LONG;
+        Effort effort = effort(section, Files.size(Guests.path(guest)) >= LARGE);
         results.addAll(new Runner(options(section, effort).param("guest", guest).build()).run());
       }
     } else {
-      Effort effort = section.guests().isEmpty() ? Effort.LONG : Effort.SHORT;
+      Effort effort = effort(section, section.guests().isEmpty());
       results.addAll(new Runner(options(section, effort).build()).run());
     }
     return results;
+  }
+
+  private static Effort effort(Section section, boolean large) {
+    if (section.benchmarks() == GuestBenchmark.class
+        || section.benchmarks() == EngineBenchmark.class) {
+      return Effort.LONGEST;
+    }
+    return large ? Effort.LONG : Effort.SHORT;
   }
 
   private static ChainedOptionsBuilder options(Section section, Effort effort) {

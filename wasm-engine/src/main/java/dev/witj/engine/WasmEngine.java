@@ -109,19 +109,20 @@ public final class WasmEngine {
   }
 
   /**
-   * A function type of one of the engine's modules, by its canonical id. It speaks of others by
-   * theirs.
-   */
-  public FuncType functionType(int id) {
-    return types.function(id);
-  }
-
-  /**
    * A function of the host's.
    *
    * @param type its type; concrete heap types in it are canonical ids of this engine
    */
   public Func hostFunc(FuncType type, HostFunction function) {
     return FuncRef.host(types.add(type), function);
+  }
+
+  /**
+   * A function of the host's, of a type of one of the engine's modules.
+   *
+   * @param id the canonical id of that type, which must be one of functions
+   */
+  public Func hostFunc(int id, HostFunction function) {
+    return FuncRef.host(types.type(id), function);
   }
 }

@@ -41,6 +41,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final ModuleClasses classes;
   private final TypeRegistry registry;
   private final InitialData data;
+  private final List<Integer> typeIds;
   private final long bytes;
   private final GuestLoader loader;
   private final String loaderName;
@@ -60,6 +61,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     this.classes = classes;
     this.registry = registry;
     this.data = new InitialData(outline);
+    this.typeIds = Arrays.stream(outline.types()).map(RuntimeType::id).toList();
     this.bytes = bytes(outline);
     this.loaderName = name + "-" + LOADERS.getAndIncrement();
     this.loader =
@@ -132,7 +134,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
 
   @Override
   public List<Integer> typeIds() {
-    return Arrays.stream(outline.types()).map(RuntimeType::id).toList();
+    return typeIds;
   }
 
   @Override

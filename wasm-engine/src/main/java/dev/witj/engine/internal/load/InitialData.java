@@ -19,7 +19,7 @@ final class InitialData {
   private static final byte[] NOTHING = {};
 
   /** An image of more than so many times the bytes of the segments is not worth its room. */
-  private static final int SPARSE = 4;
+  private static final int SPARSE = 16;
 
   private final ModuleOutline outline;
 

@@ -36,6 +36,11 @@ public final class TypeRegistry {
     return get(canonical.add(type));
   }
 
+  /** The type of a canonical id. */
+  public synchronized RuntimeType type(int id) {
+    return get(id);
+  }
+
   private RuntimeType get(int id) {
     while (types.size() <= id) {
       int next = types.size();
@@ -45,11 +50,6 @@ public final class TypeRegistry {
       types.add(new RuntimeType(next, type.composite(), above));
     }
     return types.get(id);
-  }
-
-  /** A function type by its canonical id. */
-  public synchronized FuncType function(int id) {
-    return (FuncType) types.get(id).composite();
   }
 
   /** Why something of one type cannot be given where another is wanted; nothing if it can. */

@@ -29,7 +29,6 @@ import dev.witj.runtime.internal.core.TypedCoreFunc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An item of the engine's as the seam has it. */
@@ -56,10 +55,16 @@ sealed interface OwnItem {
   record OwnFunc(Func extern, boolean isNumeric) implements OwnItem, TypedCoreFunc {
     static OwnFunc of(Func extern) {
       FuncType type = extern.signature();
-      return new OwnFunc(
-          extern,
-          Stream.concat(type.params().stream(), type.results().stream())
-              .allMatch(NumType.class::isInstance));
+      return new OwnFunc(extern, areNumeric(type.params()) && areNumeric(type.results()));
+    }
+
+    private static boolean areNumeric(List<ValType> types) {
+      for (ValType type : types) {
+        if (!(type instanceof NumType)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

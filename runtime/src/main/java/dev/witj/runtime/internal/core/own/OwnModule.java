@@ -2,7 +2,6 @@ package dev.witj.runtime.internal.core.own;
 
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.ExternType;
-import dev.witj.binary.core.FuncType;
 import dev.witj.engine.Extern;
 import dev.witj.engine.HostFunction;
 import dev.witj.engine.Meter;
@@ -81,13 +80,9 @@ final class OwnModule implements CoreModule {
     }
     if (item instanceof CoreFunc func
         && module.imports().get(index).type() instanceof ExternType.Func wanted) {
-      return engine.hostFunc(signature(wanted), (HostFunction.OfBits) func::call);
+      int type = module.typeIds().get(wanted.typeIndex());
+      return engine.hostFunc(type, (HostFunction.OfBits) func::call);
     }
     throw new LinkException("an item of another engine");
-  }
-
-  /** The type of an imported function, with canonical ids. */
-  private FuncType signature(ExternType.Func wanted) {
-    return engine.functionType(module.typeIds().get(wanted.typeIndex()));
   }
 }
