@@ -9,6 +9,7 @@ import dev.witj.diagnostics.Source;
 import dev.witj.wat.WatAssembler;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,19 +128,107 @@ class InterruptionTest {
                 + ")"));
   }
 
+  static Stream<Arguments> known() {
+    String store = "(i32.store (i32.const 0) (i32.add (local.get $x) (i32.load (i32.const 0))))";
+    return Stream.of(
+        Arguments.of(
+            "short loops that are called",
+            2_000 * 900 * 7,
+            "(memory 1) (func $f (local $x i64) (local $n i64) "
+                + counting("x", "(local.set $n (i64.add (local.get $n) (local.get $x)))")
+                + ") (func (export \"run\") (local $a i64) (local $b i64) "
+                + counting("a", "(call $f) (call $f) (call $f)")
+                + ")"),
+        Arguments.of(
+            "long functions that are called",
+            900 * 3 * 500 * 6,
+            "(memory 1) (func $f (param $x i32) "
+                + store.repeat(500)
+                + ") (func (export \"run\") (local $a i64) "
+                + counting(
+                    "a", "(call $f (i32.const 1)) (call $f (i32.const 2)) (call $f (i32.const 3))")
+                + ")"),
+        Arguments.of(
+            "a long loop",
+            900 * 1_000 * 6,
+            "(memory 1) (func (export \"run\") (local $a i64) (local $x i32) "
+                + counting("a", store.repeat(1_000))
+                + ")"),
+        Arguments.of(
+            "short loops in a loop",
+            900 * 900 * 8,
+            "(func (export \"run\") (local $a i64) (local $b i64) "
+                + counting("a", counting("b", ""))
+                + ")"),
+        Arguments.of(
+            "recursion",
+            300_000,
+            "(func $f (export \"run\") (call $g (i32.const 17))) (func $g (param i32)"
+                + " (if (local.get 0) (then (call $g (i32.sub (local.get 0) (i32.const 1)))"
+                + " (call $g (i32.sub (local.get 0) (i32.const 1))))))"));
+  }
+
+  /** Asked about once in a million instructions, however they are put together. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("known")
+  void asksOftenEnough(String name, int instructions, String fields) {
+    byte[] binary = WatAssembler.assemble(Source.text(name, "(module " + fields + ")"));
+    for (int limit : new int[] {7000, 120}) {
+      AtomicInteger asked = new AtomicInteger();
+      Interruption counting =
+          new Interruption() {
+            @Override
+            protected void answer() {
+              asked.incrementAndGet();
+              raise();
+            }
+
+            @Override
+            protected void threadInterrupted() {}
+          };
+      counting.raise();
+      run(binary, name, limit, counting).call();
+      assertTrue(asked.get() > instructions / 3_000_000, () -> "asked " + asked + " times");
+    }
+  }
+
+  private static Func run(byte[] binary, String name, int limit, Interruption interruption) {
+    Meter meter =
+        new Meter() {
+          @Override
+          public boolean takeMemory(long bytes) {
+            return true;
+          }
+
+          @Override
+          public int maxTableElements() {
+            return Integer.MAX_VALUE;
+          }
+
+          @Override
+          public boolean takeInstance() {
+            return true;
+          }
+
+          @Override
+          public Interruption interruption() {
+            return interruption;
+          }
+        };
+    return (Func)
+        WasmEngine.create(EngineOptions.defaults().withMethodLimit(limit))
+            .compile(ByteSlice.of(binary), name)
+            .instantiate(List.of(), meter)
+            .export("run")
+            .orElseThrow();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("endless")
   void ends(String name, String fields) throws InterruptedException {
     byte[] binary = WatAssembler.assemble(Source.text(name, "(module " + fields + ")"));
     for (int limit : new int[] {7000, 120}) {
-      var engine = WasmEngine.create(EngineOptions.defaults().withMethodLimit(limit));
-      Func run =
-          (Func)
-              engine
-                  .compile(ByteSlice.of(binary), name)
-                  .instantiate(List.of(), Meter.UNLIMITED)
-                  .export("run")
-                  .orElseThrow();
+      Func run = run(binary, name, limit, Interruption.BY_THREAD);
       Thread guest = Thread.currentThread();
       Thread watchdog =
           Thread.ofVirtual()

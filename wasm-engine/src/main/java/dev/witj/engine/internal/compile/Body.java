@@ -242,12 +242,21 @@ final class Body {
 
   /** How many rounds a loop may go before it asks whether it may go on. */
   int rounds(int loop) {
+    return measured().of(loop);
+  }
+
+  /** How many instructions a call may execute before anything in it asks. */
+  int work() {
+    return measured().work();
+  }
+
+  private Rounds measured() {
     Rounds known = rounds;
     if (known == null) {
       known = new Rounds(this);
       rounds = known;
     }
-    return known.of(loop);
+    return known;
   }
 
   /** Whether it makes a tail call of a function, which is its own. */

@@ -4,11 +4,16 @@ import dev.witj.engine.internal.run.Polls;
 import dev.witj.engine.internal.run.Traps;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.Objects;
 
 /** Structured control, variables, and where a method begins and ends. */
 final class Control {
   private static final ClassDesc POLLS = Names.of(Polls.class);
+
+  private static final MethodTypeDesc ENTER =
+      Types.of(ConstantDescs.CD_void, Names.BASE_STATE, ConstantDescs.CD_int);
 
   private final MethodCompiler m;
   private final Loops loops;
@@ -24,7 +29,8 @@ final class Control {
   void begin(int from, int to) {
     if (m.piece == null && m.body.isAsked()) {
       m.variables.loadState();
-      m.code.invokeStatic(POLLS, "enter", Types.POLL);
+      m.code.constant(m.body.work());
+      m.code.invokeStatic(POLLS, "enter", ENTER);
     }
     m.arms.begin(from, to);
     m.blocks.open(Block.Form.OUTERMOST, -1, 0, "", m.piece == null ? m.body.results : "");

@@ -1,6 +1,7 @@
 package dev.witj.engine.internal.compile;
 
 import dev.witj.binary.core.Opcode;
+import dev.witj.engine.internal.run.Polls;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,26 +14,23 @@ import java.util.Objects;
  */
 final class Rounds {
   /** A function of no more instructions need not ask if it has neither loops nor calls. */
-  static final int SHORT = 500;
+  static final int SHORT = Polls.CALL;
 
   /** Further rounds gain nothing. */
   private static final int MOST = 1000;
 
-  /** About so many instructions may be executed between two questions. */
-  private static final long WORK = 1_000_000;
-
-  /** How many instructions a call stands for; who is called asks if it takes longer. */
-  private static final long CALL = SHORT;
+  private static final long WORK = Polls.WORK;
 
   /** How many instructions an operation on many elements stands for. */
   private static final long BULK = 100_000;
 
   private final Map<Integer, Integer> rounds = new HashMap<>();
+  private final int work;
 
   Rounds(Body body) {
     // The loops that are open, and what was found in each so far.
     int[] loops = new int[16];
-    long[] work = new long[16];
+    long[] found = new long[16];
     int depth = 0;
     for (int i = 0; i < body.size(); i++) {
       Opcode opcode = body.opcode(i);
@@ -40,19 +38,25 @@ final class Rounds {
         depth++;
         if (depth == loops.length) {
           loops = Arrays.copyOf(loops, 2 * depth);
-          work = Arrays.copyOf(work, 2 * depth);
+          found = Arrays.copyOf(found, 2 * depth);
         }
         loops[depth] = i;
-        work[depth] = 1;
+        found[depth] = 1;
       } else if (depth > 0 && i == body.end(loops[depth])) {
-        int most = (int) Math.max(1, Math.min(MOST, WORK / work[depth]));
+        int most = (int) Math.max(1, Math.min(MOST, WORK / found[depth]));
         rounds.put(loops[depth], most);
         depth--;
-        work[depth] = Math.min(WORK, work[depth] + most * work[depth + 1]);
+        found[depth] = Math.min(WORK, found[depth] + most * found[depth + 1]);
       } else {
-        work[depth] = Math.min(WORK, work[depth] + cost(opcode));
+        found[depth] = Math.min(WORK, found[depth] + cost(opcode));
       }
     }
+    work = (int) found[0];
+  }
+
+  /** How many instructions may be executed before anything asks. */
+  int work() {
+    return work;
   }
 
   /** Of a loop, by the instruction that begins it. */
@@ -71,9 +75,9 @@ final class Rounds {
   private static long cost(Opcode opcode) {
     return switch (opcode) {
       case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
-          CALL;
+          Polls.CALL;
       // Asks itself if there is much to do.
-      case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> CALL;
+      case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> Polls.CALL;
       case TABLE_FILL,
           TABLE_COPY,
           TABLE_INIT,

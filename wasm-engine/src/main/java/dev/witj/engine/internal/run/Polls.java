@@ -1,17 +1,22 @@
 package dev.witj.engine.internal.run;
 
 /**
- * Lets a guest be interrupted. Loops ask once in so many rounds that they count themselves; calls
- * of functions that have loops or calls, or are long, are counted by the instance.
+ * Lets a guest be interrupted. Loops ask once in so many rounds that they count themselves; an
+ * instance sums up how many instructions the functions that were called may have executed, and asks
+ * once in so many of these.
  */
 public final class Polls {
-  private static final int CALLS = 1000;
+  /** About so many instructions may be executed between two questions. */
+  public static final int WORK = 1_000_000;
+
+  /** As many as a call stands for of which no more is known. */
+  public static final int CALL = 500;
 
   private Polls() {}
 
-  /** At the beginning of a function. */
-  public static void enter(State state) {
-    if (--state.ticks < 0) {
+  /** At the beginning of a function that may execute so many instructions without asking. */
+  public static void enter(State state, int work) {
+    if ((state.left -= work) < 0) {
       ask(state);
     }
   }
@@ -19,6 +24,6 @@ public final class Polls {
   /** Throws something if the guest is to end. */
   public static void ask(State state) {
     state.interruption.poll();
-    state.ticks = CALLS;
+    state.left = WORK;
   }
 }

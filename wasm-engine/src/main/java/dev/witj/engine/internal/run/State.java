@@ -64,8 +64,8 @@ public abstract class State {
   /** What is asked whether the guest may go on. */
   public Interruption interruption = Interruption.BY_THREAD;
 
-  /** How many calls are left before that is asked. */
-  public int ticks;
+  /** How many instructions are left before that is asked. */
+  public int left;
 
   /**
    * Which function of the instance a tail call goes to; -1 if none is under way, and any other

@@ -49,7 +49,7 @@ public final class Tails {
       at.tailNumbers = NO_NUMBERS;
       at.tailObjects = State.NONE;
       at.tailFunction = null;
-      Polls.enter(at);
+      Polls.enter(at, Polls.CALL);
       if (function == null) {
         at.tails.apply(at.tailShape).call(numbers, objects, number, at);
         continue;
