@@ -3,7 +3,9 @@ package dev.witj.runtime;
 import dev.witj.runtime.internal.plan.DefinitionTable;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a host has to give: interfaces and functions by name, matched with what components import.
@@ -43,6 +45,19 @@ public final class Linker {
    */
   public LinkerInstance instance(String name) {
     return new LinkerInstance(name, definitions.at(Objects.requireNonNull(name, "name")));
+  }
+
+  /**
+   * Lets interfaces be defined only when a component imports one of them, or when somebody else
+   * defines one of them: what is defined afterwards replaces this as usual.
+   *
+   * @param names tells of the name that is asked for, with its version, whether this may serve it
+   * @param definitions defines them in this linker, at most once
+   */
+  public Linker later(Predicate<? super String> names, Consumer<? super Linker> definitions) {
+    Objects.requireNonNull(definitions, "definitions");
+    this.definitions.later(Objects.requireNonNull(names, "names"), () -> definitions.accept(this));
+    return this;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.witj.binary.component.FunctionType;
 import dev.witj.runtime.internal.plan.Definitions;
 import dev.witj.runtime.internal.plan.Definitions.Definition;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The definitions of one interface in a {@link Linker}. */
@@ -51,6 +52,18 @@ public final class LinkerInstance {
   public LinkerInstance resource(String resource, ResourceType type) {
     definitions.define(
         Objects.requireNonNull(resource, "resource"), Objects.requireNonNull(type, "type"));
+    return this;
+  }
+
+  /**
+   * Lets all of it be defined only when a component imports something of it, or when something else
+   * of it is defined, which replaces this as usual.
+   *
+   * @param definitions called at most once
+   */
+  public LinkerInstance later(Consumer<? super LinkerInstance> definitions) {
+    Objects.requireNonNull(definitions, "definitions");
+    this.definitions.later(() -> definitions.accept(this));
     return this;
   }
 

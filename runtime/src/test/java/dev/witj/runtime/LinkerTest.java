@@ -9,6 +9,7 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.wat.WatAssembler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,52 @@ class LinkerTest {
       ready.instantiate(own);
       assertThrows(IllegalArgumentException.class, () -> ready.instantiate(other));
     }
+  }
+
+  private static final FunctionType READ = read(Types.U64, Types.U16, Types.U8);
+
+  @Test
+  void definesOnlyWhatIsAskedFor() {
+    List<String> defined = new ArrayList<>();
+    Linker linker =
+        Linker.create(engine)
+            .later(
+                name -> name.startsWith("test:io/"),
+                to -> {
+                  defined.add("io");
+                  to.instance(NAME)
+                      .later(
+                          bytes -> {
+                            defined.add("bytes");
+                            bytes.func("read", READ, (store, arguments) -> new byte[0]);
+                          });
+                  to.instance("test:io/other@1.0.0").later(_ -> defined.add("other"));
+                })
+            .later(name -> name.startsWith("test:net/"), _ -> defined.add("net"));
+    assertEquals(List.of(), defined);
+    var _ = linker.pre(reader());
+    var _ = linker.pre(reader());
+    assertEquals(List.of("io", "bytes"), defined);
+  }
+
+  @Test
+  void replacesWhatIsDefinedLater() {
+    Linker linker =
+        Linker.create(engine)
+            .later(
+                NAME::equals,
+                to ->
+                    to.instance(NAME)
+                        .later(
+                            bytes ->
+                                bytes.func(
+                                    "read",
+                                    read(Types.U8, Types.U16, Types.U8),
+                                    (store, arguments) -> new byte[0])));
+    assertThrows(
+        DiagnosticException.class, () -> linker.pre(reader()), "what is replaced has another type");
+    linker.instance(NAME).func("read", READ, (store, arguments) -> new byte[0]);
+    var _ = linker.pre(reader());
   }
 
   @Test

@@ -79,9 +79,17 @@ public final class Wasi {
    * store.setData(Wasi.class, …)} before anything runs in it, gets that one instead.
    */
   public void addTo(Linker linker) {
-    HostImports.addTo(linker, this::session);
-    dev.witj.wasi.host.v0_3.HostImports.addTo(linker, this::later);
+    Linker _ =
+        linker
+            .later(name -> isOf(name, "@0.2."), to -> HostImports.addTo(to, this::session))
+            .later(
+                name -> isOf(name, "@0.3."),
+                to -> dev.witj.wasi.host.v0_3.HostImports.addTo(to, this::later));
     Linker _ = linker.advise(Wasi::advice);
+  }
+
+  private static boolean isOf(String name, String track) {
+    return name.startsWith("wasi:") && !name.startsWith("wasi:http/") && name.contains(track);
   }
 
   private static Optional<String> advice(String name) {

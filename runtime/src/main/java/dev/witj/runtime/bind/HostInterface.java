@@ -18,8 +18,8 @@ import java.util.function.Function;
 /**
  * Gives components the Java implementation of an interface, or of a world's own functions.
  *
- * <p>Names are known when the interface is added; the codecs of a function are made when a
- * component that imports it is linked.
+ * <p>The name is known when the interface is added, what is in it when a component that imports it
+ * is linked, and so are the codecs of the functions that it imports.
  */
 public final class HostInterface {
   private static final MethodType BODY =
@@ -50,7 +50,8 @@ public final class HostInterface {
       MethodHandles.Lookup lookup,
       Class<T> type,
       Function<Store, ? extends T> host) {
-    addTo(linker.instance(externalName(type)), lookup, type, host);
+    LinkerInstance _ =
+        linker.instance(externalName(type)).later(target -> addTo(target, lookup, type, host));
   }
 
   /**
@@ -59,7 +60,10 @@ public final class HostInterface {
    * @throws IllegalArgumentException if {@code type} is no generated interface
    */
   public static void addTo(Linker linker, MethodHandles.Lookup lookup, Class<?> type) {
-    new HostInterface(linker.instance(externalName(type)), lookup, type).addResources();
+    LinkerInstance _ =
+        linker
+            .instance(externalName(type))
+            .later(target -> new HostInterface(target, lookup, type).addResources());
   }
 
   /**

@@ -24,8 +24,20 @@ public final class WasiHttp {
    * @param wasi what else the guests have, which the linker must serve, too
    */
   public static void addTo(Linker linker, Wasi wasi) {
-    ServiceImports.addTo(linker, store -> session(wasi, store));
-    dev.witj.wasi.serving.v0_3.ServiceImports.addTo(linker, store -> session03(wasi, store));
+    Linker _ =
+        linker
+            .later(
+                name -> isOf(name, "@0.2."),
+                to -> ServiceImports.addTo(to, store -> session(wasi, store)))
+            .later(
+                name -> isOf(name, "@0.3."),
+                to ->
+                    dev.witj.wasi.serving.v0_3.ServiceImports.addTo(
+                        to, store -> session03(wasi, store)));
+  }
+
+  private static boolean isOf(String name, String track) {
+    return name.startsWith("wasi:http/") && name.contains(track);
   }
 
   static HttpSession session(Wasi wasi, Store store) {

@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a linker knows of one interface, or of the world itself. */
 public final class Definitions {
   private final Map<String, Definition> functions = new LinkedHashMap<>();
   private final Map<String, ResourceType> resources = new LinkedHashMap<>();
+  private @Nullable Runnable pending;
 
   /** Nothing defined yet. */
   public Definitions() {}
@@ -45,13 +47,29 @@ public final class Definitions {
         implements Definition {}
   }
 
+  /** Lets it be defined when it is first asked for, or something else is defined. */
+  public synchronized void later(Runnable define) {
+    settle();
+    pending = define;
+  }
+
+  private void settle() {
+    Runnable define = pending;
+    if (define != null) {
+      pending = null;
+      define.run();
+    }
+  }
+
   /** Defines a function, again if need be. */
-  public void define(String function, Definition definition) {
+  public synchronized void define(String function, Definition definition) {
+    settle();
     functions.put(function, definition);
   }
 
   /** Defines a resource, again if need be. */
-  public void define(String resource, ResourceType type) {
+  public synchronized void define(String resource, ResourceType type) {
+    settle();
     resources.put(resource, type);
   }
 
@@ -92,11 +110,13 @@ public final class Definitions {
     };
   }
 
-  Optional<Definition> function(String function) {
+  synchronized Optional<Definition> function(String function) {
+    settle();
     return Optional.ofNullable(functions.get(function));
   }
 
-  Optional<ResourceType> resource(String resource) {
+  synchronized Optional<ResourceType> resource(String resource) {
+    settle();
     return Optional.ofNullable(resources.get(resource));
   }
 }
