@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** The same to-do store in C, JavaScript and Python: whole language runtimes as guests. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 20, time = 1)
 @Measurement(iterations = 5, time = 1)

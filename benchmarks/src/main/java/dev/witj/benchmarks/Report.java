@@ -1,5 +1,10 @@
 package dev.witj.benchmarks;
 
+import static dev.witj.benchmarks.Numbers.bytes;
+import static dev.witj.benchmarks.Numbers.digits;
+import static dev.witj.benchmarks.Numbers.grouped;
+import static dev.witj.benchmarks.Numbers.time;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -7,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -24,6 +29,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Runs all benchmarks, shortly, and writes what came out as Markdown.
@@ -44,138 +50,6 @@ public final class Report {
       Pattern.compile(
           "load (\\d+) ms, instantiate (\\d+) ms, first call (\\d+) ms, together (\\d+)");
 
-  private static final List<Section> SECTIONS =
-      List.of(
-          new Section(
-              "WIT",
-              WitBenchmark.class,
-              List.of(),
-              Map.of(
-                  "parse", "text to resolve",
-                  "parseAndPrint", "text to resolve and back to text",
-                  "parseWasi", "the worlds of WASI 0.2.12, from the jar to a resolve",
-                  "encodeWasi", "the same worlds, from a resolve to a binary")),
-          new Section(
-              "Core modules",
-              BinaryBenchmark.class,
-              List.of("todo/todo-sm.wasm", "todo/todo-cli.wasm"),
-              Map.of(
-                  "readOutline", "the sections of the component and of its modules",
-                  "readInstructions", "every instruction, without an object for it",
-                  "validate", "all modules of the component, validated",
-                  "reencode", "everything decoded to values and written from them")),
-          new Section(
-              "Components",
-              ComponentBenchmark.class,
-              List.of("todo/todo-sm.wasm", "todo/todo-cli.wasm"),
-              Map.of(
-                  "readOutline", "the sections",
-                  "readElements", "every element decoded; modules stay bytes",
-                  "validate", "the whole component validated, modules included",
-                  "reencode", "every element decoded and encoded again")),
-          new Section(
-              "Making components",
-              EncoderBenchmark.class,
-              List.of("todo/todo-sm.wasm", "c/c-hello.core.wasm", "python/cmd-py.wasm"),
-              Map.of(
-                  "encode",
-                  "a component of the largest module of the first, of the second (which is"
-                      + " one), of the dynamic libraries of the third; validated",
-                  "encodeOnly",
-                  "the same, not validated")),
-          new Section(
-              "WebAssembly text",
-              TextBenchmark.class,
-              List.of("todo/todo-sm.wasm", "todo/todo-cli.wasm"),
-              Map.of(
-                  "print", "binary to text",
-                  "printSkeleton", "binary to text without function bodies and data",
-                  "parse", "the printed text to binary",
-                  "objdump", "a table of the sections")),
-          new Section(
-              "Synthetic modules",
-              SyntheticModuleBenchmark.class,
-              List.of(),
-              Map.of(
-                  "assemble", "text to binary",
-                  "readScript", "text to tokens",
-                  "print", "binary to text",
-                  "validate", "the binary validated")),
-          new Section(
-              "Synthetic components",
-              SyntheticComponentBenchmark.class,
-              List.of(),
-              Map.of(
-                  "assemble", "text to binary",
-                  "print", "binary to text",
-                  "validate", "the binary validated")),
-          new Section(
-              "Calls",
-              RuntimeBenchmark.class,
-              List.of("bench/bench.wasm", "composed/todo-cli+guarded+auth+c-todo.wasm"),
-              Map.of(
-                  "add", "two numbers there, one back",
-                  "echoString", "a string of 1 KiB there and back",
-                  "echoBytes", "64 KiB there and back",
-                  "echoRecords", "a hundred records with a string each, there and back",
-                  "sum", "ten thousand numbers there, their sum back",
-                  "fib", "recursion inside of the guest",
-                  "instantiate", "a store with a new instance",
-                  "instantiateChain", "a store with a new instance of three components in one",
-                  "componentToComponent",
-                      "a string of 1 KiB from one component to another and back")),
-          new Section(
-              "Core engine",
-              EngineBenchmark.class,
-              List.of("engine/kernels.wasm"),
-              Map.of(
-                  "kernel", "a function that computes",
-                  "hugeStep", "a step of a virtual machine in one function of 46,000 instructions",
-                  "interrupt", "a guest in a loop, from the interrupt to the end of its thread")),
-          new Section(
-              "Language runtimes as guests",
-              GuestBenchmark.class,
-              List.of(
-                  "todo/c-todo.wasm",
-                  "todo/todo-qjs-stub.wasm",
-                  "todo/todo-sm.wasm",
-                  "python/todo-py.wasm"),
-              Map.of(
-                  "thousandAdds", "a new instance takes a thousand items in",
-                  "instantiate", "a store with a new instance",
-                  "compile", "all functions, as classes that are not loaded")),
-          new Section(
-              "Tasks and streams",
-              AsyncBenchmark.class,
-              List.of(),
-              Map.of(
-                  "syncCall", "one component calls another, which may not block",
-                  "asyncCallWaitedFor", "which may block and does not; the caller waits",
-                  "asyncCall", "which may block and does not; the caller would go on",
-                  "streamOneByte", "a byte from one component to another, and a change of stacks",
-                  "streamBytes", "64 KiB from one component to another, and a change of stacks",
-                  "streamOneByteToHost", "a byte from a component to a thread of the host's",
-                  "streamBytesToHost", "64 KiB from a component to a thread of the host's",
-                  "yieldToOthers", "a task lets others run where there are none")),
-          new Section(
-              "Files",
-              FileBenchmark.class,
-              List.of(),
-              Map.of(
-                  "open", "a file opened and closed",
-                  "stat", "what is known of a file",
-                  "walk", "what is known of a folder eight steps down",
-                  "readPage", "4 KiB read",
-                  "readMebibyte", "1 MiB read, in pieces of 64 KiB",
-                  "writePage", "4 KiB written",
-                  "writeMebibyte", "1 MiB written",
-                  "entries", "the thousand entries of a folder, with their kinds")),
-          new Section(
-              "Serving HTTP",
-              ServeBenchmark.class,
-              List.of("rust/rust-http.wasm", "../more-guests/rust/web3.wasm"),
-              Map.of("serve", "a request by one of eight clients, beside Jetty alone")));
-
   /** A larger component is measured as what takes long is. */
   private static final long LARGE = 1 << 20;
 
@@ -185,23 +59,6 @@ public final class Report {
   private final StringBuilder out = new StringBuilder();
 
   private Report() {}
-
-  /**
-   * One class of benchmarks.
-   *
-   * @param guests what it needs; those that are absent are left out
-   * @param methods what each method measures
-   */
-  private record Section(
-      String title, Class<?> benchmarks, List<String> guests, Map<String, String> methods) {
-    List<String> presentGuests() {
-      return guests.stream().filter(guest -> Files.exists(Guests.path(guest))).toList();
-    }
-
-    boolean isTakenPerGuest() {
-      return guests.size() > 1;
-    }
-  }
 
   /** How often something is measured. */
   private enum Effort {
@@ -225,9 +82,19 @@ public final class Report {
     }
   }
 
-  /** One measurement, in nanoseconds and bytes. */
+  /**
+   * One measurement, in nanoseconds and bytes.
+   *
+   * @param isSampled whether each call was timed: the time is then that of the fastest, and the
+   *     median stands in place of the error
+   */
   private record Row(
-      String method, Map<String, String> params, double time, double error, double allocated) {
+      String method,
+      Map<String, String> params,
+      boolean isSampled,
+      double time,
+      double error,
+      double allocated) {
     @SuppressWarnings("rawtypes") // As JMH declares its results.
     static Row of(RunResult result) {
       Map<String, String> params = new TreeMap<>();
@@ -243,11 +110,14 @@ public final class Report {
               .findFirst()
               .orElse(Double.NaN);
       String name = result.getParams().getBenchmark();
+      boolean isSampled = result.getParams().getMode() == Mode.SampleTime;
+      Statistics samples = time.getStatistics();
       return new Row(
           name.substring(name.lastIndexOf('.') + 1),
           params,
-          time.getScore() * unit,
-          time.getScoreError() * unit,
+          isSampled,
+          (isSampled ? samples.getMin() : time.getScore()) * unit,
+          (isSampled ? samples.getPercentile(50) : time.getScoreError()) * unit,
           allocated);
     }
   }
@@ -267,7 +137,7 @@ public final class Report {
       Chapters all = Chapters.of(Files.readString(file));
       all.replace(
           Chapters.of(report.out.toString()),
-          Stream.concat(SECTIONS.stream().map(Section::title), Stream.of(GROWTH)).toList());
+          Stream.concat(Section.ALL.stream().map(Section::title), Stream.of(GROWTH)).toList());
       Files.writeString(file, all.text());
     }
   }
@@ -308,7 +178,7 @@ public final class Report {
   /** Measures some sections; gives the rows of what grows. */
   private List<String> sections(Predicate<Section> wanted) throws IOException, RunnerException {
     List<String> growth = new ArrayList<>();
-    for (Section section : SECTIONS) {
+    for (Section section : Section.ALL) {
       if (wanted.test(section)
           && (section.guests().isEmpty() || !section.presentGuests().isEmpty())) {
         List<Row> rows = measure(section).stream().map(Row::of).toList();
@@ -386,7 +256,18 @@ public final class Report {
       line("often, into the guest, inside of it, and out again, or to ask the system or Jetty.");
       line("");
     }
-    line("| what | input | time | ± | allocated |" + (baselines ? " plain Java | times |" : ""));
+    boolean isSampled = rows.stream().anyMatch(Row::isSampled);
+    if (isSampled) {
+      line(
+          "Every call is timed, after ten seconds of warm-up: the fastest says what the machine"
+              + " can");
+      line("do when nobody else wants it, the median what it did meanwhile.");
+      line("");
+    }
+    line(
+        (isSampled ? "| what | input | fastest | median |" : "| what | input | time | ± |")
+            + " allocated |"
+            + (baselines ? " plain Java | times |" : ""));
     line("|---|---|--:|--:|--:|" + (baselines ? "--:|--:|" : ""));
     for (Row row : rows) {
       if (row.method().endsWith(BASELINE)) {
@@ -621,38 +502,5 @@ public final class Report {
         Files.delete(file);
       }
     }
-  }
-
-  // Numbers
-
-  private static String time(double nanoseconds) {
-    return scaled(nanoseconds, 1000, "ns", "µs", "ms", "s");
-  }
-
-  private static String bytes(double bytes) {
-    return bytes < 1 ? "0 B" : scaled(bytes, 1024, "B", "KiB", "MiB", "GiB");
-  }
-
-  private static String scaled(double value, int step, String... units) {
-    if (Double.isNaN(value)) {
-      return "–";
-    }
-    double scaled = value;
-    int unit = 0;
-    while (scaled >= step && unit < units.length - 1) {
-      scaled /= step;
-      unit++;
-    }
-    return digits(scaled) + " " + units[unit];
-  }
-
-  /** Three digits that count. */
-  private static String digits(double value) {
-    return String.format(
-        Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f", value);
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }
