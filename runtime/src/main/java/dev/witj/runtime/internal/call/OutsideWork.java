@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class OutsideWork {
-  /** How long what computes is waited for. */
+  /**
+   * How long what computes is waited for. It keeps others waiting as it would if it computed on the
+   * guest's own thread, which is what its caller could expect; but not for longer than nobody would
+   * notice.
+   */
   private static final long MOST_NANOS = 100_000_000;
 
-  private static final long SLICE_NANOS = 20_000;
+  /** How long it is left alone, at least, before it is asked whether it waits. */
+  private static final long LEAST_NANOS = 20_000;
+
+  /** It is asked again after so much more of its time: seldom, and late by no more than that. */
+  private static final int SHARE = 8;
 
   private final Scheduler scheduler;
   private final Supplier<Runnable> work;
@@ -56,14 +64,14 @@ final class OutsideWork {
 
   /** Waits until it is over or waits itself. */
   void attend() {
-    long until = System.nanoTime() + MOST_NANOS;
+    long start = System.nanoTime();
     Optional<Runnable> then = outcome.get();
     while (then == null) {
-      if ((isWaiting() || System.nanoTime() - until > 0)
-          && outcome.compareAndSet(null, Optional.empty())) {
+      long taken = System.nanoTime() - start;
+      if ((isWaiting() || taken > MOST_NANOS) && outcome.compareAndSet(null, Optional.empty())) {
         return;
       }
-      LockSupport.parkNanos(this, SLICE_NANOS);
+      LockSupport.parkNanos(this, Math.max(LEAST_NANOS, taken / SHARE));
       then = outcome.get();
     }
     finish(then.orElseThrow());
