@@ -6,7 +6,7 @@ import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ResourceId;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
@@ -43,13 +43,13 @@ final class TypeDecoder {
 
   /** Whether a type is one that an interface can give a name to. */
   static boolean isNamed(AnyType type) {
-    return type instanceof DefinedType || type instanceof ResourceType;
+    return type instanceof DefinedType || type instanceof ResourceName;
   }
 
   /** Lets a type that is met again stand for the one that it was before. */
   void know(AnyType type, TypeId id) {
     known.put(type, id);
-    if (type instanceof ResourceType resource) {
+    if (type instanceof ResourceName resource) {
       resources.putIfAbsent(resource.id(), id);
     }
   }
@@ -62,7 +62,7 @@ final class TypeDecoder {
               original(defined)
                   .<TypeDef.Kind>map(id -> new TypeDef.Kind.Alias(new Type.Ref(id)))
                   .orElseGet(() -> kind(defined.definition()));
-          case ResourceType resource ->
+          case ResourceName resource ->
               original(resource)
                   .<TypeDef.Kind>map(id -> new TypeDef.Kind.Alias(new Type.Ref(id)))
                   .orElseGet(TypeDef.Kind.Resource::new);
@@ -90,8 +90,8 @@ final class TypeDecoder {
     return Optional.empty();
   }
 
-  private Optional<TypeId> original(ResourceType type) {
-    for (Optional<ResourceType> at = type.aliasOf(); at.isPresent(); at = at.get().aliasOf()) {
+  private Optional<TypeId> original(ResourceName type) {
+    for (Optional<ResourceName> at = type.aliasOf(); at.isPresent(); at = at.get().aliasOf()) {
       @Nullable TypeId id = known.get(at.get());
       if (id != null) {
         return Optional.of(id);
@@ -115,7 +115,7 @@ final class TypeDecoder {
       id = original(type).orElse(null);
     }
     if (id == null
-        && type.definition() instanceof Shape.Primitive<ValueType, ResourceType>(var primitive)) {
+        && type.definition() instanceof Shape.Primitive<ValueType, ResourceName>(var primitive)) {
       return Type.of(primitive);
     }
     if (id == null) {
@@ -144,7 +144,7 @@ final class TypeDecoder {
     };
   }
 
-  private TypeId resource(ResourceType type) {
+  private TypeId resource(ResourceName type) {
     @Nullable TypeId id = known.get(type);
     return Optional.ofNullable(id)
         .or(() -> original(type))
@@ -156,7 +156,7 @@ final class TypeDecoder {
                     .toException());
   }
 
-  private TypeDef.Kind kind(Shape<ValueType, ResourceType> shape) {
+  private TypeDef.Kind kind(Shape<ValueType, ResourceName> shape) {
     return TypeDef.Kind.of(shape.map(this::type, this::resource));
   }
 

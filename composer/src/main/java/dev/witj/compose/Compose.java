@@ -7,7 +7,7 @@ import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.component.Difference;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Subtyping;
 import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.compose.CompositionGraph.InstanceId;
@@ -418,7 +418,7 @@ public final class Compose {
 
   private static boolean isMereTypes(EntityType type) {
     return switch (type) {
-      case EntityType.Type(var named) -> !(named instanceof ResourceType);
+      case EntityType.Type(var named) -> !(named instanceof ResourceName);
       case EntityType.Instance(var instance) ->
           instance.exports().all().stream()
               .allMatch(

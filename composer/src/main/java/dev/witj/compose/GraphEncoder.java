@@ -10,7 +10,7 @@ import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.ValidatedComponent;
@@ -199,7 +199,7 @@ final class GraphEncoder {
     return candidates.stream()
         .filter(
             candidate ->
-                candidate instanceof EntityType.Type(ResourceType resource)
+                candidate instanceof EntityType.Type(ResourceName resource)
                     && inner.knows(resource))
         .findFirst()
         .orElse(candidates.getFirst());

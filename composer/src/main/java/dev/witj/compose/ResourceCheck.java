@@ -5,8 +5,8 @@ import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ResourcePath;
-import dev.witj.binary.component.ResourceType;
 import dev.witj.compose.CompositionGraph.InstanceId;
 import dev.witj.compose.CompositionGraph.Item;
 import dev.witj.diagnostics.Diagnostic;
@@ -139,7 +139,7 @@ final class ResourceCheck {
 
   private static Optional<ResourceId> find(EntityType type, List<String> path) {
     return switch (type) {
-      case EntityType.Type(ResourceType resource) when path.isEmpty() -> Optional.of(resource.id());
+      case EntityType.Type(ResourceName resource) when path.isEmpty() -> Optional.of(resource.id());
       case EntityType.Instance(var instance) -> find(instance.exports(), path);
       case EntityType _ -> Optional.empty();
     };

@@ -9,8 +9,8 @@ import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ResourcePath;
-import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.Shape;
@@ -55,12 +55,12 @@ final class TypeOwners {
     Map<AnyType, Home> found = new HashMap<>();
     switch (type) {
       case EntityType.Type(var named) ->
-          found.put(named, new Home(name, Optional.empty(), named instanceof ResourceType));
+          found.put(named, new Home(name, Optional.empty(), named instanceof ResourceName));
       case EntityType.Instance(var instance) -> {
         for (Extern extern : instance.exports().all()) {
           if (extern.type() instanceof EntityType.Type(var named)) {
             String export = extern.name().name();
-            found.put(named, new Home(name, Optional.of(export), named instanceof ResourceType));
+            found.put(named, new Home(name, Optional.of(export), named instanceof ResourceName));
           }
         }
       }
@@ -127,19 +127,19 @@ final class TypeOwners {
       return;
     }
     switch (defined.definition()) {
-      case Shape.RecordOf<ValueType, ResourceType> _,
-          Shape.Variant<ValueType, ResourceType> _,
-          Shape.Flags<ValueType, ResourceType> _,
-          Shape.Enumeration<ValueType, ResourceType> _ ->
+      case Shape.RecordOf<ValueType, ResourceName> _,
+          Shape.Variant<ValueType, ResourceName> _,
+          Shape.Flags<ValueType, ResourceName> _,
+          Shape.Enumeration<ValueType, ResourceName> _ ->
           Optional.ofNullable(homes.get(defined)).ifPresent(found::add);
-      case Shape<ValueType, ResourceType> _ -> hiddenParts(defined, exported, found);
+      case Shape<ValueType, ResourceName> _ -> hiddenParts(defined, exported, found);
     }
   }
 
   private void hiddenParts(DefinedType type, Set<AnyType> exported, Set<Home> found) {
     var _ =
         type.definition()
-            .<ValueType, ResourceType>map(
+            .<ValueType, ResourceName>map(
                 part -> {
                   hidden(part, exported, found);
                   return part;
@@ -203,7 +203,7 @@ final class TypeOwners {
         ownFound.add(ours);
       } else {
         @Nullable Home home = homes.get(type);
-        if (home == null && type instanceof ResourceType resource) {
+        if (home == null && type instanceof ResourceName resource) {
           home = resources.get(resource.id());
         }
         if (home != null && !home.importName.equals(self)) {
@@ -219,7 +219,7 @@ final class TypeOwners {
           var _ =
               defined
                   .definition()
-                  .<ValueType, ResourceType>map(
+                  .<ValueType, ResourceName>map(
                       part -> {
                         add(part);
                         return part;
@@ -229,7 +229,7 @@ final class TypeOwners {
                         return resource;
                       });
         }
-        case ResourceType resource -> {
+        case ResourceName resource -> {
           return resource.aliasOf().map(AnyType.class::cast);
         }
         case FunctionType func -> add(func.signature());

@@ -3,6 +3,7 @@ package dev.witj.runtime;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.names.VersionedName;
 import dev.witj.runtime.internal.call.RunningPlan;
@@ -53,7 +54,7 @@ public final class Instance {
   }
 
   /** What a resource in the types of its exports is here. */
-  public ResourceType resource(dev.witj.binary.component.ResourceType type) {
+  public ResourceType resource(ResourceName type) {
     return resource(type.id());
   }
 

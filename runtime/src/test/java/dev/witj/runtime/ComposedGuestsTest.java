@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.runtime.value.Result;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.RecordedCase;
@@ -76,8 +77,7 @@ class ComposedGuestsTest {
           String name = item.name().name();
           switch (item.type()) {
             case EntityType.Func _ -> instance.func(name, function(name, arguments, out));
-            case EntityType.Type(dev.witj.binary.component.ResourceType _) ->
-                RESOURCES.define(instance, name);
+            case EntityType.Type(ResourceName _) -> RESOURCES.define(instance, name);
             case EntityType _ -> {}
           }
         }

@@ -2,7 +2,7 @@ package dev.witj.runtime;
 
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.Case;
@@ -87,11 +87,11 @@ public final class Types {
     return DefinedType.of(new Shape.Result<>(ok, error));
   }
 
-  public static ValueType own(ResourceType resource) {
+  public static ValueType own(ResourceName resource) {
     return DefinedType.of(new Shape.Own<>(resource));
   }
 
-  public static ValueType borrow(ResourceType resource) {
+  public static ValueType borrow(ResourceName resource) {
     return DefinedType.of(new Shape.Borrow<>(resource));
   }
 

@@ -1,6 +1,6 @@
 package dev.witj.wast;
 
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
@@ -162,7 +162,7 @@ final class ComponentValues {
       case Shape.ListOf(var element) -> elements(element, elements);
       case Shape.FixedList(var element, int length) when length == elements.size() ->
           elements(element, elements);
-      case Shape<ValueType, ResourceType> _ -> null;
+      case Shape<ValueType, ResourceName> _ -> null;
     };
   }
 
@@ -255,7 +255,7 @@ final class ComponentValues {
         }
         yield new WastValue.TupleOf(elements);
       }
-      case Shape.Handle<ValueType, ResourceType> _ -> throw new Inexpressible(type);
+      case Shape.Handle<ValueType, ResourceName> _ -> throw new Inexpressible(type);
     };
   }
 

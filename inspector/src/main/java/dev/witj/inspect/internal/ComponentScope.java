@@ -41,9 +41,4 @@ public final class ComponentScope {
   int next(Sort sort) {
     return counts[sort.ordinal()]++;
   }
-
-  /** The index that {@link #next} gives next. */
-  int count(Sort sort) {
-    return counts[sort.ordinal()];
-  }
 }

@@ -61,11 +61,6 @@ public final class Names {
     }
   }
 
-  String reference(int index) {
-    String name = get(index);
-    return name != null ? name : Integer.toUnsignedString(index);
-  }
-
   /** Writes the name where it is defined and a space, if there is one. */
   void definition(int index, TextWriter out) {
     String name = get(index);

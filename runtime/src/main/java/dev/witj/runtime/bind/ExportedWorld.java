@@ -1,6 +1,6 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.runtime.Func;
 import dev.witj.runtime.GuestResource;
 import dev.witj.runtime.Instance;
@@ -71,7 +71,7 @@ final class ExportedWorld {
   /**
    * A resource of the host is its own object; one of the component gets an object that calls it.
    */
-  private ResourceCodec codec(ResourceType resource, Class<?> type) {
+  private ResourceCodec codec(ResourceName resource, Class<?> type) {
     return root.resource(resource).isHost()
         ? new HostInterface.HostObjects(type)
         : resources.computeIfAbsent(type, GuestObjects::new);

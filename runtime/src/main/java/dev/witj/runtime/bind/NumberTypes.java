@@ -1,6 +1,6 @@
 package dev.witj.runtime.bind;
 
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.PrimitiveType;
 import dev.witj.types.Shape;
@@ -44,10 +44,10 @@ final class NumberTypes {
       case Shape.Result(var ok, var error) -> checkArguments(java, List.of(ok, error));
       case Shape.Tuple(var elements) ->
           checkArguments(java, elements.stream().map(Optional::of).toList());
-      case Shape.Channel<ValueType, ResourceType> channel ->
+      case Shape.Channel<ValueType, ResourceName> channel ->
           checkArguments(java, List.of(channel.element()));
       case Shape.RecordOf(_), Shape.Variant(_), Shape.Enumeration(_), Shape.Flags(_) -> {}
-      case Shape.ResourceHandle<ValueType, ResourceType> _ -> {}
+      case Shape.ResourceHandle<ValueType, ResourceName> _ -> {}
     }
   }
 
@@ -63,10 +63,10 @@ final class NumberTypes {
           ok.filter(NumberTypes::hasNumbers).isPresent()
               || error.filter(NumberTypes::hasNumbers).isPresent();
       case Shape.Tuple(var elements) -> elements.stream().anyMatch(NumberTypes::hasNumbers);
-      case Shape.Channel<ValueType, ResourceType> channel ->
+      case Shape.Channel<ValueType, ResourceName> channel ->
           channel.element().filter(NumberTypes::hasNumbers).isPresent();
       case Shape.RecordOf(_), Shape.Variant(_), Shape.Enumeration(_), Shape.Flags(_) -> false;
-      case Shape.ResourceHandle<ValueType, ResourceType> _ -> false;
+      case Shape.ResourceHandle<ValueType, ResourceName> _ -> false;
     };
   }
 

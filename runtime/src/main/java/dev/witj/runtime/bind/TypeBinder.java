@@ -2,7 +2,7 @@ package dev.witj.runtime.bind;
 
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.async.ErrorContext;
@@ -44,7 +44,7 @@ final class TypeBinder {
   /** What stands for handles of a resource. */
   @FunctionalInterface
   interface Resources {
-    ResourceCodec codec(ResourceType resource, Class<?> javaType) throws Mismatch;
+    ResourceCodec codec(ResourceName resource, Class<?> javaType) throws Mismatch;
   }
 
   private final MethodHandles.Lookup lookup;
@@ -177,7 +177,7 @@ final class TypeBinder {
         yield new ValueCodec.PartsOf(parts);
       }
       case Shape.Tuple(var elements) -> bindTuple(elements, java);
-      case Shape.ResourceHandle<ValueType, ResourceType> handle ->
+      case Shape.ResourceHandle<ValueType, ResourceName> handle ->
           new ValueCodec.HandleOf(bindResource(handle.resource(), java));
       case Shape.Stream(var item) ->
           bindItem(item, argument(java, StreamReader.class, "stream", 1, 0));
@@ -295,7 +295,7 @@ final class TypeBinder {
     return new ValueCodec.PartsOf(bound);
   }
 
-  private ResourceCodec bindResource(ResourceType resource, Type java) throws Mismatch {
+  private ResourceCodec bindResource(ResourceName resource, Type java) throws Mismatch {
     Class<?> type = classOf(java, "resource");
     require(type.isInterface(), "the resource `" + resource + "`", java);
     metResources = true;

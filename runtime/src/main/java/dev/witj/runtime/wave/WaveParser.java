@@ -1,6 +1,6 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
@@ -61,7 +61,7 @@ final class WaveParser {
       case Shape.Stream(var item) when item.isPresent() ->
           StreamReader.of(list(type, () -> value(item.get())));
       case Shape.Future(var later) when later.isPresent() -> WitFuture.of(value(later.get()));
-      case Shape.Handle<ValueType, ResourceType> _ -> throw noText(type);
+      case Shape.Handle<ValueType, ResourceName> _ -> throw noText(type);
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.internal.Decimals;
 import dev.witj.diagnostics.Diagnostic;
@@ -107,7 +107,7 @@ final class WavePrinter {
       }
       case Shape.Stream(var item) -> stream(orNoText(item, type), (StreamReader<?>) value);
       case Shape.Future(var later) -> future(orNoText(later, type), (WitFuture<?>) value);
-      case Shape.ResourceHandle<ValueType, ResourceType> _ -> throw noText(type);
+      case Shape.ResourceHandle<ValueType, ResourceName> _ -> throw noText(type);
     }
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Types;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TypeBinderTest {
-  private static final ResourceType RESOURCE = ResourceType.of("thing");
+  private static final ResourceName RESOURCE = ResourceName.of("thing");
   private static final ValueType POINT =
       Types.record(List.of(Types.field("x-axis", Types.S32), Types.field("hash-code", Types.S32)));
   private static final ValueType SHAPE =

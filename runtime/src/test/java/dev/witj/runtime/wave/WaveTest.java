@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.Types;
@@ -184,7 +184,7 @@ final class WaveTest {
     assertEquals(
         "error: expected enum { ok, b }, found the keyword `ok`",
         error(Types.enumeration(List.of("ok", "b")), "ok").lines().findFirst().orElseThrow());
-    error(Types.own(ResourceType.of("file")), "x");
+    error(Types.own(ResourceName.of("file")), "x");
     error(Types.fixedList(Types.U8, 2), "[1]");
     error(Types.U8, "1 2");
     error(Types.U8, "");

@@ -2,7 +2,7 @@ package dev.witj.runtime.wave;
 
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.Types;
 import dev.witj.wit.Function;
@@ -18,7 +18,7 @@ import java.util.Optional;
 final class WitTypes {
   private final Resolve resolve;
   private final Map<TypeId, ValueType> known = new HashMap<>();
-  private final Map<TypeId, ResourceType> resources = new HashMap<>();
+  private final Map<TypeId, ResourceName> resources = new HashMap<>();
 
   WitTypes(Resolve resolve) {
     this.resolve = resolve;
@@ -60,9 +60,9 @@ final class WitTypes {
     };
   }
 
-  private ResourceType resource(TypeId id) {
+  private ResourceName resource(TypeId id) {
     TypeId defined = resolve.dealias(id);
     return resources.computeIfAbsent(
-        defined, it -> ResourceType.of(resolve.get(it).name().orElse("resource")));
+        defined, it -> ResourceName.of(resolve.get(it).name().orElse("resource")));
   }
 }

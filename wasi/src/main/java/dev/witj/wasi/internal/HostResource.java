@@ -52,11 +52,6 @@ public abstract class HostResource implements AutoCloseable {
     return children > 0;
   }
 
-  /** Whether the guest dropped it. */
-  protected final boolean isClosed() {
-    return closed;
-  }
-
   /** What messages call it. */
   protected abstract String witName();
 

@@ -2,4 +2,4 @@ package dev.witj.binary.component;
 
 /** What stands in the type index space of a component, resolved. */
 public sealed interface AnyType
-    permits DefinedType, ResourceType, FunctionType, ComponentType, InstanceType {}
+    permits DefinedType, ResourceName, FunctionType, ComponentType, InstanceType {}

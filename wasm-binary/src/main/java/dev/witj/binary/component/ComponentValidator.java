@@ -321,7 +321,7 @@ public final class ComponentValidator {
       EntityType type = item(export.item());
       String name = export.name().name();
       switch (type) {
-        case EntityType.Type(ResourceType resource) -> resources.put(resource.id(), List.of(name));
+        case EntityType.Type(ResourceName resource) -> resources.put(resource.id(), List.of(name));
         case EntityType.Instance(var instance) -> {
           context.spend(instance.named().size());
           instance.named().forEach((id, path) -> resources.put(id, ResourcePath.below(name, path)));

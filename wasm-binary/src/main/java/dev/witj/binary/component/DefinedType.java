@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * each use goes back to.
  */
 public final class DefinedType implements ValueType, AnyType {
-  private final Shape<ValueType, ResourceType> definition;
+  private final Shape<ValueType, ResourceName> definition;
   private final Optional<DefinedType> aliasOf;
   private final Optional<String> name;
   private final TypeFacts facts;
@@ -26,7 +26,7 @@ public final class DefinedType implements ValueType, AnyType {
    * @param facts what is known of the definition
    */
   public DefinedType(
-      Shape<ValueType, ResourceType> definition,
+      Shape<ValueType, ResourceName> definition,
       Optional<DefinedType> aliasOf,
       Optional<String> name,
       TypeFacts facts) {
@@ -37,7 +37,7 @@ public final class DefinedType implements ValueType, AnyType {
   }
 
   /** A definition of its own. */
-  public static DefinedType of(Shape<ValueType, ResourceType> definition) {
+  public static DefinedType of(Shape<ValueType, ResourceName> definition) {
     return new DefinedType(
         definition, Optional.empty(), Optional.empty(), TypeFacts.of(definition));
   }
@@ -48,7 +48,7 @@ public final class DefinedType implements ValueType, AnyType {
   }
 
   /** What it is made of. */
-  public Shape<ValueType, ResourceType> definition() {
+  public Shape<ValueType, ResourceName> definition() {
     return definition;
   }
 

@@ -37,16 +37,16 @@ public record Layout(long size, int alignment, int flatCount) {
   }
 
   /** The layout of what a definition defines; {@link DefinedType} remembers it. */
-  static Layout compute(Shape<ValueType, ResourceType> shape, AddressType addresses) {
+  static Layout compute(Shape<ValueType, ResourceName> shape, AddressType addresses) {
     return switch (shape) {
       case Shape.Primitive(var type) -> primitive(type, addresses);
-      case Shape.Product<ValueType, ResourceType> product -> ofRecord(product.types(), addresses);
-      case Shape.Choice<ValueType, ResourceType> choice -> variant(choice.cases(), addresses);
+      case Shape.Product<ValueType, ResourceName> product -> ofRecord(product.types(), addresses);
+      case Shape.Choice<ValueType, ResourceName> choice -> variant(choice.cases(), addresses);
       case Shape.ListOf(_), Shape.MapOf(_, _) -> pointerAndLength(addresses);
       case Shape.FixedList(var element, int length) ->
           of(element, addresses).times(Integer.toUnsignedLong(length));
       case Shape.Flags(var labels) -> scalar(flagsSize(labels.size()));
-      case Shape.Handle<ValueType, ResourceType> _ -> scalar(4);
+      case Shape.Handle<ValueType, ResourceName> _ -> scalar(4);
     };
   }
 
@@ -158,7 +158,7 @@ public record Layout(long size, int alignment, int flatCount) {
   }
 
   private static void flatten(
-      Shape<ValueType, ResourceType> shape, AddressType addresses, List<ValType> flat) {
+      Shape<ValueType, ResourceName> shape, AddressType addresses, List<ValType> flat) {
     switch (shape) {
       case Shape.Primitive(var primitive) -> {
         switch (primitive) {
@@ -169,9 +169,9 @@ public record Layout(long size, int alignment, int flatCount) {
           case STRING -> flattenPointerAndLength(addresses, flat);
         }
       }
-      case Shape.Product<ValueType, ResourceType> product ->
+      case Shape.Product<ValueType, ResourceName> product ->
           product.types().forEach(type -> flatten(type.shape(), addresses, flat));
-      case Shape.Choice<ValueType, ResourceType> choice -> {
+      case Shape.Choice<ValueType, ResourceName> choice -> {
         flat.add(NumType.I32);
         flattenCases(choice.cases(), addresses, flat);
       }
@@ -183,7 +183,7 @@ public record Layout(long size, int alignment, int flatCount) {
         }
       }
       case Shape.Flags(_) -> flat.add(NumType.I32);
-      case Shape.Handle<ValueType, ResourceType> _ -> flat.add(NumType.I32);
+      case Shape.Handle<ValueType, ResourceName> _ -> flat.add(NumType.I32);
     }
   }
 

@@ -11,4 +11,4 @@ import java.util.OptionalInt;
  * @param destructor the index of the core function that is called when one is dropped
  */
 public record ResourceDefinition(
-    ResourceType type, ValType representation, OptionalInt destructor) {}
+    ResourceName type, ValType representation, OptionalInt destructor) {}

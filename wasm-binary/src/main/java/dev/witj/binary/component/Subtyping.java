@@ -144,7 +144,7 @@ public final class Subtyping {
         return Optional.empty();
       }
     }
-    return at.get(names.getLast()).orElse(null) instanceof EntityType.Type(ResourceType resource)
+    return at.get(names.getLast()).orElse(null) instanceof EntityType.Type(ResourceName resource)
         ? Optional.of(resource.id())
         : Optional.empty();
   }
@@ -180,7 +180,7 @@ public final class Subtyping {
             ? null
             : difference.around(TypeText.of((AnyType) w), TypeText.of((AnyType) g));
       }
-      case ResourceType w when given instanceof ResourceType g -> resource(g, w);
+      case ResourceName w when given instanceof ResourceName g -> resource(g, w);
       case FunctionType w when given instanceof FunctionType g -> function(g, w);
       case ComponentType w when given instanceof ComponentType g -> component(g, w);
       case InstanceType w when given instanceof InstanceType g -> instance(g, w);
@@ -195,20 +195,20 @@ public final class Subtyping {
   private static String noun(AnyType type) {
     return switch (type) {
       case DefinedType _ -> "defined type";
-      case ResourceType _ -> "resource";
+      case ResourceName _ -> "resource";
       case FunctionType _ -> "func";
       case ComponentType _ -> "component";
       case InstanceType _ -> "instance";
     };
   }
 
-  private @Nullable Difference resource(ResourceType given, ResourceType wanted) {
+  private @Nullable Difference resource(ResourceName given, ResourceName wanted) {
     ResourceId g = resolve(given.id());
     ResourceId w = resolve(wanted.id());
     if (g == w) {
       return null;
     }
-    ResourceType free = swapped ? given : wanted;
+    ResourceName free = swapped ? given : wanted;
     if (open && !bindings.containsKey(free.id()) && !decided.contains(free.id())) {
       bind(free.id(), swapped ? w : g);
       return null;
@@ -411,8 +411,8 @@ public final class Subtyping {
     if (given.equals(wanted) && !TypeFacts.of(given).resources()) {
       return null;
     }
-    Shape<ValueType, ResourceType> g = given.shape();
-    Shape<ValueType, ResourceType> w = wanted.shape();
+    Shape<ValueType, ResourceName> g = given.shape();
+    Shape<ValueType, ResourceName> w = wanted.shape();
     return switch (w) {
       case Shape.Primitive(var want) when g instanceof Shape.Primitive(var got) ->
           got == want ? null : mismatch(given, wanted);
@@ -452,7 +452,7 @@ public final class Subtyping {
           inside("stream", optional(got, want, "an element type"));
       case Shape.Future(var want) when g instanceof Shape.Future(var got) ->
           inside("future", optional(got, want, "an element type"));
-      case Shape<ValueType, ResourceType> _ -> mismatch(given, wanted);
+      case Shape<ValueType, ResourceName> _ -> mismatch(given, wanted);
     };
   }
 
@@ -467,7 +467,7 @@ public final class Subtyping {
   }
 
   private @Nullable Difference handle(
-      ResourceType got, ResourceType want, ValueType given, ValueType wanted) {
+      ResourceName got, ResourceName want, ValueType given, ValueType wanted) {
     @Nullable Difference difference = resource(got, want);
     return difference == null ? null : difference.around(TypeText.of(wanted), TypeText.of(given));
   }
@@ -576,7 +576,7 @@ public final class Subtyping {
     } else if (wanted instanceof EntityType.Type(var w)
         && given instanceof EntityType.Type(var g)) {
       if ((w instanceof DefinedType && g instanceof DefinedType)
-          || (w instanceof ResourceType && g instanceof ResourceType)) {
+          || (w instanceof ResourceName && g instanceof ResourceName)) {
         into.put(w, g);
       }
     }

@@ -40,7 +40,7 @@ public record TypeFacts(
   public static TypeFacts of(AnyType type) {
     return switch (type) {
       case DefinedType defined -> defined.facts();
-      case ResourceType _ -> new TypeFacts(1, 1, false, true, false, false);
+      case ResourceName _ -> new TypeFacts(1, 1, false, true, false, false);
       case FunctionType func -> func.facts();
       case ComponentType component -> component.facts();
       case InstanceType instance -> instance.facts();
@@ -78,7 +78,7 @@ public record TypeFacts(
   }
 
   /** Those of a value type that is made so. */
-  public static TypeFacts of(Shape<ValueType, ResourceType> shape) {
+  public static TypeFacts of(Shape<ValueType, ResourceName> shape) {
     TypeFacts parts = of(shape.parts().stream().map(TypeFacts::of));
     return switch (shape) {
       case Shape.Primitive(var type) -> of(type);
@@ -86,11 +86,11 @@ public record TypeFacts(
       case Shape.Own(_) -> new TypeFacts(1, 1, false, true, false, false);
       case Shape.Borrow(_) -> new TypeFacts(1, 1, true, true, false, false);
       // What goes through it is not part of the value.
-      case Shape.Channel<ValueType, ResourceType> _ -> parts.holding(false, false);
-      case Shape.Product<ValueType, ResourceType> _,
-          Shape.Choice<ValueType, ResourceType> _,
-          Shape.FixedList<ValueType, ResourceType> _,
-          Shape.Flags<ValueType, ResourceType> _ ->
+      case Shape.Channel<ValueType, ResourceName> _ -> parts.holding(false, false);
+      case Shape.Product<ValueType, ResourceName> _,
+          Shape.Choice<ValueType, ResourceName> _,
+          Shape.FixedList<ValueType, ResourceName> _,
+          Shape.Flags<ValueType, ResourceName> _ ->
           parts;
     };
   }

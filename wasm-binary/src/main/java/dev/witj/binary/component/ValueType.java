@@ -19,7 +19,7 @@ public sealed interface ValueType permits ValueType.Primitive, DefinedType {
   }
 
   /** The primitive that this is, or the shape of its definition. */
-  default Shape<ValueType, ResourceType> shape() {
+  default Shape<ValueType, ResourceName> shape() {
     return switch (this) {
       case Primitive(var type) -> new Shape.Primitive<>(type);
       case DefinedType defined -> defined.definition();

@@ -85,7 +85,7 @@ final class LayoutVectorsTest {
         }
         assertEquals(runs, flat, "flat_rle");
       }
-      if (type.shape() instanceof Shape.Product<ValueType, ResourceType> product
+      if (type.shape() instanceof Shape.Product<ValueType, ResourceName> product
           && !product.types().isEmpty()) {
         List<ValueType> fields = product.types();
         long[] offsets = Layout.fieldOffsets(fields, addresses);
@@ -100,20 +100,20 @@ final class LayoutVectorsTest {
 
   private static ValueType despecialized(ValueType type) {
     return switch (type.shape()) {
-      case Shape.Primitive<ValueType, ResourceType> _ -> type;
-      case Shape.Product<ValueType, ResourceType> product ->
+      case Shape.Primitive<ValueType, ResourceName> _ -> type;
+      case Shape.Product<ValueType, ResourceName> product ->
           DefinedType.of(
               new Shape.RecordOf<>(
                   Shape.mapFields(product.fields(), LayoutVectorsTest::despecialized)));
-      case Shape.Choice<ValueType, ResourceType> choice ->
+      case Shape.Choice<ValueType, ResourceName> choice ->
           DefinedType.of(
-              new Shape.Variant<ValueType, ResourceType>(choice.cases())
+              new Shape.Variant<ValueType, ResourceName>(choice.cases())
                   .map(LayoutVectorsTest::despecialized, resource -> resource));
       case Shape.MapOf(var key, var value) ->
           DefinedType.of(
               new Shape.ListOf<>(
                   despecialized(DefinedType.of(new Shape.Tuple<>(List.of(key, value))))));
-      case Shape<ValueType, ResourceType> shape ->
+      case Shape<ValueType, ResourceName> shape ->
           DefinedType.of(shape.map(LayoutVectorsTest::despecialized, resource -> resource));
     };
   }
@@ -196,8 +196,8 @@ final class LayoutVectorsTest {
     return node.isNull() ? Optional.empty() : Optional.of(type(node));
   }
 
-  private static ResourceType resource(String name) {
-    return new ResourceType(new ResourceId(), Optional.empty(), Optional.of(name));
+  private static ResourceName resource(String name) {
+    return new ResourceName(new ResourceId(), Optional.empty(), Optional.of(name));
   }
 
   private static List<String> labels(JsonNode node, String prefix) {

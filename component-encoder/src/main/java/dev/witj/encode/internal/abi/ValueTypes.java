@@ -1,7 +1,7 @@
 package dev.witj.encode.internal.abi;
 
 import dev.witj.binary.component.DefinedType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.Field;
@@ -18,7 +18,7 @@ import java.util.Map;
 final class ValueTypes {
   private final Resolve resolve;
   private final Map<TypeId, ValueType> known = new HashMap<>();
-  private final Map<TypeId, ResourceType> resources = new HashMap<>();
+  private final Map<TypeId, ResourceName> resources = new HashMap<>();
 
   ValueTypes(Resolve resolve) {
     this.resolve = resolve;
@@ -55,8 +55,8 @@ final class ValueTypes {
     };
   }
 
-  private ResourceType resource(TypeId id) {
+  private ResourceName resource(TypeId id) {
     return resources.computeIfAbsent(
-        resolve.dealias(id), it -> ResourceType.of(resolve.get(it).name().orElse("resource")));
+        resolve.dealias(id), it -> ResourceName.of(resolve.get(it).name().orElse("resource")));
   }
 }

@@ -146,17 +146,4 @@ public final class WorldIndex {
   public List<TypeId> payloads(Function function) {
     return Payloads.of(resolve, function);
   }
-
-  /** The owners on one side that have functions: the world itself first. */
-  public List<Owner> owners(boolean imported) {
-    List<Owner> owners = new ArrayList<>(List.of(Owner.WORLD));
-    items(imported)
-        .forEach(
-            (name, item) -> {
-              if (item instanceof WorldItem.OfInterface mention) {
-                owners.add(Owner.of(name, mention.id()));
-              }
-            });
-    return owners;
-  }
 }

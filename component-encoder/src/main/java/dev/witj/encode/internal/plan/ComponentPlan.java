@@ -80,11 +80,6 @@ public final class ComponentPlan {
     return resolve.get(world);
   }
 
-  /** The items of the world by name. */
-  public WorldIndex index() {
-    return index;
-  }
-
   /** The main module. */
   public PlannedModule main() {
     return main;

@@ -3,7 +3,7 @@ package dev.witj.runtime.internal.abi;
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.Layout;
 import dev.witj.binary.component.ResourceId;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.value.ValueCodec;
@@ -92,7 +92,7 @@ public final class AbiPlanner {
             case ValueCodec other ->
                 record(fields, generic(other, fields.size()), forms.record(names(fields)));
           };
-      case Shape.Tuple<ValueType, ResourceType> tuple ->
+      case Shape.Tuple<ValueType, ResourceName> tuple ->
           record(tuple.fields(), parts(codec, tuple.types().size()), forms.tuple());
       case Shape.Variant(var cases) ->
           switch (codec) {
@@ -101,7 +101,7 @@ public final class AbiPlanner {
             case ValueCodec other ->
                 variant(cases, generic(other, cases.size()), forms.variant(labels(cases)), layout);
           };
-      case Shape.Enumeration<ValueType, ResourceType> labels ->
+      case Shape.Enumeration<ValueType, ResourceName> labels ->
           variant(
               labels.cases(),
               generic(ValueCodec.GENERIC, labels.labels().size()),
@@ -110,13 +110,13 @@ public final class AbiPlanner {
                 case ValueCodec other -> forms.enumeration(other, labels.labels());
               },
               layout);
-      case Shape.Option<ValueType, ResourceType> option ->
+      case Shape.Option<ValueType, ResourceName> option ->
           variant(
               option.cases(),
               List.of(ValueCodec.GENERIC, parts(codec, 1).getFirst()),
               forms.option(),
               layout);
-      case Shape.Result<ValueType, ResourceType> result -> {
+      case Shape.Result<ValueType, ResourceName> result -> {
         List<ValueCodec> given = parts(codec, result.parts().size());
         ValueCodec ok = result.ok().isPresent() ? given.getFirst() : ValueCodec.GENERIC;
         ValueCodec error = result.error().isPresent() ? given.getLast() : ValueCodec.GENERIC;
@@ -149,7 +149,7 @@ public final class AbiPlanner {
       case Shape.Borrow(var resource) ->
           new AbiType.Borrow(
               slots.applyAsInt(resource.id()), resource.toString(), handle(codec), layout);
-      case Shape.Channel<ValueType, ResourceType> channel ->
+      case Shape.Channel<ValueType, ResourceName> channel ->
           new AbiType.AsyncHandle(
               type,
               channel.element().isPresent() ? parts(codec, 1).getFirst() : ValueCodec.GENERIC,

@@ -19,11 +19,6 @@ public sealed interface BorrowScope {
     /** A call that lent nothing yet. */
     public OfTask() {}
 
-    /** How many borrowed handles the callee has not dropped yet. */
-    int borrows() {
-      return borrows;
-    }
-
     void addBorrow() {
       borrows++;
     }

@@ -12,10 +12,6 @@ import dev.witj.binary.core.AddressType;
  */
 public record CanonOptions(
     StringEncoding encoding, AddressType addressType, boolean async, boolean callback) {
-  /** Synchronous, UTF-8, 32-bit. */
-  public static final CanonOptions DEFAULT =
-      new CanonOptions(StringEncoding.UTF8, AddressType.I32, false, false);
-
   /**
    * An address or a length in memory.
    *

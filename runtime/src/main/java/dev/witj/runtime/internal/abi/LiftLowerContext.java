@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  *     and Lowering Context</a>
  */
 public final class LiftLowerContext {
-  /**
-   * How many bytes of Java values one call may lift, unless said otherwise. Lists may overlap, so
-   * that a small memory can describe values of any size.
-   */
-  public static final long DEFAULT_FUEL = 128L << 20;
-
   /** After how many bytes it is looked again whether the call is to end. */
   private static final long POLL = 1 << 16;
 
@@ -66,18 +60,6 @@ public final class LiftLowerContext {
     this.peer = peer;
     this.fuel = fuel;
     this.nextPoll = fuel - POLL;
-  }
-
-  /** The same with {@link #DEFAULT_FUEL}. */
-  public LiftLowerContext(
-      StringEncoding encoding,
-      @Nullable LinearMemory memory,
-      @Nullable Realloc realloc,
-      ComponentInstance instance,
-      ResourceTypes resources,
-      @Nullable BorrowScope scope,
-      Peer peer) {
-    this(encoding, memory, realloc, instance, resources, scope, peer, DEFAULT_FUEL);
   }
 
   StringEncoding encoding() {

@@ -5,7 +5,6 @@ import static dev.witj.runtime.TrapException.trapIf;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,21 +87,6 @@ public final class Table {
     }
     free[freeCount++] = index;
     return entry;
-  }
-
-  /** How many indices were ever used, with the index 0. */
-  int length() {
-    return length;
-  }
-
-  /** The entry at an index, null if it is free. */
-  @Nullable Object entry(int index) {
-    return array[index];
-  }
-
-  /** The free indices, the last of which is the next to be used. */
-  List<Integer> free() {
-    return Arrays.stream(free, 0, freeCount).boxed().toList();
   }
 
   /** Shows every entry, in the order of their indices. */

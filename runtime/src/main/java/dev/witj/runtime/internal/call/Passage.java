@@ -63,10 +63,6 @@ final class Passage {
     return Objects.requireNonNull(binding.memory());
   }
 
-  GuestInstance instance() {
-    return binding.instance();
-  }
-
   LiftLowerContext toGuest() {
     return binding.context(null, Peer.COMPONENT);
   }

@@ -48,11 +48,6 @@ public final class RunningPlan implements ResourceTypes {
     }
   }
 
-  /** Where it runs. */
-  public StoreContext store() {
-    return store;
-  }
-
   /** What serves its imports. */
   public Imports imports() {
     return imports;

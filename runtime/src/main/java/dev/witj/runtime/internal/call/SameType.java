@@ -1,6 +1,6 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.Shape;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ final class SameType {
             .add(other)) {
       return true;
     }
-    Shape<ValueType, ResourceType> left = one.shape();
-    Shape<ValueType, ResourceType> right = other.shape();
-    if (!left.map(_ -> 0, ResourceType::id).equals(right.map(_ -> 0, ResourceType::id))) {
+    Shape<ValueType, ResourceName> left = one.shape();
+    Shape<ValueType, ResourceName> right = other.shape();
+    if (!left.map(_ -> 0, ResourceName::id).equals(right.map(_ -> 0, ResourceName::id))) {
       return false;
     }
     List<ValueType> theirs = new ArrayList<>(right.parts());

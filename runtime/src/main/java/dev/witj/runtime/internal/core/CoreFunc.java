@@ -15,9 +15,4 @@ public non-sealed interface CoreFunc extends CoreItem {
    * @throws dev.witj.runtime.TrapException if it traps
    */
   long[] call(long... arguments);
-
-  @Override
-  default CoreModule.Kind kind() {
-    return CoreModule.Kind.FUNC;
-  }
 }

@@ -9,9 +9,6 @@ public interface CoreModule {
   /** What the module imports, in order. */
   List<Import> imports();
 
-  /** What the module exports, in order. */
-  List<Export> exports();
-
   /**
    * Makes an instance: gives it its imports, fills its tables and memories, and runs its start
    * function.
@@ -42,7 +39,4 @@ public interface CoreModule {
 
   /** Something that a module imports. */
   record Import(String module, String name, Kind kind) {}
-
-  /** Something that a module exports. */
-  record Export(String name, Kind kind) {}
 }

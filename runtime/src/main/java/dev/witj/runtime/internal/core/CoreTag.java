@@ -1,9 +1,4 @@
 package dev.witj.runtime.internal.core;
 
 /** An exception tag. */
-public non-sealed interface CoreTag extends CoreItem {
-  @Override
-  default CoreModule.Kind kind() {
-    return CoreModule.Kind.TAG;
-  }
-}
+public non-sealed interface CoreTag extends CoreItem {}

@@ -15,8 +15,8 @@ import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.Located;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ResourcePath;
-import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Section;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
@@ -139,7 +139,7 @@ public final class Planner {
         into.put(name, new Entity.Func(new Callee.Imported(importedFuncs.size())));
         importedFuncs.add(new Plan.ImportedFunc(path, name, type));
       }
-      case EntityType.Type(ResourceType resource) -> {
+      case EntityType.Type(ResourceName resource) -> {
         if (!slots.contains(resource.id())) {
           slots.put(resource.id(), resources++);
           importedResources.add(new Plan.ImportedResource(path, name, resource.id()));
@@ -319,7 +319,7 @@ public final class Planner {
         case COMPONENT -> components.get(index);
         case CORE_MODULE -> coreModules.get(index);
         case TYPE ->
-            valid.spaces().types().get(index) instanceof ResourceType resource
+            valid.spaces().types().get(index) instanceof ResourceName resource
                 ? Entity.Type.resource(slots.get(resource.id()))
                 : Entity.Type.PLAIN;
         case VALUE,
@@ -351,7 +351,7 @@ public final class Planner {
         }
         case Entity.Type(var resource) -> {
           AnyType type = valid.spaces().types().get(types++);
-          if (type instanceof ResourceType named) {
+          if (type instanceof ResourceName named) {
             slots.put(named.id(), resource.orElseThrow());
           }
         }
@@ -396,7 +396,7 @@ public final class Planner {
     private void type(TypeDefinition definition) {
       if (definition instanceof TypeDefinition.Resource(_, var destructor)) {
         int slot = resources++;
-        ResourceType type = (ResourceType) valid.spaces().types().get(types);
+        ResourceName type = (ResourceName) valid.spaces().types().get(types);
         steps.add(
             new Step.MakeResource(
                 slot,
@@ -412,7 +412,7 @@ public final class Planner {
     }
 
     /** What a resource is exported as. */
-    private String resourceName(ResourceType type) {
+    private String resourceName(ResourceName type) {
       for (ResourcePath path : valid.type().namedResources()) {
         if (path.resource().equals(type.id())) {
           return path.names().getLast();
@@ -576,7 +576,7 @@ public final class Planner {
 
     private int resource(Canon.Provided canon) {
       Canon.OfType of = (Canon.OfType) canon;
-      return slots.get(((ResourceType) valid.spaces().types().get(of.type())).id());
+      return slots.get(((ResourceName) valid.spaces().types().get(of.type())).id());
     }
 
     private OptionalInt slot(OptionalInt coreFunc) {

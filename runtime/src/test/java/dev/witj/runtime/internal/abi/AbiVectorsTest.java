@@ -45,6 +45,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Results that the specification's executable reference gave, record by record. */
 final class AbiVectorsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long FUEL = 128L << 20;
+
   private final Expectations expectations = Expectations.load("abi-vectors");
 
   @TestFactory
@@ -246,7 +248,8 @@ final class AbiVectorsTest {
             new VectorInstance(),
             NO_RESOURCES,
             null,
-            new TextPeer());
+            new TextPeer(),
+            FUEL);
     Object value = new VectorValues(null).value(record.get("value"), type);
     LiftAdapter lift = Adapters.lift(function, FuncCodec.GENERIC, options, _ -> 0);
     LowerAdapter lower = Adapters.lower(function, FuncCodec.GENERIC, options, _ -> 0);
@@ -455,7 +458,8 @@ final class AbiVectorsTest {
             new VectorInstance(),
             NO_RESOURCES,
             null,
-            Peer.COMPONENT);
+            Peer.COMPONENT,
+            FUEL);
     VectorMemory memory = new VectorMemory(record);
     LiftLowerContext to =
         new LiftLowerContext(
@@ -465,7 +469,8 @@ final class AbiVectorsTest {
             new VectorInstance(),
             NO_RESOURCES,
             null,
-            Peer.COMPONENT);
+            Peer.COMPONENT,
+            FUEL);
     AbiType.StringOf type = new AbiType.StringOf(Layout.of(Types.STRING, addressType), addressType);
     long sourceLength = Long.parseUnsignedLong(record.get("src_len").asText());
     Store.Range range =
@@ -532,21 +537,38 @@ final class AbiVectorsTest {
       List<String> entries = new ArrayList<>();
       last.get("table").forEach(entry -> entries.add(entry.toString()));
       List<String> found = new ArrayList<>();
-      for (int i = 1; i < table.length(); i++) {
-        found.add(describe(table.entry(i)));
+      for (int i = 1; i <= entries.size(); i++) {
+        found.add(describe(entry(table, i)));
       }
       assertEquals(entries, found, "table");
-      List<Integer> free = new ArrayList<>();
-      last.get("free").forEach(index -> free.add(index.asInt()));
-      assertEquals(free, table.free(), "free");
+      List<Integer> next = new ArrayList<>();
+      last.get("free").forEach(index -> next.addFirst(index.asInt()));
+      next.add(entries.size() + 1);
+      for (int index : next) {
+        assertEquals(index, table.add("an entry"), "the last that was freed first, then a new one");
+      }
       last.get("borrows")
           .properties()
           .forEach(
               entry ->
-                  assertEquals(
-                      entry.getValue().asInt(),
-                      requireNonNull(tasks.get(entry.getKey())).borrows(),
-                      entry.getKey()));
+                  checkBorrows(
+                      requireNonNull(tasks.get(entry.getKey())), entry.getValue().asInt()));
+    }
+
+    private static @Nullable Object entry(Table table, int index) {
+      try {
+        return table.get(index);
+      } catch (TrapException e) {
+        return null;
+      }
+    }
+
+    private static void checkBorrows(BorrowScope.OfTask task, int borrows) {
+      for (int i = 0; i < borrows; i++) {
+        assertThrows(TrapException.class, task::checkNoBorrows);
+        task.dropBorrow();
+      }
+      task.checkNoBorrows();
     }
 
     private String describe(@Nullable Object entry) {
@@ -620,7 +642,7 @@ final class AbiVectorsTest {
 
     private LiftLowerContext context(@Nullable BorrowScope scope) {
       return new LiftLowerContext(
-          StringEncoding.UTF8, null, null, instance, types::get, scope, Peer.COMPONENT);
+          StringEncoding.UTF8, null, null, instance, types::get, scope, Peer.COMPONENT, FUEL);
     }
 
     private static String index(int index) {
@@ -664,7 +686,8 @@ final class AbiVectorsTest {
         new VectorInstance(),
         NO_RESOURCES,
         null,
-        Peer.COMPONENT);
+        Peer.COMPONENT,
+        FUEL);
   }
 
   private static VectorValues sources(JsonNode record) {

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AdaptersTest {
+  private static final CanonOptions OPTIONS =
+      new CanonOptions(StringEncoding.UTF8, AddressType.I32, false, false);
+  private static final long FUEL = 128L << 20;
+
   private final VectorMemory memory = new VectorMemory(65536, AddressType.I32);
   private final VectorInstance instance = new VectorInstance();
 
@@ -41,7 +45,7 @@ final class AdaptersTest {
   }
 
   private static LiftAdapter lift(FunctionType type) {
-    return Adapters.lift(type, FuncCodec.GENERIC, CanonOptions.DEFAULT, _ -> 0);
+    return Adapters.lift(type, FuncCodec.GENERIC, OPTIONS, _ -> 0);
   }
 
   private long[] lower(ValueType type, @Nullable Object value) {
@@ -54,11 +58,8 @@ final class AdaptersTest {
     @SuppressWarnings("NullAway") // What happens to null is the point.
     Object[] given = arguments;
     return Adapters.lift(
-            function,
-            new FuncCodec(List.of(codec), ValueCodec.GENERIC),
-            CanonOptions.DEFAULT,
-            _ -> 0)
-        .lowerParams(context(LiftLowerContext.DEFAULT_FUEL), given);
+            function, new FuncCodec(List.of(codec), ValueCodec.GENERIC), OPTIONS, _ -> 0)
+        .lowerParams(context(FUEL), given);
   }
 
   private String refused(RuntimeCode code, ValueType type, @Nullable Object value) {
@@ -154,8 +155,7 @@ final class AdaptersTest {
     LiftAdapter adapter = lift(none);
     DiagnosticException e =
         assertThrows(
-            DiagnosticException.class,
-            () -> adapter.lowerParams(context(LiftLowerContext.DEFAULT_FUEL), new Object[1]));
+            DiagnosticException.class, () -> adapter.lowerParams(context(FUEL), new Object[1]));
     assertEquals(RuntimeCode.ARGUMENT_COUNT, e.diagnostics().getFirst().code());
   }
 
@@ -180,7 +180,7 @@ final class AdaptersTest {
         Adapters.lower(
             Types.func(List.of(Types.field("it", type)), Optional.empty()),
             FuncCodec.GENERIC,
-            CanonOptions.DEFAULT,
+            OPTIONS,
             _ -> 0);
     TrapException trap =
         assertThrows(
@@ -217,7 +217,8 @@ final class AdaptersTest {
             instance,
             slot -> ResourceType.ofHost("none"),
             null,
-            Peer.COMPONENT);
+            Peer.COMPONENT,
+            FUEL);
     FunctionType function = Types.func(List.of(Types.field("it", Types.STRING)), Optional.empty());
     lift(function).lowerParams(cx, new Object[] {"x"});
     assertEquals(List.of(false, true), List.of(during[0], instance.mayLeave()));

@@ -1,7 +1,7 @@
 package dev.witj.runtime.internal.abi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.Types;
 import dev.witj.types.Case;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Reads the notation of types in the test vectors. */
 final class VectorTypes {
-  private static final Map<String, ResourceType> RESOURCES = new HashMap<>();
+  private static final Map<String, ResourceName> RESOURCES = new HashMap<>();
 
   private VectorTypes() {}
 
@@ -62,8 +62,8 @@ final class VectorTypes {
     return node.isNull() ? Optional.empty() : Optional.of(type(node));
   }
 
-  private static ResourceType resource(String name) {
-    return RESOURCES.computeIfAbsent(name, ResourceType::of);
+  private static ResourceName resource(String name) {
+    return RESOURCES.computeIfAbsent(name, ResourceName::of);
   }
 
   private static List<String> labels(JsonNode node, String prefix) {

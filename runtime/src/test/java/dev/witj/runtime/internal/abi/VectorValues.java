@@ -3,7 +3,7 @@ package dev.witj.runtime.internal.abi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.runtime.value.EnumValue;
 import dev.witj.runtime.value.FlagsValue;
@@ -78,7 +78,7 @@ record VectorValues(@Nullable StringEncoding source) {
           node.get(0).asText().equals("ok")
               ? new Result.Ok<@Nullable Object, @Nullable Object>(payload(node, ok))
               : new Result.Err<@Nullable Object, @Nullable Object>(payload(node, error));
-      case Shape.Handle<ValueType, ResourceType> _ ->
+      case Shape.Handle<ValueType, ResourceName> _ ->
           throw new IllegalArgumentException(type.toString());
     };
   }
@@ -194,7 +194,7 @@ record VectorValues(@Nullable StringEncoding source) {
             case Result.Ok<?, ?>(var it) -> jsonCase("ok", it, ok);
             case Result.Err<?, ?>(var it) -> jsonCase("error", it, error);
           };
-      case Shape.Handle<ValueType, ResourceType> _ ->
+      case Shape.Handle<ValueType, ResourceName> _ ->
           throw new IllegalArgumentException(type.toString());
     };
   }

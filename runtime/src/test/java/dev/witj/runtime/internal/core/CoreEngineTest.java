@@ -276,13 +276,13 @@ class CoreEngineTest {
     CoreMemory memory = (CoreMemory) item(free, "memory");
     memory.putByte(65535, (byte) 7);
     assertEquals(1, func(free, "grow").call(2)[0]);
-    assertEquals(3 * CoreMemory.PAGE, memory.byteLength());
+    assertEquals(3 * 65536, memory.byteLength());
     assertEquals(7, memory.getByte(65535));
     assertEquals(-1, (int) func(free, "grow").call(1)[0]);
 
     Meter twoPages =
         new Meter() {
-          private long left = 2 * CoreMemory.PAGE;
+          private long left = 2 * 65536;
 
           @Override
           public boolean takeMemory(long bytes) {

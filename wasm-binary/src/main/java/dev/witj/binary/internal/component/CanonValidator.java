@@ -10,7 +10,7 @@ import dev.witj.binary.component.ComponentValType;
 import dev.witj.binary.component.Flattening;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ResourceDefinition;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.TypeFacts;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
@@ -395,7 +395,7 @@ public final class CanonValidator {
     return switch (scope.definedType(type).definition()) {
       case Shape.Stream(var element) when stream -> element;
       case Shape.Future(var element) when !stream -> element;
-      case Shape<ValueType, ResourceType> _ ->
+      case Shape<ValueType, ResourceName> _ ->
           throw context.fail(
               BinaryCode.TYPE_MISMATCH,
               "`" + builtIn + "` requires a " + (stream ? "stream" : "future") + " type");

@@ -8,7 +8,7 @@ import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ResourceId;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.TypeFacts;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.Shape;
@@ -75,7 +75,7 @@ public final class FreeResources {
     context.spend(1);
     switch (type) {
       case DefinedType defined -> add(defined.definition());
-      case ResourceType resource -> found.add(resource.id());
+      case ResourceName resource -> found.add(resource.id());
       case FunctionType func -> {
         func.signature().params().forEach(param -> add(param.type()));
         func.signature().result().ifPresent(this::add);
@@ -93,9 +93,9 @@ public final class FreeResources {
     }
   }
 
-  private void add(Shape<ValueType, ResourceType> shape) {
+  private void add(Shape<ValueType, ResourceName> shape) {
     var _ =
-        shape.<ValueType, ResourceType>map(
+        shape.<ValueType, ResourceName>map(
             type -> {
               add(type);
               return type;

@@ -2,7 +2,7 @@ package dev.witj.binary.internal.component;
 
 import dev.witj.binary.BinaryCode;
 import dev.witj.binary.component.CanonicalOption;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.ArrayType;
@@ -73,18 +73,18 @@ public final class GcLowering {
       case Shape.Tuple(var types) -> product("tuple", types, core);
       case Shape.ListOf(var element) -> list(element, core);
       case Shape.FixedList(var element, _) -> list(element, core);
-      case Shape.MapOf<ValueType, ResourceType> _ ->
+      case Shape.MapOf<ValueType, ResourceName> _ ->
           throw context.fail(
               BinaryCode.FEATURE_DISABLED, "maps have no garbage-collected form yet");
-      case Shape.Flags<ValueType, ResourceType> _ -> exactly("flags", NumType.I32, core);
-      case Shape.Enumeration<ValueType, ResourceType> _ -> exactly("enum", NumType.I32, core);
-      case Shape.Variant<ValueType, ResourceType> _ -> sum("variant", core);
-      case Shape.Option<ValueType, ResourceType> _ -> sum("option", core);
-      case Shape.Result<ValueType, ResourceType> _ -> sum("result", core);
-      case Shape.Own<ValueType, ResourceType> _ -> external("own", core);
-      case Shape.Borrow<ValueType, ResourceType> _ -> external("borrow", core);
-      case Shape.Stream<ValueType, ResourceType> _ -> external("stream", core);
-      case Shape.Future<ValueType, ResourceType> _ -> external("future", core);
+      case Shape.Flags<ValueType, ResourceName> _ -> exactly("flags", NumType.I32, core);
+      case Shape.Enumeration<ValueType, ResourceName> _ -> exactly("enum", NumType.I32, core);
+      case Shape.Variant<ValueType, ResourceName> _ -> sum("variant", core);
+      case Shape.Option<ValueType, ResourceName> _ -> sum("option", core);
+      case Shape.Result<ValueType, ResourceName> _ -> sum("result", core);
+      case Shape.Own<ValueType, ResourceName> _ -> external("own", core);
+      case Shape.Borrow<ValueType, ResourceName> _ -> external("borrow", core);
+      case Shape.Stream<ValueType, ResourceName> _ -> external("stream", core);
+      case Shape.Future<ValueType, ResourceName> _ -> external("future", core);
     }
   }
 

@@ -7,7 +7,7 @@ import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.Externs;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.TypeFacts;
 import dev.witj.binary.component.ValueType;
@@ -30,7 +30,7 @@ public final class NamedExterns {
   private final ValidationContext context;
   private final LinkedHashMap<String, Extern> externs = new LinkedHashMap<>();
   private final Map<String, String> keys = new HashMap<>();
-  private final Map<ResourceType, String> resources = new HashMap<>();
+  private final Map<ResourceName, String> resources = new HashMap<>();
   private final Set<String> resourceNames = new HashSet<>();
   private long typeSize;
 
@@ -65,7 +65,7 @@ public final class NamedExterns {
 
   public void add(ExternName name, EntityType type) {
     String text = name.name();
-    if (namesResources && type instanceof EntityType.Type(ResourceType resource)) {
+    if (namesResources && type instanceof EntityType.Type(ResourceName resource)) {
       resources.put(resource, text);
       resourceNames.add(text);
     }
@@ -220,17 +220,17 @@ public final class NamedExterns {
     throw bad(text, "item is not a func");
   }
 
-  private static Optional<ResourceType> constructed(ValueType result) {
+  private static Optional<ResourceName> constructed(ValueType result) {
     return switch (result.shape()) {
       case Shape.Own(var resource) -> Optional.of(resource);
       case Shape.Result(var ok, _)
           when ok.isPresent() && ok.get().shape() instanceof Shape.Own(var resource) ->
           Optional.of(resource);
-      case Shape<ValueType, ResourceType> _ -> Optional.empty();
+      case Shape<ValueType, ResourceName> _ -> Optional.empty();
     };
   }
 
-  private void checkResource(ResourceType resource, String expected, String text) {
+  private void checkResource(ResourceName resource, String expected, String text) {
     String name = resources.get(resource);
     if (name == null) {
       throw bad(text, "resource used in function does not have a name in this context");

@@ -17,8 +17,8 @@ import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ModuleType;
 import dev.witj.binary.component.ResourceDefinition;
 import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ResourcePath;
-import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.GlobalType;
@@ -234,8 +234,8 @@ public final class Scope {
     return type(index, InstanceType.class, "an instance type");
   }
 
-  ResourceType resource(int index) {
-    return type(index, ResourceType.class, "a resource type");
+  ResourceName resource(int index) {
+    return type(index, ResourceName.class, "a resource type");
   }
 
   ValueType valueType(ComponentValType type) {
@@ -425,7 +425,7 @@ public final class Scope {
         }
         return new EntityType.Instance(settle(instance, fresh));
       }
-      case EntityType.Type(ResourceType resource) when resource.aliasOf().isEmpty() ->
+      case EntityType.Type(ResourceName resource) when resource.aliasOf().isEmpty() ->
           importedResources.put(resource.id(), List.of(name));
       case EntityType _ -> {}
     }
@@ -451,7 +451,7 @@ public final class Scope {
                 });
         return new EntityType.Instance(settled);
       }
-      case EntityType.Type(ResourceType resource) -> {
+      case EntityType.Type(ResourceName resource) -> {
         if (resource.aliasOf().isEmpty()) {
           definedResources.add(resource.id());
         }

@@ -9,8 +9,8 @@ import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ResourceId;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ResourcePath;
-import dev.witj.binary.component.ResourceType;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.TypeFacts;
 import dev.witj.binary.component.ValueType;
@@ -73,7 +73,7 @@ public final class Substitution {
   public AnyType apply(AnyType type) {
     return switch (type) {
       case DefinedType defined -> apply(defined);
-      case ResourceType resource -> apply(resource);
+      case ResourceName resource -> apply(resource);
       case FunctionType func -> apply(func);
       case ComponentType component -> apply(component);
       case InstanceType instance -> apply(instance);
@@ -95,8 +95,8 @@ public final class Substitution {
       return known;
     }
     Optional<DefinedType> aliasOf = type.aliasOf().map(this::apply);
-    Shape<ValueType, ResourceType> shape =
-        type.definition().<ValueType, ResourceType>map(this::apply, this::apply);
+    Shape<ValueType, ResourceName> shape =
+        type.definition().<ValueType, ResourceName>map(this::apply, this::apply);
     boolean same = same(type.definition(), shape) && same(type.aliasOf(), aliasOf);
     DefinedType result = same ? type : new DefinedType(shape, aliasOf, type.name(), type.facts());
     done.put(type, result);
@@ -109,16 +109,16 @@ public final class Substitution {
     return before.equals(after);
   }
 
-  private ResourceType apply(ResourceType type) {
-    if (done.get(type) instanceof ResourceType known) {
+  private ResourceName apply(ResourceName type) {
+    if (done.get(type) instanceof ResourceName known) {
       return known;
     }
     ResourceId id = apply(type.id());
-    Optional<ResourceType> aliasOf = type.aliasOf().map(this::apply);
-    ResourceType result =
+    Optional<ResourceName> aliasOf = type.aliasOf().map(this::apply);
+    ResourceName result =
         id == type.id() && same(type.aliasOf(), aliasOf)
             ? type
-            : new ResourceType(id, aliasOf, type.name());
+            : new ResourceName(id, aliasOf, type.name());
     done.put(type, result);
     context.copy(1);
     return result;

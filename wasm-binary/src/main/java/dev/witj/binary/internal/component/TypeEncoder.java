@@ -18,7 +18,7 @@ import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ModuleType;
 import dev.witj.binary.component.ResourceId;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.component.ValueType;
@@ -79,7 +79,7 @@ public final class TypeEncoder {
   /** Gives the resources that an instance shows to whoever mentions them from now on. */
   public void addInstanceResources(int index, InstanceType type) {
     for (Extern extern : type.exports().all()) {
-      if (extern.type() instanceof EntityType.Type(ResourceType resource)) {
+      if (extern.type() instanceof EntityType.Type(ResourceName resource)) {
         addInstanceType(index, extern.name().name(), resource);
       }
     }
@@ -89,7 +89,7 @@ public final class TypeEncoder {
   public void addInstanceType(int index, String name, AnyType type) {
     InstanceExport at = new InstanceExport(index, name);
     typesOfInstances.putIfAbsent(type, at);
-    if (type instanceof ResourceType resource) {
+    if (type instanceof ResourceName resource) {
       resourcesOfInstances.putIfAbsent(resource.id(), at);
     }
   }
@@ -97,21 +97,21 @@ public final class TypeEncoder {
   /** Lets an object stand for the type at an index. */
   public void addType(int index, AnyType type) {
     types.put(type, index);
-    if (type instanceof ResourceType resource) {
+    if (type instanceof ResourceName resource) {
       resources.putIfAbsent(resource.id(), index);
     }
   }
 
   private @Nullable Integer find(AnyType type) {
     @Nullable Integer index = types.get(type);
-    if (index == null && type instanceof ResourceType resource) {
+    if (index == null && type instanceof ResourceName resource) {
       index = resources.get(resource.id());
     }
     if (index != null) {
       return index;
     }
     @Nullable InstanceExport export = typesOfInstances.get(type);
-    if (export == null && type instanceof ResourceType resource) {
+    if (export == null && type instanceof ResourceName resource) {
       export = resourcesOfInstances.get(resource.id());
     }
     if (export != null) {
@@ -131,8 +131,8 @@ public final class TypeEncoder {
   }
 
   /** Whether a resource has a name that can be mentioned here. */
-  public boolean knows(ResourceType resource) {
-    for (Optional<ResourceType> at = Optional.of(resource);
+  public boolean knows(ResourceName resource) {
+    for (Optional<ResourceName> at = Optional.of(resource);
         at.isPresent();
         at = at.get().aliasOf()) {
       if (find(at.get()) != null) {
@@ -153,7 +153,7 @@ public final class TypeEncoder {
     int index =
         switch (type) {
           case DefinedType defined -> original(defined);
-          case ResourceType resource -> original(resource);
+          case ResourceName resource -> original(resource);
           case FunctionType func ->
               sink.add(new TypeDefinition.Func(func.signature().map(this::valType)));
           case InstanceType instance -> instanceType(instance);
@@ -174,7 +174,7 @@ public final class TypeEncoder {
                             .<ComponentValType, Integer>map(this::valType, this::index))));
   }
 
-  private int original(ResourceType resource) {
+  private int original(ResourceName resource) {
     return resource
         .aliasOf()
         .map(this::index)
@@ -274,7 +274,7 @@ public final class TypeEncoder {
       case EntityType.Func(var func) -> new ExternDesc.Func(index(func));
       case EntityType.Value(var value) -> new ExternDesc.Value(valType(value));
       case EntityType.Type(DefinedType defined) -> new ExternDesc.TypeEq(original(defined));
-      case EntityType.Type(ResourceType resource) ->
+      case EntityType.Type(ResourceName resource) ->
           knows(resource) ? new ExternDesc.TypeEq(index(resource)) : new ExternDesc.SubResource();
       case EntityType.Type(var other) -> new ExternDesc.TypeEq(index(other));
       case EntityType.Component(var component) -> new ExternDesc.Component(index(component));

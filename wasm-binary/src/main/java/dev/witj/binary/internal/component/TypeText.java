@@ -6,7 +6,7 @@ import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.Shape;
@@ -90,7 +90,7 @@ public final class TypeText {
   private void any(AnyType type) {
     switch (type) {
       case DefinedType defined -> value(defined, 0);
-      case ResourceType resource -> {
+      case ResourceName resource -> {
         add("resource");
         resource.name().ifPresent(name -> add(" ").add(name));
       }

@@ -18,7 +18,7 @@ import dev.witj.binary.component.Layout;
 import dev.witj.binary.component.ModuleType;
 import dev.witj.binary.component.ResourceDefinition;
 import dev.witj.binary.component.ResourceId;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.component.TypeFacts;
@@ -101,7 +101,7 @@ public final class TypeValidator {
       case ExternDesc.TypeEq(int type) -> new EntityType.Type(named(scope.type(type), name));
       case ExternDesc.SubResource _ ->
           new EntityType.Type(
-              new ResourceType(new ResourceId(), Optional.empty(), Optional.of(name)));
+              new ResourceName(new ResourceId(), Optional.empty(), Optional.of(name)));
       case ExternDesc.Component(int type) -> new EntityType.Component(scope.componentType(type));
       case ExternDesc.Instance(int type) -> new EntityType.Instance(scope.instanceType(type));
     };
@@ -110,7 +110,7 @@ public final class TypeValidator {
   public static AnyType named(AnyType type, String name) {
     return switch (type) {
       case DefinedType defined -> defined.named(name);
-      case ResourceType resource -> resource.named(name);
+      case ResourceName resource -> resource.named(name);
       case FunctionType func -> func;
       case ComponentType component -> component;
       case InstanceType instance -> instance;
@@ -204,7 +204,7 @@ public final class TypeValidator {
     }
   }
 
-  private void checkPayload(Shape<ValueType, ResourceType> shape) {
+  private void checkPayload(Shape<ValueType, ResourceName> shape) {
     switch (shape) {
       case Shape.MapOf(var key, _) -> {
         if (!(key.shape() instanceof Shape.Primitive(var primitive)) || !isKey(primitive)) {
@@ -220,7 +220,7 @@ public final class TypeValidator {
         checkNoBorrow(element, "stream");
       }
       case Shape.Future(var element) -> checkNoBorrow(element, "future");
-      case Shape<ValueType, ResourceType> _ -> {}
+      case Shape<ValueType, ResourceName> _ -> {}
     }
   }
 
@@ -278,7 +278,7 @@ public final class TypeValidator {
     return limited(type);
   }
 
-  private ResourceType resource(TypeDefinition.Resource definition) {
+  private ResourceName resource(TypeDefinition.Resource definition) {
     if (scope.kind() != Scope.Kind.COMPONENT) {
       throw context.invalid("resources can only be defined within a concrete component");
     }
@@ -300,7 +300,7 @@ public final class TypeValidator {
                 + destructor);
       }
     }
-    ResourceType type = new ResourceType(new ResourceId(), Optional.empty(), Optional.empty());
+    ResourceName type = new ResourceName(new ResourceId(), Optional.empty(), Optional.empty());
     scope.define(
         new ResourceDefinition(type, definition.representation(), definition.destructor()));
     return type;

@@ -5,7 +5,7 @@ import dev.witj.binary.component.ComponentType;
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.InstanceType;
-import dev.witj.binary.component.ResourceType;
+import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.types.Field;
 import dev.witj.types.Shape;
@@ -30,7 +30,7 @@ public final class Visibility {
                   func.signature().params().stream().map(Field::type),
                   func.signature().result().stream())
               .allMatch(mentioned -> mention(mentioned, named, context));
-      case ResourceType _, ComponentType _, InstanceType _ -> true;
+      case ResourceName _, ComponentType _, InstanceType _ -> true;
     };
   }
 
@@ -41,33 +41,33 @@ public final class Visibility {
       case ValueType.Primitive _ -> true;
       case DefinedType defined ->
           switch (defined.definition()) {
-            case Shape.RecordOf<ValueType, ResourceType> _,
-                Shape.Variant<ValueType, ResourceType> _,
-                Shape.Flags<ValueType, ResourceType> _,
-                Shape.Enumeration<ValueType, ResourceType> _ ->
+            case Shape.RecordOf<ValueType, ResourceName> _,
+                Shape.Variant<ValueType, ResourceName> _,
+                Shape.Flags<ValueType, ResourceName> _,
+                Shape.Enumeration<ValueType, ResourceName> _ ->
                 named.contains(defined);
-            case Shape.Primitive<ValueType, ResourceType> _,
-                Shape.ListOf<ValueType, ResourceType> _,
-                Shape.FixedList<ValueType, ResourceType> _,
-                Shape.MapOf<ValueType, ResourceType> _,
-                Shape.Tuple<ValueType, ResourceType> _,
-                Shape.Option<ValueType, ResourceType> _,
-                Shape.Result<ValueType, ResourceType> _,
-                Shape.Own<ValueType, ResourceType> _,
-                Shape.Borrow<ValueType, ResourceType> _,
-                Shape.Stream<ValueType, ResourceType> _,
-                Shape.Future<ValueType, ResourceType> _ ->
+            case Shape.Primitive<ValueType, ResourceName> _,
+                Shape.ListOf<ValueType, ResourceName> _,
+                Shape.FixedList<ValueType, ResourceName> _,
+                Shape.MapOf<ValueType, ResourceName> _,
+                Shape.Tuple<ValueType, ResourceName> _,
+                Shape.Option<ValueType, ResourceName> _,
+                Shape.Result<ValueType, ResourceName> _,
+                Shape.Own<ValueType, ResourceName> _,
+                Shape.Borrow<ValueType, ResourceName> _,
+                Shape.Stream<ValueType, ResourceName> _,
+                Shape.Future<ValueType, ResourceName> _ ->
                 contents(defined.definition(), named, context);
           };
     };
   }
 
   private static boolean contents(
-      Shape<ValueType, ResourceType> shape, Set<AnyType> named, ValidationContext context) {
+      Shape<ValueType, ResourceName> shape, Set<AnyType> named, ValidationContext context) {
     return switch (shape) {
-      case Shape.Primitive<ValueType, ResourceType> _,
-          Shape.Flags<ValueType, ResourceType> _,
-          Shape.Enumeration<ValueType, ResourceType> _ ->
+      case Shape.Primitive<ValueType, ResourceName> _,
+          Shape.Flags<ValueType, ResourceName> _,
+          Shape.Enumeration<ValueType, ResourceName> _ ->
           true;
       case Shape.RecordOf(var fields) ->
           fields.stream().allMatch(field -> mention(field.type(), named, context));

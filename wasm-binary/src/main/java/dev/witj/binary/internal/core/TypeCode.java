@@ -56,10 +56,6 @@ public final class TypeCode {
     return ref & ~1;
   }
 
-  static int nullable(int ref) {
-    return ref | 1;
-  }
-
   public static boolean isConcrete(int heap) {
     return heap >= FIRST_INDEX;
   }

@@ -109,11 +109,6 @@ public final class TypeReader {
     return TypeCode.refType(refTypeCode(in));
   }
 
-  /** A heap type. */
-  public static HeapType heapType(ByteCursor in) {
-    return TypeCode.heapType(heapTypeCode(in));
-  }
-
   /** A type definition or a group of them, as it stands in a type section. */
   public static RecGroup recGroup(ByteCursor in) {
     OptionalInt count = groupSize(in);

@@ -48,11 +48,6 @@ public final class TypeSpace {
     this.features = features;
   }
 
-  /** Where the canonical types are. */
-  public CanonicalTypes types() {
-    return types;
-  }
-
   /** How many types are known. */
   public int size() {
     return size;

@@ -242,10 +242,6 @@ public final class ValidationStack {
     return kinds[depth - 1];
   }
 
-  Opcode lastClosed() {
-    return kinds[depth];
-  }
-
   int[] closedParams() {
     return params[depth];
   }

@@ -117,11 +117,6 @@ sealed interface OwnItem {
     }
 
     @Override
-    public int growPages(int pages) {
-      return (int) extern.grow(Integer.toUnsignedLong(pages));
-    }
-
-    @Override
     public AddressType addressType() {
       return extern.type().index64() ? AddressType.I64 : AddressType.I32;
     }
@@ -129,11 +124,6 @@ sealed interface OwnItem {
 
   /** A table. */
   record OwnTable(Table extern) implements OwnItem, CoreTable {
-    @Override
-    public int size() {
-      return extern.size();
-    }
-
     @Override
     public Optional<CoreFunc> func(int index) {
       @Nullable Object[] elements = extern.elements();
@@ -148,11 +138,6 @@ sealed interface OwnItem {
 
   /** A global. */
   record OwnGlobal(Global extern) implements OwnItem, CoreGlobal {
-    @Override
-    public long get() {
-      return extern.bits();
-    }
-
     @Override
     public CoreValue value() {
       return lift(extern.type().type(), extern.get());

@@ -21,7 +21,6 @@ final class OwnModule implements CoreModule {
   private final WasmEngine engine;
   private final WasmModule module;
   private final List<Import> imports;
-  private final List<Export> exports;
 
   OwnModule(WasmEngine engine, WasmModule module) {
     this.engine = engine;
@@ -30,8 +29,6 @@ final class OwnModule implements CoreModule {
         module.imports().stream()
             .map(each -> new Import(each.module(), each.name(), kind(each.type().kind())))
             .toList();
-    this.exports =
-        module.exports().stream().map(each -> new Export(each.name(), kind(each.kind()))).toList();
   }
 
   private static Kind kind(ExternKind kind) {
@@ -47,11 +44,6 @@ final class OwnModule implements CoreModule {
   @Override
   public List<Import> imports() {
     return imports;
-  }
-
-  @Override
-  public List<Export> exports() {
-    return exports;
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.Optional;
  * A name for a resource. Several can stand for one {@linkplain ResourceId resource}; the objects
  * tell which definition, import or export a use goes back to.
  */
-public final class ResourceType implements AnyType {
+public final class ResourceName implements AnyType {
   private final ResourceId id;
-  private final Optional<ResourceType> aliasOf;
+  private final Optional<ResourceName> aliasOf;
   private final Optional<String> name;
 
   /**
@@ -16,20 +16,20 @@ public final class ResourceType implements AnyType {
    * @param aliasOf what it was a new name for
    * @param name the name that it was given last
    */
-  public ResourceType(ResourceId id, Optional<ResourceType> aliasOf, Optional<String> name) {
+  public ResourceName(ResourceId id, Optional<ResourceName> aliasOf, Optional<String> name) {
     this.id = id;
     this.aliasOf = aliasOf;
     this.name = name;
   }
 
   /** A resource that is like no other. */
-  public static ResourceType of(String name) {
-    return new ResourceType(new ResourceId(), Optional.empty(), Optional.of(name));
+  public static ResourceName of(String name) {
+    return new ResourceName(new ResourceId(), Optional.empty(), Optional.of(name));
   }
 
   /** A new name for this. */
-  public ResourceType named(String newName) {
-    return new ResourceType(id, Optional.of(this), Optional.of(newName));
+  public ResourceName named(String newName) {
+    return new ResourceName(id, Optional.of(this), Optional.of(newName));
   }
 
   /** The resource. */
@@ -38,7 +38,7 @@ public final class ResourceType implements AnyType {
   }
 
   /** The type that an import or export gave this as a new name to. */
-  public Optional<ResourceType> aliasOf() {
+  public Optional<ResourceName> aliasOf() {
     return aliasOf;
   }
 
