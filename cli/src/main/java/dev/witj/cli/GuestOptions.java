@@ -25,8 +25,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how guests run and what they are given. */
-final class GuestOptions {
+final class GuestOptions implements AutoCloseable {
   @Mixin private NetworkOptions network = new NetworkOptions();
+
+  @Mixin private ExtraOptions extras = new ExtraOptions();
 
   @Option(
       names = "--dir",
@@ -178,6 +180,7 @@ final class GuestOptions {
       value.ifPresent(given -> builder.env(key, given));
     }
     builder.network(network.rights(outbound));
+    extras.give(builder, line, command.streams.err());
     if (verbose) {
       builder.onRefusal(refusal -> tell(command, refusal));
     }
@@ -194,6 +197,17 @@ final class GuestOptions {
     demand(line, host, "--dir", "folder", folder);
     demand(line, guest, "--dir", "name for the guest", folder);
     builder.preopen(Path.of(host), guest, readOnly);
+  }
+
+  /** What else they give. */
+  ExtraOptions extras() {
+    return extras;
+  }
+
+  /** Ends what was opened for guests. */
+  @Override
+  public void close() {
+    extras.close();
   }
 
   private static void demand(

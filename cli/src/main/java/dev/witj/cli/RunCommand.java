@@ -86,7 +86,7 @@ final class RunCommand extends Command {
       description = "The guest's own name, its first argument (default: the name of the file).")
   private Optional<String> name = Optional.empty();
 
-  @Mixin private GuestOptions guest = new GuestOptions();
+  @Mixin private final GuestOptions guest = new GuestOptions();
 
   RunCommand(Streams streams) {
     super(streams);
@@ -101,6 +101,12 @@ final class RunCommand extends Command {
 
   @Override
   public Integer call() {
+    try (guest) {
+      return run();
+    }
+  }
+
+  private int run() {
     Component component = guest.load(streams, file);
     Linker linker = Linker.create(component.engine());
     Wasi wasi = wasi();

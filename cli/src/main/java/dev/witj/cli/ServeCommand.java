@@ -137,7 +137,7 @@ final class ServeCommand extends Command {
       description = "Take a component anew when its file changes; no request is lost.")
   private boolean watch;
 
-  @Mixin private GuestOptions guest = new GuestOptions();
+  @Mixin private final GuestOptions guest = new GuestOptions();
 
   ServeCommand(Streams streams) {
     super(streams);
@@ -153,8 +153,12 @@ final class ServeCommand extends Command {
       System.setProperty("jdk.virtualThreadScheduler.parallelism", String.valueOf(threads));
       System.setProperty("jdk.virtualThreadScheduler.maxPoolSize", String.valueOf(threads + 256));
     }
-    Map<String, ServedPart> wanted = wanted();
-    HttpServerOptions options = options();
+    try (guest) {
+      return serve(wanted(), options());
+    }
+  }
+
+  private int serve(Map<String, ServedPart> wanted, HttpServerOptions options) {
     Metrics metrics = new Metrics();
     AccessLog log = new AccessLog(streams.err(), accessLog);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -278,15 +282,16 @@ final class ServeCommand extends Command {
         limits,
         new Reuse(reuse.orElse(usual.times()), reuseConcurrent.orElse(usual.atOnce())),
         number ->
-            give(part)
-                .stdout(new PrefixedOutput(streams.err(), "stdout [" + number + "] :: "))
-                .stderr(new PrefixedOutput(streams.err(), "stderr [" + number + "] :: "))
-                .build());
+            wasi.withOutput(
+                new PrefixedOutput(streams.err(), "stdout [" + number + "] :: "),
+                new PrefixedOutput(streams.err(), "stderr [" + number + "] :: "),
+                guest.extras().logTo(streams.err(), "log [" + number + "] :: ")));
   }
 
   private Wasi.Builder give(ServedPart part) {
     Wasi.Builder builder = guest.give(Wasi.builder(), this, part.outbound());
     builder.env(part.environment());
+    part.stores().forEach(each -> builder.keyValue(each, guest.extras().store(each)));
     part.folders().forEach(each -> builder.preopen(each.host(), each.guest(), true));
     return builder;
   }

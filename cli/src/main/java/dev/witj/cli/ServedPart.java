@@ -12,9 +12,14 @@ import java.util.Map;
  * @param outbound rules of {@code --allow-outbound}
  * @param environment its variables
  * @param folders what it may read
+ * @param stores the names of its stores of values under keys
  */
 record ServedPart(
-    Path source, List<String> outbound, Map<String, String> environment, List<Folder> folders) {
+    Path source,
+    List<String> outbound,
+    Map<String, String> environment,
+    List<Folder> folders,
+    List<String> stores) {
   /** A folder to read from, and its name for the guest. */
   record Folder(Path host, String guest) {}
 
@@ -23,10 +28,11 @@ record ServedPart(
     outbound = List.copyOf(outbound);
     environment = Map.copyOf(environment);
     folders = List.copyOf(folders);
+    stores = List.copyOf(stores);
   }
 
   /** A component that is given nothing of its own. */
   static ServedPart of(Path source) {
-    return new ServedPart(source, List.of(), Map.of(), List.of());
+    return new ServedPart(source, List.of(), Map.of(), List.of(), List.of());
   }
 }

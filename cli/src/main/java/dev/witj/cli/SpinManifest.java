@@ -35,11 +35,11 @@ final class SpinManifest {
           "allowed_outbound_hosts",
           "environment",
           "files",
+          "key_value_stores",
           "build",
           "tool");
   private static final Set<String> UNSUPPORTED_COMPONENT =
       Set.of(
-          "key_value_stores",
           "sqlite_databases",
           "ai_models",
           "variables",
@@ -209,7 +209,21 @@ final class SpinManifest {
         folder.resolve(table.demandText("source")).normalize(),
         outbound,
         table.table("environment").map(TomlTable::allTexts).orElse(Map.of()),
-        folders(table));
+        folders(table),
+        stores(table));
+  }
+
+  private static List<String> stores(TomlTable table) {
+    List<String> stores = table.texts("key_value_stores");
+    for (String each : stores) {
+      if (each.isEmpty()) {
+        throw table
+            .wrong("key_value_stores", "a key-value store has no name")
+            .help("the usual one is called `default`")
+            .toException();
+      }
+    }
+    return stores;
   }
 
   /** A host in the words of {@code --allow-outbound}. */

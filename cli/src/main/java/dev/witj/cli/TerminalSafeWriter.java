@@ -39,6 +39,13 @@ final class TerminalSafeWriter extends FilterWriter {
     out.write(text, done, end - done);
   }
 
+  /** A text with what commands terminals replaced. */
+  static String safe(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.chars().forEach(c -> safe.append(safe((char) c)));
+    return safe.toString();
+  }
+
   private static char safe(char c) {
     boolean control = c < 0x20 ? c != '\n' && c != '\t' && c != '\r' : c >= 0x7f && c < 0xa0;
     boolean turns =

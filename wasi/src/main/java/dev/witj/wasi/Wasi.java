@@ -8,8 +8,10 @@ import dev.witj.runtime.InstancePre;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.value.Result;
+import dev.witj.wasi.drafts.DraftsImports;
 import dev.witj.wasi.fs.Folder;
 import dev.witj.wasi.host.HostImports;
+import dev.witj.wasi.internal.Extras;
 import dev.witj.wasi.internal.FolderGrants;
 import dev.witj.wasi.internal.InputPipe;
 import dev.witj.wasi.internal.OutputPipe;
@@ -18,15 +20,19 @@ import dev.witj.wasi.internal.SessionAccess;
 import dev.witj.wasi.internal.Settings;
 import dev.witj.wasi.internal.Settings.Terminal;
 import dev.witj.wasi.internal.SystemRandom;
+import dev.witj.wasi.internal.drafts.DraftSession;
 import dev.witj.wasi.internal.io.Traps;
 import dev.witj.wasi.internal.v0_3.Session03;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Refusal;
+import dev.witj.wasi.store.KeyValueStore;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +44,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * WASI 0.2 and 0.3: what a guest is given of the host. Immutable; one of these can serve many
@@ -45,7 +52,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>It has {@code wasi:cli}, {@code wasi:io}, {@code wasi:clocks}, {@code wasi:random}, {@code
  * wasi:filesystem} and {@code wasi:sockets}, and serves every 0.2 version of them, and 0.3 beside;
- * {@code wasi:http} is served by the module {@code wasi-http}.
+ * and of the proposals {@code wasi:config}, {@code wasi:keyvalue} and {@code wasi:logging}. {@code
+ * wasi:http} is served by the module {@code wasi-http}.
  *
  * {@snippet class="dev.witj.wasi.ExampleTest" region="run"}
  */
@@ -69,6 +77,15 @@ public final class Wasi {
     return warnings;
   }
 
+  /**
+   * The same, but for where the guest's output goes: for what gives it to many guests one after
+   * another. The folders and all else are shared.
+   */
+  public Wasi withOutput(
+      OutputStream stdout, OutputStream stderr, Consumer<? super LogMessage> log) {
+    return new Wasi(settings.withOutput(stdout, stderr, log), warnings);
+  }
+
   /** Begins with nothing: no arguments, variables or folders, no input, output to nowhere. */
   public static Builder builder() {
     return new Builder();
@@ -84,12 +101,20 @@ public final class Wasi {
             .later(name -> isOf(name, "@0.2."), to -> HostImports.addTo(to, this::session))
             .later(
                 name -> isOf(name, "@0.3."),
-                to -> dev.witj.wasi.host.v0_3.HostImports.addTo(to, this::later));
+                to -> dev.witj.wasi.host.v0_3.HostImports.addTo(to, this::later))
+            .later(Wasi::isDraft, to -> DraftsImports.addTo(to, this::drafts));
     Linker _ = linker.advise(Wasi::advice);
   }
 
   private static boolean isOf(String name, String track) {
-    return name.startsWith("wasi:") && !name.startsWith("wasi:http/") && name.contains(track);
+    return name.startsWith("wasi:")
+        && !name.startsWith("wasi:http/")
+        && !isDraft(name)
+        && name.contains(track);
+  }
+
+  private static boolean isDraft(String name) {
+    return Stream.of("wasi:config/", "wasi:keyvalue/", "wasi:logging/").anyMatch(name::startsWith);
   }
 
   private static Optional<String> advice(String name) {
@@ -108,6 +133,10 @@ public final class Wasi {
 
   private Session03 later(Store store) {
     return Session03.of(session(store), store);
+  }
+
+  private DraftSession drafts(Store store) {
+    return store.data(DraftSession.class, () -> new DraftSession(session(store)));
   }
 
   /**
@@ -162,6 +191,10 @@ public final class Wasi {
     private LongSupplier monotonicClock = sinceNow();
     private NetworkRights network = NetworkRights.none();
     private Consumer<? super Refusal> refusals = _ -> {};
+    private ZoneId timeZone = ZoneOffset.UTC;
+    private final Map<String, String> config = new LinkedHashMap<>();
+    private final Map<String, KeyValueStore> stores = new LinkedHashMap<>();
+    private Consumer<? super LogMessage> log = _ -> {};
     private WasiLimits limits = WasiLimits.defaults();
 
     private Builder() {}
@@ -294,6 +327,33 @@ public final class Wasi {
       return this;
     }
 
+    /** Where the guest is told it is, by {@code wasi:clocks/timezone}; UTC by default. */
+    public Builder timeZone(ZoneId zone) {
+      this.timeZone = Objects.requireNonNull(zone, "zone");
+      return this;
+    }
+
+    /** One more setting, which the guest finds by {@code wasi:config}. */
+    public Builder config(String name, String value) {
+      config.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * One more store, which the guest opens by {@code wasi:keyvalue}; {@code default} is the one
+     * without a name, too. Several guests may share it. It stays open until its owner closes it.
+     */
+    public Builder keyValue(String name, KeyValueStore store) {
+      stores.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(store, "store"));
+      return this;
+    }
+
+    /** Who is told what the guest logs by {@code wasi:logging}, on the guest's thread. */
+    public Builder onLog(Consumer<? super LogMessage> listener) {
+      this.log = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
     /** How much a guest may hold. */
     public Builder limits(WasiLimits limits) {
       this.limits = Objects.requireNonNull(limits, "limits");
@@ -317,6 +377,7 @@ public final class Wasi {
               monotonicClock,
               network,
               refusals,
+              new Extras(timeZone, config, stores, log),
               limits),
           folders.warnings());
     }

@@ -10,6 +10,8 @@ public enum WasiCode implements Code {
   UNSAFE_FOLDER,
   /** A component that is to run as a program exports no {@code wasi:cli/run}. */
   NOT_A_PROGRAM,
+  /** A file that is to hold a guest's values under keys cannot be used for that. */
+  NO_STORE,
   /** What is said of the hosts and ports a guest may use cannot be read. */
   BAD_NETWORK_RULE
 }

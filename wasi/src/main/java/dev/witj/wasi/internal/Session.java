@@ -12,6 +12,7 @@ import dev.witj.wasi.cli.TerminalStderr;
 import dev.witj.wasi.cli.TerminalStdin;
 import dev.witj.wasi.cli.TerminalStdout;
 import dev.witj.wasi.clocks.MonotonicClock;
+import dev.witj.wasi.clocks.Timezone;
 import dev.witj.wasi.clocks.WallClock;
 import dev.witj.wasi.filesystem.Preopens;
 import dev.witj.wasi.filesystem.Types;
@@ -158,6 +159,11 @@ public final class Session implements HostImports {
   @Override
   public WallClock wallClock() {
     return wallClock;
+  }
+
+  @Override
+  public Timezone timezone() {
+    return new HostTimezone(settings.extras().timeZone());
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.LogMessage;
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.fs.Folder;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Refusal;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ import java.util.random.RandomGenerator;
  * @param monotonicClock nanoseconds that never go back
  * @param network what of the network
  * @param refusals who is told of what was asked for and not allowed
+ * @param extras what few guests ask for
  * @param limits how much of it
  */
 public record Settings(
@@ -46,12 +49,34 @@ public record Settings(
     LongSupplier monotonicClock,
     NetworkRights network,
     Consumer<? super Refusal> refusals,
+    Extras extras,
     WasiLimits limits) {
   public Settings {
     arguments = List.copyOf(arguments);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     terminals = Set.copyOf(terminals);
     folders = List.copyOf(folders);
+  }
+
+  /** This, with other places for output. */
+  public Settings withOutput(
+      OutputStream newStdout, OutputStream newStderr, Consumer<? super LogMessage> log) {
+    return new Settings(
+        arguments,
+        environment,
+        stdin,
+        new OutputPipe(newStdout),
+        new OutputPipe(newStderr),
+        terminals,
+        folders,
+        random,
+        insecure,
+        wallClock,
+        monotonicClock,
+        network,
+        refusals,
+        extras.withLog(log),
+        limits);
   }
 
   /** The standard streams that can be terminals. */

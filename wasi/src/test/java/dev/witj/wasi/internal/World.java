@@ -31,7 +31,21 @@ final class World {
 
   static Session session(
       InputStream in, OutputStream out, WasiLimits limits, Settings.GivenFolder... folders) {
-    return session(in, out, limits, NetworkRights.none(), _ -> {}, folders);
+    return session(in, out, limits, NetworkRights.none(), _ -> {}, Extras.NONE, folders);
+  }
+
+  static Session session(Extras extras, Consumer<Refusal> refusals) {
+    return session(extras, refusals, 1000);
+  }
+
+  static Session session(Extras extras, Consumer<Refusal> refusals, int resources) {
+    return session(
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
+        WasiLimits.defaults().withResources(resources),
+        NetworkRights.none(),
+        refusals,
+        extras);
   }
 
   static Session session(NetworkRights network, Consumer<Refusal> refusals) {
@@ -40,7 +54,8 @@ final class World {
         OutputStream.nullOutputStream(),
         WasiLimits.defaults(),
         network,
-        refusals);
+        refusals,
+        Extras.NONE);
   }
 
   private static Session session(
@@ -49,6 +64,7 @@ final class World {
       WasiLimits limits,
       NetworkRights network,
       Consumer<Refusal> refusals,
+      Extras extras,
       Settings.GivenFolder... folders) {
     long start = System.nanoTime();
     Settings settings =
@@ -66,6 +82,7 @@ final class World {
             () -> System.nanoTime() - start,
             network,
             refusals,
+            extras,
             limits);
     try (Store store = Store.create(Engine.create())) {
       return new Session(settings, store);

@@ -1,0 +1,156 @@
+package dev.witj.cli;
+
+import dev.witj.wasi.LogMessage;
+import dev.witj.wasi.Wasi;
+import dev.witj.wasi.store.KeyValueStore;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The options that give a guest of what few ask for. */
+final class ExtraOptions implements AutoCloseable {
+  @Option(
+      names = "--config",
+      paramLabel = "NAME=VALUE",
+      description = "Give the guest a setting, for wasi:config; repeatable.")
+  private List<String> settings = List.of();
+
+  @Option(
+      names = "--keyvalue",
+      paramLabel = "NAME[=FILE]",
+      description =
+          "Give the guest a store of values under keys, for wasi:keyvalue: in a file, or in memory"
+              + " as long as this process runs. `default` is the store without a name, too;"
+              + " repeatable.")
+  private List<String> stores = List.of();
+
+  @Option(
+      names = "--log",
+      paramLabel = "LEVEL",
+      description =
+          "Say on standard error what the guest logs by wasi:logging, from a level on:"
+              + " ${COMPLETION-CANDIDATES}.")
+  private Optional<Level> log = Optional.empty();
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      converter = Zone.class,
+      description =
+          "Tell the guest by wasi:clocks/timezone that it is there: `Europe/Berlin`, `+02:00`"
+              + " (default: UTC).")
+  private Optional<ZoneId> zone = Optional.empty();
+
+  private final Map<String, KeyValueStore> open = new LinkedHashMap<>();
+  private final Map<String, KeyValueStore> others = new LinkedHashMap<>();
+  private boolean opened;
+
+  /** What levels are called on the command line. */
+  enum Level {
+    trace,
+    debug,
+    info,
+    warn,
+    error,
+    critical
+  }
+
+  /** Gives what they say. */
+  void give(Wasi.Builder builder, CommandLine line, PrintStream err) {
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals <= 0) {
+        throw new CommandLine.ParameterException(
+            line, "`--config` has no " + (equals < 0 ? "value" : "name") + ": `" + setting + "`");
+      }
+      builder.config(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    openStores(line);
+    open.forEach(builder::keyValue);
+    zone.ifPresent(builder::timeZone);
+    builder.onLog(logTo(err, "log :: "));
+  }
+
+  /** Opens the stores, once for all guests of this process. */
+  private synchronized void openStores(CommandLine line) {
+    if (opened) {
+      return;
+    }
+    opened = true;
+    for (String text : stores) {
+      int equals = text.indexOf('=');
+      String name = equals < 0 ? text : text.substring(0, equals);
+      if (name.isEmpty() || equals == text.length() - 1) {
+        throw OptionValues.emptyPart(line, "--keyvalue", name.isEmpty() ? "name" : "file", text);
+      }
+      if (open.containsKey(name)) {
+        throw new CommandLine.ParameterException(
+            line, "`--keyvalue` names the store `" + name + "` twice");
+      }
+      open.put(
+          name,
+          equals < 0
+              ? KeyValueStore.inMemory()
+              : KeyValueStore.open(Path.of(text.substring(equals + 1))));
+    }
+  }
+
+  /** The store of a name, one in memory if no option says where it is. */
+  synchronized KeyValueStore store(String name) {
+    KeyValueStore given = open.get(name);
+    return given == null ? others.computeIfAbsent(name, _ -> KeyValueStore.inMemory()) : given;
+  }
+
+  /** Tells what is logged, a line each, with a few words before it. */
+  Consumer<LogMessage> logTo(PrintStream err, String prefix) {
+    if (log.isEmpty()) {
+      return _ -> {};
+    }
+    int least = log.get().ordinal();
+    return message -> {
+      if (message.level().ordinal() >= least) {
+        String context = message.context().isEmpty() ? "" : message.context() + ": ";
+        String level = message.level().name().toLowerCase(Locale.ROOT);
+        String line = prefix + level + " " + oneLine(context + message.message());
+        err.println(TerminalSafeWriter.safe(line));
+        err.flush();
+      }
+    };
+  }
+
+  /** A guest cannot begin a line of its own, which would look as if somebody else said it. */
+  private static String oneLine(String text) {
+    return text.strip().replace("\r", "").replace("\n", "\\n");
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(KeyValueStore::close);
+    others.values().forEach(KeyValueStore::close);
+    open.clear();
+    others.clear();
+  }
+
+  /** Time zones by their usual names. */
+  static final class Zone implements ITypeConverter<ZoneId> {
+    @Override
+    public ZoneId convert(String text) {
+      try {
+        return ZoneId.of(text);
+      } catch (DateTimeException e) {
+        throw new CommandLine.TypeConversionException(
+            "`" + text + "` is no time zone; write `Europe/Berlin`, `UTC` or `+02:00`");
+      }
+    }
+  }
+}

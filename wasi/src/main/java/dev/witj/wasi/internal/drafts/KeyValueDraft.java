@@ -1,0 +1,156 @@
+package dev.witj.wasi.internal.drafts;
+
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple2;
+import dev.witj.wasi.internal.Session;
+import dev.witj.wasi.keyvalue.v0_2_0_draft.Atomics;
+import dev.witj.wasi.keyvalue.v0_2_0_draft.Batch;
+import dev.witj.wasi.keyvalue.v0_2_0_draft.Store;
+import dev.witj.wasi.keyvalue.v0_2_0_draft.Store.Error;
+import dev.witj.wasi.keyvalue.v0_2_0_draft.Store.KeyResponse;
+import dev.witj.wasi.store.KeyValueStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code wasi:keyvalue} 0.2.0-draft. */
+record KeyValueDraft(Session session) implements Store, Atomics, Batch {
+  @Override
+  public Result<Store.Bucket, Error> open(String identifier) {
+    Optional<KeyValueStore> store = KeyValues.find(session, identifier);
+    return store.isPresent()
+        ? Result.ok(new Bucket(session, store.get()))
+        : Result.err(new Error.AccessDenied());
+  }
+
+  private static <T> Result<T, Error> attempt(KeyValues.Action<T> action) {
+    return KeyValues.attempt(action, Error.Other::new);
+  }
+
+  private static Result<@Nullable Void, Error> done(KeyValues.Change change) {
+    return KeyValues.done(change, Error.Other::new);
+  }
+
+  private static KeyValueStore of(Store.Bucket bucket) {
+    return ((Bucket) bucket).store;
+  }
+
+  private static final class Bucket extends KeyValues.Bucket implements Store.Bucket {
+    /** How many lists of keys can be gone on with. */
+    private static final int CURSORS = 100;
+
+    /** The keys behind the numbers that this draft has for places in a list. */
+    private final Map<Long, String> cursors =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+            return size() > CURSORS;
+          }
+        };
+
+    private long last;
+
+    Bucket(Session session, KeyValueStore store) {
+      super(session, store);
+    }
+
+    @Override
+    public Result<Optional<byte[]>, Error> get(String key) {
+      return attempt(() -> store.get(key));
+    }
+
+    @Override
+    public Result<@Nullable Void, Error> set(String key, byte[] value) {
+      return done(() -> KeyValues.set(store, key, value));
+    }
+
+    @Override
+    public Result<@Nullable Void, Error> delete(String key) {
+      return done(() -> store.delete(key));
+    }
+
+    @Override
+    public Result<Boolean, Error> exists(String key) {
+      return attempt(() -> store.get(key).isPresent());
+    }
+
+    @Override
+    public Result<KeyResponse, Error> listKeys(Optional<Long> cursor) {
+      return attempt(
+          () -> {
+            Optional<String> after = Optional.empty();
+            if (cursor.isPresent()) {
+              after = Optional.ofNullable(cursors.get(cursor.get()));
+              if (after.isEmpty()) {
+                throw new IOException("this cursor was not given, or long ago");
+              }
+            }
+            KeyValues.Page page = KeyValues.keys(store, after);
+            if (!page.more()) {
+              return new KeyResponse(page.keys(), Optional.empty());
+            }
+            cursors.put(++last, page.keys().getLast());
+            return new KeyResponse(page.keys(), Optional.of(last));
+          });
+    }
+  }
+
+  @Override
+  public Result<Long, Error> increment(Store.Bucket bucket, String key, long delta) {
+    return attempt(
+        () ->
+            Long.parseUnsignedLong(
+                KeyValues.change(
+                    of(bucket),
+                    key,
+                    before -> {
+                      long sum = Long.parseUnsignedLong(before) + delta;
+                      if (Long.compareUnsigned(sum, delta) < 0) {
+                        throw new ArithmeticException();
+                      }
+                      return Long.toUnsignedString(sum);
+                    })));
+  }
+
+  @Override
+  public Result<List<Optional<Tuple2<String, byte[]>>>, Error> getMany(
+      Store.Bucket bucket, List<String> keys) {
+    return attempt(
+        () -> {
+          List<Optional<byte[]>> values = KeyValues.getMany(of(bucket), keys);
+          List<Optional<Tuple2<String, byte[]>>> found = new ArrayList<>();
+          for (int i = 0; i < values.size(); i++) {
+            String key = keys.get(i);
+            found.add(values.get(i).map(value -> new Tuple2<>(key, value)));
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Result<@Nullable Void, Error> setMany(
+      Store.Bucket bucket, List<Tuple2<String, byte[]>> keyValues) {
+    return done(
+        () -> {
+          for (Tuple2<String, byte[]> each : keyValues) {
+            KeyValues.set(of(bucket), each.v0(), each.v1());
+          }
+        });
+  }
+
+  @Override
+  public Result<@Nullable Void, Error> deleteMany(Store.Bucket bucket, List<String> keys) {
+    return done(
+        () -> {
+          for (String each : keys) {
+            of(bucket).delete(each);
+          }
+        });
+  }
+}

@@ -1,0 +1,164 @@
+package dev.witj.wasi.internal.drafts;
+
+import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple2;
+import dev.witj.wasi.internal.HostResource;
+import dev.witj.wasi.internal.Session;
+import dev.witj.wasi.keyvalue.v0_2_0_draft2.Atomics;
+import dev.witj.wasi.keyvalue.v0_2_0_draft2.Batch;
+import dev.witj.wasi.keyvalue.v0_2_0_draft2.Store;
+import dev.witj.wasi.keyvalue.v0_2_0_draft2.Store.Error;
+import dev.witj.wasi.keyvalue.v0_2_0_draft2.Store.KeyResponse;
+import dev.witj.wasi.store.KeyValueStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code wasi:keyvalue} 0.2.0-draft2. */
+record KeyValueDraft2(Session session) implements Store, Atomics, Batch {
+  @Override
+  public Result<Store.Bucket, Error> open(String identifier) {
+    Optional<KeyValueStore> store = KeyValues.find(session, identifier);
+    return store.isPresent()
+        ? Result.ok(new Bucket(session, store.get()))
+        : Result.err(new Error.AccessDenied());
+  }
+
+  private static <T> Result<T, Error> attempt(KeyValues.Action<T> action) {
+    return KeyValues.attempt(action, Error.Other::new);
+  }
+
+  private static Result<@Nullable Void, Error> done(KeyValues.Change change) {
+    return KeyValues.done(change, Error.Other::new);
+  }
+
+  private static KeyValueStore of(Store.Bucket bucket) {
+    return ((Bucket) bucket).store;
+  }
+
+  private static final class Bucket extends KeyValues.Bucket implements Store.Bucket {
+    Bucket(Session session, KeyValueStore store) {
+      super(session, store);
+    }
+
+    @Override
+    public Result<Optional<byte[]>, Error> get(String key) {
+      return attempt(() -> store.get(key));
+    }
+
+    @Override
+    public Result<@Nullable Void, Error> set(String key, byte[] value) {
+      return done(() -> KeyValues.set(store, key, value));
+    }
+
+    @Override
+    public Result<@Nullable Void, Error> delete(String key) {
+      return done(() -> store.delete(key));
+    }
+
+    @Override
+    public Result<Boolean, Error> exists(String key) {
+      return attempt(() -> store.get(key).isPresent());
+    }
+
+    @Override
+    public Result<KeyResponse, Error> listKeys(Optional<String> cursor) {
+      return attempt(
+          () -> {
+            KeyValues.Page page = KeyValues.keys(store, cursor);
+            return new KeyResponse(
+                page.keys(), page.more() ? Optional.of(page.keys().getLast()) : Optional.empty());
+          });
+    }
+  }
+
+  /** What somebody believes to be under a key. */
+  private static final class Cas extends HostResource implements Atomics.Cas {
+    private final KeyValueStore store;
+    private final String key;
+    private final Optional<byte[]> seen;
+
+    Cas(Session session, KeyValueStore store, String key) throws IOException {
+      super(session);
+      this.store = store;
+      this.key = key;
+      this.seen = store.get(key);
+    }
+
+    @Override
+    public Result<Optional<byte[]>, Error> current() {
+      return Result.ok(seen);
+    }
+
+    @Override
+    protected String witName() {
+      return "cas";
+    }
+  }
+
+  @Override
+  public Atomics.Cas.Factory cas() {
+    return (bucket, key) -> attempt(() -> new Cas(session, of(bucket), key));
+  }
+
+  @Override
+  public Result<@Nullable Void, CasError> swap(Atomics.Cas cas, byte[] value) {
+    Cas mine = (Cas) cas;
+    mine.close();
+    try {
+      return mine.store.replace(mine.key, mine.seen, value)
+          ? Result.ok()
+          : Result.err(new CasError.CasFailed(new Cas(session, mine.store, mine.key)));
+    } catch (IOException e) {
+      return Result.err(new CasError.StoreError(new Error.Other(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  @Override
+  public Result<Long, Error> increment(Store.Bucket bucket, String key, long delta) {
+    return attempt(
+        () ->
+            Long.parseLong(
+                KeyValues.change(
+                    of(bucket),
+                    key,
+                    before -> String.valueOf(Math.addExact(Long.parseLong(before), delta)))));
+  }
+
+  @Override
+  public Result<List<Tuple2<String, Optional<byte[]>>>, Error> getMany(
+      Store.Bucket bucket, List<String> keys) {
+    return attempt(
+        () -> {
+          List<Optional<byte[]>> values = KeyValues.getMany(of(bucket), keys);
+          List<Tuple2<String, Optional<byte[]>>> found = new ArrayList<>();
+          for (int i = 0; i < values.size(); i++) {
+            found.add(new Tuple2<>(keys.get(i), values.get(i)));
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Result<@Nullable Void, Error> setMany(
+      Store.Bucket bucket, List<Tuple2<String, byte[]>> keyValues) {
+    return done(
+        () -> {
+          for (Tuple2<String, byte[]> each : keyValues) {
+            KeyValues.set(of(bucket), each.v0(), each.v1());
+          }
+        });
+  }
+
+  @Override
+  public Result<@Nullable Void, Error> deleteMany(Store.Bucket bucket, List<String> keys) {
+    return done(
+        () -> {
+          for (String each : keys) {
+            of(bucket).delete(each);
+          }
+        });
+  }
+}

@@ -1,0 +1,167 @@
+package dev.witj.wasi.store;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.wasi.WasiCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/** A store in H2's MVStore, which is a file or nothing but memory. */
+final class MapStore implements KeyValueStore {
+  private static final String MAP = "values";
+
+  private final MVStore store;
+  private final MVMap<String, byte[]> map;
+  private final long maxBytes;
+
+  /** Of all keys and values; changed with the lock of this. */
+  private long bytes;
+
+  private MapStore(MVStore store, long maxBytes) {
+    this.store = store;
+    this.maxBytes = maxBytes;
+    // These two types alone: nothing that stands in a file makes an object of a class it names.
+    MVMap.Builder<String, byte[]> types =
+        new MVMap.Builder<String, byte[]>()
+            .keyType(StringDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE);
+    this.map = store.openMap(MAP, types);
+    for (Map.Entry<String, byte[]> each : map.entrySet()) {
+      bytes += size(each.getKey(), each.getValue());
+    }
+  }
+
+  static MapStore inMemory(long maxBytes) {
+    return new MapStore(new MVStore.Builder().open(), maxBytes);
+  }
+
+  static MapStore open(Path file, long maxBytes) {
+    MVStore opened = null;
+    try {
+      opened = new MVStore.Builder().fileName(file.toString()).open();
+      return new MapStore(opened, maxBytes);
+    } catch (RuntimeException e) {
+      // What stands in the file decides what the library throws.
+      if (opened != null) {
+        opened.closeImmediately();
+      }
+      throw problem(file, e).toException();
+    }
+  }
+
+  private static Diagnostic problem(Path file, RuntimeException e) {
+    int code = e instanceof MVStoreException known ? known.getErrorCode() : 0;
+    return switch (code) {
+      case DataUtils.ERROR_FILE_LOCKED ->
+          Diagnostic.error(WasiCode.NO_STORE, "`" + file + "` is open already")
+              .help("one process at a time can use a key-value store; end the other one");
+      case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT ->
+          Diagnostic.error(WasiCode.NO_STORE, "`" + file + "` is no key-value store")
+              .help("name a file that was made as one, or one that is not there yet");
+      default ->
+          Diagnostic.error(WasiCode.NO_STORE, "cannot use `" + file + "` as a key-value store")
+              .help("name a file that was made as one, or one that can be made");
+    };
+  }
+
+  @Override
+  public Optional<byte[]> get(String key) throws IOException {
+    return attempt(() -> Optional.ofNullable(map.get(key)));
+  }
+
+  @Override
+  public void set(String key, byte[] value) throws IOException {
+    boolean _ =
+        attempt(
+            () -> {
+              put(key, value);
+              return true;
+            });
+  }
+
+  private synchronized void put(String key, byte[] value) throws IOException {
+    byte[] before = map.get(key);
+    long after = bytes + size(key, value) - (before == null ? 0 : size(key, before));
+    if (after > maxBytes) {
+      throw new IOException("the store is full: it takes " + maxBytes + " bytes");
+    }
+    map.put(key, value);
+    bytes = after;
+  }
+
+  @Override
+  public boolean replace(String key, Optional<byte[]> before, byte[] value) throws IOException {
+    return attempt(
+        () -> {
+          synchronized (this) {
+            boolean same = Arrays.equals(map.get(key), before.orElse(null));
+            if (same) {
+              put(key, value);
+            }
+            return same;
+          }
+        });
+  }
+
+  @Override
+  public void delete(String key) throws IOException {
+    boolean _ =
+        attempt(
+            () -> {
+              synchronized (this) {
+                byte[] before = map.remove(key);
+                bytes -= before == null ? 0 : size(key, before);
+                return before != null;
+              }
+            });
+  }
+
+  @Override
+  public List<String> keys(Optional<String> after, int max) throws IOException {
+    return attempt(
+        () -> {
+          String first = after.isPresent() ? map.higherKey(after.get()) : map.firstKey();
+          List<String> keys = new ArrayList<>();
+          if (first != null) {
+            Iterator<String> all = map.keyIterator(first);
+            while (keys.size() < max && all.hasNext()) {
+              keys.add(all.next());
+            }
+          }
+          return keys;
+        });
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private static long size(String key, byte[] value) {
+    return key.getBytes(StandardCharsets.UTF_8).length + (long) value.length;
+  }
+
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T attempt(Action<T> action) throws IOException {
+    try {
+      return action.run();
+    } catch (RuntimeException e) {
+      throw new IOException("the store failed", e);
+    }
+  }
+}

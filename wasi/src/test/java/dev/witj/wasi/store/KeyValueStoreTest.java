@@ -1,0 +1,105 @@
+package dev.witj.wasi.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.wasi.WasiCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values that live in a file. */
+final class KeyValueStoreTest {
+  @TempDir private Path folder;
+
+  private static Diagnostic refused(Path file) {
+    DiagnosticException e =
+        assertThrows(DiagnosticException.class, () -> KeyValueStore.open(file).close());
+    assertEquals(WasiCode.NO_STORE, e.diagnostics().getFirst().code());
+    return e.diagnostics().getFirst();
+  }
+
+  @Test
+  void keepsValuesInAFile() throws IOException {
+    Path file = folder.resolve("values");
+    try (KeyValueStore store = KeyValueStore.open(file)) {
+      store.set("b", new byte[] {1, 2});
+      store.set("a", new byte[100_000]);
+      store.set("c", new byte[0]);
+      store.delete("c");
+    }
+    try (KeyValueStore store = KeyValueStore.open(file)) {
+      assertArrayEquals(new byte[] {1, 2}, store.get("b").orElseThrow());
+      assertEquals(100_000, store.get("a").orElseThrow().length);
+      assertEquals(List.of("a", "b"), store.keys(Optional.empty(), 10));
+      assertEquals(List.of("b"), store.keys(Optional.of("a"), 10));
+      assertEquals(List.of("b"), store.keys(Optional.of("aa"), 10));
+      assertEquals(List.of(), store.keys(Optional.of("b"), 10));
+    }
+  }
+
+  @Test
+  void knowsHowFullAFileIs() throws IOException {
+    Path file = folder.resolve("values");
+    try (KeyValueStore store = KeyValueStore.open(file, 100)) {
+      store.set("a", new byte[60]);
+    }
+    try (KeyValueStore store = KeyValueStore.open(file, 100)) {
+      assertThrows(IOException.class, () -> store.set("b", new byte[39]));
+      assertThrows(IOException.class, () -> store.replace("b", Optional.empty(), new byte[39]));
+      assertEquals(Optional.empty(), store.get("b"));
+      store.set("b", new byte[38]);
+    }
+  }
+
+  @Test
+  void leavesFilesAloneThatHoldSomethingElse() throws IOException {
+    Path file = folder.resolve("letter.txt");
+    Files.writeString(file, "Dear Ada,\n".repeat(2000));
+    byte[] before = Files.readAllBytes(file);
+    assertTrue(refused(file).message().contains("is no key-value store"));
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void saysWhyAFileCannotBeOpened() throws IOException {
+    assertTrue(refused(folder).message().startsWith("cannot use"));
+    assertTrue(refused(folder.resolve("none/values")).message().startsWith("cannot use"));
+    Path file = folder.resolve("values");
+    try (KeyValueStore _ = KeyValueStore.open(file)) {
+      assertTrue(refused(file).message().contains("open already"));
+    }
+  }
+
+  @Test
+  void holdsWhatIsLeftOfABrokenFile() throws IOException {
+    Path file = folder.resolve("values");
+    try (KeyValueStore store = KeyValueStore.open(file)) {
+      for (int i = 0; i < 200; i++) {
+        store.set("key" + i, new byte[1000]);
+      }
+    }
+    byte[] whole = Files.readAllBytes(file);
+    for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 40)) {
+      byte[] broken = whole.clone();
+      for (int i = at; i < Math.min(at + 64, broken.length); i++) {
+        broken[i] ^= 0x5a;
+      }
+      Files.write(file, broken);
+      // Whatever it finds, it is a store or says that it is none.
+      try (KeyValueStore store = KeyValueStore.open(file)) {
+        assertTrue(store.keys(Optional.empty(), 1000).size() <= 200);
+      } catch (DiagnosticException | IOException e) {
+        assertTrue(String.valueOf(e.getMessage()).length() > 5);
+      }
+    }
+  }
+}
