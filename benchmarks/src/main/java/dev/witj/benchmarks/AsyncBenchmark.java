@@ -186,12 +186,158 @@ public class AsyncBenchmark {
           (canon lift (core func $m "write"))))
       """;
 
+  /**
+   * Writes and reads a stream as {@code write} does, in tasks that never wait with frames on a
+   * stack, though their instances might.
+   */
+  private static final String CALLBACKS =
+      """
+      (component $CallbackReader
+        (type $bytes (stream u8))
+        (core func $yield (canon thread.yield))
+        (core module $Mem (memory (export "mem") 4))
+        (core instance $mem (instantiate $Mem))
+        (core func $read (canon stream.read $bytes async (memory (core memory $mem "mem"))))
+        (core func $drop (canon stream.drop-readable $bytes))
+        (core func $set (canon waitable-set.new))
+        (core func $set.drop (canon waitable-set.drop))
+        (core func $join (canon waitable.join))
+        (core func $return (canon task.return))
+        (core module $M
+          (import "" "read" (func $read (param i32 i32 i32) (result i32)))
+          (import "" "drop" (func $drop (param i32)))
+          (import "" "set" (func $set (result i32)))
+          (import "" "set.drop" (func $set.drop (param i32)))
+          (import "" "join" (func $join (param i32 i32)))
+          (import "" "return" (func $return))
+          (global $s (mut i32) (i32.const 0))
+          (global $size (mut i32) (i32.const 0))
+          (global $all (mut i32) (i32.const 0))
+          (func (export "read") (param $s i32) (param $size i32) (result i32)
+            (global.set $s (local.get $s))
+            (global.set $size (local.get $size))
+            (global.set $all (call $set))
+            (call $join (local.get $s) (global.get $all))
+            (call $go))
+          (func $go (result i32) (local $read i32)
+            (loop $again
+              (local.set $read (call $read (global.get $s) (i32.const 0) (global.get $size)))
+              (if (i32.eq (local.get $read) (i32.const -1))
+                (then
+                  (return (i32.or (i32.const 2) (i32.shl (global.get $all) (i32.const 4))))))
+              (br_if $again (i32.eqz (i32.and (local.get $read) (i32.const 15)))))
+            (call $end))
+          (func $end (result i32)
+            (call $join (global.get $s) (i32.const 0))
+            (call $drop (global.get $s))
+            (call $set.drop (global.get $all))
+            (call $return)
+            (i32.const 0))
+          (func (export "cb") (param i32 i32 i32) (result i32)
+            (if (result i32) (i32.and (local.get 2) (i32.const 15))
+              (then (call $end))
+              (else (call $go)))))
+        (core instance $m (instantiate $M (with "" (instance
+          (export "read" (func $read))
+          (export "drop" (func $drop))
+          (export "set" (func $set))
+          (export "set.drop" (func $set.drop))
+          (export "join" (func $join))
+          (export "return" (func $return))))))
+        (func (export "read") async (param "s" $bytes) (param "size" u32)
+          (canon lift (core func $m "read") async (callback (core func $m "cb")))))
+      (component $CallbackWriter
+        (type $bytes (stream u8))
+        (core func $yield (canon thread.yield))
+        (import "read" (func $read async (param "s" $bytes) (param "size" u32)))
+        (core module $Mem (memory (export "mem") 4))
+        (core instance $mem (instantiate $Mem))
+        (core func $read (canon lower (func $read) async))
+        (core func $new (canon stream.new $bytes))
+        (core func $write (canon stream.write $bytes async (memory (core memory $mem "mem"))))
+        (core func $drop (canon stream.drop-writable $bytes))
+        (core func $subtask.drop (canon subtask.drop))
+        (core func $set (canon waitable-set.new))
+        (core func $set.drop (canon waitable-set.drop))
+        (core func $join (canon waitable.join))
+        (core func $return (canon task.return))
+        (core module $M
+          (import "" "read" (func $read (param i32 i32) (result i32)))
+          (import "" "new" (func $new (result i64)))
+          (import "" "write" (func $write (param i32 i32 i32) (result i32)))
+          (import "" "drop" (func $drop (param i32)))
+          (import "" "subtask.drop" (func $subtask.drop (param i32)))
+          (import "" "set" (func $set (result i32)))
+          (import "" "set.drop" (func $set.drop (param i32)))
+          (import "" "join" (func $join (param i32 i32)))
+          (import "" "return" (func $return))
+          (global $w (mut i32) (i32.const 0))
+          (global $times (mut i32) (i32.const 0))
+          (global $size (mut i32) (i32.const 0))
+          (global $task (mut i32) (i32.const 0))
+          (global $all (mut i32) (i32.const 0))
+          (func (export "write") (param $times i32) (param $size i32) (result i32)
+            (local $both i64)
+            (local.set $both (call $new))
+            (global.set $w (i32.wrap_i64 (i64.shr_u (local.get $both) (i64.const 32))))
+            (global.set $times (local.get $times))
+            (global.set $size (local.get $size))
+            (global.set $all (call $set))
+            (global.set $task
+              (i32.shr_u
+                (call $read (i32.wrap_i64 (local.get $both)) (local.get $size))
+                (i32.const 4)))
+            (call $join (global.get $task) (global.get $all))
+            (call $join (global.get $w) (global.get $all))
+            (call $go))
+          (func $go (result i32)
+            (loop $again
+              (if (global.get $times)
+                (then
+                  (if (i32.ne
+                        (call $write (global.get $w) (i32.const 1024) (global.get $size))
+                        (i32.const -1))
+                    (then
+                      (global.set $times (i32.sub (global.get $times) (i32.const 1)))
+                      (br $again))))
+                (else
+                  (call $join (global.get $w) (i32.const 0))
+                  (call $drop (global.get $w)))))
+            (i32.or (i32.const 2) (i32.shl (global.get $all) (i32.const 4))))
+          (func (export "cb") (param $event i32) (param i32 i32) (result i32)
+            (if (i32.eq (local.get $event) (i32.const 1))
+              (then
+                (call $subtask.drop (global.get $task))
+                (call $set.drop (global.get $all))
+                (call $return)
+                (return (i32.const 0))))
+            (global.set $times (i32.sub (global.get $times) (i32.const 1)))
+            (call $go)))
+        (core instance $m (instantiate $M (with "" (instance
+          (export "read" (func $read))
+          (export "new" (func $new))
+          (export "write" (func $write))
+          (export "drop" (func $drop))
+          (export "subtask.drop" (func $subtask.drop))
+          (export "set" (func $set))
+          (export "set.drop" (func $set.drop))
+          (export "join" (func $join))
+          (export "return" (func $return))))))
+        (func (export "write") async (param "times" u32) (param "size" u32)
+          (canon lift (core func $m "write") async (callback (core func $m "cb")))))
+      """;
+
   private static final String ALL =
       "(component\n"
           + CALLEE
           + READER
           + CALLER
+          + CALLBACKS
           + """
+            (instance $callback-reader (instantiate $CallbackReader))
+            (instance $callback-writer (instantiate $CallbackWriter
+              (with "read" (func $callback-reader "read"))))
+            (func (export "write-by-callbacks") (alias export $callback-writer "write"))
             (instance $callee (instantiate $Callee))
             (instance $reader (instantiate $Reader))
             (instance $caller (instantiate $Caller
@@ -282,6 +428,20 @@ public class AsyncBenchmark {
   @OperationsPerInvocation(TIMES)
   public @Nullable Object streamBytes() {
     return instance.func("write").call((long) TIMES, 65536L);
+  }
+
+  /** A byte from one component to another, in tasks with callbacks. */
+  @Benchmark
+  @OperationsPerInvocation(TIMES)
+  public @Nullable Object streamOneByteByCallbacks() {
+    return instance.func("write-by-callbacks").call((long) TIMES, 1L);
+  }
+
+  /** 64 KiB from one component to another, in tasks with callbacks. */
+  @Benchmark
+  @OperationsPerInvocation(TIMES)
+  public @Nullable Object streamBytesByCallbacks() {
+    return instance.func("write-by-callbacks").call((long) TIMES, 65536L);
   }
 
   /** A byte from a guest to a thread of the host's. */

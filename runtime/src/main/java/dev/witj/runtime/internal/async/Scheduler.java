@@ -367,9 +367,11 @@ public final class Scheduler {
       stackless.remove(next);
       boolean before = mine.lent;
       mine.lent = true;
+      mine.resuming = true;
       try {
         next.resume();
       } finally {
+        mine.resuming = false;
         mine.lent = before;
       }
       return;
@@ -484,9 +486,21 @@ public final class Scheduler {
 
   // Threads of guests.
 
-  /** Lets something run on a thread of its own until it first blocks or ends. */
+  /**
+   * Lets something run on a thread of its own until it first blocks or ends. A thread that has
+   * nothing else on its stack serves for one thing after another.
+   */
   public void runApart(Runnable body) {
+    Carrier mine = running;
+    boolean resuming = mine != null && mine.resuming;
+    if (mine != null && resuming && mine.idle) {
+      occupy();
+      body.run();
+      return;
+    }
     Carrier made = new Carrier();
+    made.chained = resuming;
+    occupy();
     runUntilBlocked(
         made,
         () -> {
@@ -542,10 +556,26 @@ public final class Scheduler {
     }
   }
 
+  /** Takes note that this thread begins to run a guest. */
+  public void occupy() {
+    Carrier mine = running;
+    if (mine != null) {
+      mine.resuming = false;
+      mine.idle = false;
+    }
+  }
+
   private void run(Carrier mine, Runnable body) {
     try {
       running = mine;
       body.run();
+      for (Waiter next = nextHere(mine); next != null; next = nextHere(mine)) {
+        stackless.remove(next);
+        mine.idle = true;
+        mine.resuming = true;
+        next.resume();
+        occupy();
+      }
       finish(mine);
     } catch (Throwable e) {
       fail(e);
@@ -555,6 +585,29 @@ public final class Scheduler {
         passOn();
       }
     }
+  }
+
+  /**
+   * What a thread whose guest is done may do next itself, so that the turn need not be passed on
+   * for it: whatever needs no other stack, if there is nothing that an event loop had to do first.
+   */
+  private @Nullable Waiter nextHere(Carrier mine) {
+    boolean free = mine.parent == null || mine.chained;
+    if (!free
+        || ended != null
+        || synchronous != null
+        || visitors == 0
+        || !inbox.isEmpty()
+        || !urgent.isEmpty()
+        || isAnyoneEntering()) {
+      return null;
+    }
+    Waiter next = poll();
+    if (next != null && next.java != null) {
+      wakeFirst(next);
+      return null;
+    }
+    return next;
   }
 
   private void fail(Throwable e) {

@@ -253,6 +253,7 @@ public final class StoreContext {
    * @param by the instance that lets it run, null for the host
    */
   void activate(Activation it, @Nullable GuestInstance by, Runnable body) {
+    scheduler.occupy();
     it.instance().enter(by);
     it.setFrom(by);
     Activation before = current;
