@@ -5,7 +5,7 @@
 ;;   /print      a line on standard output
 ;;   /trailers   the trailers of the request, as trailers of the answer behind "ok"
 ;;   /count      how many requests this instance answered
-;;   /slow       answers after 300 ms
+;;   /slow       answers after 1.5 s
 ;;   /sleep      does not answer for an hour, but waits
 ;;   /spin       computes for ever
 ;;   /silent     returns without an answer
@@ -293,7 +293,7 @@
     (if (call $is (i32.const 112) (i32.const 6))
       (then (call $wait (call $after (i64.const 3600000000000)))))
     (if (call $is (i32.const 96) (i32.const 5))
-      (then (call $wait (call $after (i64.const 300000000)))))
+      (then (call $wait (call $after (i64.const 1500000000)))))
     (if (call $is (i32.const 192) (i32.const 7))
       (then
         (call $add_header (i32.const 336) (i32.const 14) (i32.const 350) (i32.const 2))

@@ -257,8 +257,7 @@ final class BehaviourTest {
   void guestsMayTakeTheirTime() {
     try (Served hasty =
         start(
-            StoreLimits.defaults(),
-            HttpServerOptions.defaults().withIdle(Duration.ofMillis(100)))) {
+            StoreLimits.defaults(), HttpServerOptions.defaults().withIdle(Duration.ofSeconds(1)))) {
       assertEquals("/slow", hasty.get("/slow").body());
     }
   }
