@@ -39,6 +39,9 @@ final class TlsFiles {
   }
 
   private static KeyStore store(HttpServerOptions.Tls tls) {
+    if (!Files.exists(tls.certificates())) {
+      throw missing(tls.certificates());
+    }
     try {
       return KeyStore.getInstance(tls.certificates().toFile(), tls.password().toCharArray());
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
@@ -124,10 +127,14 @@ final class TlsFiles {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw bad("there is no file `" + file + "`", "");
+      throw missing(file);
     } catch (IOException e) {
       throw bad("cannot read `" + file + "`: " + e.getMessage(), "");
     }
+  }
+
+  private static DiagnosticException missing(Path file) {
+    return bad("there is no file `" + file + "`", "");
   }
 
   private static DiagnosticException bad(String message, String help) {

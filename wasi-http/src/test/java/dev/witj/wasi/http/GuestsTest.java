@@ -13,6 +13,7 @@ import dev.witj.encode.DecodedWit;
 import dev.witj.encode.Preview1Adapter;
 import dev.witj.encode.WitDecoder;
 import dev.witj.encode.WorldEmbedder;
+import dev.witj.runtime.Component;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.testdata.Corpus;
@@ -218,15 +219,63 @@ final class GuestsTest {
   /** A middleware in front of an application, both in one component. */
   @Test
   void middleware() {
-    try (Served plain = Served.start("rust/rust-http.wasm");
-        Served gated = Served.start("rust/gate.wasm", "rust/rust-http.wasm")) {
-      var through = gated.get("/");
-      assertTrue(
-          List.of(200, 401, 403).contains(through.statusCode()),
-          () -> through + " " + through.headers().map());
-      assertEquals(200, plain.get("/").statusCode());
+    try (Served gated = Served.start("rust/gate.wasm", "rust/rust-http.wasm")) {
+      assertEquals("ok\n", gated.get("/gate/health").body());
+      assertEquals("Hello from a Rust component!\n", gated.get("/").body());
+      assertEquals("through", gated.post("/echo", "through").body());
+      var refused = gated.get("/api/any");
+      assertEquals(401, refused.statusCode());
+      assertEquals("token wanted\n", refused.body());
+      assertEquals("closed", refused.headers().firstValue("x-gate").orElse(""));
+      assertEquals(404, gated.send(allowed(gated, "/api/any").build()).statusCode());
       assertTrue(gated.events.stream().allMatch(event -> event.problem().isEmpty()));
     }
+  }
+
+  private static java.net.http.HttpRequest.Builder allowed(Served served, String path) {
+    return java.net.http.HttpRequest.newBuilder(served.uri(path))
+        .header("Authorization", "Bearer let-me-in");
+  }
+
+  /**
+   * A gate in front of an application, in front of an authentication, in front of a database: five
+   * components by several toolchains, put together by the composer and served as one.
+   */
+  @Test
+  void authenticationInFrontOfADatabase() {
+    Component composed =
+        Served.component(
+            "rust/gate.wasm",
+            "todo/todo-api-rust.wasm",
+            "todo/todo-guarded.wasm",
+            "todo/auth.wasm",
+            "todo/c-todo.wasm");
+    try (Served served =
+        Served.start(
+            Served.app(composed, StoreLimits.defaults(), Integer.MAX_VALUE, wasi -> wasi),
+            HttpServerOptions.defaults())) {
+      assertEquals(401, served.get("/api/todos").statusCode());
+      assertEquals("[]\n", served.send(allowed(served, "/api/todos").build()).body());
+      var added = create(served, "!alice:buy tea");
+      assertEquals(201, added.statusCode());
+      assertEquals(
+          "{\"id\":1,\"title\":\"buy tea (by alice)\",\"completed\":false}\n", added.body());
+      var unknown = create(served, "!eve:sell tea");
+      assertEquals(422, unknown.statusCode());
+      assertTrue(unknown.body().contains("unknown user eve"), unknown.body());
+      assertEquals(401, served.post("/api/todos", "{\"title\":\"no token\"}").statusCode());
+      assertEquals(
+          "[{\"id\":1,\"title\":\"buy tea (by alice)\",\"completed\":false}]\n",
+          served.send(allowed(served, "/api/todos").build()).body());
+      assertTrue(served.events.stream().allMatch(event -> event.problem().isEmpty()));
+    }
+  }
+
+  private static java.net.http.HttpResponse<String> create(Served served, String title) {
+    return served.send(
+        allowed(served, "/api/todos")
+            .POST(BodyPublishers.ofString("{\"title\":\"" + title + "\"}"))
+            .build());
   }
 
   /** A component is called with a request object, without any server. */
