@@ -74,7 +74,8 @@ public final class Load {
       case 1 -> liftScalar(memory.getByte(pointer), type);
       case 2 -> liftScalar(memory.getShort(pointer), type);
       case 4 -> liftScalar(memory.getInt(pointer), type);
-      default -> liftScalar(memory.getLong(pointer), type);
+      case 8 -> liftScalar(memory.getLong(pointer), type);
+      default -> throw new IllegalStateException("aligned to " + type.alignment());
     };
   }
 
@@ -115,7 +116,8 @@ public final class Load {
     return switch (size) {
       case 1 -> memory.getByte(pointer) & 0xff;
       case 2 -> memory.getShort(pointer) & 0xffff;
-      default -> memory.getInt(pointer);
+      case 4 -> memory.getInt(pointer);
+      default -> throw new IllegalStateException("a number of " + size + " bytes");
     };
   }
 

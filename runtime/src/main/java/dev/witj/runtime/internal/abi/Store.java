@@ -52,7 +52,8 @@ public final class Store {
       case 1 -> memory.putByte(pointer, (byte) bits);
       case 2 -> memory.putShort(pointer, (short) bits);
       case 4 -> memory.putInt(pointer, (int) bits);
-      default -> memory.putLong(pointer, bits);
+      case 8 -> memory.putLong(pointer, bits);
+      default -> throw new IllegalStateException("a number of " + size + " bytes");
     }
   }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * looked up when they are first used.
  */
 public final class RunningPlan implements ResourceTypes {
-  private final StoreContext store;
   private final Imports imports;
   private final Memos memos;
   private final CoreItems items;
@@ -29,14 +28,7 @@ public final class RunningPlan implements ResourceTypes {
    * @param sides how many sides of calls
    */
   public RunningPlan(
-      StoreContext store,
-      Imports imports,
-      Memos memos,
-      CoreItems items,
-      int instances,
-      int resources,
-      int sides) {
-    this.store = store;
+      Imports imports, Memos memos, CoreItems items, int instances, int resources, int sides) {
     this.imports = imports;
     this.memos = memos;
     this.items = items;

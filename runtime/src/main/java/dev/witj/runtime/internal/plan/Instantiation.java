@@ -44,7 +44,7 @@ public final class Instantiation implements CoreItems {
     this.store = store;
     this.running =
         new RunningPlan(
-            store, imports, memos, this, plan.instances(), plan.resources(), plan.sides().size());
+            imports, memos, this, plan.instances(), plan.resources(), plan.sides().size());
     this.coreInstances = new @Nullable CoreInstance[plan.coreInstances()];
     this.made = new @Nullable CoreFunc[plan.trampolines().size()];
   }
