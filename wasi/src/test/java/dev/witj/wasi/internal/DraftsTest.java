@@ -11,7 +11,10 @@ import dev.witj.runtime.value.Tuple2;
 import dev.witj.wasi.LogMessage;
 import dev.witj.wasi.clocks.Timezone.TimezoneDisplay;
 import dev.witj.wasi.clocks.WallClock.Datetime;
+import dev.witj.wasi.clocks.v0_3.SystemClock.Instant;
+import dev.witj.wasi.clocks.v0_3.Timezone;
 import dev.witj.wasi.internal.drafts.DraftSession;
+import dev.witj.wasi.internal.v0_3.Session03;
 import dev.witj.wasi.keyvalue.v0_2_0_draft.Store;
 import dev.witj.wasi.keyvalue.v0_2_0_draft2.Atomics.Cas;
 import dev.witj.wasi.keyvalue.v0_2_0_draft2.Atomics.CasError;
@@ -289,6 +292,23 @@ final class DraftsTest {
     }
     assertEquals(List.of(LogMessage.Level.values()), log.stream().map(LogMessage::level).toList());
     assertEquals(new LogMessage(LogMessage.Level.CRITICAL, "context", "critical"), log.getLast());
+  }
+
+  @Test
+  void saysWhatTimeZoneItIsInTheLaterVersion() {
+    Instant summer = new Instant(1_720_000_000, 0);
+    Timezone utc = new Session03(session).timezone();
+    assertEquals(Optional.of("Etc/UTC"), utc.ianaId());
+    assertEquals(Optional.of(0L), utc.utcOffset(summer));
+    assertEquals("Etc/UTC", utc.toDebugString());
+    Timezone berlin = new Session03(session(ZoneId.of("Europe/Berlin"), Map.of())).timezone();
+    assertEquals(Optional.of("Europe/Berlin"), berlin.ianaId());
+    assertEquals(Optional.of(7_200_000_000_000L), berlin.utcOffset(summer));
+    assertEquals(Optional.empty(), berlin.utcOffset(new Instant(Long.MAX_VALUE, 0)));
+    Timezone offset = new Session03(session(ZoneOffset.ofHours(-4), Map.of())).timezone();
+    assertEquals(Optional.empty(), offset.ianaId());
+    assertEquals(Optional.of(-14_400_000_000_000L), offset.utcOffset(summer));
+    assertEquals("-04:00", offset.toDebugString());
   }
 
   @Test

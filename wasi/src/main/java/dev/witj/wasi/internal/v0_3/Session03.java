@@ -16,6 +16,7 @@ import dev.witj.wasi.cli.v0_3.TerminalStdout;
 import dev.witj.wasi.cli.v0_3.Types.ErrorCode;
 import dev.witj.wasi.clocks.v0_3.MonotonicClock;
 import dev.witj.wasi.clocks.v0_3.SystemClock;
+import dev.witj.wasi.clocks.v0_3.Timezone;
 import dev.witj.wasi.filesystem.v0_3.Preopens;
 import dev.witj.wasi.filesystem.v0_3.Types.Descriptor;
 import dev.witj.wasi.fs.FsError;
@@ -144,6 +145,11 @@ public final class Session03 implements HostImports, AutoCloseable {
   @Override
   public SystemClock systemClock() {
     return new HostSystemClock(settings.wallClock());
+  }
+
+  @Override
+  public Timezone timezone() {
+    return new HostTimezone03(settings.extras().timeZone());
   }
 
   @Override
