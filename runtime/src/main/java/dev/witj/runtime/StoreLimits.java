@@ -15,8 +15,11 @@ import java.util.Optional;
  * @param coreInstances core instances in the store, all components together
  * @param handles what the guests hold at a time: handles of resources, ends of streams and futures,
  *     waitable sets, and the tasks and threads that have not ended; one more is a trap
- * @param liftedBytes about how many bytes of Java values one call may make of a guest's; more is a
- *     trap
+ * @param stacks threads of guests at a time that have frames on a stack, besides those in which the
+ *     host calls; one more is a trap. A stack that waits lies on the Java heap
+ * @param liftedBytes about how many bytes of Java values one call may make of a guest's, and how
+ *     many the messages of its error contexts may have together; more is a trap. What the host has
+ *     read for streams, and nobody took, becomes small pieces before it comes to as much
  * @param timeout how long one call from the host may run before it traps; nothing means for ever
  */
 public record StoreLimits(
@@ -25,10 +28,14 @@ public record StoreLimits(
     int tableElements,
     int coreInstances,
     int handles,
+    int stacks,
     long liftedBytes,
     Optional<Duration> timeout) {
   /** The most a single linear memory can have here: it is one Java array. */
   public static final long MAX_MEMORY_BYTES = 32767L * 65536;
+
+  /** About how large a stack can become, the usual size of one in the JVM. */
+  private static final long STACK_BYTES = 1 << 20;
 
   /** Refuses negative limits. */
   public StoreLimits {
@@ -37,6 +44,7 @@ public record StoreLimits(
         || tableElements < 0
         || coreInstances < 0
         || handles < 0
+        || stacks < 0
         || liftedBytes < 0) {
       throw new IllegalArgumentException("a limit is negative");
     }
@@ -47,8 +55,9 @@ public record StoreLimits(
 
   /**
    * Half of the Java heap as linear memory, at most eight gigabytes; a quarter of it for objects; a
-   * million table elements, a hundred thousand core instances, a hundred thousand handles, 128 MiB
-   * of values for each call, no timeout.
+   * million table elements, a hundred thousand core instances, a hundred thousand handles, a stack
+   * for every four megabytes of the Java heap, but 256 at least, 128 MiB of values for each call,
+   * no timeout.
    */
   public static StoreLimits defaults() {
     return new StoreLimits(
@@ -57,6 +66,7 @@ public record StoreLimits(
         1_000_000,
         100_000,
         100_000,
+        Math.clamp(Runtime.getRuntime().maxMemory() / 4 / STACK_BYTES, 256, 100_000),
         128L << 20,
         Optional.empty());
   }
@@ -64,37 +74,57 @@ public record StoreLimits(
   /** This, with another bound on linear memory. */
   public StoreLimits withMemoryBytes(long bytes) {
     return new StoreLimits(
-        bytes, objectBytes, tableElements, coreInstances, handles, liftedBytes, timeout);
+        bytes, objectBytes, tableElements, coreInstances, handles, stacks, liftedBytes, timeout);
   }
 
   /** This, with another bound on objects of the garbage collection proposal. */
   public StoreLimits withObjectBytes(long bytes) {
     return new StoreLimits(
-        memoryBytes, bytes, tableElements, coreInstances, handles, liftedBytes, timeout);
+        memoryBytes, bytes, tableElements, coreInstances, handles, stacks, liftedBytes, timeout);
   }
 
   /** This, with another bound on elements of tables. */
   public StoreLimits withTableElements(int elements) {
     return new StoreLimits(
-        memoryBytes, objectBytes, elements, coreInstances, handles, liftedBytes, timeout);
+        memoryBytes, objectBytes, elements, coreInstances, handles, stacks, liftedBytes, timeout);
   }
 
   /** This, with another bound on core instances. */
   public StoreLimits withCoreInstances(int instances) {
     return new StoreLimits(
-        memoryBytes, objectBytes, tableElements, instances, handles, liftedBytes, timeout);
+        memoryBytes, objectBytes, tableElements, instances, handles, stacks, liftedBytes, timeout);
   }
 
   /** This, with another bound on handles. */
   public StoreLimits withHandles(int count) {
     return new StoreLimits(
-        memoryBytes, objectBytes, tableElements, coreInstances, count, liftedBytes, timeout);
+        memoryBytes,
+        objectBytes,
+        tableElements,
+        coreInstances,
+        count,
+        stacks,
+        liftedBytes,
+        timeout);
+  }
+
+  /** This, with another bound on stacks. */
+  public StoreLimits withStacks(int count) {
+    return new StoreLimits(
+        memoryBytes,
+        objectBytes,
+        tableElements,
+        coreInstances,
+        handles,
+        count,
+        liftedBytes,
+        timeout);
   }
 
   /** This, with another bound on the values of a call. */
   public StoreLimits withLiftedBytes(long bytes) {
     return new StoreLimits(
-        memoryBytes, objectBytes, tableElements, coreInstances, handles, bytes, timeout);
+        memoryBytes, objectBytes, tableElements, coreInstances, handles, stacks, bytes, timeout);
   }
 
   /** This, ending each call from the host after a time. */
@@ -105,6 +135,7 @@ public record StoreLimits(
         tableElements,
         coreInstances,
         handles,
+        stacks,
         liftedBytes,
         Optional.of(time));
   }

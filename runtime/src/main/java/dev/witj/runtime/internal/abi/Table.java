@@ -4,6 +4,7 @@ import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.async.ErrorContext;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class Table {
 
   /** A table that only its own size bounds. */
   public Table() {
-    this(new HandleQuota(Integer.MAX_VALUE));
+    this(new HandleQuota(Integer.MAX_VALUE, Long.MAX_VALUE));
   }
 
   /** A table whose entries count with those of others. */
@@ -58,6 +59,9 @@ public final class Table {
    */
   public int add(Object entry) {
     quota.take();
+    if (entry instanceof ErrorContext context) {
+      quota.takeBytes(bytes(context));
+    }
     int index;
     if (freeCount > 0) {
       index = free[--freeCount];
@@ -81,12 +85,20 @@ public final class Table {
   public Object remove(int index) {
     Object entry = get(index);
     quota.give();
+    if (entry instanceof ErrorContext context) {
+      quota.keep(-bytes(context));
+    }
     array[index] = null;
     if (freeCount == free.length) {
       free = Arrays.copyOf(free, 2 * freeCount);
     }
     free[freeCount++] = index;
     return entry;
+  }
+
+  /** What a context keeps, which counts for each of its handles. */
+  private static long bytes(ErrorContext context) {
+    return 2L * context.debugMessage().length();
   }
 
   /** Shows every entry, in the order of their indices. */

@@ -42,6 +42,8 @@ public final class Scheduler {
   private @Nullable Thread struck;
   private @Nullable Carrier running;
   private @Nullable Object synchronous;
+  private final int maxStacks;
+  private int stacks;
   private int outside;
   private int visitors;
 
@@ -51,9 +53,11 @@ public final class Scheduler {
    * @param onFailure learns what a thread of a guest's died of; ends the store by {@link #end}
    * @param onInterrupt told that the thread of a guest that computes for that thread's own call is
    *     interrupted; whatever it throws ends the guest
+   * @param maxStacks how many threads of guests there may be at a time
    */
-  public Scheduler(Consumer<Throwable> onFailure, Runnable onInterrupt) {
+  public Scheduler(Consumer<Throwable> onFailure, Runnable onInterrupt, int maxStacks) {
     this.onFailure = onFailure;
+    this.maxStacks = maxStacks;
     this.interruption =
         new Interruption() {
           @Override
@@ -489,6 +493,9 @@ public final class Scheduler {
   /**
    * Lets something run on a thread of its own until it first blocks or ends. A thread that has
    * nothing else on its stack serves for one thing after another.
+   *
+   * @throws TrapException if there are too many already: each that waits keeps a stack, which is as
+   *     deep as the guest likes
    */
   public void runApart(Runnable body) {
     Carrier mine = running;
@@ -497,6 +504,11 @@ public final class Scheduler {
       occupy();
       body.run();
       return;
+    }
+    if (stacks >= maxStacks) {
+      throw new TrapException(
+          TrapCode.LIMIT_EXCEEDED,
+          "more than " + maxStacks + " tasks and threads of guests wait with frames on a stack");
     }
     Carrier made = new Carrier();
     made.chained = resuming;
@@ -513,9 +525,11 @@ public final class Scheduler {
   private void start(Thread thread) {
     threads.add(thread);
     holder = thread;
+    stacks++;
     try {
       thread.start();
     } catch (Throwable e) {
+      stacks--;
       holder = Thread.currentThread();
       threads.remove(thread);
       throw e;
@@ -576,6 +590,7 @@ public final class Scheduler {
         next.resume();
         occupy();
       }
+      stacks--;
       finish(mine);
     } catch (Throwable e) {
       fail(e);

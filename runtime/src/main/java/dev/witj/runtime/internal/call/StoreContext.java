@@ -30,7 +30,7 @@ public final class StoreContext {
   private final HostResources hostResources = new HostResources();
   private final HandleQuota handleQuota;
   private final HostCall hostPeer = new HostCall(hostResources, this);
-  private final Scheduler scheduler = new Scheduler(this::failure, this::interrupted);
+  private final Scheduler scheduler;
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
   private final Meter meter;
@@ -54,7 +54,8 @@ public final class StoreContext {
     this.api = api;
     this.limits = limits;
     this.meter = new LimitingMeter(limits.objectBytes());
-    this.handleQuota = new HandleQuota(limits.handles());
+    this.handleQuota = new HandleQuota(limits.handles(), limits.liftedBytes());
+    this.scheduler = new Scheduler(this::failure, this::interrupted, limits.stacks());
   }
 
   /** The store, as host functions see it. */

@@ -20,12 +20,23 @@ final class StreamSource implements Copier, HostEnd {
   private static final int MAX_BYTES = 1 << 16;
   private static final int MAX_ITEMS = 1 << 10;
 
+  /**
+   * What is read at a time where very much is kept already, by a guest that asks for much from many
+   * streams and takes nothing.
+   */
+  private static final int LEAST = 1 << 8;
+
+  private static final int ITEM_BYTES = 1 << 6;
+
+  private static final HostSource NONE = HostSource.ofBytes(new byte[0], 0);
+
   private final StoreContext store;
   private final StreamReader<?> reader;
   private final AbiType.AsyncHandle type;
   private final Shared.OfStream shared = new Shared.OfStream(true);
   private final boolean bytes;
   private @Nullable HostSource portion;
+  private int kept;
   private @Nullable Thread reading;
   private boolean closed;
 
@@ -46,9 +57,22 @@ final class StreamSource implements Copier, HostEnd {
 
   private void wanted(int count) {
     if (reading == null) {
-      int max = Math.clamp(count, 1, bytes ? MAX_BYTES : MAX_ITEMS);
+      long fair = Math.max(LEAST, store.handleQuota().bytesLeft() >> 4) / size();
+      int max = Math.clamp(Math.min(count, fair), 1, bytes ? MAX_BYTES : MAX_ITEMS);
+      keep(max * size());
       reading = store.startOutside("guest stream", () -> read(max));
     }
+  }
+
+  /** About how many bytes a value has. */
+  private int size() {
+    return bytes ? 1 : ITEM_BYTES;
+  }
+
+  /** Says how many bytes are kept for the guest, until it takes them. */
+  private void keep(int now) {
+    store.handleQuota().keep(now - kept);
+    kept = now;
   }
 
   private Runnable read(int max) {
@@ -108,13 +132,25 @@ final class StreamSource implements Copier, HostEnd {
   public void onCopy() {
     if (buffer().remain() == 0) {
       shared.reclaim();
+      taken();
     }
+  }
+
+  /** Lets go of what the guest has. */
+  private void taken() {
+    portion = NONE;
+    keep(0);
   }
 
   @Override
   public void onCopyDone(CopyResult result) {
-    if (result == CopyResult.COMPLETED && !closed && buffer().remain() > 0) {
+    if (result != CopyResult.COMPLETED || closed) {
+      return;
+    }
+    if (buffer().remain() > 0) {
       write();
+    } else {
+      taken();
     }
   }
 
@@ -123,6 +159,7 @@ final class StreamSource implements Copier, HostEnd {
   public void close() {
     if (!closed) {
       closed = true;
+      keep(0);
       store.remove(this);
       if (reading != null) {
         reading.interrupt();
