@@ -4,7 +4,6 @@ import dev.witj.encode.internal.module.FixupModule;
 import dev.witj.encode.internal.names.CoreImport;
 import dev.witj.encode.internal.names.ModuleNames;
 import dev.witj.encode.internal.names.Owner;
-import dev.witj.encode.internal.names.WorldIndex;
 import dev.witj.encode.internal.types.ComponentTypeScope;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
@@ -34,7 +33,6 @@ import java.util.stream.Stream;
 public final class ComponentPlan {
   private final Resolve resolve;
   private final WorldId world;
-  private final WorldIndex index;
   private final PlannedModule main;
   private final List<PlannedModule> others;
   private final Optional<FixupModule.Addition> linking;
@@ -55,14 +53,13 @@ public final class ComponentPlan {
    * @param linking what the fix-up module does for libraries
    */
   public ComponentPlan(
-      WorldIndex index,
+      Resolve resolve,
       WorldId world,
       PlannedModule main,
       List<PlannedModule> others,
       Optional<FixupModule.Addition> linking) {
-    this.resolve = index.resolve();
+    this.resolve = resolve;
     this.world = world;
-    this.index = index;
     this.main = main;
     this.others = List.copyOf(others);
     this.linking = linking;

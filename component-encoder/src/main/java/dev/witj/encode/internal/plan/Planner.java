@@ -291,7 +291,7 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
         }
       }
       checkThreadWords(Stream.concat(Stream.of(main), used.stream()).toList());
-      return new ComponentPlan(index, world, main, used, linking);
+      return new ComponentPlan(index.resolve(), world, main, used, linking);
     }
 
     private PlannedModule adapter(
