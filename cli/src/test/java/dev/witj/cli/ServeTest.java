@@ -273,11 +273,12 @@ final class ServeTest {
     try (Serving served = Serving.start("--max-concurrent", "1", "--access-log", "text", probe)) {
       long start = System.nanoTime();
       List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 2; i++) {
         all.add(served.later("/slow"));
       }
       all.forEach(each -> assertEquals(200, each.join().statusCode()));
-      assertTrue(System.nanoTime() - start >= Duration.ofMillis(1200).toNanos());
+      // Each waits for 1.5 seconds, whatever the machine does: both at once would be faster.
+      assertTrue(System.nanoTime() - start >= Duration.ofSeconds(3).toNanos());
     }
   }
 
