@@ -8,8 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
@@ -37,6 +39,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS. */
 public final class HttpServer implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
+
+  /** How long clients have to close connections in which nothing is under way. */
+  private static final long CLOSING_MILLIS = 2000;
 
   private final Server server;
   private final InetSocketAddress address;
@@ -97,8 +102,9 @@ public final class HttpServer implements AutoCloseable {
     Scheduler.Task _ =
         scheduler.schedule(
             () -> {
-              handler.callOffAbandoned();
-              if (!server.isStopped()) {
+              // A server that drains closes its own side, which looks alike.
+              if (server.isRunning()) {
+                handler.callOffAbandoned();
                 lookForAbandoned(scheduler, server, handler);
               }
             },
@@ -185,10 +191,24 @@ public final class HttpServer implements AutoCloseable {
    * @return whether all of them ended in time
    */
   public boolean drain(Duration patience) {
-    server.setStopTimeout(patience.toMillis());
+    // First the requests, then the connections: of these HTTP/2 would end those that are silent for
+    // a second, with all that is under way in them.
+    boolean drained = true;
+    try {
+      server
+          .getDescendant(GracefulHandler.class)
+          .shutdown()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      drained = false;
+    } catch (ExecutionException | TimeoutException e) {
+      drained = false;
+    }
+    server.setStopTimeout(drained ? CLOSING_MILLIS : 0);
     try {
       server.stop();
-      return true;
+      return drained;
     } catch (Exception e) {
       return false;
     }
