@@ -123,6 +123,8 @@ record Section(
                   "asyncCall", "which may block and does not; the caller would go on",
                   "streamOneByte", "a byte from one component to another, and a change of stacks",
                   "streamBytes", "64 KiB from one component to another, and a change of stacks",
+                  "streamOneByteByCallbacks", "a byte between tasks with callbacks",
+                  "streamBytesByCallbacks", "64 KiB between tasks with callbacks",
                   "streamOneByteToHost", "a byte from a component to a thread of the host's",
                   "streamBytesToHost", "64 KiB from a component to a thread of the host's",
                   "yieldToOthers", "a task lets others run where there are none")),
