@@ -3,7 +3,6 @@ package dev.witj.wasi.internal;
 import dev.witj.wasi.LogMessage;
 import dev.witj.wasi.store.KeyValueStore;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +21,6 @@ public record Extras(
     Map<String, String> config,
     Map<String, KeyValueStore> stores,
     Consumer<? super LogMessage> log) {
-  /** Nothing of it. */
-  public static final Extras NONE = new Extras(ZoneOffset.UTC, Map.of(), Map.of(), _ -> {});
-
   public Extras {
     config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
     stores = Map.copyOf(stores);

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +26,15 @@ import java.util.function.Consumer;
 
 /** A session for tests of single interfaces. */
 final class World {
+  private static final Extras NO_EXTRAS = new Extras(ZoneOffset.UTC, Map.of(), Map.of(), _ -> {});
+
   static final Instant NOW = Instant.ofEpochSecond(1_700_000_000, 5);
 
   private World() {}
 
   static Session session(
       InputStream in, OutputStream out, WasiLimits limits, Settings.GivenFolder... folders) {
-    return session(in, out, limits, NetworkRights.none(), _ -> {}, Extras.NONE, folders);
+    return session(in, out, limits, NetworkRights.none(), _ -> {}, NO_EXTRAS, folders);
   }
 
   static Session session(Extras extras, Consumer<Refusal> refusals) {
@@ -55,7 +58,7 @@ final class World {
         WasiLimits.defaults(),
         network,
         refusals,
-        Extras.NONE);
+        NO_EXTRAS);
   }
 
   private static Session session(

@@ -376,10 +376,10 @@ final class Task extends BorrowScope.OfTask implements Activation {
    * @return false if it cannot be called off, or was before
    */
   boolean callOff() {
-    if (callee == null || !callee.isAsync() || !(caller instanceof HostCaller host)) {
-      return false;
-    }
-    if (!host.interrupted()) {
+    if (callee == null
+        || !callee.isAsync()
+        || !(caller instanceof HostCaller host)
+        || !host.interrupted()) {
       return false;
     }
     instance.store().scheduler().post(this::requestCancellation);

@@ -38,29 +38,9 @@ record KeyValueDraft2(Session session) implements Store, Atomics, Batch {
     return ((Bucket) bucket).store;
   }
 
-  private static final class Bucket extends KeyValues.Bucket implements Store.Bucket {
+  private static final class Bucket extends KeyValues.Bucket<Error> implements Store.Bucket {
     Bucket(Session session, KeyValueStore store) {
-      super(session, store);
-    }
-
-    @Override
-    public Result<Optional<byte[]>, Error> get(String key) {
-      return attempt(() -> store.get(key));
-    }
-
-    @Override
-    public Result<@Nullable Void, Error> set(String key, byte[] value) {
-      return done(() -> KeyValues.set(store, key, value));
-    }
-
-    @Override
-    public Result<@Nullable Void, Error> delete(String key) {
-      return done(() -> store.delete(key));
-    }
-
-    @Override
-    public Result<Boolean, Error> exists(String key) {
-      return attempt(() -> store.get(key).isPresent());
+      super(session, store, Error.Other::new);
     }
 
     @Override
@@ -144,21 +124,11 @@ record KeyValueDraft2(Session session) implements Store, Atomics, Batch {
   @Override
   public Result<@Nullable Void, Error> setMany(
       Store.Bucket bucket, List<Tuple2<String, byte[]>> keyValues) {
-    return done(
-        () -> {
-          for (Tuple2<String, byte[]> each : keyValues) {
-            KeyValues.set(of(bucket), each.v0(), each.v1());
-          }
-        });
+    return done(() -> KeyValues.setMany(of(bucket), keyValues));
   }
 
   @Override
   public Result<@Nullable Void, Error> deleteMany(Store.Bucket bucket, List<String> keys) {
-    return done(
-        () -> {
-          for (String each : keys) {
-            of(bucket).delete(each);
-          }
-        });
+    return done(() -> KeyValues.deleteMany(of(bucket), keys));
   }
 }

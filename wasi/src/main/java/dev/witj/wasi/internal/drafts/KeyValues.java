@@ -1,6 +1,7 @@
 package dev.witj.wasi.internal.drafts;
 
 import dev.witj.runtime.value.Result;
+import dev.witj.runtime.value.Tuple2;
 import dev.witj.wasi.internal.HostResource;
 import dev.witj.wasi.internal.Session;
 import dev.witj.wasi.net.Refusal;
@@ -70,13 +71,39 @@ final class KeyValues {
     return Optional.ofNullable(store);
   }
 
-  /** A bucket of either draft. */
-  abstract static class Bucket extends HostResource {
+  /**
+   * A bucket of either draft.
+   *
+   * @param <E> its errors
+   */
+  abstract static class Bucket<E> extends HostResource {
     final KeyValueStore store;
+    private final Function<String, E> other;
 
-    Bucket(Session session, KeyValueStore store) {
+    Bucket(Session session, KeyValueStore store, Function<String, E> other) {
       super(session);
       this.store = store;
+      this.other = other;
+    }
+
+    /** The value under a key. */
+    public Result<Optional<byte[]>, E> get(String key) {
+      return attempt(() -> store.get(key), other);
+    }
+
+    /** Puts a value under a key. */
+    public Result<@Nullable Void, E> set(String key, byte[] value) {
+      return done(() -> KeyValues.set(store, key, value), other);
+    }
+
+    /** Removes a key. */
+    public Result<@Nullable Void, E> delete(String key) {
+      return done(() -> store.delete(key), other);
+    }
+
+    /** Whether there is a value under a key. */
+    public Result<Boolean, E> exists(String key) {
+      return attempt(() -> store.get(key).isPresent(), other);
     }
 
     @Override
@@ -85,11 +112,25 @@ final class KeyValues {
     }
   }
 
-  static void set(KeyValueStore store, String key, byte[] value) throws IOException {
+  private static void set(KeyValueStore store, String key, byte[] value) throws IOException {
     if (key.length() > MAX_KEY) {
       throw new IOException("a key has at most " + MAX_KEY + " characters");
     }
     store.set(key, value);
+  }
+
+  /** Puts values under keys, one after the other. */
+  static void setMany(KeyValueStore store, List<Tuple2<String, byte[]>> values) throws IOException {
+    for (Tuple2<String, byte[]> each : values) {
+      set(store, each.v0(), each.v1());
+    }
+  }
+
+  /** Removes keys, one after the other. */
+  static void deleteMany(KeyValueStore store, List<String> keys) throws IOException {
+    for (String each : keys) {
+      store.delete(each);
+    }
   }
 
   /** The values under many keys, in order. */

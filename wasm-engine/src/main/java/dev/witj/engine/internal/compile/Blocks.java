@@ -45,11 +45,6 @@ final class Blocks {
     return open(form, at, m.operands.size() - params.length(), params, m.body.results(at));
   }
 
-  /** The open blocks, the outermost first. */
-  List<Block> all() {
-    return open;
-  }
-
   /** The blocks around one, the innermost first. */
   List<Block> around(Block block) {
     return open.subList(0, open.indexOf(block)).reversed();
