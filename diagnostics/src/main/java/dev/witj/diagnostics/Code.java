@@ -3,8 +3,8 @@ package dev.witj.diagnostics;
 import java.util.Locale;
 
 /**
- * The stable identity of a kind of diagnostic. Every module has an enum of its own that implements
- * this.
+ * The stable identity of a kind of diagnostic, and how its message is worded. Every module has an
+ * enum of its own that implements this; the place that finds a fault passes facts only.
  */
 public interface Code {
   /** The constant's name, as {@code INTERFACE_NOT_FOUND}. */
@@ -13,5 +13,31 @@ public interface Code {
   /** The identity programs match on, as {@code interface-not-found}. */
   default String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The message, with {@code {}} where each fact stands: one sentence without a full stop, as
+   * {@code interface `{}` is not in package `{}`}.
+   */
+  default String template() {
+    return "{}";
+  }
+
+  /**
+   * An error of this kind that stands in no file.
+   *
+   * @param facts what takes the place of each {@code {}} of the template, in its order
+   */
+  default Diagnostic error(Object... facts) {
+    return Diagnostic.error(this, Template.fill(template(), facts));
+  }
+
+  /**
+   * A warning of this kind that stands in no file.
+   *
+   * @param facts what takes the place of each {@code {}} of the template, in its order
+   */
+  default Diagnostic warning(Object... facts) {
+    return Diagnostic.warning(this, Template.fill(template(), facts));
   }
 }

@@ -53,6 +53,11 @@ public record Diagnostic(
     return warning(code, message).at(span, "");
   }
 
+  /** This, pointing at a place. */
+  public Diagnostic at(Span span) {
+    return at(span, "");
+  }
+
   /** This, pointing at a place with a few words beside the carets. */
   public Diagnostic at(Span span, String text) {
     return new Diagnostic(
