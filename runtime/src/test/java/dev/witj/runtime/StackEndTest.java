@@ -37,15 +37,50 @@ final class StackEndTest {
           (table $t 4 funcref)
           (elem (table $t) (i32.const 0) func $g)
           (tag $e (param i32))
+          (global $on (mut i32) (i32.const 1))
           (func $g (result i32) (i32.const 1))
           (func $large (result i32) LARGE)
-          (func $act (result i32) ACT)
+          (func $split (result i32) (local $i i32) SPLIT (local.get $i))
+          (func $loads (param $to i32) (result i32)
+            (if (i32.eqz (global.get $on)) (then (return (i32.const 1))))
+            LOADS)
+          (func $loop (param i32) (result i32)
+            (if (local.get 0)
+              (then (return_call $other (i32.sub (local.get 0) (i32.const 1)))))
+            (return_call_indirect $t (type $f) (i32.const 0)))
+          (func $other (param i32) (result i32) (return_call $loop (local.get 0)))
+          (func $act (result i32)
+            (if (global.get $on) (then (return (call $acts))))
+            (drop (call $loads (i32.const 0)))
+            (call $g))
+          (func $acts (result i32) ACT)
+          (func (export "warm")
+            (global.set $on (i32.const 0))
+            (drop (call $f (i32.const 0)))
+            (global.set $on (i32.const 1)))
           (func $f (export "f") (param i32) (result i32)
             (if (result i32) (i32.eqz (local.get 0))
               (then (call $act))
               (else (i32.add (i32.const 0) (call $f (i32.sub (local.get 0) (i32.const 1))))))))
         (core instance $i (instantiate $m (with "" (instance (export "h" (func $h))))))
+        (func (export "warm") (canon lift (core func $i "warm")))
         (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f"))))
+      """;
+
+  /** Some of a function that becomes several methods. */
+  private static final String SPLIT =
+      "(if (i32.lt_s (local.get $i) (i32.const 900))"
+          + " (then (local.set $i (i32.add (local.get $i) (i32.const 1)))))";
+
+  /** Accesses that are written out in a function of several of these. */
+  private static final String LOADS =
+      """
+      (i32.store8 (local.get $to) (i32.load8_u offset=3 (local.get $to)))
+      (i32.store16 (local.get $to) (i32.load16_u offset=3 (local.get $to)))
+      (i32.store (local.get $to) (i32.load offset=3 (local.get $to)))
+      (i64.store (local.get $to) (i64.load offset=3 (local.get $to)))
+      (f32.store (local.get $to) (f32.load offset=3 (local.get $to)))
+      (f64.store (local.get $to) (f64.load offset=3 (local.get $to)))
       """;
 
   @ParameterizedTest
@@ -58,7 +93,16 @@ final class StackEndTest {
             + " (i32.const 1)",
         "(block $b (result i32) (try_table (result i32) (catch $e $b)"
             + " (throw $e (i32.const 1))))",
-        "(i32.trunc_f32_s (f32.const nan))"
+        "(i32.trunc_f32_s (f32.const nan))",
+        "(call $split)",
+        "(call $loads (i32.const 8))",
+        "(call $loop (i32.const 3))",
+        "(drop (memory.grow (i32.const 1))) (drop (table.grow $t (ref.null func) (i32.const 9)))"
+            + " (memory.fill (i32.const 0) (i32.const 1) (i32.const 70000)) (i32.const 1)",
+        "(i32.atomic.rmw.add (i32.const 8) (i32.atomic.rmw16.cmpxchg_u (i32.const 4)"
+            + " (i32.const 0) (i32x4.extract_lane 1 (i32x4.mul (v128.load (i32.const 8))"
+            + " (v128.load (i32.const 32))))))",
+        "(ref.cast (ref $s) (array.new_default $a (i32.const 3))) (drop) (i32.const 1)"
       })
   void hurtsNobody(String act) throws IOException, InterruptedException {
     Process process =
@@ -78,7 +122,10 @@ final class StackEndTest {
     assertEquals("good\n", said);
   }
 
-  /** The process: depths from beyond the end upwards, each time with new code of the guest's. */
+  /**
+   * The process: depths from beyond the end upwards, each time with new code of the guest's, whose
+   * classes are not loaded yet, or loaded but have not done what they do.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     byte[] plain = assemble("(i32.const 1)");
     byte[] binary = assemble(arguments[0]);
@@ -88,13 +135,15 @@ final class StackEndTest {
             null,
             () -> {
               int end = depth(load(plain));
-              for (int depth = end; depth > end * 3 / 4; depth -= depth > end - 400 ? 5 : 200) {
-                InstancePre ready = load(binary);
-                String deep = call(ready, depth);
-                String flat = call(ready, 0);
-                String other = call(load(binary), 0);
-                if (!flat.equals(other) || (!deep.equals(flat) && !deep.equals("EXHAUSTED"))) {
-                  wrong.add(depth + ": " + deep + ", then " + flat + ", " + other);
+              for (int depth = end; depth > end * 3 / 4; depth -= depth > end - 400 ? 10 : 200) {
+                for (boolean warm : new boolean[] {false, true}) {
+                  InstancePre ready = load(binary);
+                  String deep = call(ready, depth, warm);
+                  String flat = call(ready, 0, false);
+                  String other = call(load(binary), 0, false);
+                  if (!flat.equals(other) || (!deep.equals(flat) && !deep.equals("EXHAUSTED"))) {
+                    wrong.add(depth + ": " + deep + ", then " + flat + ", " + other);
+                  }
                 }
               }
             },
@@ -107,7 +156,12 @@ final class StackEndTest {
 
   private static byte[] assemble(String act) {
     String large = "(nop)".repeat(5000) + "(i32.const 1)";
-    String text = GUEST.replace("ACT", act).replace("LARGE", large);
+    String text =
+        GUEST
+            .replace("ACT", act)
+            .replace("LARGE", large)
+            .replace("SPLIT", SPLIT.repeat(600))
+            .replace("LOADS", LOADS.repeat(6) + "(i32.load16_s (local.get $to))");
     return WatAssembler.assemble(Source.text("guest.wat", text));
   }
 
@@ -123,7 +177,7 @@ final class StackEndTest {
     int high = 1 << 20;
     while (high - low > 50) {
       int middle = (low + high) / 2;
-      if (call(ready, middle).equals("EXHAUSTED")) {
+      if (call(ready, middle, false).equals("EXHAUSTED")) {
         high = middle;
       } else {
         low = middle;
@@ -132,9 +186,13 @@ final class StackEndTest {
     return high;
   }
 
-  private static String call(InstancePre ready, int depth) {
+  private static String call(InstancePre ready, int depth, boolean warm) {
     try (Store store = Store.create(ENGINE)) {
-      return "gives " + ready.instantiate(store).func("f").call((long) depth);
+      var instance = ready.instantiate(store);
+      if (warm) {
+        instance.func("warm").call();
+      }
+      return "gives " + instance.func("f").call((long) depth);
     } catch (TrapException e) {
       return e.code() == TrapCode.CALL_STACK_EXHAUSTED ? "EXHAUSTED" : e.code().toString();
     }
