@@ -107,10 +107,19 @@ final class GuestOptions implements AutoCloseable {
 
   /** The component in a file, compiled as the options say. */
   Component load(Streams streams, Path file) {
-    Binaries.Input input = Binaries.read(streams, Optional.of(file));
     EngineConfig config = EngineConfig.defaults();
     Optional<Path> cache = noCache ? Optional.empty() : EngineConfig.userCache();
     Engine engine = Engine.create(cache.map(config::withCache).orElse(config));
+    return load(streams, engine, Optional.of(file));
+  }
+
+  /** The component in a file, to look at and not to run. */
+  static Component plan(Streams streams, Optional<Path> file) {
+    return load(streams, Engine.create(), file);
+  }
+
+  private static Component load(Streams streams, Engine engine, Optional<Path> file) {
+    Binaries.Input input = Binaries.read(streams, file);
     try {
       return Component.load(engine, component(input.bytes()));
     } catch (DiagnosticException e) {

@@ -51,6 +51,7 @@ public final class Main implements Runnable {
           command("compose", ComposeCommand::new),
           command("run", RunCommand::new),
           command("serve", ServeCommand::new),
+          command("needs", NeedsCommand::new),
           command("component", ComponentCommand::new),
           command("wit", WitCommand::new),
           command("validate", ValidateCommand::new),

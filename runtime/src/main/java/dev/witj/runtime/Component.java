@@ -11,6 +11,7 @@ import dev.witj.diagnostics.Source;
 import dev.witj.names.VersionedName;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.plan.Plan;
+import dev.witj.runtime.internal.plan.PlanParts;
 import dev.witj.runtime.internal.plan.Planner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,6 +129,14 @@ public final class Component {
   /** What it offers, in its own order. */
   public Externs exports() {
     return plan.exportTypes();
+  }
+
+  /**
+   * The components in it, or itself, that run code, in the order in which they are instantiated.
+   * What only puts others together is none of them.
+   */
+  public List<ComponentPart> parts() {
+    return PlanParts.of(plan);
   }
 
   /** An export, if there is one. The version may differ on the same semver track. */

@@ -15,7 +15,8 @@ public interface HostFunction {
    * <p>Values have the forms that {@link dev.witj.runtime.value.ValueCodec} names, unless codecs of
    * the host's make others. A borrowed resource may be used until this returns.
    *
-   * @param store the store that the guest runs in
+   * @param store the store that the guest runs in; its {@link Store#caller} tells which of several
+   *     composed components it is
    * @param arguments one value for each parameter, in order
    * @return the result, or null if the function has none
    * @throws TrapException to trap the guest with a code of the host's choice

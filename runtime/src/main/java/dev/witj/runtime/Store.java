@@ -22,12 +22,27 @@ public final class Store implements AutoCloseable {
   private final Engine engine;
   private final StoreLimits limits;
   private final StoreContext context;
-  private final Map<Class<?>, Object> data = new HashMap<>(4);
+  private final Map<Class<?>, Object> data;
+  private final String caller;
 
   private Store(Engine engine, StoreLimits limits) {
     this.engine = Objects.requireNonNull(engine, "engine");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.context = new StoreContext(this, limits);
+    this.context = new StoreContext(this::calledBy, limits);
+    this.data = new HashMap<>(4);
+    this.caller = ComponentPart.OUTERMOST;
+  }
+
+  private Store(Store all, String caller) {
+    this.engine = all.engine;
+    this.limits = all.limits;
+    this.context = all.context;
+    this.data = all.data;
+    this.caller = caller;
+  }
+
+  private Store calledBy(String path) {
+    return path.equals(caller) ? this : new Store(this, path);
   }
 
   /** An empty store with the engine's limits. */
@@ -48,6 +63,15 @@ public final class Store implements AutoCloseable {
   /** What its guests may use. */
   public StoreLimits limits() {
     return limits;
+  }
+
+  /**
+   * Which component calls, in the store that a function of the host is given: its {@link
+   * ComponentPart#path}. In every other store that is the outermost component. All else is the same
+   * for all components of the store, its data, too.
+   */
+  public String caller() {
+    return caller;
   }
 
   /**

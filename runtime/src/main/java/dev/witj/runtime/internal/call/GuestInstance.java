@@ -3,6 +3,7 @@ package dev.witj.runtime.internal.call;
 import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.binary.component.DefinedType;
+import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.async.ErrorContext;
@@ -30,6 +31,7 @@ public final class GuestInstance implements ComponentInstance {
   private final @Nullable GuestInstance parent;
   private final Table handles;
   private final Concurrency concurrency;
+  private final Store api;
   private boolean mayLeave = true;
   private boolean mayEnter = true;
   private int allocating;
@@ -44,19 +46,26 @@ public final class GuestInstance implements ComponentInstance {
    * An instance that nothing has entered.
    *
    * @param parent the instance in which it was made
+   * @param path what it is called
    * @param concurrency what its code may do
    */
   public GuestInstance(
-      StoreContext store, @Nullable GuestInstance parent, Concurrency concurrency) {
+      StoreContext store, @Nullable GuestInstance parent, String path, Concurrency concurrency) {
     this.store = store;
     this.concurrency = concurrency;
     this.handles = new Table(store.handleQuota());
     this.parent = parent;
+    this.api = store.api(path);
   }
 
   /** Where it lives. */
   public StoreContext store() {
     return store;
+  }
+
+  /** The store, as functions of the host that it calls get to see it. */
+  Store api() {
+    return api;
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of a function of the host that may block, on a virtual thread of its own. */
 final class HostTask {
   private final StoreContext store;
+  private final GuestInstance caller;
   private final HostFunc func;
   private final Consumer<@Nullable Object> onReturn;
   private final Runnable onCancelled;
@@ -18,15 +19,17 @@ final class HostTask {
   /**
    * A run that has not begun.
    *
+   * @param caller who calls it
    * @param onReturn gets its result, with the turn
    * @param onCancelled learns that it gave none because it was called off, with the turn
    */
   HostTask(
-      StoreContext store,
+      GuestInstance caller,
       HostFunc func,
       Consumer<@Nullable Object> onReturn,
       Runnable onCancelled) {
-    this.store = store;
+    this.store = caller.store();
+    this.caller = caller;
     this.func = func;
     this.onReturn = onReturn;
     this.onCancelled = onCancelled;
@@ -51,7 +54,7 @@ final class HostTask {
 
   private Runnable run(Object[] arguments) {
     try {
-      Object result = func.call(store.api(), arguments);
+      Object result = func.call(caller.api(), arguments);
       return () -> end(() -> onReturn.accept(result));
     } catch (RuntimeException e) {
       return () -> end(() -> failed(e));

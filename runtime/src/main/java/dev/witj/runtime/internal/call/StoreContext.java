@@ -20,12 +20,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the guests that may see one another, behind a {@link Store}. */
 public final class StoreContext {
-  private final Store api;
+  private final Function<String, Store> views;
   private final StoreLimits limits;
   private final HostResources hostResources = new HostResources();
   private final HandleQuota handleQuota;
@@ -48,19 +49,19 @@ public final class StoreContext {
   /**
    * The state of a store that is empty.
    *
-   * @param api what host functions get to see of it
+   * @param views what the functions of the host get to see of it, by who calls them
    */
-  public StoreContext(Store api, StoreLimits limits) {
-    this.api = api;
+  public StoreContext(Function<String, Store> views, StoreLimits limits) {
+    this.views = views;
     this.limits = limits;
     this.meter = new LimitingMeter(limits.objectBytes());
     this.handleQuota = new HandleQuota(limits.handles(), limits.liftedBytes());
     this.scheduler = new Scheduler(this::failure, this::interrupted, limits.stacks());
   }
 
-  /** The store, as host functions see it. */
-  public Store api() {
-    return api;
+  /** The store, as functions of the host see it that the component at a path calls. */
+  Store api(String path) {
+    return views.apply(path);
   }
 
   /** Whether a guest trapped or exited, so that nothing here can be called any more. */

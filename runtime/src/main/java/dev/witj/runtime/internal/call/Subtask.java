@@ -70,7 +70,7 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
     StoreContext store = caller.instance().store();
     Object[] values = through.liftParams(cx, arguments);
     Activation running = store.enterHost();
-    Object result = callee.call(store.api(), values);
+    Object result = callee.call(caller.instance().api(), values);
     store.leaveHost(running);
     long[] lowered = through.lowerResult(cx, result, arguments);
     deliverResolve();
@@ -87,7 +87,7 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
     state = State.STARTED;
     HostTask task =
         new HostTask(
-            caller.instance().store(),
+            caller.instance(),
             callee,
             result -> {
               peer.close();

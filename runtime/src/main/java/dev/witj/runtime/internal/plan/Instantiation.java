@@ -73,7 +73,8 @@ public final class Instantiation implements CoreItems {
   private void make(Step.MakeInstance step) {
     @Nullable GuestInstance parent =
         step.parent().isPresent() ? running.instance(step.parent().getAsInt()) : null;
-    GuestInstance instance = new GuestInstance(store, parent, plan.concurrency().get(step.slot()));
+    GuestInstance instance =
+        new GuestInstance(store, parent, step.path(), plan.concurrency().get(step.slot()));
     running.setInstance(step.slot(), instance);
     store.add(instance);
   }

@@ -9,6 +9,7 @@ import dev.witj.binary.component.CanonicalOptions;
 import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentElement.Alias;
 import dev.witj.binary.component.ComponentElement.CoreInstance.CoreArgument;
+import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.ComponentValType;
 import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.EntityType;
@@ -28,6 +29,7 @@ import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.NumType;
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.runtime.ComponentPart;
 import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.internal.abi.CanonOptions;
 import dev.witj.runtime.internal.abi.StringEncoding;
@@ -76,6 +78,7 @@ public final class Planner {
   private final Map<SideKey, Side> sides = new LinkedHashMap<>();
   private final List<Diagnostic> unsupported = new ArrayList<>();
   private final List<Concurrency> concurrency = new ArrayList<>();
+  private final InstancePaths paths = new InstancePaths();
   private int instances;
   private int coreInstances;
   private int resources;
@@ -104,7 +107,12 @@ public final class Planner {
     }
     Map<String, Entity> exports =
         unavailable.isEmpty()
-            ? instantiate(new Definition(component, null), OptionalInt.empty(), slots, imports)
+            ? instantiate(
+                new Definition(component, null),
+                OptionalInt.empty(),
+                ComponentPart.OUTERMOST,
+                slots,
+                imports)
             : Map.of();
     return new Plan(
         component.imports(),
@@ -176,6 +184,7 @@ public final class Planner {
   private Map<String, Entity> instantiate(
       Definition definition,
       OptionalInt parent,
+      String path,
       ResourceSlots slots,
       Map<String, Entity> arguments) {
     if (instances == MAX_INSTANCES) {
@@ -186,8 +195,8 @@ public final class Planner {
     }
     int instance = instances++;
     concurrency.add(Concurrency.NONE);
-    steps.add(new Step.MakeInstance(instance, parent));
-    Frame frame = new Frame(definition, instance, slots, arguments);
+    steps.add(new Step.MakeInstance(instance, parent, path));
+    Frame frame = new Frame(definition, instance, path, slots, arguments);
     frame.run();
     depth--;
     return frame.exports;
@@ -234,6 +243,7 @@ public final class Planner {
     private final ValidatedComponent valid;
     private final @Nullable Frame outer;
     private final int instance;
+    private final String path;
     private final ResourceSlots slots;
     private final Map<String, Entity> arguments;
     private final Map<String, Entity> exports = new LinkedHashMap<>();
@@ -246,10 +256,16 @@ public final class Planner {
     private int types;
     private int nested;
 
-    Frame(Definition definition, int instance, ResourceSlots slots, Map<String, Entity> arguments) {
+    Frame(
+        Definition definition,
+        int instance,
+        String path,
+        ResourceSlots slots,
+        Map<String, Entity> arguments) {
       this.valid = definition.valid;
       this.outer = definition.outer;
       this.instance = instance;
+      this.path = path;
       this.slots = slots;
       this.arguments = arguments;
     }
@@ -424,8 +440,11 @@ public final class Planner {
     // Instances.
 
     private Entity.Instance instance(Definition definition, Map<String, Entity> given) {
+      ComponentModel made = definition.valid.component();
+      String name =
+          paths.path(path, valid.component(), instances.size(), made, Planner.this.instances);
       return new Entity.Instance(
-          instantiate(definition, OptionalInt.of(instance), new ResourceSlots(), given));
+          instantiate(definition, OptionalInt.of(instance), name, new ResourceSlots(), given));
     }
 
     private int module(ByteSlice bytes) {

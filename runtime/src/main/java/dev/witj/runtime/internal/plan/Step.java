@@ -5,8 +5,12 @@ import java.util.OptionalInt;
 
 /** One step of making an instance. Numbers are slots of the plan. */
 sealed interface Step {
-  /** Makes the state of a component instance, inside of another one or outermost. */
-  record MakeInstance(int slot, OptionalInt parent) implements Step {}
+  /**
+   * Makes the state of a component instance, inside of another one or outermost.
+   *
+   * @param path what it is called, as {@link dev.witj.runtime.ComponentPart} has it
+   */
+  record MakeInstance(int slot, OptionalInt parent, String path) implements Step {}
 
   /**
    * Makes a core instance.

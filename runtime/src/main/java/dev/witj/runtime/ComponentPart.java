@@ -1,0 +1,36 @@
+package dev.witj.runtime;
+
+import java.util.List;
+
+/**
+ * A component that runs code of its own: one by itself, or one of those that were composed.
+ *
+ * @param path what it is called: the names that the components around it have for what they make,
+ *     from outside to inside, as {@code gate} or {@code outer/inner}, or {@link #OUTERMOST}. It
+ *     differs from that of every other part. It comes from the file, which may say what it likes:
+ *     where one has no name, or several have the same, a number tells them apart
+ * @param calls the functions of the host that it can call itself, in the order in which the
+ *     outermost component imports them
+ * @param reachedFrom by which exports of the outermost component it can come to run
+ * @param reachedAtStart whether it can come to run when the outermost component is instantiated
+ */
+public record ComponentPart(
+    String path, List<Import> calls, List<String> reachedFrom, boolean reachedAtStart) {
+  /** The path of the component that is in no other. */
+  public static final String OUTERMOST = ".";
+
+  /** Copies the lists. */
+  public ComponentPart {
+    calls = List.copyOf(calls);
+    reachedFrom = List.copyOf(reachedFrom);
+  }
+
+  /**
+   * A function of the host.
+   *
+   * @param instance the interface it belongs to, with its version; empty for a function of the
+   *     world itself
+   * @param function its name there
+   */
+  public record Import(String instance, String function) {}
+}
