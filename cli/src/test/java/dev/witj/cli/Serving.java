@@ -63,14 +63,20 @@ final class Serving implements AutoCloseable {
 
   /** The service of {@code testdata/samples/http/probe.wat}, as a component. */
   static Path probe(Path folder) {
-    Path samples = Corpus.testdata("samples/http");
-    Path module = folder.resolve("probe.core.wasm");
-    Path component = folder.resolve("probe.wasm");
+    return component(folder, Corpus.testdata("samples/http/probe.wat"));
+  }
+
+  /** The component of a module in text and of the world that stands beside it. */
+  static Path component(Path folder, Path text) {
+    String name = text.getFileName().toString().replace(".wat", "");
+    Path module = folder.resolve(name + ".core.wasm");
+    Path component = folder.resolve(name + ".wasm");
     succeed(
         "component",
         "embed",
-        samples.resolve("probe.wit").toString(),
-        samples.resolve("probe.wat").toString(),
+        "--all-features",
+        text.resolveSibling(name + ".wit").toString(),
+        text.toString(),
         "-o",
         module.toString());
     succeed("component", "new", module.toString(), "-o", component.toString());

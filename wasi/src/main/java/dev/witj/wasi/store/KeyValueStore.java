@@ -89,7 +89,11 @@ public interface KeyValueStore extends AutoCloseable {
    */
   List<String> keys(Optional<String> after, int max) throws IOException;
 
-  /** Ends it; all that was set is kept. Guests get errors from now on. */
+  /**
+   * Ends it; all that was set is kept. Guests get errors from now on.
+   *
+   * @throws dev.witj.diagnostics.DiagnosticException if what was set last cannot be kept
+   */
   @Override
   void close();
 }

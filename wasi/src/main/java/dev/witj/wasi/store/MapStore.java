@@ -3,6 +3,7 @@ package dev.witj.wasi.store;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wasi.WasiCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,26 +12,43 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
 
-/** A store in H2's MVStore, which is a file or nothing but memory. */
+/**
+ * A store in H2's MVStore, which is a file or nothing but memory.
+ *
+ * <p>Guests are interrupted when their time is over or nobody waits for them any more, and Java
+ * closes a file for everybody when a thread is interrupted that is at it. So nothing is done to a
+ * file on a thread that others know of.
+ */
 final class MapStore implements KeyValueStore {
   private static final String MAP = "values";
 
+  /** Where a store in a file works. */
+  private static final Executor APART = task -> Thread.ofVirtual().name("key-value").start(task);
+
   private final MVStore store;
+  private final Executor worker;
+  private final String name;
   private final MVMap<String, byte[]> map;
   private final long maxBytes;
 
   /** Of all keys and values; changed with the lock of this. */
   private long bytes;
 
-  private MapStore(MVStore store, long maxBytes) {
+  private MapStore(MVStore store, String name, Executor worker, long maxBytes) {
     this.store = store;
+    this.name = name;
+    this.worker = worker;
     this.maxBytes = maxBytes;
     // These two types alone: nothing that stands in a file makes an object of a class it names.
     MVMap.Builder<String, byte[]> types =
@@ -44,24 +62,32 @@ final class MapStore implements KeyValueStore {
   }
 
   static MapStore inMemory(long maxBytes) {
-    return new MapStore(new MVStore.Builder().open(), maxBytes);
+    return new MapStore(new MVStore.Builder().open(), "in memory", Runnable::run, maxBytes);
   }
 
   static MapStore open(Path file, long maxBytes) {
+    try {
+      return CompletableFuture.supplyAsync(() -> openHere(file, maxBytes), APART).join();
+    } catch (CompletionException e) {
+      throw problem(file, e.getCause()).toException();
+    }
+  }
+
+  private static MapStore openHere(Path file, long maxBytes) {
     MVStore opened = null;
     try {
       opened = new MVStore.Builder().fileName(file.toString()).open();
-      return new MapStore(opened, maxBytes);
+      return new MapStore(opened, file.toString(), APART, maxBytes);
     } catch (RuntimeException e) {
       // What stands in the file decides what the library throws.
       if (opened != null) {
         opened.closeImmediately();
       }
-      throw problem(file, e).toException();
+      throw e;
     }
   }
 
-  private static Diagnostic problem(Path file, RuntimeException e) {
+  private static Diagnostic problem(Path file, @Nullable Throwable e) {
     int code = e instanceof MVStoreException known ? known.getErrorCode() : 0;
     return switch (code) {
       case DataUtils.ERROR_FILE_LOCKED ->
@@ -146,7 +172,14 @@ final class MapStore implements KeyValueStore {
 
   @Override
   public void close() {
-    store.close();
+    try {
+      CompletableFuture.runAsync(store::close, worker).join();
+    } catch (CompletionException e) {
+      throw Diagnostic.error(
+              WasiCode.NO_STORE,
+              "the key-value store `" + name + "` lost what was set last: it cannot be written")
+          .toException();
+    }
   }
 
   private static long size(String key, byte[] value) {
@@ -157,10 +190,22 @@ final class MapStore implements KeyValueStore {
     T run() throws IOException;
   }
 
-  private static <T> T attempt(Action<T> action) throws IOException {
+  private <T> T attempt(Action<T> action) throws IOException {
     try {
-      return action.run();
-    } catch (RuntimeException e) {
+      return CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return action.run();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              worker)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException forGuest) {
+        throw forGuest.getCause();
+      }
       throw new IOException("the store failed", e);
     }
   }

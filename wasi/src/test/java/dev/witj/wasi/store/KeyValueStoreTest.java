@@ -60,6 +60,28 @@ final class KeyValueStoreTest {
     }
   }
 
+  /** A guest whose time is over is interrupted, and must not take the file from the others. */
+  @Test
+  void staysOpenWhenThreadsAreInterruptedThatUseIt() throws IOException {
+    Path file = folder.resolve("values");
+    Thread.currentThread().interrupt();
+    try (KeyValueStore store = KeyValueStore.open(file)) {
+      // More than is kept until it is written.
+      for (int i = 0; i < 20; i++) {
+        store.set("key" + i, new byte[1 << 20]);
+      }
+      assertTrue(Thread.interrupted());
+      Thread.currentThread().interrupt();
+      for (int i = 0; i < 20; i++) {
+        assertEquals(1 << 20, store.get("key" + i).orElseThrow().length);
+      }
+    }
+    assertTrue(Thread.interrupted());
+    try (KeyValueStore store = KeyValueStore.open(file)) {
+      assertEquals(20, store.keys(Optional.empty(), 100).size());
+    }
+  }
+
   @Test
   void leavesFilesAloneThatHoldSomethingElse() throws IOException {
     Path file = folder.resolve("letter.txt");
