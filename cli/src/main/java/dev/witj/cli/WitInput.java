@@ -112,7 +112,7 @@ final class WitInput {
           .orElseGet(wit::world);
     } catch (DiagnosticException e) {
       Diagnostic first = e.diagnostics().getFirst();
-      throw first.code() == WitCode.WORLD_AMBIGUOUS
+      throw first.code() == WitCode.WORLD_AMBIGUOUS || first.code() == WitCode.WORLD_NAME_AMBIGUOUS
           ? first.help("name one of them with `" + option + "`").toException()
           : e;
     }

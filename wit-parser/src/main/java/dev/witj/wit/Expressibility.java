@@ -117,10 +117,9 @@ public final class Expressibility {
     if (function.kind() instanceof Function.Kind.Constructor(TypeId resource)
         && !function.result().map(result -> makes(result, resource)).orElse(false)) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.INVALID_CONSTRUCTOR_RESULT,
-                  "the constructor of `" + function.itemName() + "` returns something else",
-                  function.span())
+          WitCode.CONSTRUCTOR_OF_ANOTHER
+              .error(function.itemName())
+              .at(function.span())
               .help("it returns its resource, or a `result` whose first type that is"));
     }
   }
@@ -183,10 +182,9 @@ public final class Expressibility {
         flags.forEach(each -> names.add(each.name(), each.span()));
         if (flags.size() > MAX_FLAGS) {
           errors.report(
-              Diagnostic.error(
-                      WitCode.TOO_MANY_FLAGS,
-                      called("flags", type) + " has " + flags.size() + " flags",
-                      flags.get(MAX_FLAGS).span())
+              WitCode.TOO_MANY_FLAGS
+                  .error(called("flags", type), flags.size())
+                  .at(flags.get(MAX_FLAGS).span())
                   .note("a component can have " + MAX_FLAGS + " in one type")
                   .help("divide them among several `flags`"));
         }
@@ -211,8 +209,9 @@ public final class Expressibility {
         checkSent("stream", type, element);
         if (element.map(this::isChar).orElse(false)) {
           errors.report(
-              Diagnostic.error(
-                      WitCode.INVALID_STREAM_ELEMENT, "a stream cannot be of `char`", type.span())
+              WitCode.INVALID_STREAM_ELEMENT
+                  .error()
+                  .at(type.span())
                   .note("how its characters are encoded is not specified yet")
                   .help("send `string` or `u32`"));
         }
@@ -235,8 +234,9 @@ public final class Expressibility {
   private void demandSome(List<?> parts, TypeDef type, String keyword, String part) {
     if (parts.isEmpty()) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.EMPTY_TYPE, called(keyword, type) + " has no " + part, type.span())
+          WitCode.EMPTY_TYPE
+              .error(called(keyword, type), part)
+              .at(type.span())
               .help("give it one at least: no component has an empty one"));
     }
   }
@@ -249,8 +249,9 @@ public final class Expressibility {
     payload.ifPresent(this::checkType);
     if (payload.map(this::borrows).orElse(false)) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.BORROW_SENT, "a " + keyword + " cannot hold a `borrow`", type.span())
+          WitCode.BORROW_SENT
+              .error(keyword)
+              .at(type.span())
               .note("a borrowed handle ends with the call it is passed to")
               .help("send the resource itself, which passes ownership"));
     }
@@ -298,10 +299,9 @@ public final class Expressibility {
       Named before = taken.putIfAbsent(canonical(name), new Named(name, span));
       if (before != null) {
         errors.report(
-            Diagnostic.error(
-                    WitCode.NAMES_ALIKE,
-                    "the " + what + " `" + name + "` is too much like `" + before.name() + "`",
-                    span)
+            WitCode.NAMES_ALIKE
+                .error(what, name, before.name())
+                .at(span)
                 .with(before.span(), "first defined here")
                 .note(
                     "hyphens, case, and what makes a function a method do not tell names apart,"

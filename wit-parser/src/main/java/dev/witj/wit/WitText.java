@@ -33,8 +33,9 @@ public final class WitText {
     if (startsWith(bytes, BYTE_ORDER_MARK)) {
       in.position(BYTE_ORDER_MARK.length);
     } else if (isUtf16(bytes)) {
-      throw Diagnostic.error(
-              WitCode.NOT_UTF8, "the file is UTF-16, not UTF-8", Source.binary(name).span(0, 0))
+      throw WitCode.IS_UTF16
+          .error()
+          .at(Source.binary(name).span(0, 0))
           .help("save it as UTF-8")
           .toException();
     }
@@ -46,20 +47,16 @@ public final class WitText {
       return Source.text(name, text);
     }
     // The text so far tells the line; the byte itself is shown as what stands for it elsewhere.
-    throw Diagnostic.error(
-            WitCode.NOT_UTF8,
-            "the file is not UTF-8: no character has the byte 0x%02x here"
-                .formatted(bytes[in.position()] & 0xff),
-            Source.text(name, text + "\ufffd").span(text.length(), text.length() + 1))
+    throw WitCode.NOT_UTF8
+        .error("%02x".formatted(bytes[in.position()] & 0xff))
+        .at(Source.text(name, text + "\ufffd").span(text.length(), text.length() + 1))
         .help("save it as UTF-8")
         .toException();
   }
 
   /** The diagnostic for a file of more than {@link #MAX_BYTES}. */
   public static Diagnostic tooLarge(String name) {
-    return Diagnostic.error(
-        WitCode.FILE_TOO_LARGE,
-        "the file `" + name + "` is larger than " + (MAX_BYTES >> 20) + " MiB");
+    return WitCode.FILE_TOO_LARGE.error(name, (MAX_BYTES >> 20));
   }
 
   /** UTF-16 by its mark, or by the first character of WIT, which is always an ASCII one. */

@@ -41,24 +41,19 @@ final class WorldSelector {
     if (found.isEmpty()) {
       known = mains.stream().flatMap(id -> resolve.get(id).worlds().values().stream()).toList();
     }
-    String message;
-    if (found.isEmpty() && name.isPresent()) {
-      message = "there is no world `" + name.get() + "`";
-    } else if (found.isEmpty()) {
-      message = "there is no world to choose";
-    } else if (name.isPresent()) {
-      message = "more than one world is called `" + name.get() + "`";
-    } else {
-      message = "there is more than one world; one has to be named";
-    }
-    Diagnostic diagnostic =
-        Diagnostic.error(
-            found.isEmpty() ? WitCode.WORLD_NOT_FOUND : WitCode.WORLD_AMBIGUOUS, message);
+    Diagnostic diagnostic = problem(found.isEmpty(), name);
     if (known.isEmpty()) {
       throw diagnostic.note("the package has no world").toException();
     }
     StringBuilder worlds = new StringBuilder("the worlds are:");
     known.forEach(id -> worlds.append("\n  ").append(resolve.qualifiedName(id)));
     throw diagnostic.note(worlds.toString()).toException();
+  }
+
+  private static Diagnostic problem(boolean none, Optional<String> name) {
+    if (name.isPresent()) {
+      return (none ? WitCode.WORLD_NOT_FOUND : WitCode.WORLD_NAME_AMBIGUOUS).error(name.get());
+    }
+    return (none ? WitCode.NO_WORLD : WitCode.WORLD_AMBIGUOUS).error();
   }
 }

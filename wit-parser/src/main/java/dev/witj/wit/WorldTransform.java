@@ -1,6 +1,5 @@
 package dev.witj.wit;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.names.Labels;
 import dev.witj.wit.internal.Elaboration;
 import dev.witj.wit.internal.InterfaceSplitter;
@@ -41,11 +40,9 @@ public final class WorldTransform {
         .forEach(
             (key, item) -> {
               if (imports.putIfAbsent(key, item) != null) {
-                throw Diagnostic.error(
-                        WitCode.TRANSFORM_NAME_TAKEN,
-                        "the export `%s` of world `%s` has the name of a type of the world"
-                            .formatted(resolve.name(key), world.name()),
-                        world.span())
+                throw WitCode.TRANSFORM_EXPORT_TAKEN
+                    .error(resolve.name(key), world.name())
+                    .at(world.span())
                     .toException();
               }
             });
@@ -80,10 +77,9 @@ public final class WorldTransform {
               (chosen && !fixed ? exports : imports).put(key, item);
             });
     if (!unused.isEmpty()) {
-      throw Diagnostic.error(
-              WitCode.TRANSFORM_IMPORT_NOT_FOUND,
-              "world `%s` has no import `%s`".formatted(world.name(), unused.getFirst()),
-              world.span())
+      throw WitCode.TRANSFORM_IMPORT_NOT_FOUND
+          .error(world.name(), unused.getFirst())
+          .at(world.span())
           .toException();
     }
     return replaced(resolve, id, name.orElse(world.name() + "-exportized"), imports, exports);
@@ -152,7 +148,8 @@ public final class WorldTransform {
       SequencedMap<WorldKey, WorldItem> imports,
       SequencedMap<WorldKey, WorldItem> exports) {
     if (!Labels.isLabel(name)) {
-      throw Diagnostic.error(WitCode.INVALID_NAME, "`" + name + "` is not a name for a world")
+      throw WitCode.INVALID_WORLD_NAME
+          .error(name)
           .help("a name is made of words of the letters a to z and digits, joined by hyphens")
           .toException();
     }
@@ -161,11 +158,7 @@ public final class WorldTransform {
     SequencedMap<String, WorldId> names = new LinkedHashMap<>(home.worlds());
     names.remove(world.name());
     if (names.put(name, id) != null || home.interfaces().containsKey(name)) {
-      throw Diagnostic.error(
-              WitCode.TRANSFORM_NAME_TAKEN,
-              "package `%s` already has an item `%s`".formatted(home.name(), name),
-              world.span())
-          .toException();
+      throw WitCode.TRANSFORM_NAME_TAKEN.error(home.name(), name).at(world.span()).toException();
     }
     List<Package> packages = new ArrayList<>(resolve.packages().entries());
     packages.set(

@@ -143,8 +143,7 @@ class WitCommandGoldensTest {
       WorldId old = parsed.world(prev.orElseThrow());
       WitDiff diff = WitDiff.ofWorlds(resolve, old, resolve, parsed.world(next.orElseThrow()));
       if (!diff.keepsComponents()) {
-        throw dev.witj.diagnostics.Diagnostic.error(WitCode.WORLD_NOT_FOUND, diff.render())
-            .toException();
+        throw WitCode.WORLD_NOT_FOUND.error(diff.render()).toException();
       }
       return "";
     }

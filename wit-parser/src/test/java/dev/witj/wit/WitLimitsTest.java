@@ -206,7 +206,7 @@ class WitLimitsTest {
     Path file = folder.resolve("a.wit");
     Files.write(file, new byte[] {'p', (byte) 0xff, (byte) 0xfe});
     assertEquals(WitCode.NOT_UTF8, code(file));
-    assertEquals(WitCode.UNREADABLE, code(folder.resolve("gone.wit")));
+    assertEquals(WitCode.FILE_NOT_FOUND, code(folder.resolve("gone.wit")));
     assertEquals(WitCode.NO_DECODER, code(Files.write(folder.resolve("a.wasm"), new byte[8])));
     Files.delete(file);
     assertEquals(WitCode.NO_WIT_FILES, code(folder));

@@ -69,18 +69,13 @@ final class AstBuilder {
         new Syntax.PackageHeader(docs(context), packagePath(item.packageName()), span(item));
     if (header.isPresent()) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.PACKAGE_LINE_NOT_FIRST,
-                  "a file has one `package` line, and this is another",
-                  here.name().span())
+          WitCode.SECOND_PACKAGE_LINE
+              .error()
+              .at(here.name().span())
               .with(header.get().name().span(), "the first is here")
               .help("further packages in one file are written `package a:b { … }`"));
     } else if (!items.isEmpty()) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.PACKAGE_LINE_NOT_FIRST,
-              "the `package` line has to be the first item of the file",
-              span(item.PACKAGE().getSymbol())));
+      errors.report(WitCode.PACKAGE_LINE_NOT_FIRST.error().at(span(item.PACKAGE().getSymbol())));
     } else {
       header = Optional.of(here);
     }
@@ -93,11 +88,7 @@ final class AstBuilder {
       List<Syntax.TopItem> inner = new ArrayList<>();
       for (WitGrammar.TopItemContext child : item.topItem()) {
         if (child.packageItem() != null) {
-          errors.report(
-              Diagnostic.error(
-                  WitCode.NESTED_PACKAGE,
-                  "a package cannot stand in another",
-                  span(child.packageItem().packageName())));
+          errors.report(WitCode.NESTED_PACKAGE.error().at(span(child.packageItem().packageName())));
         } else {
           inner.add(topItem(child));
         }
@@ -350,11 +341,7 @@ final class AstBuilder {
     } catch (NumberFormatException tooLarge) {
       // Reported below.
     }
-    errors.report(
-        Diagnostic.error(
-            WitCode.INVALID_LENGTH,
-            "the length of a list is a number from 1 to 4294967295",
-            span(token)));
+    errors.report(WitCode.INVALID_LENGTH.error().at(span(token)));
     return 1;
   }
 
@@ -365,9 +352,7 @@ final class AstBuilder {
     Span span = span(token);
     Optional<String> problem = Labels.problem(name);
     if (problem.isPresent()) {
-      Diagnostic diagnostic =
-          Diagnostic.error(
-              WitCode.INVALID_NAME, "`" + name + "` is not a name: " + problem.get(), span);
+      Diagnostic diagnostic = WitCode.INVALID_NAME.error(name, problem.get()).at(span);
       errors.report(
           Labels.suggestion(name)
               .map(better -> diagnostic.help("names are written as `" + better + "`"))
@@ -381,12 +366,9 @@ final class AstBuilder {
     String lower = name.name().toLowerCase(Locale.ROOT);
     if (!lower.equals(name.name()) && Labels.problem(name.name()).isEmpty()) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.INVALID_NAME,
-                  "`"
-                      + name.name()
-                      + "` is no name for a package or namespace: it is all lower case",
-                  name.span())
+          WitCode.INVALID_PACKAGE_NAME
+              .error(name.name())
+              .at(name.span())
               .help("write `" + lower + "`"));
     }
     return name;
@@ -399,10 +381,9 @@ final class AstBuilder {
     Optional<Version> version = Version.parse(token.getText());
     if (version.isEmpty()) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.INVALID_VERSION,
-                  "`" + token.getText() + "` is not a semantic version",
-                  span(token))
+          WitCode.INVALID_VERSION
+              .error(token.getText())
+              .at(span(token))
               .help("its numbers, behind `-` too, have no leading zero and 64 bits"));
     }
     return version;
@@ -450,30 +431,20 @@ final class AstBuilder {
     }
     if (context.attributeArgument().size() > 1) {
       errors.report(
-          Diagnostic.error(
-              WitCode.INVALID_ATTRIBUTE,
-              "`@" + name.name() + "` takes one argument",
-              span(context.attributeArgument(1))));
+          WitCode.TOO_MANY_ARGUMENTS.error(name.name()).at(span(context.attributeArgument(1))));
     }
   }
 
   private void forbidAttributes(List<WitGrammar.AttributeContext> contexts, String where) {
     if (!contexts.isEmpty()) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.ATTRIBUTE_NOT_ALLOWED,
-              "attributes are not allowed on " + where,
-              span(contexts.getFirst())));
+      errors.report(WitCode.ATTRIBUTE_NOT_ALLOWED.error(where).at(span(contexts.getFirst())));
     }
   }
 
   private void forbidExternalId(Attributes attributes, String where) {
     if (attributes.externalId().isPresent()) {
       errors.report(
-          Diagnostic.error(
-              WitCode.ATTRIBUTE_NOT_ALLOWED,
-              "`@external-id` is not allowed on " + where,
-              attributes.span().orElseThrow()));
+          WitCode.EXTERNAL_ID_NOT_ALLOWED.error(where).at(attributes.span().orElseThrow()));
     }
   }
 

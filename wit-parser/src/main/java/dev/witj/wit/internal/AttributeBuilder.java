@@ -51,19 +51,16 @@ final class AttributeBuilder {
   Attributes build(Span span) {
     Stability stability = Stability.unknown();
     if (since.isPresent() && feature.isPresent()) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.ATTRIBUTE_CONFLICT, "`@since` and `@unstable` exclude each other", span));
+      errors.report(WitCode.ATTRIBUTE_CONFLICT.error().at(span));
     } else if (since.isPresent()) {
       stability = new Stability.Stable(since.get(), deprecated);
     } else if (feature.isPresent()) {
       stability = new Stability.Unstable(feature.get(), deprecated);
     } else if (deprecated.isPresent()) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.ATTRIBUTE_CONFLICT,
-                  "`@deprecated` needs a `@since` or `@unstable` beside it",
-                  span)
+          WitCode.DEPRECATED_ALONE
+              .error()
+              .at(span)
               .help("say since when the item is there: `@since(version = …)`"));
     }
     return new Attributes(stability, externalId, Optional.of(span));
@@ -72,11 +69,7 @@ final class AttributeBuilder {
   private boolean accepts(Identifier name, Optional<Identifier> key, Kind found, Span span) {
     Kind wanted = KINDS.get(name.name());
     if (wanted == null) {
-      Diagnostic diagnostic =
-          Diagnostic.error(
-              WitCode.UNKNOWN_ATTRIBUTE,
-              "there is no attribute `@" + name.name() + "`",
-              name.span());
+      Diagnostic diagnostic = WitCode.UNKNOWN_ATTRIBUTE.error(name.name()).at(name.span());
       errors.report(
           Suggestions.closest(name.name(), KINDS.keySet())
               .map(near -> diagnostic.help("did you mean `@" + near + "`?"))
@@ -85,26 +78,17 @@ final class AttributeBuilder {
     }
     if (key.isPresent() && wanted.key.isPresent() && !key.get().name().equals(wanted.key.get())) {
       errors.report(
-          Diagnostic.error(
-              WitCode.INVALID_ATTRIBUTE,
-              "expected `" + wanted.key.get() + "`, found `" + key.get().name() + "`",
-              key.get().span()));
+          WitCode.WRONG_ARGUMENT.error(wanted.key.get(), key.get().name()).at(key.get().span()));
       return false;
     }
     if (wanted != found) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.INVALID_ATTRIBUTE,
-              "this is written `" + wanted.form(name.name()) + "`",
-              span));
+      errors.report(WitCode.INVALID_ATTRIBUTE.error(wanted.form(name.name())).at(span));
       return false;
     }
     Span before = seen.put(name.name(), span);
     if (before != null) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.ATTRIBUTE_CONFLICT, "`@" + name.name() + "` stands here twice", span)
-              .with(before, "first given here"));
+          WitCode.DUPLICATE_ATTRIBUTE.error(name.name()).at(span).with(before, "first given here"));
       return false;
     }
     return true;

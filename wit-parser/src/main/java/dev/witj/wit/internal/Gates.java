@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.names.Version;
@@ -32,17 +31,15 @@ record Gates(WitOptions options, PackageName pkg, ParsedPackage.Origin origin) {
         && attributes.stability() instanceof Stability.Stable(Version since, _)) {
       if (pkg.version().isEmpty()) {
         errors.report(
-            Diagnostic.error(
-                    WitCode.GATE_WITHOUT_VERSION,
-                    "`@since` needs a package with a version, and `" + pkg + "` has none",
-                    span)
+            WitCode.GATE_WITHOUT_VERSION
+                .error(pkg)
+                .at(span)
                 .help("give the package a version: `package " + pkg + "@" + since + ";`"));
       } else if (since.compareTo(pkg.version().get()) > 0) {
         errors.report(
-            Diagnostic.error(
-                    WitCode.UNRELEASED_VERSION,
-                    "`@since(version = " + since + ")` is newer than the package `" + pkg + "`",
-                    span)
+            WitCode.UNRELEASED_VERSION
+                .error(since, pkg)
+                .at(span)
                 .help("raise the package's version to " + since + ", or lower this one"));
       }
     }

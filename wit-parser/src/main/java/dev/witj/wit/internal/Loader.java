@@ -80,8 +80,7 @@ public final class Loader {
       errors.throwIfErrors();
       return resolve();
     } catch (StackOverflowError e) {
-      throw new DiagnosticException(
-          Diagnostic.error(WitCode.NESTING_TOO_DEEP, "the input nests too deep"), e);
+      throw new DiagnosticException(WitCode.INPUT_TOO_DEEP.error(), e);
     }
   }
 
@@ -140,9 +139,7 @@ public final class Loader {
       }
     }
     if (parsed.isEmpty() && !errors.hasErrors()) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.NO_WIT_FILES, "there is no `.wit` file in the folder `" + folder + "`"));
+      errors.report(WitCode.NO_WIT_FILES.error(folder));
       return List.of();
     }
     return group(parsed, folder.toString());
@@ -173,10 +170,7 @@ public final class Loader {
 
   private PackageDecoder.@Nullable Decoded decode(Path file) {
     if (options.decoder().isEmpty()) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.NO_DECODER,
-              "`" + file + "` is an encoded package, and nothing here can decode one"));
+      errors.report(WitCode.NO_DECODER.error(file));
       return null;
     }
     byte[] bytes = read(file);
@@ -221,8 +215,7 @@ public final class Loader {
   }
 
   private void reportUnreadable(Path path) {
-    String problem = Files.exists(path) ? "cannot be read" : "does not exist";
-    errors.report(Diagnostic.error(WitCode.UNREADABLE, "`" + path + "` " + problem));
+    errors.report((Files.exists(path) ? WitCode.UNREADABLE : WitCode.FILE_NOT_FOUND).error(path));
   }
 
   private static boolean isEncoded(Path file) {
@@ -248,24 +241,18 @@ public final class Loader {
           header = Optional.of(here);
         } else if (!header.get().name().toName().equals(here.name().toName())) {
           errors.report(
-              Diagnostic.error(
-                      WitCode.PACKAGE_MISMATCH,
-                      "this file is of the package `"
-                          + here.name().toName()
-                          + "`, and the others of `"
-                          + header.get().name().toName()
-                          + "`",
-                      here.name().span())
+              WitCode.PACKAGE_MISMATCH
+                  .error(here.name().toName(), header.get().name().toName())
+                  .at(here.name().span())
                   .with(header.get().name().span(), "first named here")
                   .help("all files of one folder are one package"));
         }
         if (here.docs().span().isPresent()) {
           if (docs.span().isPresent()) {
             errors.report(
-                Diagnostic.error(
-                        WitCode.DUPLICATE_PACKAGE_DOCS,
-                        "the package is documented in two files",
-                        here.docs().span().get())
+                WitCode.DUPLICATE_PACKAGE_DOCS
+                    .error()
+                    .at(here.docs().span().get())
                     .with(docs.span().get(), "first documented here"));
           } else {
             docs = here.docs();
@@ -298,8 +285,8 @@ public final class Loader {
               ParsedPackage.Origin.USER));
     } else if (!errors.hasErrors()) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.MISSING_PACKAGE_LINE, "no file of `" + where + "` names its package")
+          WitCode.MISSING_PACKAGE_LINE
+              .error(where)
               .at(parsed.getFirst().span().source().span(0, 0), "")
               .help("start a file with `package namespace:name;`"));
     }
@@ -341,10 +328,9 @@ public final class Loader {
             .ifPresent(
                 near ->
                     warnings.add(
-                        Diagnostic.warning(
-                                WitCode.UNKNOWN_FEATURE,
-                                "no gate names the feature `" + feature + "`",
-                                Span.none())
+                        WitCode.UNKNOWN_FEATURE
+                            .warning(feature)
+                            .at(Span.none())
                             .help("did you mean `" + near + "`?")));
       }
     }
@@ -366,10 +352,9 @@ public final class Loader {
   }
 
   private static Diagnostic duplicate(ParsedPackage pkg, ParsedPackage before) {
-    return Diagnostic.error(
-            WitCode.DUPLICATE_PACKAGE,
-            "the package `" + pkg.name() + "` is defined in two places",
-            pkg.span())
+    return WitCode.DUPLICATE_PACKAGE
+        .error(pkg.name())
+        .at(pkg.span())
         .with(before.span(), "first defined here");
   }
 }

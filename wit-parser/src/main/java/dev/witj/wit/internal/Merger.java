@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.wit.Docs;
@@ -144,7 +143,7 @@ public final class Merger {
           WorldItem twin = known.get(mapped);
           missing.remove(mapped);
           if (twin == null) {
-            reportWorld(world, direction + " `" + from.name(key) + "`", WorldExpander.span(item));
+            reportWorld(world, direction, from.name(key), WorldExpander.span(item));
           } else if (item instanceof WorldItem.OfType(TypeId type, _)
               && twin instanceof WorldItem.OfType(TypeId twinType, _)) {
             types.put(type, twinType);
@@ -159,7 +158,7 @@ public final class Merger {
     for (WorldKey key : missing) {
       WorldItem item = known.get(key);
       if (item != null) {
-        reportWorld(world, direction + " `" + into.name(key) + "`", WorldExpander.span(item));
+        reportWorld(world, direction, into.name(key), WorldExpander.span(item));
       }
     }
   }
@@ -173,17 +172,15 @@ public final class Merger {
     return twin == null ? new WorldKey.Name(from.name(key)) : new WorldKey.Id(twin);
   }
 
-  private void reportWorld(WorldId world, String item, Span span) {
+  private void reportWorld(WorldId world, String direction, String name, Span span) {
     errors.report(
-        Diagnostic.error(
-            WitCode.MERGE_CONFLICT,
-            "the world `"
-                + into.get(world).name()
-                + "` of the package `"
-                + into.get(into.get(world).packageId()).name()
-                + "` comes in two forms: only one has the "
-                + item,
-            span));
+        WitCode.MERGE_WORLD_CONFLICT
+            .error(
+                into.get(world).name(),
+                into.get(into.get(world).packageId()).name(),
+                direction,
+                name)
+            .at(span));
   }
 
   // Comparing
@@ -192,7 +189,7 @@ public final class Merger {
     TypeDef a = from.get(id);
     TypeDef b = into.get(twin);
     if (!same(a.kind(), b.kind())) {
-      conflict("type `" + a.name().orElse("") + "`", a.span(), b.span());
+      conflict("type", a.name().orElse(""), a.span(), b.span());
     }
   }
 
@@ -233,24 +230,19 @@ public final class Merger {
                     twin instanceof WorldItem.OfFunction(Function other) && same(function, other);
               };
           if (!same) {
-            conflict(
-                "item `" + from.name(key) + "`",
-                WorldExpander.span(item),
-                WorldExpander.span(twin));
+            conflict("item", from.name(key), WorldExpander.span(item), WorldExpander.span(twin));
           }
         });
   }
 
   private void compare(Function a, Function b) {
     if (!same(a, b)) {
-      conflict("function `" + a.name() + "`", a.span(), b.span());
+      conflict("function", a.name(), a.span(), b.span());
     }
   }
 
-  private void conflict(String what, Span a, Span b) {
-    errors.report(
-        Diagnostic.error(WitCode.MERGE_CONFLICT, "the " + what + " comes in two forms", a)
-            .with(b, "the other is here"));
+  private void conflict(String what, String name, Span a, Span b) {
+    errors.report(WitCode.MERGE_CONFLICT.error(what, name).at(a).with(b, "the other is here"));
   }
 
   private boolean same(Function a, Function b) {
@@ -505,9 +497,7 @@ public final class Merger {
       return old;
     }
     if (!old.isUnknown()) {
-      throw Diagnostic.error(
-              WitCode.STABILITY_MISMATCH, "the same item has two different gates", span)
-          .toException();
+      throw WitCode.STABILITY_MISMATCH.error().at(span).toException();
     }
     return other;
   }

@@ -273,8 +273,7 @@ final class PackageLinker {
   }
 
   private static Diagnostic dependsOnItself(PackageName pkg, Span span) {
-    return Diagnostic.error(
-        WitCode.PACKAGE_CYCLE, "the package `" + pkg + "` depends on itself", span);
+    return WitCode.PACKAGE_CYCLE.error(pkg).at(span);
   }
 
   private void reportMissing(
@@ -283,9 +282,7 @@ final class PackageLinker {
       errors.report(dependsOnItself(by, span).help(NAMED_WITHOUT));
       return;
     }
-    Diagnostic diagnostic =
-        Diagnostic.error(
-            WitCode.PACKAGE_NOT_FOUND, "the package `" + asked + "` is not there", span);
+    Diagnostic diagnostic = WitCode.PACKAGE_NOT_FOUND.error(asked).at(span);
     if (errors.isFull()) {
       errors.report(diagnostic);
       return;

@@ -144,10 +144,9 @@ final class PackageResolver {
         FileName before = names.putIfAbsent(name.name(), new FileName(name, use));
         if (before != null && (use.isPresent() || before.use().isPresent())) {
           errors.report(
-              Diagnostic.error(
-                      WitCode.DUPLICATE_NAME,
-                      "the name `" + name.name() + "` is taken in this file",
-                      name.span())
+              WitCode.NAME_TAKEN
+                  .error(name.name())
+                  .at(name.span())
                   .with(before.name().span(), "first defined here"));
         }
       }
@@ -163,10 +162,9 @@ final class PackageResolver {
       return;
     }
     Diagnostic diagnostic =
-        Diagnostic.error(
-                WitCode.DUPLICATE_NAME,
-                "the package `" + pkg.name() + "` has two items called `" + name + "`",
-                declaration.name().span())
+        WitCode.DUPLICATE_ITEM
+            .error(pkg.name(), name)
+            .at(declaration.name().span())
             .with(before.name().span(), "first defined here");
     errors.report(
         before.name().name().equals(name)
@@ -235,10 +233,9 @@ final class PackageResolver {
         if (!fine.contains(needs.get(i).get(j))) {
           reported = true;
           errors.report(
-              Diagnostic.error(
-                      WitCode.INTERFACE_CYCLE,
-                      "the " + needed.kind() + " `" + needed.name().name() + "` depends on itself",
-                      places.get(i).get(j))
+              WitCode.INTERFACE_CYCLE
+                  .error(needed.kind(), needed.name().name())
+                  .at(places.get(i).get(j))
                   .with(all.get(i).name().span(), "it is needed here"));
         }
       }
@@ -324,13 +321,9 @@ final class PackageResolver {
         Declared item = lookUpForeign(foreign, "interface");
         if (item instanceof Declared.OfWorld) {
           errors.report(
-              Diagnostic.error(
-                      WitCode.NOT_AN_INTERFACE,
-                      "`"
-                          + foreign.item().name()
-                          + "` is a world, and of other packages only"
-                          + " interfaces can be brought in here",
-                      foreign.item().span())
+              WitCode.FOREIGN_WORLD
+                  .error(foreign.item().name())
+                  .at(foreign.item().span())
                   .help("name the world in full where it is included"));
           yield new Declared.Broken();
         }
@@ -346,11 +339,7 @@ final class PackageResolver {
     return switch (lookUp(path, file, "interface")) {
       case Declared.OfInterface(InterfaceId found) -> found;
       case Declared.OfWorld _ -> {
-        errors.report(
-            Diagnostic.error(
-                WitCode.NOT_AN_INTERFACE,
-                "`" + path.item().name() + "` is a world, not an interface",
-                path.item().span()));
+        errors.report(WitCode.NOT_AN_INTERFACE.error(path.item().name()).at(path.item().span()));
         yield null;
       }
       case Declared.Gated gated -> {
@@ -366,11 +355,7 @@ final class PackageResolver {
     return switch (lookUp(path, file, "world")) {
       case Declared.OfWorld(WorldId found) -> found;
       case Declared.OfInterface _ -> {
-        errors.report(
-            Diagnostic.error(
-                WitCode.NOT_A_WORLD,
-                "`" + path.item().name() + "` is an interface, not a world",
-                path.item().span()));
+        errors.report(WitCode.NOT_A_WORLD.error(path.item().name()).at(path.item().span()));
         yield null;
       }
       case Declared.Gated gated -> {
@@ -437,13 +422,7 @@ final class PackageResolver {
   }
 
   void reportGated(String kind, Identifier name, Span at, Gate gate) {
-    errors.report(
-        Diagnostic.error(
-                WitCode.GATED_REFERENCE,
-                "the " + kind + " `" + name.name() + "` is left out " + gate.reason(),
-                at)
-            .with(gate.span(), "declared here, behind its gate")
-            .help(gate.help() + ", or put the same gate on what refers to it"));
+    errors.report(gate.leftOut(kind, name.name(), at));
   }
 
   private Declared lookUp(Syntax.UsePath path, int file, String kind) {
@@ -461,15 +440,7 @@ final class PackageResolver {
   }
 
   private Declared notFound(Identifier name, Supplier<Set<String>> known) {
-    Diagnostic diagnostic =
-        Diagnostic.error(
-            WitCode.INTERFACE_NOT_FOUND,
-            "there is no interface or world `"
-                + name.name()
-                + "` in the package `"
-                + pkg.name()
-                + "`",
-            name.span());
+    Diagnostic diagnostic = WitCode.ITEM_NOT_FOUND.error(name.name(), pkg.name()).at(name.span());
     reportUnknown(diagnostic, name.name(), id, known);
     return new Declared.Broken();
   }
@@ -497,10 +468,7 @@ final class PackageResolver {
       return gated.get();
     }
     Diagnostic diagnostic =
-        Diagnostic.error(
-            WitCode.INTERFACE_NOT_FOUND,
-            "there is no " + kind + " `" + name + "` in the package `" + draft.name() + "`",
-            path.item().span());
+        WitCode.INTERFACE_NOT_FOUND.error(kind, name, draft.name()).at(path.item().span());
     reportUnknown(
         diagnostic,
         name,

@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.ResolveBuilder;
@@ -111,10 +110,7 @@ final class Resorter {
     List<Integer> order =
         Toposort.order(needs.stream().map(need -> (List<Integer>) new ArrayList<>(need)).toList());
     if (order.size() < needs.size()) {
-      throw Diagnostic.error(
-              WitCode.PACKAGE_CYCLE,
-              "taken together, the packages depend on each other in a circle")
-          .toException();
+      throw WitCode.MERGED_PACKAGE_CYCLE.error().toException();
     }
     return order;
   }
@@ -134,10 +130,7 @@ final class Resorter {
     }
     List<Integer> order = Toposort.order(needs);
     if (order.size() < needs.size()) {
-      throw Diagnostic.error(
-              WitCode.INTERFACE_CYCLE,
-              "taken together, the interfaces depend on each other in a circle")
-          .toException();
+      throw WitCode.MERGED_INTERFACE_CYCLE.error().toException();
     }
     return order.stream().map(byPackage::get).toList();
   }

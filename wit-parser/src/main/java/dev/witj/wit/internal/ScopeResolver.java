@@ -184,7 +184,7 @@ final class ScopeResolver {
 
   private void reportUnusable(Identifier name, InterfaceId from) {
     InterfaceDraft draft = builder.get(from);
-    String owner = "the interface `" + draft.name().orElse("") + "`";
+    String owner = draft.name().orElse("");
     Optional<Gate> gate = context.state.leftOut().type(from, name.name());
     if (gate.isPresent()) {
       context.reportGated("type", name, name.span(), gate.get());
@@ -193,18 +193,14 @@ final class ScopeResolver {
     Function function = draft.functions().get(name.name());
     if (function != null) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.NOT_A_TYPE,
-                  "`" + name.name() + "` is a function of " + owner + "; only types can be used",
-                  name.span())
+          WitCode.FUNCTION_USED
+              .error(name.name(), owner)
+              .at(name.span())
               .with(function.span(), "defined here"));
       return;
     }
     context.reportUnknown(
-        Diagnostic.error(
-            WitCode.TYPE_NOT_FOUND,
-            "there is no type `" + name.name() + "` in " + owner,
-            name.span()),
+        WitCode.USED_TYPE_NOT_FOUND.error(name.name(), owner).at(name.span()),
         name.name(),
         draft.packageId(),
         draft.types()::keySet);
@@ -267,10 +263,9 @@ final class ScopeResolver {
             reported = true;
             Identifier mention = mentions.get(i).get(j);
             errors.report(
-                Diagnostic.error(
-                        WitCode.TYPE_CYCLE,
-                        "the type `" + mention.name() + "` contains itself",
-                        mention.span())
+                WitCode.TYPE_CYCLE
+                    .error(mention.name())
+                    .at(mention.span())
                     .with(all.get(needs.get(i).get(j)).name().span(), "defined here")
                     .help("WIT has no recursive types; a resource can refer to itself"));
           }
@@ -316,11 +311,7 @@ final class ScopeResolver {
       case Syntax.VariantBody(List<Syntax.VariantCase> cases) -> {
         checkDistinct("case", cases, Syntax.VariantCase::name);
         if (cases.isEmpty()) {
-          errors.report(
-              Diagnostic.error(
-                  WitCode.EMPTY_VARIANT,
-                  "the variant `" + type.name().name() + "` needs at least one case",
-                  type.name().span()));
+          errors.report(WitCode.EMPTY_VARIANT.error(type.name().name()).at(type.name().span()));
         }
         List<Optional<Type>> payloads = new ArrayList<>(cases.size());
         for (Syntax.VariantCase of : cases) {
@@ -342,11 +333,7 @@ final class ScopeResolver {
       case Syntax.EnumBody(List<Syntax.Label> cases) -> {
         checkDistinct("case", cases, Syntax.Label::name);
         if (cases.isEmpty()) {
-          errors.report(
-              Diagnostic.error(
-                  WitCode.EMPTY_ENUM,
-                  "the enum `" + type.name().name() + "` needs at least one case",
-                  type.name().span()));
+          errors.report(WitCode.EMPTY_ENUM.error(type.name().name()).at(type.name().span()));
         }
         yield new TypeDef.Kind.Enumeration(
             cases.stream()
@@ -405,11 +392,7 @@ final class ScopeResolver {
           yield new TypeDef.Kind.Handle(id, own);
         }
         if (!isBroken(name)) {
-          errors.report(
-              Diagnostic.error(
-                  WitCode.NOT_A_RESOURCE,
-                  "`" + name.name() + "` is not a resource, so there are no handles to it",
-                  name.span()));
+          errors.report(WitCode.NOT_A_RESOURCE.error(name.name()).at(name.span()));
         }
         yield new TypeDef.Kind.Alias(target);
       }
@@ -423,11 +406,7 @@ final class ScopeResolver {
             && primitive != PrimitiveType.F64
             && primitive != PrimitiveType.ERROR_CONTEXT;
     if (!fine) {
-      errors.report(
-          Diagnostic.error(
-              WitCode.INVALID_MAP_KEY,
-              "a map key is a `bool`, an integer, a `char` or a `string`",
-              span));
+      errors.report(WitCode.INVALID_MAP_KEY.error().at(span));
     }
   }
 
@@ -440,27 +419,8 @@ final class ScopeResolver {
       }
       case Name.OfFunction(Span span) ->
           errors.report(
-              Diagnostic.error(
-                      WitCode.NOT_A_TYPE,
-                      "`" + name.name() + "` is a function, not a type",
-                      name.span())
-                  .with(span, "defined here"));
-      case Name.Gated(Gate gate) -> {
-        Identifier at = place;
-        errors.report(
-            Diagnostic.error(
-                    WitCode.GATED_REFERENCE,
-                    "`"
-                        + at.name()
-                        + "` refers to the type `"
-                        + name.name()
-                        + "`, which is left out "
-                        + gate.reason(),
-                    at.span())
-                .with(name.span(), "refers to it here")
-                .with(gate.span(), "declared here, behind its gate")
-                .help(gate.help() + ", or put the same gate on `" + at.name() + "`"));
-      }
+              WitCode.NOT_A_TYPE.error(name.name()).at(name.span()).with(span, "defined here"));
+      case Name.Gated(Gate gate) -> errors.report(gate.leftOutType(place, name));
       case Name.Later later -> {
         // Not there while it is followed, so that a circle ends.
         names.put(name.name(), new Name.Broken());
@@ -480,9 +440,7 @@ final class ScopeResolver {
 
   private void reportUnknown(Identifier name) {
     names.put(name.name(), new Name.Broken());
-    Diagnostic diagnostic =
-        Diagnostic.error(
-            WitCode.TYPE_NOT_FOUND, "there is no type `" + name.name() + "` here", name.span());
+    Diagnostic diagnostic = WitCode.TYPE_NOT_FOUND.error(name.name()).at(name.span());
     if (errors.isFull()) {
       errors.report(diagnostic);
       return;
@@ -548,10 +506,9 @@ final class ScopeResolver {
       if (of.kind() == Syntax.ResourceFunctionKind.CONSTRUCTOR) {
         if (constructor.isPresent()) {
           errors.report(
-              Diagnostic.error(
-                      WitCode.DUPLICATE_CONSTRUCTOR,
-                      "the resource `" + owner + "` has two constructors",
-                      name.span())
+              WitCode.DUPLICATE_CONSTRUCTOR
+                  .error(owner)
+                  .at(name.span())
                   .with(constructor.get().span(), "first defined here"));
           continue;
         }
@@ -561,7 +518,7 @@ final class ScopeResolver {
       }
       Identifier before = seen.putIfAbsent(Labels.key(name.name()), name);
       if (before != null) {
-        reportDuplicate(name, before, "the resource `" + owner + "` has two functions called ");
+        reportDuplicate(WitCode.DUPLICATE_FUNCTION.error(owner, name.name()), name, before);
         continue;
       }
       boolean isStatic = of.kind() == Syntax.ResourceFunctionKind.STATIC;
@@ -625,10 +582,9 @@ final class ScopeResolver {
       default -> wrong = written.span();
     }
     errors.report(
-        Diagnostic.error(
-                WitCode.INVALID_CONSTRUCTOR_RESULT,
-                "a constructor of `" + owner + "` returns `" + owner + "` or a `result` of it",
-                wrong)
+        WitCode.INVALID_CONSTRUCTOR_RESULT
+            .error(owner, owner)
+            .at(wrong)
             .help("write nothing, or `-> result<" + owner + ", …>` if it can fail"));
   }
 
@@ -681,7 +637,7 @@ final class ScopeResolver {
   private boolean claim(Identifier name) {
     Identifier before = taken.putIfAbsent(Labels.key(name.name()), name);
     if (before != null) {
-      reportDuplicate(name, before, "there are two items called ");
+      reportDuplicate(WitCode.DUPLICATE_NAME.error("item", name.name()), name, before);
     }
     return before == null;
   }
@@ -696,24 +652,21 @@ final class ScopeResolver {
       Identifier name = nameOf.apply(each);
       Identifier before = seen.putIfAbsent(Labels.key(name.name()), name);
       if (before != null) {
-        reportDuplicate(name, before, "there are two " + what + "s called ");
+        reportDuplicate(WitCode.DUPLICATE_NAME.error(what, name.name()), name, before);
       }
     }
   }
 
   private void reportSelf(Identifier param) {
     errors.report(
-        Diagnostic.error(
-                WitCode.DUPLICATE_NAME,
-                "a method has a parameter `self` already: the resource it is called on",
-                param.span())
+        WitCode.DUPLICATE_SELF
+            .error()
+            .at(param.span())
             .help("give this one another name, or make the function `static`"));
   }
 
-  private void reportDuplicate(Identifier name, Identifier before, String problem) {
-    Diagnostic diagnostic =
-        Diagnostic.error(WitCode.DUPLICATE_NAME, problem + "`" + name.name() + "`", name.span())
-            .with(before.span(), "first defined here");
+  private void reportDuplicate(Diagnostic problem, Identifier name, Identifier before) {
+    Diagnostic diagnostic = problem.at(name.span()).with(before.span(), "first defined here");
     errors.report(
         before.name().equals(name.name())
             ? diagnostic

@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.names.Version;
 import dev.witj.wit.Arena;
 import dev.witj.wit.Interface;
@@ -127,14 +126,12 @@ public final class SemverMerge {
     String name = resolve.get(target).name().orElseThrow();
     TypeId there = resolve.get(best).types().get(name);
     if (there == null) {
-      throw Diagnostic.error(
-              WitCode.VERSIONS_NOT_COMPATIBLE,
-              "`%s` cannot stand in for `%s`: it has no type `%s`"
-                  .formatted(
-                      resolve.qualifiedName(best).orElseThrow(),
-                      resolve.qualifiedName(old).orElseThrow(),
-                      name),
-              type.span())
+      throw WitCode.VERSIONS_NOT_COMPATIBLE
+          .error(
+              resolve.qualifiedName(best).orElseThrow(),
+              resolve.qualifiedName(old).orElseThrow(),
+              name)
+          .at(type.span())
           .toException();
     }
     return new TypeDef(
@@ -208,10 +205,7 @@ public final class SemverMerge {
   private static List<Integer> order(int size, IntFunction<List<Integer>> uses) {
     List<Integer> order = Toposort.order(IntStream.range(0, size).mapToObj(uses).toList());
     if (order.size() < size) {
-      throw Diagnostic.error(
-              WitCode.VERSIONS_NOT_COMPATIBLE,
-              "the newest versions of the imports would use each other in a circle")
-          .toException();
+      throw WitCode.VERSIONS_CYCLE.error().toException();
     }
     return order;
   }

@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
@@ -58,10 +57,9 @@ final class Signatures {
     Optional<Type> result = of.result().map(types::owned);
     if (result.isPresent() && marks.borrows(result.get())) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.BORROW_IN_RESULT,
-                  "the function `" + of.name() + "` returns a type that holds a `borrow`",
-                  of.span())
+          WitCode.BORROW_IN_RESULT
+              .error(of.name())
+              .at(of.span())
               .note("a borrowed handle ends with the call it is passed to")
               .help("return the resource itself, which passes ownership to the caller"));
     }

@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.wit.WitCode;
@@ -70,11 +69,9 @@ final class Strings {
 
   private static String bad(Span span, int from, int to, Diagnostics errors) {
     errors.report(
-        Diagnostic.error(
-            WitCode.INVALID_STRING,
-            "this is no valid escape; there are \\t \\n \\r \\\" \\' \\\\ \\hh and \\u{hhhh},"
-                + " which together have to give UTF-8",
-            new Span(span.source(), span.start() + from, span.start() + to)));
+        WitCode.INVALID_STRING
+            .error()
+            .at(new Span(span.source(), span.start() + from, span.start() + to)));
     return "";
   }
 

@@ -92,10 +92,9 @@ public final class SyntaxParser {
         .ifPresent(
             start ->
                 errors.report(
-                    Diagnostic.error(
-                            WitCode.UNTERMINATED_COMMENT,
-                            "this comment does not end",
-                            source.span(start, start + 2))
+                    WitCode.UNTERMINATED_COMMENT
+                        .error()
+                        .at(source.span(start, start + 2))
                         .help("comments nest: every `/*` needs a `*/` of its own")));
     if (errors.hasErrors() || !checkNesting()) {
       return builder.file();
@@ -146,8 +145,7 @@ public final class SyntaxParser {
   }
 
   private int nestsTooDeep() {
-    errors.report(
-        Diagnostic.error(WitCode.NESTING_TOO_DEEP, "this file nests too deep", source.span(0, 0)));
+    errors.report(WitCode.FILE_TOO_DEEP.error().at(source.span(0, 0)));
     return tokens.size() - 1;
   }
 
@@ -179,10 +177,9 @@ public final class SyntaxParser {
     Token found = failure.getOffendingToken();
     ExpectedTokens.Expected expected = ExpectedTokens.at(parser, failure, WitLexer.ID);
     Diagnostic diagnostic =
-        Diagnostic.error(
-            WitCode.SYNTAX,
-            "expected " + TokenNames.list(expected.types()) + ", found " + TokenNames.found(found),
-            spanOf(found));
+        WitCode.SYNTAX
+            .error(TokenNames.list(expected.types()), TokenNames.found(found))
+            .at(spanOf(found));
     Token before = before(found.getTokenIndex());
     Optional<String> hint = SyntaxHints.of(found, before, expected);
     if (hint.isPresent()) {
@@ -243,10 +240,9 @@ public final class SyntaxParser {
       if (problem != null && times.merge(c, 1, Integer::sum) == 1) {
         first.put(
             c,
-            Diagnostic.error(
-                WitCode.FORBIDDEN_CHARACTER,
-                "%s (U+%04X) is allowed nowhere in a WIT file".formatted(problem, (int) c),
-                source.span(i, i + 1)));
+            WitCode.FORBIDDEN_CHARACTER
+                .error(problem, "%04X".formatted((int) c))
+                .at(source.span(i, i + 1)));
       }
     }
     times.forEach(
@@ -315,11 +311,7 @@ public final class SyntaxParser {
   }
 
   private boolean tooDeep(String what, int at) {
-    errors.report(
-        Diagnostic.error(
-            WitCode.NESTING_TOO_DEEP,
-            what + " nest too deep: at most " + MAX_DEPTH + " levels are allowed",
-            spanOf(tokens.get(at))));
+    errors.report(WitCode.NESTING_TOO_DEEP.error(what, MAX_DEPTH).at(spanOf(tokens.get(at))));
     return false;
   }
 

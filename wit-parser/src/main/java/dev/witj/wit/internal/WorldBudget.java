@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.wit.ResolveBuilder;
@@ -41,13 +40,9 @@ final class WorldBudget {
     left = weight > left ? -1 : left - weight;
     if (left < 0) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.WORLD_TOO_LARGE,
-                  "the worlds become too large: with all that they include and use, they have more"
-                      + " than "
-                      + MAX_COPIES
-                      + " items",
-                  at)
+          WitCode.WORLD_TOO_LARGE
+              .error(MAX_COPIES)
+              .at(at)
               .help("include fewer worlds in one another, or put what they share in interfaces"));
     }
     return left >= 0;

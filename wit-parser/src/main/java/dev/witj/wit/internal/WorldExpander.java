@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.wit.Docs;
@@ -65,10 +64,9 @@ final class WorldExpander {
       Identifier before = renamed.putIfAbsent(from.name(), from);
       if (before != null) {
         errors.report(
-            Diagnostic.error(
-                    WitCode.DUPLICATE_NAME,
-                    "`" + from.name() + "` is given two new names",
-                    from.span())
+            WitCode.RENAMED_TWICE
+                .error(from.name())
+                .at(from.span())
                 .with(before.span(), "the first one is here"));
         continue;
       }
@@ -81,14 +79,9 @@ final class WorldExpander {
     Span at = of.include().from().item().span();
     for (Identifier name : unused) {
       errors.report(
-          Diagnostic.error(
-                  WitCode.INCLUDE_NAME_NOT_FOUND,
-                  "the world `"
-                      + included.name()
-                      + "` has no import or export `"
-                      + name.name()
-                      + "` to rename",
-                  at)
+          WitCode.INCLUDE_NAME_NOT_FOUND
+              .error(included.name(), name.name())
+              .at(at)
               .with(name.span(), "named here")
               .note("an interface that stands under its own name cannot be renamed"));
     }
@@ -123,15 +116,9 @@ final class WorldExpander {
               WorldItem before = into.get(newKey);
               if (before != null) {
                 errors.report(
-                    Diagnostic.error(
-                            WitCode.WORLD_NAME_CONFLICT,
-                            "the included "
-                                + word
-                                + " `"
-                                + to
-                                + "` has the name of "
-                                + describe(before),
-                            at)
+                    WitCode.INCLUDED_NAME_CONFLICT
+                        .error(word, to, describe(before))
+                        .at(at)
                         .with(span(before), "first defined here")
                         .help("rename it: `include … with { " + name + " as … }`"));
               } else {
@@ -171,12 +158,9 @@ final class WorldExpander {
       return withStability(old, of.stability());
     }
     errors.report(
-        Diagnostic.error(
-                WitCode.STABILITY_MISMATCH,
-                "the interface `"
-                    + builder.get(of.id()).name().orElse("")
-                    + "` comes with two different gates",
-                at)
+        WitCode.INCLUDED_STABILITY_MISMATCH
+            .error(builder.get(of.id()).name().orElse(""))
+            .at(at)
             .with(old.span(), "the other comes from here"));
     return before;
   }
@@ -330,12 +314,9 @@ final class WorldExpander {
               (key, item) -> {
                 if (item instanceof WorldItem.OfInterface of && !add(key, of)) {
                   errors.report(
-                      Diagnostic.error(
-                              WitCode.INCOMPATIBLE_DEPENDENCY,
-                              "the export `"
-                                  + builder.name(key)
-                                  + "` needs an interface both as an import and as an export",
-                              world.span())
+                      WitCode.INCOMPATIBLE_DEPENDENCY
+                          .error(builder.name(key))
+                          .at(world.span())
                           .with(of.span(), "exported here")
                           .note(
                               "of what an export uses, what the world exports comes from the world"

@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.ResolveBuilder;
@@ -50,8 +49,8 @@ public final class WorldMerge {
         WitDiff.ofWorlds(resolve, into, resolve, from).changes().stream()
             .filter(change -> change.bump().compareTo(WitDiff.Bump.PATCH) > 0)
             .toList();
-    check("import ", source.imports(), target.imports(), changes);
-    check("export ", source.exports(), target.exports(), changes);
+    check("import", source.imports(), target.imports(), changes);
+    check("export", source.exports(), target.exports(), changes);
   }
 
   private void check(
@@ -63,14 +62,11 @@ public final class WorldMerge {
       if (!(key instanceof WorldKey.Name(String name)) || !target.containsKey(key)) {
         continue;
       }
-      String path = word + name;
+      String path = word + " " + name;
       for (WitDiff.Change change : changes) {
         if (change.path().equals(path) || change.path().startsWith(path + ": ")) {
-          throw Diagnostic.error(
-                  WitCode.WORLD_NAME_CONFLICT,
-                  "worlds `%s` and `%s` cannot be merged: each has its own %s`%s`"
-                      .formatted(
-                          resolve.qualifiedName(into), resolve.qualifiedName(from), word, name))
+          throw WitCode.MERGED_WORLDS_CONFLICT
+              .error(resolve.qualifiedName(into), resolve.qualifiedName(from), word, name)
               .note(change.summary())
               .toException();
         }

@@ -1,6 +1,5 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.names.Labels;
@@ -145,16 +144,9 @@ final class WorldResolver {
           Span before = target == null ? null : interfaces.putIfAbsent(target, path.span());
           if (before != null) {
             errors.report(
-                Diagnostic.error(
-                        WitCode.DUPLICATE_WORLD_INTERFACE,
-                        "the world `"
-                            + world.name().name()
-                            + "` "
-                            + word
-                            + "s the interface `"
-                            + path.item().name()
-                            + "` twice",
-                        path.span())
+                WitCode.DUPLICATE_WORLD_INTERFACE
+                    .error(world.name().name(), word, path.item().name())
+                    .at(path.span())
                     .with(before, "first " + word + "ed here"));
           } else if (target != null) {
             items.put(new WorldKey.Id(target), item(target, docs.docs(), attributes, path.span()));
@@ -175,29 +167,15 @@ final class WorldResolver {
       Identifier similar = taken.putIfAbsent(Labels.key(name.name()), name);
       if (before != null) {
         errors.report(
-            Diagnostic.error(
-                    WitCode.WORLD_NAME_CONFLICT,
-                    "the world "
-                        + word
-                        + "s `"
-                        + name.name()
-                        + "`, and "
-                        + WorldExpander.describe(before)
-                        + " of the same name already stands here",
-                    name.span())
+            WitCode.WORLD_NAME_CONFLICT
+                .error(word, name.name(), WorldExpander.describe(before))
+                .at(name.span())
                 .with(WorldExpander.span(before), "first defined here"));
       } else if (similar != null) {
         errors.report(
-            Diagnostic.error(
-                    WitCode.WORLD_NAME_CONFLICT,
-                    "the "
-                        + word
-                        + "s `"
-                        + similar.name()
-                        + "` and `"
-                        + name.name()
-                        + "` have the same name",
-                    name.span())
+            WitCode.WORLD_NAMES_ALIKE
+                .error(word, similar.name(), name.name())
+                .at(name.span())
                 .with(similar.span(), "first defined here")
                 .note("names that differ only in case are the same name"));
       } else {
