@@ -4,11 +4,12 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Externs;
-import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.names.VersionedName;
+import dev.witj.runtime.internal.Fingerprint;
+import dev.witj.runtime.internal.Validation;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.plan.Plan;
 import dev.witj.runtime.internal.plan.PlanParts;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,15 @@ public final class Component {
   private final Engine engine;
   private final String name;
   private final Plan plan;
+  private final Optional<CompletableFuture<Fingerprint>> fingerprint;
   private @Nullable List<CoreModule> modules;
 
-  private Component(Engine engine, String name, Plan plan) {
+  private Component(
+      Engine engine, String name, Plan plan, Optional<CompletableFuture<Fingerprint>> fingerprint) {
     this.engine = engine;
     this.name = name;
     this.plan = plan;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -85,8 +90,8 @@ public final class Component {
     if (kind.filter(BinaryKind.COMPONENT::equals).isEmpty()) {
       throw notAComponent(slice, kind.isPresent()).toException();
     }
-    ValidatedComponent valid = engine.validate(slice);
-    return new Component(engine, name, Planner.plan(valid));
+    Validation.Outcome valid = engine.validate(slice);
+    return new Component(engine, name, Planner.plan(valid.component()), valid.fingerprint());
   }
 
   private static Diagnostic notAComponent(ByteSlice bytes, boolean module) {
@@ -160,7 +165,9 @@ public final class Component {
       String label = label(name);
       List<CoreModule> made = new ArrayList<>();
       for (Plan.PlannedModule module : plan.modules()) {
-        made.add(engine.core().compile(module.bytes(), label + "_" + made.size()));
+        Optional<String> digest =
+            fingerprint.flatMap(digests -> digests.join().module(module.bytes()));
+        made.add(engine.core().compile(module.bytes(), label + "_" + made.size(), digest));
       }
       known = List.copyOf(made);
       modules = known;

@@ -1,7 +1,6 @@
 package dev.witj.runtime;
 
 import dev.witj.binary.ByteSlice;
-import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.runtime.internal.Validation;
 import dev.witj.runtime.internal.core.CoreEngine;
 import dev.witj.runtime.internal.core.own.OwnEngine;
@@ -52,7 +51,7 @@ public final class Engine {
   }
 
   /** Validates a component, as far as the code cache does not know that it is valid. */
-  ValidatedComponent validate(ByteSlice component) {
+  Validation.Outcome validate(ByteSlice component) {
     return validation.validate(component);
   }
 }

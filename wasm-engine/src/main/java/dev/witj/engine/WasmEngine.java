@@ -24,6 +24,7 @@ import dev.witj.engine.internal.run.Values;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Compiles modules. Types of modules of one engine are comparable. Thread-safe. */
 public final class WasmEngine {
@@ -102,10 +103,22 @@ public final class WasmEngine {
    * @param name what messages, stack traces and profilers call it
    */
   public WasmModule compile(ByteSlice binary, String name) {
+    return compile(binary, name, Optional.empty());
+  }
+
+  /**
+   * As {@link #compile(ByteSlice, String)}, for those who know the module's digest already.
+   *
+   * @param digest the SHA-256 of the binary in hexadecimal digits: by it the code cache knows the
+   *     module; worked out if it is needed and not given
+   */
+  public WasmModule compile(ByteSlice binary, String name, Optional<String> digest) {
     CoreModule module = CoreModule.read(binary);
     ModuleOutline outline = new ModuleOutline(module, types.add(module));
     ModuleClasses classes = new ModuleClasses(outline, options.methodLimit());
-    return new CompiledModule(outline, classes, types, name, cache);
+    Function<String, byte[]> bytes =
+        cache.isPresent() ? cache.get().classes(binary, digest, classes::make) : classes::make;
+    return new CompiledModule(outline, classes, bytes, types, name);
   }
 
   /**

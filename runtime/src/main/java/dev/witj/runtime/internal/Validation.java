@@ -8,15 +8,14 @@ import dev.witj.binary.internal.ValidationRules;
 import dev.witj.diagnostics.PrivateFiles;
 import dev.witj.runtime.EngineConfig;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.CRC32C;
 
 /**
  * Validates components. Where there is a code cache it remembers which were found valid: the bodies
  * of their functions, which are most of the work, are not looked at again. What everything is and
- * of what type is worked out every time.
+ * of what type is worked out every time, while the digest that proves it is taken.
  */
 public final class Validation {
   private final Features features;
@@ -31,34 +30,48 @@ public final class Validation {
   }
 
   /**
+   * A component that was found valid.
+   *
+   * @param component what it is made of, and of which types
+   * @param fingerprint its digests, where they were asked for; they may still be on their way
+   */
+  public record Outcome(
+      ValidatedComponent component, Optional<CompletableFuture<Fingerprint>> fingerprint) {}
+
+  /**
    * Validates a component.
    *
    * @throws dev.witj.diagnostics.DiagnosticException with the first error, if it is not valid
    */
-  public ValidatedComponent validate(ByteSlice component) {
+  public Outcome validate(ByteSlice component) {
     if (rules.isEmpty()) {
-      return ComponentValidator.validate(component, features);
+      return new Outcome(ComponentValidator.validate(component, features), Optional.empty());
     }
-    String name = HexFormat.of().formatHex(sha256(component, rules.get()));
     PrivateFiles known = marks.orElseThrow();
-    if (known.get(name).isPresent()) {
-      return ComponentValidator.validateTypes(component, features);
+    CompletableFuture<Fingerprint> fingerprint = Fingerprint.take(component, rules.get());
+    String name = name(component, rules.get());
+    Optional<String> mark =
+        known.get(name).map(content -> new String(content, StandardCharsets.US_ASCII));
+    if (mark.isPresent()) {
+      ValidatedComponent types = ComponentValidator.validateTypes(component, features);
+      if (mark.get().equals(fingerprint.join().whole())) {
+        return new Outcome(types, Optional.of(fingerprint));
+      }
     }
     ValidatedComponent valid = ComponentValidator.validate(component, features);
-    known.put(name, _ -> {});
-    return valid;
+    byte[] content = fingerprint.join().whole().getBytes(StandardCharsets.US_ASCII);
+    known.put(name, out -> out.write(content));
+    return new Outcome(valid, Optional.of(fingerprint));
   }
 
-  /** Of the component, and by what it was judged: other rules may judge otherwise. */
-  private static byte[] sha256(ByteSlice component, String rules) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(rules.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      digest.update(component.array(), component.start(), component.size());
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+  /**
+   * Where the mark of a component would be: found at once, by a sum that tells most components from
+   * each other. What proves anything is the fingerprint in it.
+   */
+  private static String name(ByteSlice component, String rules) {
+    CRC32C sum = new CRC32C();
+    sum.update(rules.getBytes(StandardCharsets.UTF_8));
+    sum.update(component.array(), component.start(), component.size());
+    return "%08x-%08x".formatted(component.size(), sum.getValue());
   }
 }

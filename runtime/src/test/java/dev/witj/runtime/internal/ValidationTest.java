@@ -45,7 +45,7 @@ class ValidationTest {
     assertEquals(List.of(), files(folder));
 
     ByteSlice valid = component("i32.const 1");
-    assertEquals(1, validation.validate(valid).exports().size());
+    assertEquals(1, validation.validate(valid).component().exports().size());
     List<Path> marks = files(folder);
     assertEquals(1, marks.size());
 
@@ -68,9 +68,9 @@ class ValidationTest {
   void keepsApartWhatFeaturesWereOn(@TempDir Path folder) throws IOException {
     EngineConfig config = EngineConfig.defaults().withCache(folder);
     ByteSlice component = component("i32.const 1");
-    assertEquals(1, new Validation(config).validate(component).exports().size());
+    assertEquals(1, new Validation(config).validate(component).component().exports().size());
     EngineConfig all = config.withFeatures(dev.witj.binary.Features.ALL);
-    assertEquals(1, new Validation(all).validate(component).exports().size());
+    assertEquals(1, new Validation(all).validate(component).component().exports().size());
     assertEquals(2, files(folder).size());
   }
 }

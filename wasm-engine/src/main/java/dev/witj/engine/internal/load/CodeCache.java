@@ -47,9 +47,14 @@ public final class CodeCache {
     this.files = PrivateFiles.in(root.resolve(version));
   }
 
-  /** The classes of a module, out of its file where they are there, or made. */
-  Function<String, byte[]> classes(ByteSlice module, Function<String, byte[]> make) {
-    String name = HexFormat.of().formatHex(sha256(module)) + ".classes";
+  /**
+   * The classes of a module, out of its file where they are there, or made.
+   *
+   * @param digest of the module, where it is known
+   */
+  public Function<String, byte[]> classes(
+      ByteSlice module, Optional<String> digest, Function<String, byte[]> make) {
+    String name = digest.orElseGet(() -> sha256(module)) + ".classes";
     Map<String, byte[]> known = new ConcurrentHashMap<>();
     files.get(name).flatMap(CodeCache::read).ifPresent(known::putAll);
     Kept kept = new Kept(files, name, known, make);
@@ -154,11 +159,11 @@ public final class CodeCache {
     return in.readNBytes(length);
   }
 
-  private static byte[] sha256(ByteSlice module) {
+  private static String sha256(ByteSlice module) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(module.array(), module.start(), module.size());
-      return digest.digest();
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

@@ -22,10 +22,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final TypeRegistry registry;
   private final InitialData data;
   private final List<Integer> typeIds;
-  private final long bytes;
+  private final long size;
   private final GuestLoader loader;
   private final String loaderName;
   private final Map<String, Export> exports = new HashMap<>();
@@ -50,26 +50,25 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final Map<Integer, Entry> tails = new ConcurrentHashMap<>();
   private @Nullable Supplier<State> states;
 
-  /** A module. */
+  /**
+   * A module.
+   *
+   * @param bytes gives the class of a name: makes it, or has kept it
+   */
   public CompiledModule(
       ModuleOutline outline,
       ModuleClasses classes,
+      Function<String, byte[]> bytes,
       TypeRegistry registry,
-      String name,
-      Optional<CodeCache> cache) {
+      String name) {
     this.outline = outline;
     this.classes = classes;
     this.registry = registry;
     this.data = new InitialData(outline);
     this.typeIds = Arrays.stream(outline.types()).map(RuntimeType::id).toList();
-    this.bytes = bytes(outline);
+    this.size = size(outline);
     this.loaderName = name + "-" + LOADERS.getAndIncrement();
-    this.loader =
-        new GuestLoader(
-            loaderName,
-            cache.isPresent()
-                ? cache.get().classes(outline.module().binary(), classes::make)
-                : classes::make);
+    this.loader = new GuestLoader(loaderName, bytes);
     outline.exports().forEach(export -> exports.put(export.name(), export));
   }
 
@@ -86,11 +85,11 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   }
 
   /** About how many bytes an instance takes before it does anything. */
-  long bytes() {
-    return bytes;
+  long size() {
+    return size;
   }
 
-  private static long bytes(ModuleOutline outline) {
+  private static long size(ModuleOutline outline) {
     long references =
         (long) outline.functions()
             + outline.tables().size()

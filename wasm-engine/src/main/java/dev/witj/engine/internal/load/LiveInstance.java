@@ -64,7 +64,7 @@ final class LiveInstance implements Instance {
    */
   private void count(ObjectHeap heap) {
     state.heap = heap;
-    heap.keep(module.bytes());
+    heap.keep(module.size());
   }
 
   private void allocate() {

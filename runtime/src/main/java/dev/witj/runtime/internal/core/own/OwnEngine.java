@@ -32,12 +32,12 @@ public final class OwnEngine implements CoreEngine {
   }
 
   @Override
-  public CoreModule compile(ByteSlice module, String name) {
+  public CoreModule compile(ByteSlice module, String name, Optional<String> digest) {
     OwnModule known = known(module);
     if (known != null) {
       return known;
     }
-    OwnModule made = new OwnModule(engine, engine.compile(module, name));
+    OwnModule made = new OwnModule(engine, engine.compile(module, name, digest));
     synchronized (modules) {
       modules.values().removeIf(each -> each.refersTo(null));
       modules.put(module, new SoftReference<>(made));
