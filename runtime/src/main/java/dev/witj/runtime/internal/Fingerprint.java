@@ -74,6 +74,7 @@ public final class Fingerprint {
   /**
    * Of a core module that lies in the component, in hexadecimal digits: of nothing but its bytes.
    */
+  @SuppressWarnings("ReferenceEquality") // places are those of this very array, not of one like it
   public Optional<String> module(ByteSlice module) {
     return module.array() == component.array()
         ? Optional.ofNullable(modules.get(module.start()))
