@@ -4,7 +4,6 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
 import dev.witj.binary.component.ComponentValidator;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.internal.abi.Flat;
 import dev.witj.encode.internal.component.ComponentWriter;
 import dev.witj.encode.internal.plan.ComponentPlan;
@@ -188,12 +187,8 @@ public final class ComponentEncoder {
 
   private static void checkModule(ByteSlice module, boolean adapter) {
     if (BinaryKind.of(module).equals(Optional.of(BinaryKind.COMPONENT))) {
-      throw Diagnostic.error(
-              EncodeCode.NOT_A_MODULE,
-              "`"
-                  + module.source().name()
-                  + "` is a component already, not a core module"
-                  + (adapter ? ", which an adapter is" : ""))
+      throw (adapter ? EncodeCode.ADAPTER_IS_COMPONENT : EncodeCode.ALREADY_A_COMPONENT)
+          .error(module.source().name())
           .toException();
     }
   }

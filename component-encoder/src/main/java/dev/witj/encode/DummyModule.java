@@ -1,7 +1,6 @@
 package dev.witj.encode;
 
 import dev.witj.binary.ByteSlice;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.internal.dummy.DummyWriter;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WorldId;
@@ -39,9 +38,8 @@ public final class DummyModule {
    */
   public static byte[] of(Resolve resolve, WorldId world, Names names, Optional<Async> async) {
     if (names == Names.STANDARD32 && async.isPresent()) {
-      throw Diagnostic.error(
-              EncodeCode.NAMES_NOT_SUPPORTED,
-              "the names `cm32p2` cannot say yet what is asynchronous")
+      throw EncodeCode.NAMES_NOT_SUPPORTED
+          .error()
           .help("take the older names: --dummy-names legacy")
           .toException();
     }

@@ -2,7 +2,6 @@ package dev.witj.encode;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.wit.PackageDecoder;
 import java.util.Optional;
@@ -39,9 +38,8 @@ public final class EncodedPackages implements PackageDecoder {
         instanceof DecodedWit.OfPackage(var resolve, var main)) {
       return new Decoded(resolve, main);
     }
-    throw Diagnostic.error(
-            EncodeCode.NOT_A_WIT_PACKAGE,
-            "`" + source.name() + "` is a component, not an encoded WIT package")
+    throw EncodeCode.NOT_A_WIT_PACKAGE
+        .error(source.name())
         .help("print the WIT it implements with: wit-j component wit " + source.name())
         .toException();
   }
@@ -54,12 +52,7 @@ public final class EncodedPackages implements PackageDecoder {
     return ByteSlice.of(
         Source.binary(source.name()),
         assembler
-            .orElseThrow(
-                () ->
-                    Diagnostic.error(
-                            EncodeCode.TEXT_NOT_SUPPORTED,
-                            "`" + source.name() + "` is text, and only binaries can be read here")
-                        .toException())
+            .orElseThrow(() -> EncodeCode.TEXT_NOT_SUPPORTED.error(source.name()).toException())
             .apply(source));
   }
 }

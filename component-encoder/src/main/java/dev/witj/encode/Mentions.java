@@ -1,6 +1,5 @@
 package dev.witj.encode;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
@@ -28,12 +27,7 @@ final class Mentions {
         && resolve.get(target).owner() instanceof TypeDef.Owner.OfInterface from
         && !from.equals(type.owner())
         && resolve.get(from.id()).name().isEmpty()) {
-      throw Diagnostic.error(
-              EncodeCode.NOT_EXPRESSIBLE,
-              "type `"
-                  + type.name().orElse("")
-                  + "` is that of an interface without a name, which WIT has no way to say")
-          .toException();
+      throw EncodeCode.TYPE_OF_UNNAMED.error(type.name().orElse("")).toException();
     }
   }
 }

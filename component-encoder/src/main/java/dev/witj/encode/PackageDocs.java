@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.witj.binary.ByteSlice;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.names.Version;
 import dev.witj.wit.Docs;
@@ -76,11 +75,7 @@ final class PackageDocs {
   }
 
   private static DiagnosticException malformed(ByteSlice section, String why) {
-    return Diagnostic.error(
-            EncodeCode.MALFORMED_DOCS,
-            "the section `" + SECTION + "` cannot be read: " + why,
-            section.span())
-        .toException();
+    return EncodeCode.MALFORMED_DOCS.error(SECTION, why).at(section.span()).toException();
   }
 
   /** A JSON value; only objects and strings occur. */

@@ -9,7 +9,6 @@ import dev.witj.binary.component.ResourceId;
 import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Signature;
 import dev.witj.binary.component.ValueType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Span;
 import dev.witj.types.Shape;
@@ -136,10 +135,7 @@ final class TypeDecoder {
           TypeDef.Kind.Variant _,
           TypeDef.Kind.Enumeration _,
           TypeDef.Kind.Flags _ ->
-          throw Diagnostic.error(
-                  EncodeCode.NOT_EXPRESSIBLE,
-                  "a type has no name where it is used, which WIT has no way to say: " + type)
-              .toException();
+          throw EncodeCode.UNNAMED_TYPE.error(type).toException();
       case TypeDef.Kind _ -> kind;
     };
   }
@@ -148,12 +144,7 @@ final class TypeDecoder {
     @Nullable TypeId id = known.get(type);
     return Optional.ofNullable(id)
         .or(() -> original(type))
-        .orElseThrow(
-            () ->
-                Diagnostic.error(
-                        EncodeCode.NOT_EXPRESSIBLE,
-                        "a resource has no name where it is used, which WIT has no way to say")
-                    .toException());
+        .orElseThrow(() -> EncodeCode.UNNAMED_RESOURCE.error().toException());
   }
 
   private TypeDef.Kind kind(Shape<ValueType, ResourceName> shape) {
@@ -209,9 +200,6 @@ final class TypeDecoder {
   }
 
   private static DiagnosticException noResource(String name, String resource) {
-    return Diagnostic.error(
-            EncodeCode.NOT_EXPRESSIBLE,
-            "function `" + name + "` belongs to resource `" + resource + "`, which is not there")
-        .toException();
+    return EncodeCode.RESOURCE_NOT_THERE.error(name, resource).toException();
   }
 }

@@ -14,7 +14,6 @@ import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.InstanceType;
 import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.binary.core.CoreModule;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
@@ -82,9 +81,8 @@ public final class WitDecoder {
   private static DecodedWit ofModule(CoreModule module) {
     String name = module.binary().source().name();
     if (!EmbeddedWorld.isIn(module)) {
-      throw Diagnostic.error(
-              EncodeCode.NOT_A_COMPONENT,
-              "`" + name + "` is a core module, not a component, and says no world that it is for")
+      throw EncodeCode.NOT_A_COMPONENT
+          .error(name)
           .help("a component is made of it by: wit-j component new " + name)
           .toException();
     }
@@ -181,15 +179,7 @@ public final class WitDecoder {
   }
 
   private DiagnosticException notExpressible(String what, EntityType type) {
-    return Diagnostic.error(
-            EncodeCode.NOT_EXPRESSIBLE,
-            what
-                + " of `"
-                + source.name()
-                + "` is a "
-                + type.sort()
-                + ", which WIT has no way to say")
-        .toException();
+    return EncodeCode.NOT_EXPRESSIBLE.error(what, source.name(), type.sort()).toException();
   }
 
   /** Dependencies and addresses are names too, but WIT has none of them. */
@@ -208,15 +198,7 @@ public final class WitDecoder {
           case null -> false;
         };
     if (!expressible) {
-      throw Diagnostic.error(
-              EncodeCode.NOT_EXPRESSIBLE,
-              what
-                  + " `"
-                  + extern.name()
-                  + "` of `"
-                  + source.name()
-                  + "` has a name that WIT has no way to say")
-          .toException();
+      throw EncodeCode.NAME_NOT_EXPRESSIBLE.error(what, extern.name(), source.name()).toException();
     }
   }
 
@@ -316,16 +298,7 @@ public final class WitDecoder {
                 .map(WitDecoder::packageName)
                 .orElseThrow(() -> badWrapper(only.name().name()));
         if (main.isPresent() && !main.get().equals(of)) {
-          throw Diagnostic.error(
-                  EncodeCode.NOT_EXPRESSIBLE,
-                  "`"
-                      + source.name()
-                      + "` encodes two packages, `"
-                      + main.get()
-                      + "` and `"
-                      + of
-                      + "`")
-              .toException();
+          throw EncodeCode.TWO_PACKAGES.error(source.name(), main.get(), of).toException();
         }
         main = Optional.of(of);
         wrappers.put(only.name().name(), wrapper);
@@ -345,10 +318,7 @@ public final class WitDecoder {
   }
 
   private DiagnosticException badWrapper(String name) {
-    return Diagnostic.error(
-            EncodeCode.NOT_EXPRESSIBLE,
-            "`" + name + "` in `" + source.name() + "` is not the name of an interface or a world")
-        .toException();
+    return EncodeCode.NOT_A_WIT_NAME.error(name, source.name()).toException();
   }
 
   /** Decodes an interface or a world of the package, unless that is done. */

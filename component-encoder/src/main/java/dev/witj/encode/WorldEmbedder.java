@@ -6,7 +6,6 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.CanonicalOption.StringEncoding;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.ModuleSection;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.internal.metadata.EmbeddedWorld;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WorldId;
@@ -46,10 +45,7 @@ public final class WorldEmbedder {
    */
   public byte[] embed(ByteSlice module) {
     if (BinaryKind.of(module).equals(Optional.of(BinaryKind.COMPONENT))) {
-      throw Diagnostic.error(
-              EncodeCode.NOT_A_MODULE,
-              "`" + module.source().name() + "` is a component, not a core module")
-          .toException();
+      throw EncodeCode.NOT_A_MODULE.error(module.source().name()).toException();
     }
     CoreModule core = CoreModule.read(module);
     if (EmbeddedWorld.isIn(core)) {

@@ -44,12 +44,7 @@ public final class WorldTarget {
   public static List<Finding> check(Resolve resolve, WorldId world, ByteSlice component) {
     DecodedWit decoded = WitDecoder.decode(component);
     if (!(decoded instanceof DecodedWit.OfComponent of)) {
-      throw Diagnostic.error(
-              EncodeCode.NOT_A_COMPONENT,
-              "`"
-                  + component.source().name()
-                  + "` holds WIT, but is no component that implements it")
-          .toException();
+      throw EncodeCode.ONLY_WIT.error(component.source().name()).toException();
     }
     // In a world of its own, every interface stands under its full name, as in the component.
     EmbeddedWorld target = EmbeddedWorld.empty().with(resolve, world);
@@ -70,21 +65,17 @@ public final class WorldTarget {
           new Finding(
               Kind.UNKNOWN_IMPORT,
               path,
-              error("`" + file + "` has the " + path + ", which world `" + world + "` has not")
+              EncodeCode.NOT_OF_WORLD
+                  .error(file, path, world)
                   .help("give it to the component by composing, or take a world that has it"));
       case REMOVED ->
-          new Finding(
-              Kind.MISSING_EXPORT,
-              path,
-              error("`" + file + "` lacks the " + path + " of world `" + world + "`"));
+          new Finding(Kind.MISSING_EXPORT, path, EncodeCode.LACKS_EXPORT.error(file, path, world));
       case CHANGED -> new Finding(Kind.DIFFERENT_TYPE, path, different(change, file, world));
     };
   }
 
   private static Diagnostic different(WitDiff.Change change, String file, String world) {
-    Diagnostic problem =
-        error(
-            "the %s of `%s` differs from that of world `%s`".formatted(change.path(), file, world));
+    Diagnostic problem = EncodeCode.DIFFERS_FROM_WORLD.error(change.path(), file, world);
     if (change.reason().isPresent()) {
       problem = problem.note(change.reason().get());
     }
@@ -95,9 +86,5 @@ public final class WorldTarget {
               .note("in the component: " + change.after().get().strip());
     }
     return problem;
-  }
-
-  private static Diagnostic error(String message) {
-    return Diagnostic.error(EncodeCode.NOT_OF_WORLD, message);
   }
 }

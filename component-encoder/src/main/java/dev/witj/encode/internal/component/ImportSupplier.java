@@ -14,7 +14,6 @@ import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.SubType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.EncodeCode;
 import dev.witj.encode.internal.module.ShimModule;
@@ -103,20 +102,16 @@ final class ImportSupplier {
 
   private void checkExported(PlannedModule of, String export) {
     if (!state.plan.main().names().outline().exports().containsKey(export)) {
-      throw Diagnostic.error(
-              EncodeCode.BAD_ADAPTER,
-              "the adapter `%s` needs the export `%s` of the main module, which is not there"
-                  .formatted(of.name(), export))
+      throw EncodeCode.ADAPTER_NEEDS_EXPORT
+          .error(of.name(), export)
           .help("is it the adapter for this kind of program (command, reactor)?")
           .toException();
     }
   }
 
   private static DiagnosticException noMemory(PlannedModule of, String module, String name) {
-    return Diagnostic.error(
-            EncodeCode.MISSING_MEMORY,
-            "`%s` imports the memory `%s` from `%s`, but the main module exports none"
-                .formatted(of.name(), name, module))
+    return EncodeCode.MISSING_MEMORY_IMPORT
+        .error(of.name(), name, module)
         .help("export the module's memory as `memory`")
         .toException();
   }
@@ -297,10 +292,8 @@ final class ImportSupplier {
             .service(Service.TABLE)
             .orElseThrow(
                 () ->
-                    Diagnostic.error(
-                            EncodeCode.MISSING_EXPORT,
-                            "`%s` starts threads, but does not export the table with their functions"
-                                .formatted(of.binary().source().name()))
+                    EncodeCode.MISSING_THREAD_TABLE
+                        .error(of.binary().source().name())
                         .note("the export would be `__indirect_function_table`")
                         .help("give the linker --export-table")
                         .toException());

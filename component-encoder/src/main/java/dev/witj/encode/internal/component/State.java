@@ -4,7 +4,6 @@ import dev.witj.binary.component.CanonicalOption;
 import dev.witj.binary.component.CanonicalOption.StringEncoding;
 import dev.witj.binary.component.CanonicalOptions;
 import dev.witj.binary.component.ComponentBuilder;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.EncodeCode;
 import dev.witj.encode.internal.abi.Flat;
@@ -123,20 +122,16 @@ final class State {
   }
 
   private DiagnosticException noMemory(PlannedModule module, String of) {
-    return Diagnostic.error(
-            EncodeCode.MISSING_MEMORY,
-            "`%s` exports no memory, but values of `%s` go through memory"
-                .formatted(plan.main().names().outline().module().binary().source().name(), of))
+    return EncodeCode.MISSING_MEMORY
+        .error(plan.main().names().outline().module().binary().source().name(), of)
         .note(module.main() ? "the export would be `memory`" : "it is what the adapter uses")
         .help("export the module's memory as `memory`")
         .toException();
   }
 
   private static DiagnosticException noRealloc(PlannedModule module, String of) {
-    return Diagnostic.error(
-            EncodeCode.MISSING_REALLOC,
-            "`%s` exports no function that allocates memory, which `%s` needs for its values"
-                .formatted(module.binary().source().name(), of))
+    return EncodeCode.MISSING_REALLOC
+        .error(module.binary().source().name(), of)
         .note("the export would be `cabi_realloc`, of type [i32 i32 i32 i32] -> [i32]")
         .help("generated bindings export it; is the linker told to keep it?")
         .toException();

@@ -20,28 +20,22 @@ final class LinkProblems {
   private LinkProblems() {}
 
   static DiagnosticException noLibrary(CoreModule module) {
-    return Diagnostic.error(
-            EncodeCode.NOT_A_LIBRARY,
-            "`%s` is no dynamic library: it has no section `dylink.0`"
-                .formatted(module.binary().source().name()))
+    return EncodeCode.NOT_A_LIBRARY
+        .error(module.binary().source().name())
         .help("give the linker -shared (and compile with -fPIC), or use: wit-j component new")
         .toException();
   }
 
   static DiagnosticException noVariable(String name, CoreOutline.Item item) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            "the library `%s` imports `%s` from `%s`, but not as a variable of 32 bits"
-                .formatted(name, item.name(), item.module()))
+    return EncodeCode.LIBRARY_VARIABLE
+        .error(name, item.name(), item.module())
         .note("addresses are variables of type (mut i32)")
         .toException();
   }
 
   static DiagnosticException badImport(Library library, CoreOutline.Item item) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            "the library `%s` imports the %s `%s` from `env`, which no linker gives"
-                .formatted(library.name(), item.type(), item.name()))
+    return EncodeCode.BAD_LIBRARY
+        .error(library.name(), item.type(), item.name())
         .note(
             "linkers give `memory`, `__indirect_function_table`, `__memory_base`, `__table_base`,"
                 + " `__stack_pointer`, and functions of other libraries")
@@ -49,10 +43,8 @@ final class LinkProblems {
   }
 
   static DiagnosticException otherThanShared(Library library, CoreOutline.Item item) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            "the library `%s` imports the %s `%s` with a type that no linker gives"
-                .formatted(library.name(), item.type(), item.name()))
+    return EncodeCode.LIBRARY_IMPORT_TYPE
+        .error(library.name(), item.type(), item.name())
         .note(
             "linkers give a memory of 32 bits with ordinary pages and a table of functions, both"
                 + " without maximum")
@@ -60,19 +52,12 @@ final class LinkProblems {
   }
 
   static DiagnosticException wideMemory(Library library) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            "the library `%s` has addresses of 64 bits; libraries are linked with 32 bits"
-                .formatted(library.name()))
-        .help("build it for wasm32")
-        .toException();
+    return EncodeCode.WIDE_LIBRARY.error(library.name()).help("build it for wasm32").toException();
   }
 
   static DiagnosticException badService(Library library, String name, String expected) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            "the library `%s` exports `%s` as something else than %s"
-                .formatted(library.name(), name, expected))
+    return EncodeCode.LIBRARY_EXPORT_TYPE
+        .error(library.name(), name, expected)
         .note("a linker makes that export")
         .toException();
   }
@@ -81,44 +66,33 @@ final class LinkProblems {
     int memory = library.room().memoryAlign();
     int table = library.room().tableAlign();
     int larger = Integer.compareUnsigned(memory, table) > 0 ? memory : table;
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            "the library `%s` asks in `dylink.0` for an alignment of 2^%s"
-                .formatted(library.name(), Integer.toUnsignedString(larger)))
+    return EncodeCode.LIBRARY_ALIGNMENT
+        .error(library.name(), Integer.toUnsignedString(larger))
         .note("alignments are binary logarithms up to 31")
         .toException();
   }
 
   static DiagnosticException tooLarge(Library library) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            ("there is no room for the library `%s`: the data of all libraries and the stack exceed"
-                    + " a memory of 4 GiB, or their functions a table")
-                .formatted(library.name()))
-        .toException();
+    return EncodeCode.NO_ROOM.error(library.name()).toException();
   }
 
   static DiagnosticException twoInitializers(Library library) {
-    return Diagnostic.error(
-            EncodeCode.AMBIGUOUS_EXPORT,
-            ("the library `%s` exports both `__wasm_call_ctors` and `_initialize`, of which one is"
-                    + " called")
-                .formatted(library.name()))
+    return EncodeCode.TWO_INITIALIZERS
+        .error(library.name())
         .help("export one of them only")
         .toException();
   }
 
   static DiagnosticException sameName(String name) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY, "there are two libraries called `%s`".formatted(name))
+    return EncodeCode.DUPLICATE_LIBRARY
+        .error(name)
         .help("name them by hand: NAME=FILE")
         .toException();
   }
 
   static DiagnosticException takenName(String name) {
-    return Diagnostic.error(
-            EncodeCode.BAD_LIBRARY,
-            "a library cannot be called `%s`: another module of the component is".formatted(name))
+    return EncodeCode.LIBRARY_NAME_TAKEN
+        .error(name)
         .help("give it another name: NAME=FILE")
         .toException();
   }
@@ -128,11 +102,7 @@ final class LinkProblems {
     for (Library library : libraries) {
       for (String needed : library.needed()) {
         if (!names.contains(needed)) {
-          Diagnostic problem =
-              Diagnostic.error(
-                  EncodeCode.MISSING_LIBRARY,
-                  "the library `%s` needs `%s`, which is not given"
-                      .formatted(library.name(), needed));
+          Diagnostic problem = EncodeCode.MISSING_LIBRARY.error(library.name(), needed);
           problems.add(
               Suggestions.closest(needed, names)
                   .map(
@@ -172,15 +142,21 @@ final class LinkProblems {
         };
     List<String> libraries =
         all.stream().map(of -> "`" + of.library().name() + "`").distinct().toList();
+    boolean one = libraries.size() == 1;
+    String users = one ? libraries.getFirst() : several(libraries);
     Diagnostic problem =
-        Diagnostic.error(
-            EncodeCode.UNRESOLVED_SYMBOL,
-            "no library exports the %s `%s`, which %s"
-                .formatted(
-                    what,
-                    first.name(),
-                    (libraries.size() == 1 ? libraries.getFirst() + " needs" : several(libraries))
-                        + first.type().map(type -> " with type " + type).orElse("")));
+        first
+            .type()
+            .map(
+                type ->
+                    (one
+                            ? EncodeCode.UNRESOLVED_FUNCTION
+                            : EncodeCode.UNRESOLVED_FUNCTION_OF_SEVERAL)
+                        .error(what, first.name(), users, type))
+            .orElseGet(
+                () ->
+                    (one ? EncodeCode.UNRESOLVED_SYMBOL : EncodeCode.UNRESOLVED_SYMBOL_OF_SEVERAL)
+                        .error(what, first.name(), users));
     for (Library other : symbols.all(first.name())) {
       problem =
           problem.note(
@@ -212,16 +188,13 @@ final class LinkProblems {
   private static String several(List<String> libraries) {
     return String.join(", ", libraries.subList(0, libraries.size() - 1))
         + " and "
-        + libraries.getLast()
-        + " need";
+        + libraries.getLast();
   }
 
   static DiagnosticException twoTypes(
       String symbol, Library one, FuncType first, Library other, FuncType second) {
-    return Diagnostic.error(
-            EncodeCode.SIGNATURE_MISMATCH,
-            "the libraries `%s` and `%s` have different types for the function `%s`"
-                .formatted(one.name(), other.name(), symbol))
+    return EncodeCode.SYMBOL_TYPE_MISMATCH
+        .error(one.name(), other.name(), symbol)
         .note("in `%s` it is %s".formatted(one.name(), first))
         .note("in `%s` it is %s".formatted(other.name(), second))
         .help("build all libraries against the same headers")

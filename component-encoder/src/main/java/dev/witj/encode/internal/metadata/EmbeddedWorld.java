@@ -9,7 +9,6 @@ import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.Section;
 import dev.witj.binary.core.SectionId;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Span;
 import dev.witj.encode.DecodedWit;
@@ -207,10 +206,9 @@ public record EmbeddedWorld(Resolve resolve, WorldId world, Encodings encodings)
   }
 
   private static DiagnosticException malformed(Section section, ByteSlice data, String why) {
-    return Diagnostic.error(
-            EncodeCode.MALFORMED_METADATA,
-            "the section `" + section.customName() + "` cannot be read: " + why,
-            data.span())
+    return EncodeCode.MALFORMED_METADATA
+        .error(section.customName(), why)
+        .at(data.span())
         .toException();
   }
 

@@ -24,7 +24,6 @@ import dev.witj.binary.core.SectionId;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.core.Table;
 import dev.witj.binary.core.TagType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.EncodeCode;
 import dev.witj.encode.internal.names.ImportReader;
@@ -193,10 +192,8 @@ public final class AdapterTrimmer {
 
   private void checkMemory() {
     if (live.types(IndexSpace.MEMORY).isEmpty()) {
-      throw Diagnostic.error(
-              EncodeCode.BAD_ADAPTER,
-              "the adapter `%s` needs a stack, but imports no memory for it"
-                  .formatted(live.module.binary().source().name()))
+      throw EncodeCode.ADAPTER_WITHOUT_MEMORY
+          .error(live.module.binary().source().name())
           .toException();
     }
   }

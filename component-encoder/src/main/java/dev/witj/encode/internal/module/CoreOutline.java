@@ -11,7 +11,6 @@ import dev.witj.binary.core.Import;
 import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.core.TableType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.EncodeCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +109,7 @@ public record CoreOutline(
     ExternType get(Export export) {
       List<ExternType> space = spaces.getOrDefault(export.kind(), List.of());
       if (Integer.compareUnsigned(export.index(), space.size()) >= 0) {
-        throw invalid("exports `" + export.name() + "`, which it does not define");
+        throw invalid(EncodeCode.UNDEFINED_EXPORT, binary.source().name(), export.name());
       }
       return space.get(export.index());
     }
@@ -128,17 +127,15 @@ public record CoreOutline(
           && types.get(index).composite() instanceof FuncType type) {
         return type;
       }
-      throw invalid("has a function of a type that it does not define");
+      throw invalid(EncodeCode.UNDEFINED_TYPE, binary.source().name());
     }
 
     <T> List<T> of(Class<T> type, ExternKind kind) {
       return spaces.getOrDefault(kind, List.of()).stream().map(type::cast).toList();
     }
 
-    private RuntimeException invalid(String what) {
-      return Diagnostic.error(EncodeCode.INVALID_MODULE, "`" + binary.source().name() + "` " + what)
-          .help("see: wit-j validate " + binary.source().name())
-          .toException();
+    private RuntimeException invalid(EncodeCode code, Object... facts) {
+      return code.error(facts).help("see: wit-j validate " + binary.source().name()).toException();
     }
   }
 }

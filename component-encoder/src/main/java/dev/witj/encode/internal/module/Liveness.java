@@ -16,7 +16,6 @@ import dev.witj.binary.core.RecGroup;
 import dev.witj.binary.core.SectionId;
 import dev.witj.binary.core.SubType;
 import dev.witj.binary.core.Table;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.EncodeCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -140,9 +139,8 @@ final class Liveness {
           case FUNC, TABLE, MEMORY, GLOBAL, TAG -> types(space).size();
         };
     if (Integer.compareUnsigned(index, size) >= 0) {
-      throw Diagnostic.error(
-              EncodeCode.INVALID_MODULE,
-              "`" + module.binary().source().name() + "` mentions what it does not define")
+      throw EncodeCode.INVALID_MODULE
+          .error(module.binary().source().name())
           .help("see: wit-j validate " + module.binary().source().name())
           .toException();
     }

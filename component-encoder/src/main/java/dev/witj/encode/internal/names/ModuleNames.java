@@ -123,10 +123,8 @@ public final class ModuleNames {
     String name = owner.name().map(of -> of + "#").orElse("") + function.name();
     if (convention.isEmpty()) {
       Diagnostic problem =
-          Diagnostic.error(
-                  EncodeCode.MISSING_EXPORT,
-                  "`%s` does not export `%s`, which its world does"
-                      .formatted(context.module(), name))
+          EncodeCode.MISSING_EXPORT
+              .error(context.module(), name)
               .note(
                   "the export would be `%s`, of type %s"
                       .formatted(name, flat.type(function, Convention.LIFT)));
@@ -138,10 +136,8 @@ public final class ModuleNames {
           .toException();
     }
     if (convention.get() == Convention.LIFT_WITH_CALLBACK && callback(owner, function).isEmpty()) {
-      throw Diagnostic.error(
-              EncodeCode.MISSING_EXPORT,
-              "`%s` exports `[async-lift]%s` without the callback for its events"
-                  .formatted(context.module(), name))
+      throw EncodeCode.MISSING_CALLBACK
+          .error(context.module(), name)
           .note("the export would be `[callback][async-lift]%s`".formatted(name))
           .toException();
     }

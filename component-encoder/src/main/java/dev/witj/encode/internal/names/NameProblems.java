@@ -23,15 +23,9 @@ final class NameProblems {
     this.context = context;
   }
 
-  private Diagnostic error(EncodeCode code, String message) {
-    return Diagnostic.error(code, "`" + context.module() + "` " + message);
-  }
-
   DiagnosticException onlyFunctions(CoreOutline.Item item) {
-    return error(
-            EncodeCode.UNKNOWN_IMPORT,
-            "imports the %s `%s` from `%s`, but a component can give it only functions"
-                .formatted(item.type().toString(), item.name(), item.module()))
+    return EncodeCode.IMPORT_OF_NO_FUNCTION
+        .error(context.module(), item.type(), item.name(), item.module())
         .help(
             item.module().equals("env") || item.module().startsWith("GOT.")
                 ? "this looks like a dynamic library; link it and what it needs into one module"
@@ -48,17 +42,12 @@ final class NameProblems {
       return unknownFunction(item, Owner.WORLD);
     }
     if (item.module().startsWith("[export]")) {
-      return error(
-              EncodeCode.UNKNOWN_IMPORT,
-              "imports `%s` from `%s`, which is no built-in of what its world exports"
-                  .formatted(item.name(), item.module()))
+      return EncodeCode.UNKNOWN_BUILT_IN
+          .error(context.module(), item.name(), item.module())
           .toException();
     }
     Diagnostic problem =
-        error(
-            EncodeCode.UNKNOWN_IMPORT,
-            "imports `%s` from `%s`, which its world does not import"
-                .formatted(item.name(), item.module()));
+        EncodeCode.UNKNOWN_IMPORT.error(context.module(), item.name(), item.module());
     if (item.module().equals(PREVIEW1) || item.module().equals("wasi_unstable")) {
       return problem
           .note("that is WASI before components, which an adapter translates")
@@ -100,13 +89,9 @@ final class NameProblems {
   private DiagnosticException unknownFunction(CoreOutline.Item item, Owner owner) {
     List<String> known = world.functions(owner, true).stream().map(Function::name).toList();
     Diagnostic problem =
-        error(
-            EncodeCode.UNKNOWN_IMPORT,
-            owner.name().isPresent()
-                ? "imports `%s` from `%s`, which has no such function"
-                    .formatted(item.name(), item.module())
-                : "imports `%s`, but its world imports no function of that name"
-                    .formatted(item.name()));
+        owner.name().isPresent()
+            ? EncodeCode.UNKNOWN_FUNCTION.error(context.module(), item.name(), item.module())
+            : EncodeCode.UNKNOWN_WORLD_FUNCTION.error(context.module(), item.name());
     return Suggestions.closest(item.name(), known)
         .map(near -> problem.help("did you mean `" + near + "`?"))
         .orElse(problem)
@@ -114,33 +99,30 @@ final class NameProblems {
   }
 
   DiagnosticException unknownExport(String name) {
-    return error(
-            EncodeCode.UNKNOWN_EXPORT, "exports `" + name + "`, which its world does not export")
-        .toException();
+    return EncodeCode.UNKNOWN_EXPORT.error(context.module(), name).toException();
   }
 
   DiagnosticException ambiguous(String one, String other) {
-    return error(
-            EncodeCode.AMBIGUOUS_EXPORT,
-            "exports both `%s` and `%s`, of which a component takes one".formatted(one, other))
+    return EncodeCode.AMBIGUOUS_EXPORT
+        .error(context.module(), one, other)
         .help("export one of them only")
         .toException();
   }
 
   DiagnosticException legacyName(String word, String name) {
-    return error(
-            EncodeCode.LEGACY_NAME,
-            "has the %s `%s`, whose name lacks the prefix `cm32p2`".formatted(word, name))
+    return EncodeCode.LEGACY_NAME
+        .error(context.module(), word, name)
         .help("leave --reject-legacy-names out, or build the module with newer bindings")
         .toException();
   }
 
   DiagnosticException wrongType(
       String word, String module, String name, FuncType expected, FuncType found) {
-    String of = module.isEmpty() ? "" : " from `" + module + "`";
-    return error(
-            EncodeCode.SIGNATURE_MISMATCH,
-            "has the %s `%s`%s with another type than its world asks for".formatted(word, name, of))
+    Diagnostic problem =
+        module.isEmpty()
+            ? EncodeCode.SIGNATURE_MISMATCH.error(context.module(), word, name)
+            : EncodeCode.IMPORT_SIGNATURE_MISMATCH.error(context.module(), word, name, module);
+    return problem
         .note("expected " + expected)
         .note("found    " + found)
         .help("generate the bindings of the module anew from the WIT it is to implement")

@@ -165,10 +165,7 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     Set<String> names = new HashSet<>();
     for (Adapter adapter : adapters) {
       if (!names.add(adapter.name())) {
-        throw Diagnostic.error(
-                EncodeCode.BAD_ADAPTER,
-                "there are two adapters for the module name `" + adapter.name() + "`")
-            .toException();
+        throw EncodeCode.BAD_ADAPTER.error(adapter.name()).toException();
       }
       CoreModule binary = CoreModule.read(adapter.binary());
       Member member =
@@ -209,14 +206,12 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     for (Member member : members) {
       for (String name : another.exports()) {
         if (member.exports().contains(name)) {
-          throw Diagnostic.error(
-                  EncodeCode.BAD_ADAPTER,
-                  "both `%s` and the %s `%s` are to give the export `%s`"
-                      .formatted(
-                          member.module().binary().source().name(),
-                          another.role() == PlannedModule.Role.ADAPTER ? "adapter" : "library",
-                          another.name(),
-                          name))
+          throw EncodeCode.EXPORTED_TWICE
+              .error(
+                  member.module().binary().source().name(),
+                  another.role() == PlannedModule.Role.ADAPTER ? "adapter" : "library",
+                  another.name(),
+                  name)
               .help("leave one of them out, or take one that does not export it")
               .toException();
         }
@@ -226,16 +221,16 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
 
   private static RuntimeException noWorld(ByteSlice module) {
     String name = module.source().name();
-    return Diagnostic.error(
-            EncodeCode.NO_WORLD, "`" + name + "` does not say which world it is for")
+    return EncodeCode.NO_WORLD
+        .error(name)
         .note("bindings put that into a custom section `component-type`")
         .help("say it with: wit-j component embed WIT " + name)
         .toException();
   }
 
   private static RuntimeException noWorld(List<Library> libraries) {
-    return Diagnostic.error(
-            EncodeCode.NO_WORLD, "none of the libraries says which world the component is for")
+    return EncodeCode.NO_WORLD_IN_LIBRARIES
+        .error()
         .note("bindings put that into a custom section `component-type`")
         .help(
             libraries.isEmpty()
@@ -315,14 +310,11 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
       Optional<FuncType> given = adapter.exportedFunction(name);
       if (given.isEmpty()) {
         Diagnostic problem =
-            Diagnostic.error(
-                EncodeCode.BAD_ADAPTER,
-                "`%s` imports `%s` from `%s`, which the adapter `%s` does not export"
-                    .formatted(
-                        main.binary().source().name(),
-                        name,
-                        member.name(),
-                        member.module().binary().source().name()));
+            EncodeCode.ADAPTER_LACKS_EXPORT.error(
+                main.binary().source().name(),
+                name,
+                member.name(),
+                member.module().binary().source().name());
         throw Suggestions.closest(name, adapter.exports().keySet())
             .map(near -> problem.help("it exports `" + near + "`"))
             .orElse(problem)
@@ -332,13 +324,8 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
         if (item.module().equals(member.name())
             && ImportNames.original(item.name()).equals(name)
             && !item.function().equals(given)) {
-          throw Diagnostic.error(
-                  EncodeCode.SIGNATURE_MISMATCH,
-                  "the adapter `%s` has another type for `%s` than `%s` imports"
-                      .formatted(
-                          member.module().binary().source().name(),
-                          name,
-                          main.binary().source().name()))
+          throw EncodeCode.ADAPTER_TYPE_MISMATCH
+              .error(member.module().binary().source().name(), name, main.binary().source().name())
               .note("imported as " + item.function().map(FuncType::toString).orElse("no function"))
               .note("the adapter's is " + given.get())
               .toException();
@@ -403,10 +390,7 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
                                                     size)))));
       }
       if (users.size() > 1) {
-        Diagnostic problem =
-            Diagnostic.error(
-                EncodeCode.SIGNATURE_MISMATCH,
-                "the words that threads keep have one size in a component");
+        Diagnostic problem = EncodeCode.ADDRESS_SIZE_MISMATCH.error();
         for (String user : users.values()) {
           problem = problem.note(user);
         }
@@ -418,13 +402,11 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     private static void checkSaid(PlannedModule module, CoreImport wanted) {
       if (wanted instanceof CoreImport.Lowered(var owner, var function, _)
           && module.encodings().ofImport(owner.name().orElse(function.name())).isEmpty()) {
-        throw Diagnostic.error(
-                EncodeCode.UNKNOWN_IMPORT,
-                "`%s` imports `%s`%s, which only the world of another module has"
-                    .formatted(
-                        module.binary().source().name(),
-                        function.name(),
-                        owner.name().map(name -> " from `" + name + "`").orElse("")))
+        String importer = module.binary().source().name();
+        throw owner
+            .name()
+            .map(from -> EncodeCode.UNSAID_IMPORT.error(importer, function.name(), from))
+            .orElseGet(() -> EncodeCode.UNSAID_WORLD_IMPORT.error(importer, function.name()))
             .note("so nothing says how its strings are encoded")
             .help("embed a world with that import into the module")
             .toException();
