@@ -13,7 +13,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -118,7 +120,7 @@ public final class PrivateFiles {
 
   private static byte[] checksum(SecretKeySpec key, String name, byte[] content) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
+      Mac mac = mac();
       mac.init(key);
       byte[] known = name.getBytes(StandardCharsets.UTF_8);
       mac.update(ByteBuffer.allocate(4).putInt(known.length).flip());
@@ -127,6 +129,12 @@ public final class PrivateFiles {
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every JDK has " + ALGORITHM, e);
     }
+  }
+
+  /** Asked of the provider that has it, since a search loads all those before it. */
+  private static Mac mac() throws GeneralSecurityException {
+    Provider provider = Security.getProvider("SunJCE");
+    return provider == null ? Mac.getInstance(ALGORITHM) : Mac.getInstance(ALGORITHM, provider);
   }
 
   // The key.
