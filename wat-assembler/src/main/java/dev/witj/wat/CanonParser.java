@@ -24,11 +24,11 @@ final class CanonParser {
   private static final Map<String, BuiltIn> BUILT_INS = new HashMap<>();
 
   static {
-    for (BuiltIn builtIn : BuiltIn.values()) {
+    for (BuiltIn builtIn : BuiltIn.all()) {
       BUILT_INS.put(builtIn.toString(), builtIn);
     }
     // As it was first written.
-    BUILT_INS.put("thread.available_parallelism", BuiltIn.THREAD_AVAILABLE_PARALLELISM);
+    BUILT_INS.put("thread.available_parallelism", BuiltIn.Plain.THREAD_AVAILABLE_PARALLELISM);
   }
 
   private final WatCursor cursor;
@@ -74,44 +74,48 @@ final class CanonParser {
   }
 
   private Supplier<Canon> provided(BuiltIn builtIn) {
-    return switch (builtIn.immediates()) {
-      case NONE -> () -> new Canon.Plain(builtIn);
-      case TYPE -> {
+    return switch (builtIn) {
+      case BuiltIn.Plain plain -> () -> new Canon.Plain(plain);
+      case BuiltIn.OfResource of -> {
         IntSupplier type = references.indexOrItem(Sort.TYPE);
-        yield () -> new Canon.OfType(builtIn, type.getAsInt());
+        yield () -> new Canon.OfResource(of, type.getAsInt());
       }
-      case TYPE_AND_OPTIONS -> {
+      case BuiltIn.OfChannel of -> {
+        IntSupplier type = references.indexOrItem(Sort.TYPE);
+        yield () -> new Canon.OfChannel(of, type.getAsInt());
+      }
+      case BuiltIn.Copy copy -> {
         IntSupplier type = references.indexOrItem(Sort.TYPE);
         Supplier<CanonicalOptions> options = options();
         yield () -> {
           int resolved = type.getAsInt();
-          return new Canon.OfTypeWithOptions(builtIn, resolved, options.get());
+          return new Canon.Copy(copy, resolved, options.get());
         };
       }
-      case TYPE_AND_ASYNC -> {
+      case BuiltIn.CancelCopy cancel -> {
         IntSupplier type = references.indexOrItem(Sort.TYPE);
         boolean async = cursor.takeKeyword("async");
-        yield () -> new Canon.OfTypeMaybeAsync(builtIn, type.getAsInt(), async);
+        yield () -> new Canon.CancelCopy(cancel, type.getAsInt(), async);
       }
-      case ASYNC -> {
+      case BuiltIn.Single.SUBTASK_CANCEL -> {
         boolean async = cursor.takeKeyword("async");
-        yield () -> new Canon.MaybeAsync(builtIn, async);
+        yield () -> new Canon.SubtaskCancel(async);
       }
-      case CANCELLABLE -> {
+      case BuiltIn.Cancellable of -> {
         boolean cancellable = cursor.takeKeyword("cancellable");
-        yield () -> new Canon.Cancellable(builtIn, cancellable);
+        yield () -> new Canon.Cancellable(of, cancellable);
       }
-      case CANCELLABLE_AND_MEMORY -> {
+      case BuiltIn.Waiting waiting -> {
         boolean cancellable = cursor.takeKeyword("cancellable");
         cursor.expectForm("memory");
         IntSupplier memory = references.option(Sort.CORE_MEMORY, "memory");
-        yield () -> new Canon.Waiting(builtIn, cancellable, memory.getAsInt());
+        yield () -> new Canon.Waiting(waiting, cancellable, memory.getAsInt());
       }
-      case OPTIONS -> {
+      case BuiltIn.OfText text -> {
         Supplier<CanonicalOptions> options = options();
-        yield () -> new Canon.WithOptions(builtIn, options.get());
+        yield () -> new Canon.OfText(text, options.get());
       }
-      case RESULT_AND_OPTIONS -> {
+      case BuiltIn.Single.TASK_RETURN -> {
         Optional<Supplier<ComponentValType>> result = types.values().takeResult();
         Supplier<CanonicalOptions> options = options();
         yield () -> {
@@ -119,21 +123,21 @@ final class CanonParser {
           return new Canon.TaskReturn(type, options.get());
         };
       }
-      case SLOT -> {
+      case BuiltIn.Context context -> {
         ValType type = types.coreTypes().expectValType();
         int slot = cursor.expectU32();
-        yield () -> new Canon.Context(builtIn, type, slot);
+        yield () -> new Canon.Context(context, type, slot);
       }
-      case CORE_TYPE -> {
+      case BuiltIn.Single.THREAD_SPAWN_REF -> {
         IntSupplier type = references.indexOrItem(Sort.CORE_TYPE);
-        yield () -> new Canon.ThreadOfRef(builtIn, type.getAsInt());
+        yield () -> new Canon.ThreadSpawnRef(type.getAsInt());
       }
-      case CORE_TYPE_AND_TABLE -> {
+      case BuiltIn.ThreadOfTable thread -> {
         IntSupplier type = references.indexOrItem(Sort.CORE_TYPE);
         IntSupplier table = references.indexOrItem(Sort.CORE_TABLE);
         yield () -> {
           int resolved = type.getAsInt();
-          return new Canon.ThreadOfTable(builtIn, resolved, table.getAsInt());
+          return new Canon.ThreadOfTable(thread, resolved, table.getAsInt());
         };
       }
     };

@@ -360,23 +360,24 @@ public final class ComponentDebug {
       case Canon.Lower(int func, var options) ->
           struct("Lower", "func_index", unsigned(func), "options", options(options));
       case Canon.Plain(var builtIn) -> name(builtIn);
-      case Canon.OfType(var builtIn, int type) ->
-          struct(name(builtIn), typeLabel(builtIn), unsigned(type));
-      case Canon.OfTypeWithOptions(var builtIn, int type, var options) ->
+      case Canon.OfResource(var builtIn, int type) ->
+          struct(name(builtIn), "resource", unsigned(type));
+      case Canon.OfChannel(var builtIn, int type) -> struct(name(builtIn), "ty", unsigned(type));
+      case Canon.Copy(var builtIn, int type, var options) ->
           struct(name(builtIn), "ty", unsigned(type), "options", options(options));
-      case Canon.OfTypeMaybeAsync(var builtIn, int type, boolean async) ->
+      case Canon.CancelCopy(var builtIn, int type, boolean async) ->
           struct(name(builtIn), "ty", unsigned(type), "async_", async);
-      case Canon.MaybeAsync(var builtIn, boolean async) -> struct(name(builtIn), "async_", async);
+      case Canon.SubtaskCancel(boolean async) -> struct("SubtaskCancel", "async_", async);
       case Canon.Cancellable(var builtIn, boolean cancellable) ->
           struct(name(builtIn), "cancellable", cancellable);
       case Canon.Waiting(var builtIn, boolean cancellable, int memory) ->
           struct(name(builtIn), "cancellable", cancellable, "memory", unsigned(memory));
-      case Canon.WithOptions(var builtIn, var options) ->
+      case Canon.OfText(var builtIn, var options) ->
           struct(name(builtIn), "options", options(options));
       case Canon.Context(var builtIn, var type, int slot) ->
           struct(name(builtIn), "ty", CoreDebug.valType(type), "slot", unsigned(slot));
-      case Canon.ThreadOfRef(var builtIn, int type) ->
-          struct(name(builtIn), "func_ty_index", unsigned(type));
+      case Canon.ThreadSpawnRef(int type) ->
+          struct("ThreadSpawnRef", "func_ty_index", unsigned(type));
       case Canon.ThreadOfTable(var builtIn, int type, int table) ->
           struct(name(builtIn), "func_ty_index", unsigned(type), "table_index", unsigned(table));
       case Canon.TaskReturn(var result, var options) ->
@@ -391,10 +392,6 @@ public final class ComponentDebug {
 
   private static String name(BuiltIn builtIn) {
     return camelCase(builtIn.toString(), "[.-]");
-  }
-
-  private static String typeLabel(BuiltIn builtIn) {
-    return builtIn.toString().startsWith("resource") ? "resource" : "ty";
   }
 
   private static String options(CanonicalOptions options) {

@@ -272,25 +272,26 @@ public final class ComponentPrinter {
   private void immediates(Canon.Provided provided) {
     switch (provided) {
       case Canon.Plain _ -> {}
-      case Canon.OfType(_, int type) -> spaced(Sort.TYPE, type);
-      case Canon.OfTypeWithOptions(_, int type, var list) -> {
+      case Canon.OfResource(_, int type) -> spaced(Sort.TYPE, type);
+      case Canon.OfChannel(_, int type) -> spaced(Sort.TYPE, type);
+      case Canon.Copy(_, int type, var list) -> {
         spaced(Sort.TYPE, type);
         options(list);
       }
-      case Canon.OfTypeMaybeAsync(_, int type, boolean async) -> {
+      case Canon.CancelCopy(_, int type, boolean async) -> {
         spaced(Sort.TYPE, type);
         keyword("async", async);
       }
-      case Canon.MaybeAsync(_, boolean async) -> keyword("async", async);
+      case Canon.SubtaskCancel(boolean async) -> keyword("async", async);
       case Canon.Cancellable(_, boolean cancellable) -> keyword("cancellable", cancellable);
       case Canon.Waiting(_, boolean cancellable, int memory) -> {
         keyword("cancellable", cancellable);
         option("memory", Sort.CORE_MEMORY, memory);
       }
-      case Canon.WithOptions(_, var list) -> options(list);
+      case Canon.OfText(_, var list) -> options(list);
       case Canon.Context(_, var type, int slot) ->
           out.add(' ').add(type.toString()).add(' ').add(slot);
-      case Canon.ThreadOfRef(_, int type) -> spaced(Sort.CORE_TYPE, type);
+      case Canon.ThreadSpawnRef(int type) -> spaced(Sort.CORE_TYPE, type);
       case Canon.ThreadOfTable(_, int type, int table) -> {
         spaced(Sort.CORE_TYPE, type);
         spaced(Sort.CORE_TABLE, table);

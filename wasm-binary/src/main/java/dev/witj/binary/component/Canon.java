@@ -21,91 +21,49 @@ public sealed interface Canon {
   }
 
   /** Built-ins without immediates. */
-  record Plain(BuiltIn builtIn) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public Plain {
-      check(builtIn, BuiltIn.Immediates.NONE);
-    }
-  }
+  record Plain(BuiltIn.Plain builtIn) implements Provided {}
 
-  /** Built-ins for one resource, stream or future type. */
-  record OfType(BuiltIn builtIn, int type) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public OfType {
-      check(builtIn, BuiltIn.Immediates.TYPE);
-    }
-  }
+  /** Built-ins for one resource type. */
+  record OfResource(BuiltIn.OfResource builtIn, int type) implements Provided {}
+
+  /** Built-ins that make or drop ends of one stream or future type. */
+  record OfChannel(BuiltIn.OfChannel builtIn, int type) implements Provided {}
 
   /** Built-ins that copy into or out of a stream or future. */
-  record OfTypeWithOptions(BuiltIn builtIn, int type, CanonicalOptions options)
-      implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public OfTypeWithOptions {
-      check(builtIn, BuiltIn.Immediates.TYPE_AND_OPTIONS);
-    }
-  }
+  record Copy(BuiltIn.Copy builtIn, int type, CanonicalOptions options) implements Provided {}
 
   /** Built-ins that call off a read or write. */
-  record OfTypeMaybeAsync(BuiltIn builtIn, int type, boolean async) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public OfTypeMaybeAsync {
-      check(builtIn, BuiltIn.Immediates.TYPE_AND_ASYNC);
-    }
-  }
-
-  /** Built-ins that can be asynchronous. */
-  record MaybeAsync(BuiltIn builtIn, boolean async) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public MaybeAsync {
-      check(builtIn, BuiltIn.Immediates.ASYNC);
-    }
-  }
+  record CancelCopy(BuiltIn.CancelCopy builtIn, int type, boolean async) implements Provided {}
 
   /** Built-ins that let other threads run. */
-  record Cancellable(BuiltIn builtIn, boolean cancellable) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public Cancellable {
-      check(builtIn, BuiltIn.Immediates.CANCELLABLE);
-    }
-  }
+  record Cancellable(BuiltIn.Cancellable builtIn, boolean cancellable) implements Provided {}
 
   /** Built-ins that look for an event of a set of waitables. */
-  record Waiting(BuiltIn builtIn, boolean cancellable, int memory) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public Waiting {
-      check(builtIn, BuiltIn.Immediates.CANCELLABLE_AND_MEMORY);
-    }
-  }
+  record Waiting(BuiltIn.Waiting builtIn, boolean cancellable, int memory) implements Provided {}
 
   /** Built-ins that read or write a string. */
-  record WithOptions(BuiltIn builtIn, CanonicalOptions options) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public WithOptions {
-      check(builtIn, BuiltIn.Immediates.OPTIONS);
-    }
-  }
+  record OfText(BuiltIn.OfText builtIn, CanonicalOptions options) implements Provided {}
 
   /** Built-ins for the thread's storage. */
-  record Context(BuiltIn builtIn, ValType type, int slot) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public Context {
-      check(builtIn, BuiltIn.Immediates.SLOT);
-    }
-  }
-
-  /** Built-ins that run a function of a type. */
-  record ThreadOfRef(BuiltIn builtIn, int coreType) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public ThreadOfRef {
-      check(builtIn, BuiltIn.Immediates.CORE_TYPE);
-    }
-  }
+  record Context(BuiltIn.Context builtIn, ValType type, int slot) implements Provided {}
 
   /** Built-ins that run a function of a table. */
-  record ThreadOfTable(BuiltIn builtIn, int coreType, int table) implements Provided {
-    /** Checks that the built-in takes these immediates. */
-    public ThreadOfTable {
-      check(builtIn, BuiltIn.Immediates.CORE_TYPE_AND_TABLE);
+  record ThreadOfTable(BuiltIn.ThreadOfTable builtIn, int coreType, int table)
+      implements Provided {}
+
+  /** Starts a parallel thread that runs a function of a type. */
+  record ThreadSpawnRef(int coreType) implements Provided {
+    @Override
+    public BuiltIn builtIn() {
+      return BuiltIn.Single.THREAD_SPAWN_REF;
+    }
+  }
+
+  /** Calls off a subtask. */
+  record SubtaskCancel(boolean async) implements Provided {
+    @Override
+    public BuiltIn builtIn() {
+      return BuiltIn.Single.SUBTASK_CANCEL;
     }
   }
 
@@ -114,13 +72,7 @@ public sealed interface Canon {
       implements Provided {
     @Override
     public BuiltIn builtIn() {
-      return BuiltIn.TASK_RETURN;
-    }
-  }
-
-  private static void check(BuiltIn builtIn, BuiltIn.Immediates immediates) {
-    if (builtIn.immediates() != immediates) {
-      throw new IllegalArgumentException(builtIn + " takes " + builtIn.immediates());
+      return BuiltIn.Single.TASK_RETURN;
     }
   }
 }

@@ -236,24 +236,25 @@ public final class ComponentRewriter implements ComponentTransform {
               indices.map(Sort.CORE_FUNC, func), indices.map(Sort.TYPE, type), options(options));
       case Canon.Lower(int func, var options) ->
           new Canon.Lower(indices.map(Sort.FUNC, func), options(options));
-      case Canon.OfType(var builtIn, int type) ->
-          new Canon.OfType(builtIn, indices.map(Sort.TYPE, type));
-      case Canon.OfTypeWithOptions(var builtIn, int type, var options) ->
-          new Canon.OfTypeWithOptions(builtIn, indices.map(Sort.TYPE, type), options(options));
-      case Canon.OfTypeMaybeAsync(var builtIn, int type, boolean async) ->
-          new Canon.OfTypeMaybeAsync(builtIn, indices.map(Sort.TYPE, type), async);
-      case Canon.WithOptions(var builtIn, var options) ->
-          new Canon.WithOptions(builtIn, options(options));
+      case Canon.OfResource(var builtIn, int type) ->
+          new Canon.OfResource(builtIn, indices.map(Sort.TYPE, type));
+      case Canon.OfChannel(var builtIn, int type) ->
+          new Canon.OfChannel(builtIn, indices.map(Sort.TYPE, type));
+      case Canon.Copy(var builtIn, int type, var options) ->
+          new Canon.Copy(builtIn, indices.map(Sort.TYPE, type), options(options));
+      case Canon.CancelCopy(var builtIn, int type, boolean async) ->
+          new Canon.CancelCopy(builtIn, indices.map(Sort.TYPE, type), async);
+      case Canon.OfText(var builtIn, var options) -> new Canon.OfText(builtIn, options(options));
       case Canon.TaskReturn(var result, var options) ->
           new Canon.TaskReturn(result.map(type -> valType(type, 0)), options(options));
       case Canon.Waiting(var builtIn, boolean cancellable, int memory) ->
           new Canon.Waiting(builtIn, cancellable, indices.map(Sort.CORE_MEMORY, memory));
-      case Canon.ThreadOfRef(var builtIn, int coreType) ->
-          new Canon.ThreadOfRef(builtIn, indices.map(Sort.CORE_TYPE, coreType));
+      case Canon.ThreadSpawnRef(int coreType) ->
+          new Canon.ThreadSpawnRef(indices.map(Sort.CORE_TYPE, coreType));
       case Canon.ThreadOfTable(var builtIn, int coreType, int table) ->
           new Canon.ThreadOfTable(
               builtIn, indices.map(Sort.CORE_TYPE, coreType), indices.map(Sort.CORE_TABLE, table));
-      case Canon.Plain _, Canon.MaybeAsync _, Canon.Cancellable _, Canon.Context _ -> canon;
+      case Canon.Plain _, Canon.SubtaskCancel _, Canon.Cancellable _, Canon.Context _ -> canon;
     };
   }
 

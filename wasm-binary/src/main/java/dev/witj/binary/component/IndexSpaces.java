@@ -32,6 +32,33 @@ public record IndexSpaces(
     instances = List.copyOf(instances);
   }
 
+  /** The resource at an index of {@link #types}, for what the validator has seen to be one. */
+  public ResourceName resource(int index) {
+    return type(index, ResourceName.class);
+  }
+
+  /** The function type at an index of {@link #types}, likewise. */
+  public FunctionType function(int index) {
+    return type(index, FunctionType.class);
+  }
+
+  /** The type of values at an index of {@link #types}, likewise: that of a channel, say. */
+  public DefinedType defined(int index) {
+    return type(index, DefinedType.class);
+  }
+
+  /** What a type of values stands for, likewise. */
+  public ValueType value(ComponentValType type) {
+    return switch (type) {
+      case ComponentValType.Primitive(var primitive) -> ValueType.of(primitive);
+      case ComponentValType.Ref(int index) -> defined(index);
+    };
+  }
+
+  private <T extends AnyType> T type(int index, Class<T> wanted) {
+    return wanted.cast(types.get(index));
+  }
+
   /**
    * The index spaces of core definitions.
    *

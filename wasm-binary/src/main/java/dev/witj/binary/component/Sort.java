@@ -1,6 +1,7 @@
 package dev.witj.binary.component;
 
 import dev.witj.binary.core.ExternKind;
+import java.util.Optional;
 
 /** The index spaces of a component; {@code toString} is the text form. */
 public enum Sort {
@@ -59,6 +60,19 @@ public enum Sort {
       case MEMORY -> CORE_MEMORY;
       case GLOBAL -> CORE_GLOBAL;
       case TAG -> CORE_TAG;
+    };
+  }
+
+  /** What {@link #of} has this for. */
+  public Optional<ExternKind> externKind() {
+    return switch (this) {
+      case CORE_FUNC -> Optional.of(ExternKind.FUNC);
+      case CORE_TABLE -> Optional.of(ExternKind.TABLE);
+      case CORE_MEMORY -> Optional.of(ExternKind.MEMORY);
+      case CORE_GLOBAL -> Optional.of(ExternKind.GLOBAL);
+      case CORE_TAG -> Optional.of(ExternKind.TAG);
+      case CORE_TYPE, CORE_MODULE, CORE_INSTANCE, FUNC, VALUE, TYPE, COMPONENT, INSTANCE ->
+          Optional.empty();
     };
   }
 

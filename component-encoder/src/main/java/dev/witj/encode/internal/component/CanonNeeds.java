@@ -29,12 +29,12 @@ final class CanonNeeds {
       case CoreImport.TaskReturn(_, var function) -> flat.taskReturnNeeds(function);
       case CoreImport.OfPayload payload -> of(payload);
       case CoreImport.OfText(var builtIn, _) ->
-          builtIn == BuiltIn.ERROR_CONTEXT_NEW ? TEXT_IN : TEXT_OUT;
-      case CoreImport.Free(var builtIn, _, _) ->
-          builtIn.immediates() == BuiltIn.Immediates.CANCELLABLE_AND_MEMORY
-              ? Needs.MEMORY
-              : Needs.NONE;
-      case CoreImport.ImportedDrop _,
+          builtIn == BuiltIn.OfText.ERROR_CONTEXT_NEW ? TEXT_IN : TEXT_OUT;
+      case CoreImport.Free.Waiting _ -> Needs.MEMORY;
+      case CoreImport.Free.Plain _,
+          CoreImport.Free.SubtaskCancel _,
+          CoreImport.Free.Cancellable _,
+          CoreImport.ImportedDrop _,
           CoreImport.ExportedResource _,
           CoreImport.OfAdapter _,
           CoreImport.MainMemory _,
@@ -52,9 +52,9 @@ final class CanonNeeds {
     Optional<Type> element = payload.type().flatMap(this::element);
     Needs async = new Needs(true, false, false, payload.async());
     return switch (payload.builtIn()) {
-      case STREAM_READ, FUTURE_READ -> flat.lowered(element).and(async);
-      case STREAM_WRITE, FUTURE_WRITE -> flat.lifted(element).and(async);
-      default -> Needs.NONE;
+      case BuiltIn.Copy copy ->
+          (copy.readable() ? flat.lowered(element) : flat.lifted(element)).and(async);
+      case BuiltIn.OfChannel _, BuiltIn.CancelCopy _ -> Needs.NONE;
     };
   }
 

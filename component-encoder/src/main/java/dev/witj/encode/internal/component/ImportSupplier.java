@@ -129,9 +129,10 @@ final class ImportSupplier {
       case CoreImport.Lowered lowered -> lower(of, lowered);
       case CoreImport.ImportedDrop(_, var resource) ->
           state.core.canon(
-              new Canon.OfType(BuiltIn.RESOURCE_DROP, state.importedTypes.aliasOfImport(resource)));
+              new Canon.OfResource(
+                  BuiltIn.OfResource.RESOURCE_DROP, state.importedTypes.aliasOfImport(resource)));
       case CoreImport.ExportedResource(var builtIn, _, var resource) ->
-          state.core.canon(new Canon.OfType(builtIn, exportedTypes.index(resource)));
+          state.core.canon(new Canon.OfResource(builtIn, exportedTypes.index(resource)));
       case CoreImport.OfAdapter(var adapter, var name, _) -> ofOther(adapter, name);
       case CoreImport.OfLibrary(var library, var name) -> ofOther(library, name);
       case CoreImport.TlsBase(boolean set, _) ->
@@ -141,8 +142,7 @@ final class ImportSupplier {
       case CoreImport.OfPayload payload -> payload(of, payload);
       case CoreImport.OfText(var builtIn, var encoding) ->
           state.core.canon(
-              new Canon.WithOptions(
-                  builtIn, options(of, wanted, builtIn.toString(), () -> encoding)));
+              new Canon.OfText(builtIn, options(of, wanted, builtIn.toString(), () -> encoding)));
       case CoreImport.Free free -> free(of, free);
       case CoreImport.Context(var builtIn, var type, int slot) ->
           state.core.canon(new Canon.Context(builtIn, type, slot));
@@ -226,20 +226,17 @@ final class ImportSupplier {
   }
 
   private int payload(PlannedModule of, CoreImport.OfPayload payload) {
-    BuiltIn builtIn = payload.builtIn();
     int type = payloadType(payload);
-    return switch (builtIn.immediates()) {
-      case TYPE -> state.core.canon(new Canon.OfType(builtIn, type));
-      case TYPE_AND_ASYNC ->
-          state.core.canon(new Canon.OfTypeMaybeAsync(builtIn, type, payload.async()));
-      case TYPE_AND_OPTIONS ->
-          state.core.canon(
-              new Canon.OfTypeWithOptions(
+    return state.core.canon(
+        switch (payload.builtIn()) {
+          case BuiltIn.OfChannel builtIn -> new Canon.OfChannel(builtIn, type);
+          case BuiltIn.CancelCopy builtIn -> new Canon.CancelCopy(builtIn, type, payload.async());
+          case BuiltIn.Copy builtIn ->
+              new Canon.Copy(
                   builtIn,
                   type,
-                  options(of, payload, builtIn.toString(), () -> encoding(of, payload))));
-      default -> throw new IllegalStateException("not of a payload: " + builtIn);
-    };
+                  options(of, payload, builtIn.toString(), () -> encoding(of, payload)));
+        });
   }
 
   private static StringEncoding encoding(PlannedModule of, CoreImport.OfPayload payload) {
@@ -254,7 +251,7 @@ final class ImportSupplier {
       RootScope scope = payload.imported() ? state.importedTypes : exportedTypes;
       return scope.index(payload.type().get());
     }
-    boolean stream = payload.builtIn().toString().startsWith("stream");
+    boolean stream = payload.builtIn().ofStream();
     if (stream && emptyStream.isEmpty()) {
       emptyStream = OptionalInt.of(define(new Shape.Stream<>(Optional.empty())));
     } else if (!stream && emptyFuture.isEmpty()) {
@@ -268,19 +265,19 @@ final class ImportSupplier {
   }
 
   private int free(PlannedModule of, CoreImport.Free free) {
-    BuiltIn builtIn = free.builtIn();
     return state.core.canon(
-        switch (builtIn.immediates()) {
-          case ASYNC -> new Canon.MaybeAsync(builtIn, free.async());
-          case CANCELLABLE -> new Canon.Cancellable(builtIn, free.cancellable());
-          case CANCELLABLE_AND_MEMORY ->
+        switch (free) {
+          case CoreImport.Free.Plain(var builtIn) -> new Canon.Plain(builtIn);
+          case CoreImport.Free.SubtaskCancel(boolean async) -> new Canon.SubtaskCancel(async);
+          case CoreImport.Free.Cancellable(var builtIn, boolean cancellable) ->
+              new Canon.Cancellable(builtIn, cancellable);
+          case CoreImport.Free.Waiting(var builtIn, boolean cancellable) ->
               new Canon.Waiting(
                   builtIn,
-                  free.cancellable(),
+                  cancellable,
                   options(of, free, builtIn.toString(), () -> StringEncoding.UTF8)
                       .memory()
                       .orElseThrow());
-          default -> new Canon.Plain(builtIn);
         });
   }
 
@@ -303,6 +300,7 @@ final class ImportSupplier {
         state.out.add(
             new ComponentElement.CoreTypeDef(
                 new CoreTypeDefinition.Group(RecGroup.of(SubType.of(run)))));
-    return state.core.canon(new Canon.ThreadOfTable(BuiltIn.THREAD_NEW_INDIRECT, type, index));
+    return state.core.canon(
+        new Canon.ThreadOfTable(BuiltIn.ThreadOfTable.THREAD_NEW_INDIRECT, type, index));
   }
 }

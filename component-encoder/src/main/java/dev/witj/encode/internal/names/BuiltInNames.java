@@ -23,27 +23,28 @@ final class BuiltInNames {
   private static final Pattern WAITING =
       Pattern.compile("\\[waitable-set-(wait|poll)(?:-i32|-i64)?]");
 
-  private static final Map<String, BuiltIn> PLAIN =
+  private static final Map<String, BuiltIn.Plain> PLAIN =
       Map.ofEntries(
-          Map.entry("[task-cancel]", BuiltIn.TASK_CANCEL),
-          Map.entry("[backpressure-inc]", BuiltIn.BACKPRESSURE_INC),
-          Map.entry("[backpressure-dec]", BuiltIn.BACKPRESSURE_DEC),
-          Map.entry("[waitable-set-new]", BuiltIn.WAITABLE_SET_NEW),
-          Map.entry("[waitable-set-drop]", BuiltIn.WAITABLE_SET_DROP),
-          Map.entry("[waitable-join]", BuiltIn.WAITABLE_JOIN),
-          Map.entry("[subtask-drop]", BuiltIn.SUBTASK_DROP),
-          Map.entry("[error-context-drop]", BuiltIn.ERROR_CONTEXT_DROP),
-          Map.entry("[thread-index]", BuiltIn.THREAD_INDEX),
-          Map.entry("[thread-resume-later]", BuiltIn.THREAD_RESUME_LATER));
+          Map.entry("[task-cancel]", BuiltIn.Plain.TASK_CANCEL),
+          Map.entry("[backpressure-inc]", BuiltIn.Plain.BACKPRESSURE_INC),
+          Map.entry("[backpressure-dec]", BuiltIn.Plain.BACKPRESSURE_DEC),
+          Map.entry("[waitable-set-new]", BuiltIn.Plain.WAITABLE_SET_NEW),
+          Map.entry("[waitable-set-drop]", BuiltIn.Plain.WAITABLE_SET_DROP),
+          Map.entry("[waitable-join]", BuiltIn.Plain.WAITABLE_JOIN),
+          Map.entry("[subtask-drop]", BuiltIn.Plain.SUBTASK_DROP),
+          Map.entry("[error-context-drop]", BuiltIn.Plain.ERROR_CONTEXT_DROP),
+          Map.entry("[thread-index]", BuiltIn.Plain.THREAD_INDEX),
+          Map.entry("[thread-resume-later]", BuiltIn.Plain.THREAD_RESUME_LATER));
 
-  private static final Map<String, BuiltIn> YIELDING =
+  private static final Map<String, BuiltIn.Cancellable> YIELDING =
       Map.ofEntries(
-          Map.entry("[thread-yield]", BuiltIn.THREAD_YIELD),
-          Map.entry("[thread-suspend]", BuiltIn.THREAD_SUSPEND),
-          Map.entry("[thread-suspend-then-resume]", BuiltIn.THREAD_SUSPEND_THEN_RESUME),
-          Map.entry("[thread-yield-then-resume]", BuiltIn.THREAD_YIELD_THEN_RESUME),
-          Map.entry("[thread-suspend-then-promote]", BuiltIn.THREAD_SUSPEND_THEN_PROMOTE),
-          Map.entry("[thread-yield-then-promote]", BuiltIn.THREAD_YIELD_THEN_PROMOTE));
+          Map.entry("[thread-yield]", BuiltIn.Cancellable.THREAD_YIELD),
+          Map.entry("[thread-suspend]", BuiltIn.Cancellable.THREAD_SUSPEND),
+          Map.entry("[thread-suspend-then-resume]", BuiltIn.Cancellable.THREAD_SUSPEND_THEN_RESUME),
+          Map.entry("[thread-yield-then-resume]", BuiltIn.Cancellable.THREAD_YIELD_THEN_RESUME),
+          Map.entry(
+              "[thread-suspend-then-promote]", BuiltIn.Cancellable.THREAD_SUSPEND_THEN_PROMOTE),
+          Map.entry("[thread-yield-then-promote]", BuiltIn.Cancellable.THREAD_YIELD_THEN_PROMOTE));
 
   private BuiltInNames() {}
 
@@ -56,27 +57,29 @@ final class BuiltInNames {
             ? name.substring(CANCELLABLE.length())
             : async ? name.substring(ASYNC.length()) : name;
     if (!cancellable && bare.equals("[subtask-cancel]")) {
-      return Optional.of(new Free(BuiltIn.SUBTASK_CANCEL, async, false));
+      return Optional.of(new Free.SubtaskCancel(async));
     }
     if (async) {
       return Optional.empty();
     }
-    BuiltIn yielding = YIELDING.get(bare);
+    BuiltIn.Cancellable yielding = YIELDING.get(bare);
     if (yielding != null) {
-      return Optional.of(new Free(yielding, false, cancellable));
+      return Optional.of(new Free.Cancellable(yielding, cancellable));
     }
     Matcher waiting = WAITING.matcher(bare);
     if (waiting.matches()) {
-      BuiltIn builtIn =
-          waiting.group(1).equals("wait") ? BuiltIn.WAITABLE_SET_WAIT : BuiltIn.WAITABLE_SET_POLL;
-      return Optional.of(new Free(builtIn, false, cancellable));
+      BuiltIn.Waiting builtIn =
+          waiting.group(1).equals("wait")
+              ? BuiltIn.Waiting.WAITABLE_SET_WAIT
+              : BuiltIn.Waiting.WAITABLE_SET_POLL;
+      return Optional.of(new Free.Waiting(builtIn, cancellable));
     }
     if (cancellable) {
       return Optional.empty();
     }
-    BuiltIn plain = PLAIN.get(bare);
+    BuiltIn.Plain plain = PLAIN.get(bare);
     if (plain != null) {
-      return Optional.of(new Free(plain, false, false));
+      return Optional.of(new Free.Plain(plain));
     }
     if (bare.equals("[thread-new-indirect-v0]")) {
       return Optional.of(new NewThread());
@@ -85,7 +88,9 @@ final class BuiltInNames {
     if (context.matches()) {
       return Optional.of(
           new Context(
-              context.group(1).equals("get") ? BuiltIn.CONTEXT_GET : BuiltIn.CONTEXT_SET,
+              context.group(1).equals("get")
+                  ? BuiltIn.Context.CONTEXT_GET
+                  : BuiltIn.Context.CONTEXT_SET,
               "i64".equals(context.group(2)) ? NumType.I64 : NumType.I32,
               Integer.parseInt(context.group(3))));
     }
@@ -94,8 +99,8 @@ final class BuiltInNames {
       return Optional.of(
           new OfText(
               text.group(1).equals("new")
-                  ? BuiltIn.ERROR_CONTEXT_NEW
-                  : BuiltIn.ERROR_CONTEXT_DEBUG_MESSAGE,
+                  ? BuiltIn.OfText.ERROR_CONTEXT_NEW
+                  : BuiltIn.OfText.ERROR_CONTEXT_DEBUG_MESSAGE,
               encoding(text.group(2))));
     }
     return Optional.empty();

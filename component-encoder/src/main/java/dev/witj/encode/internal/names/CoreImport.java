@@ -24,7 +24,8 @@ public sealed interface CoreImport {
   record ImportedDrop(Owner owner, TypeId resource) implements CoreImport {}
 
   /** One of the built-ins of a resource that the world exports. */
-  record ExportedResource(BuiltIn builtIn, Owner owner, TypeId resource) implements CoreImport {}
+  record ExportedResource(BuiltIn.OfResource builtIn, Owner owner, TypeId resource)
+      implements CoreImport {}
 
   /** A function of an adapter. */
   record OfAdapter(String adapter, String name, FuncType type) implements CoreImport {}
@@ -59,7 +60,7 @@ public sealed interface CoreImport {
    * @param imported whether the function that mentions the type is an import
    */
   record OfPayload(
-      BuiltIn builtIn,
+      BuiltIn.Channel builtIn,
       Owner owner,
       Optional<String> function,
       Optional<TypeId> type,
@@ -68,13 +69,26 @@ public sealed interface CoreImport {
       implements CoreImport {}
 
   /** A built-in that reads or writes a string. */
-  record OfText(BuiltIn builtIn, CanonicalOption.StringEncoding encoding) implements CoreImport {}
+  record OfText(BuiltIn.OfText builtIn, CanonicalOption.StringEncoding encoding)
+      implements CoreImport {}
 
   /** A built-in without type. */
-  record Free(BuiltIn builtIn, boolean async, boolean cancellable) implements CoreImport {}
+  sealed interface Free extends CoreImport {
+    /** One without anything else. */
+    record Plain(BuiltIn.Plain builtIn) implements Free {}
+
+    /** Calls off a subtask. */
+    record SubtaskCancel(boolean async) implements Free {}
+
+    /** One that lets other threads run. */
+    record Cancellable(BuiltIn.Cancellable builtIn, boolean cancellable) implements Free {}
+
+    /** One that looks for an event. */
+    record Waiting(BuiltIn.Waiting builtIn, boolean cancellable) implements Free {}
+  }
 
   /** A built-in for the thread's storage. */
-  record Context(BuiltIn builtIn, NumType type, int slot) implements CoreImport {
+  record Context(BuiltIn.Context builtIn, NumType type, int slot) implements CoreImport {
     @Override
     public Optional<NumType> threadWord() {
       return Optional.of(type);

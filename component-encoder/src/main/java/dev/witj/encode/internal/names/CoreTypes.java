@@ -27,18 +27,22 @@ public final class CoreTypes {
           Optional.of(flat.type(function, convention));
       case CoreImport.ImportedDrop _ -> Optional.of(of(List.of(I32)));
       case CoreImport.ExportedResource(var builtIn, _, _) ->
-          Optional.of(builtIn == BuiltIn.RESOURCE_DROP ? of(List.of(I32)) : of(List.of(I32), I32));
+          Optional.of(
+              builtIn == BuiltIn.OfResource.RESOURCE_DROP
+                  ? of(List.of(I32))
+                  : of(List.of(I32), I32));
       case CoreImport.OfAdapter(_, _, var type) -> Optional.of(type);
       case CoreImport.TaskReturn(_, var function) -> Optional.of(flat.taskReturn(function));
       case CoreImport.OfPayload payload -> Optional.of(payload(payload.builtIn(), pointer));
       case CoreImport.OfText(var builtIn, _) ->
           Optional.of(
-              builtIn == BuiltIn.ERROR_CONTEXT_NEW
+              builtIn == BuiltIn.OfText.ERROR_CONTEXT_NEW
                   ? of(List.of(pointer, pointer), I32)
                   : of(List.of(I32, pointer)));
-      case CoreImport.Free(var builtIn, _, _) -> Optional.of(free(builtIn, pointer));
+      case CoreImport.Free free -> Optional.of(free(free, pointer));
       case CoreImport.Context(var builtIn, var type, _) ->
-          Optional.of(builtIn == BuiltIn.CONTEXT_GET ? of(List.of(), type) : of(List.of(type)));
+          Optional.of(
+              builtIn == BuiltIn.Context.CONTEXT_GET ? of(List.of(), type) : of(List.of(type)));
       case CoreImport.NewThread() -> Optional.of(of(List.of(I32, I32), I32));
       case CoreImport.TlsBase(boolean set, var type) ->
           Optional.of(set ? of(List.of(type)) : of(List.of(), type));
@@ -50,30 +54,46 @@ public final class CoreTypes {
     };
   }
 
-  private static FuncType payload(BuiltIn builtIn, NumType pointer) {
+  private static FuncType payload(BuiltIn.Channel builtIn, NumType pointer) {
     return switch (builtIn) {
-      case STREAM_NEW, FUTURE_NEW -> of(List.of(), NumType.I64);
-      case STREAM_READ, STREAM_WRITE -> of(List.of(I32, pointer, pointer), pointer);
-      case FUTURE_READ, FUTURE_WRITE -> of(List.of(I32, pointer), I32);
-      case STREAM_CANCEL_READ, STREAM_CANCEL_WRITE -> of(List.of(I32), pointer);
-      case FUTURE_CANCEL_READ, FUTURE_CANCEL_WRITE -> of(List.of(I32), I32);
-      default -> of(List.of(I32));
+      case BuiltIn.OfChannel of ->
+          switch (of) {
+            case STREAM_NEW, FUTURE_NEW -> of(List.of(), NumType.I64);
+            case STREAM_DROP_READABLE,
+                STREAM_DROP_WRITABLE,
+                FUTURE_DROP_READABLE,
+                FUTURE_DROP_WRITABLE ->
+                of(List.of(I32));
+          };
+      case BuiltIn.Copy copy ->
+          copy.ofStream()
+              ? of(List.of(I32, pointer, pointer), pointer)
+              : of(List.of(I32, pointer), I32);
+      case BuiltIn.CancelCopy cancel -> of(List.of(I32), cancel.ofStream() ? pointer : I32);
     };
   }
 
-  private static FuncType free(BuiltIn builtIn, NumType pointer) {
-    return switch (builtIn) {
-      case TASK_CANCEL, BACKPRESSURE_INC, BACKPRESSURE_DEC -> of(List.of());
-      case WAITABLE_SET_NEW, THREAD_INDEX, THREAD_YIELD, THREAD_SUSPEND -> of(List.of(), I32);
-      case WAITABLE_SET_WAIT, WAITABLE_SET_POLL -> of(List.of(I32, pointer), I32);
-      case WAITABLE_JOIN -> of(List.of(I32, I32));
-      case SUBTASK_CANCEL,
-          THREAD_SUSPEND_THEN_RESUME,
-          THREAD_YIELD_THEN_RESUME,
-          THREAD_SUSPEND_THEN_PROMOTE,
-          THREAD_YIELD_THEN_PROMOTE ->
-          of(List.of(I32), I32);
-      default -> of(List.of(I32));
+  private static FuncType free(CoreImport.Free free, NumType pointer) {
+    return switch (free) {
+      case CoreImport.Free.Plain(var builtIn) ->
+          switch (builtIn) {
+            case TASK_CANCEL, BACKPRESSURE_INC, BACKPRESSURE_DEC -> of(List.of());
+            case WAITABLE_SET_NEW, THREAD_INDEX, THREAD_AVAILABLE_PARALLELISM -> of(List.of(), I32);
+            case WAITABLE_JOIN -> of(List.of(I32, I32));
+            case SUBTASK_DROP, ERROR_CONTEXT_DROP, WAITABLE_SET_DROP, THREAD_RESUME_LATER ->
+                of(List.of(I32));
+          };
+      case CoreImport.Free.SubtaskCancel _ -> of(List.of(I32), I32);
+      case CoreImport.Free.Cancellable(var builtIn, _) ->
+          switch (builtIn) {
+            case THREAD_YIELD, THREAD_SUSPEND -> of(List.of(), I32);
+            case THREAD_SUSPEND_THEN_RESUME,
+                THREAD_YIELD_THEN_RESUME,
+                THREAD_SUSPEND_THEN_PROMOTE,
+                THREAD_YIELD_THEN_PROMOTE ->
+                of(List.of(I32), I32);
+          };
+      case CoreImport.Free.Waiting _ -> of(List.of(I32, pointer), I32);
     };
   }
 }

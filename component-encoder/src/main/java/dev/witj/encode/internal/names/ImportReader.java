@@ -12,7 +12,6 @@ import dev.witj.wit.Function;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -134,9 +133,9 @@ public final class ImportReader {
             : NumType.I32;
     return switch (name) {
       case "__wasm_get_stack_pointer" ->
-          Optional.of(new CoreImport.Context(BuiltIn.CONTEXT_GET, address, 0));
+          Optional.of(new CoreImport.Context(BuiltIn.Context.CONTEXT_GET, address, 0));
       case "__wasm_set_stack_pointer" ->
-          Optional.of(new CoreImport.Context(BuiltIn.CONTEXT_SET, address, 0));
+          Optional.of(new CoreImport.Context(BuiltIn.Context.CONTEXT_SET, address, 0));
       case "__wasm_get_tls_base" -> Optional.of(new CoreImport.TlsBase(false, address));
       case "__wasm_set_tls_base" -> Optional.of(new CoreImport.TlsBase(true, address));
       default -> Optional.empty();
@@ -165,8 +164,7 @@ public final class ImportReader {
   }
 
   private Optional<CoreImport> standardExported(Owner owner, String name) {
-    for (BuiltIn builtIn :
-        List.of(BuiltIn.RESOURCE_DROP, BuiltIn.RESOURCE_NEW, BuiltIn.RESOURCE_REP)) {
+    for (BuiltIn.OfResource builtIn : BuiltIn.OfResource.values()) {
       Optional<TypeId> resource =
           StandardNames.withoutSuffix(name, builtIn.toString().replace("resource.", "_"))
               .flatMap(of -> world.resource(owner, of));
@@ -218,8 +216,7 @@ public final class ImportReader {
           .function(owner, name.substring(TASK_RETURN.length()), false)
           .map(function -> new CoreImport.TaskReturn(owner, function));
     }
-    for (BuiltIn builtIn :
-        List.of(BuiltIn.RESOURCE_DROP, BuiltIn.RESOURCE_NEW, BuiltIn.RESOURCE_REP)) {
+    for (BuiltIn.OfResource builtIn : BuiltIn.OfResource.values()) {
       String prefix = "[" + builtIn.toString().replace('.', '-') + "]";
       if (name.startsWith(prefix) && owner.id().isPresent()) {
         return world
@@ -237,9 +234,8 @@ public final class ImportReader {
       return Optional.empty();
     }
     String kind = matcher.group(1);
-    BuiltIn builtIn =
-        BuiltIn.valueOf((kind + "_" + matcher.group(2)).toUpperCase(Locale.ROOT).replace('-', '_'));
-    if (async && !canBlock(builtIn)) {
+    BuiltIn.Channel builtIn = channel(kind + "." + matcher.group(2));
+    if (async && builtIn instanceof BuiltIn.OfChannel) {
       return Optional.empty();
     }
     if (matcher.group(3).equals("unit")) {
@@ -270,8 +266,12 @@ public final class ImportReader {
         : Optional.empty();
   }
 
-  private static boolean canBlock(BuiltIn builtIn) {
-    return builtIn.immediates() == BuiltIn.Immediates.TYPE_AND_OPTIONS
-        || builtIn.immediates() == BuiltIn.Immediates.TYPE_AND_ASYNC;
+  private static BuiltIn.Channel channel(String text) {
+    for (BuiltIn each : BuiltIn.all()) {
+      if (each instanceof BuiltIn.Channel of && of.toString().equals(text)) {
+        return of;
+      }
+    }
+    throw new IllegalStateException("no built-in `" + text + "`");
   }
 }

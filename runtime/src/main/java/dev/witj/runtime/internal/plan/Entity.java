@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** What components import, export and pass on, as the plan knows it. */
@@ -18,6 +19,30 @@ public sealed interface Entity {
     /** Copies the map. */
     public Instance {
       exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+    }
+
+    /** What it gives under a name that validation has seen. */
+    Entity get(String name) {
+      return Objects.requireNonNull(exports.get(name));
+    }
+
+    /** The slot of the resource at the end of a way that validation has seen. */
+    int resource(List<String> path) {
+      Instance at = this;
+      for (String name : path.subList(0, path.size() - 1)) {
+        if (!(at.get(name) instanceof Instance inner)) {
+          throw at.isNo("instance", name);
+        }
+        at = inner;
+      }
+      if (!(at.get(path.getLast()) instanceof Type(var slot))) {
+        throw at.isNo("resource", path.getLast());
+      }
+      return slot.orElseThrow();
+    }
+
+    private IllegalStateException isNo(String what, String name) {
+      return new IllegalStateException(name + " is no " + what + " but " + get(name));
     }
   }
 

@@ -15,11 +15,13 @@ import dev.witj.runtime.internal.call.StoreContext;
 import dev.witj.runtime.internal.call.TaskBuiltIns;
 import dev.witj.runtime.internal.call.ThreadBuiltIns;
 import dev.witj.runtime.internal.core.CoreFunc;
+import dev.witj.runtime.internal.core.CoreGlobal;
 import dev.witj.runtime.internal.core.CoreInstance;
 import dev.witj.runtime.internal.core.CoreItem;
 import dev.witj.runtime.internal.core.CoreMemory;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.CoreTable;
+import dev.witj.runtime.internal.core.CoreTag;
 import dev.witj.runtime.internal.core.CoreValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,20 +106,36 @@ public final class Instantiation implements CoreItems {
 
   private CoreItem item(CoreDef def) {
     return switch (def) {
-      case CoreDef.Export(int instance, var name) ->
-          Objects.requireNonNull(coreInstances[instance]).export(name).orElseThrow();
+      case CoreDef.Func func -> func(func);
+      case CoreDef.Table(var from) -> export(from, CoreTable.class);
+      case CoreDef.Memory(var from) -> export(from, CoreMemory.class);
+      case CoreDef.Global(var from) -> export(from, CoreGlobal.class);
+      case CoreDef.Tag(var from) -> export(from, CoreTag.class);
+    };
+  }
+
+  private CoreFunc func(CoreDef.Func def) {
+    return switch (def) {
+      case CoreDef.ExportedFunc(var from) -> export(from, CoreFunc.class);
       case CoreDef.Made(int trampoline) -> trampoline(trampoline);
     };
   }
 
+  private <T extends CoreItem> T export(CoreDef.Export from, Class<T> kind) {
+    return Objects.requireNonNull(coreInstances[from.coreInstance()])
+        .export(from.name())
+        .map(kind::cast)
+        .orElseThrow();
+  }
+
   @Override
   public CoreFunc func(int slot) {
-    return (CoreFunc) item(plan.funcs().get(slot));
+    return func(plan.funcs().get(slot));
   }
 
   @Override
   public CoreMemory memory(int slot) {
-    return (CoreMemory) item(plan.memories().get(slot));
+    return export(plan.memories().get(slot).from(), CoreMemory.class);
   }
 
   private CoreFunc trampoline(int slot) {
@@ -132,57 +150,56 @@ public final class Instantiation implements CoreItems {
   private CoreFunc make(Trampoline trampoline) {
     return switch (trampoline) {
       case Trampoline.Lower(var call) -> LoweredFunc.of(running, call);
-      case Trampoline.ResourceNew(int in, int resource) -> {
-        GuestInstance instance = running.instance(in);
-        ResourceType type = running.get(resource);
-        yield arguments ->
-            new long[] {CanonBuiltins.resourceNew(instance, type, (int) arguments[0])};
-      }
-      case Trampoline.ResourceRep(int in, int resource) -> {
-        GuestInstance instance = running.instance(in);
-        ResourceType type = running.get(resource);
-        yield arguments ->
-            new long[] {CanonBuiltins.resourceRep(instance, type, (int) arguments[0])};
-      }
-      case Trampoline.ResourceDrop(int in, int resource) -> {
-        GuestInstance instance = running.instance(in);
-        ResourceType type = running.get(resource);
-        yield arguments -> {
-          CanonBuiltins.resourceDrop(instance, type, (int) arguments[0]);
-          return NOTHING;
-        };
-      }
-      case Trampoline.Simple simple ->
-          simple(running.instance(simple.instance()), simple.builtIn(), simple.flag());
+      case Trampoline.OfResource(int in, var builtIn, int resource) ->
+          ofResource(running.instance(in), builtIn, running.get(resource));
+      case Trampoline.Plain(int in, var builtIn) -> plain(running.instance(in), builtIn);
+      case Trampoline.SubtaskCancel(int in, boolean async) ->
+          TaskBuiltIns.subtaskCancel(running.instance(in), async);
+      case Trampoline.Cancellable(int in, var builtIn, boolean cancellable) ->
+          cancellable(running.instance(in), builtIn, cancellable);
       case Trampoline.Context(int in, var builtIn, int slot, boolean wide) ->
-          builtIn == BuiltIn.CONTEXT_GET
+          builtIn == BuiltIn.Context.CONTEXT_GET
               ? TaskBuiltIns.contextGet(running.instance(in), slot)
               : TaskBuiltIns.contextSet(running.instance(in), slot, wide);
       case Trampoline.Waiting(int in, var builtIn, boolean cancellable, int memory) ->
-          builtIn == BuiltIn.WAITABLE_SET_WAIT
+          builtIn == BuiltIn.Waiting.WAITABLE_SET_WAIT
               ? TaskBuiltIns.waitableSetWait(running.instance(in), memory(memory), cancellable)
               : TaskBuiltIns.waitableSetPoll(running.instance(in), memory(memory), cancellable);
       case Trampoline.TaskReturn(int in, var result, var side) ->
           TaskBuiltIns.taskReturn(running.instance(in), result, side);
       case Trampoline.Channel channel -> channel(channel);
       case Trampoline.ErrorContext(int in, var builtIn, var side) ->
-          builtIn == BuiltIn.ERROR_CONTEXT_NEW
+          builtIn == BuiltIn.OfText.ERROR_CONTEXT_NEW
               ? ErrorContextBuiltIns.make(running, running.instance(in), side)
               : ErrorContextBuiltIns.debugMessage(running, running.instance(in), side);
       case Trampoline.NewThread(int in, var table, boolean wide) ->
           ThreadBuiltIns.newIndirect(
               running.instance(in),
-              (CoreTable) item(table),
+              export(table.from(), CoreTable.class),
               wide ? CoreValue.Type.I64 : CoreValue.Type.I32);
       case Trampoline.Unsupported(_, var canon) ->
           throw new IllegalStateException("not supported: " + canon.builtIn());
     };
   }
 
-  private static CoreFunc simple(GuestInstance in, BuiltIn builtIn, boolean flag) {
+  private static CoreFunc ofResource(
+      GuestInstance in, BuiltIn.OfResource builtIn, ResourceType type) {
+    return switch (builtIn) {
+      case RESOURCE_NEW ->
+          arguments -> new long[] {CanonBuiltins.resourceNew(in, type, (int) arguments[0])};
+      case RESOURCE_REP ->
+          arguments -> new long[] {CanonBuiltins.resourceRep(in, type, (int) arguments[0])};
+      case RESOURCE_DROP ->
+          arguments -> {
+            CanonBuiltins.resourceDrop(in, type, (int) arguments[0]);
+            return NOTHING;
+          };
+    };
+  }
+
+  private static CoreFunc plain(GuestInstance in, BuiltIn.Plain builtIn) {
     return switch (builtIn) {
       case TASK_CANCEL -> TaskBuiltIns.taskCancel(in);
-      case SUBTASK_CANCEL -> TaskBuiltIns.subtaskCancel(in, flag);
       case SUBTASK_DROP -> TaskBuiltIns.subtaskDrop(in);
       case BACKPRESSURE_INC -> TaskBuiltIns.backpressure(in, 1);
       case BACKPRESSURE_DEC -> TaskBuiltIns.backpressure(in, -1);
@@ -192,40 +209,42 @@ public final class Instantiation implements CoreItems {
       case ERROR_CONTEXT_DROP -> ErrorContextBuiltIns.drop(in);
       case THREAD_INDEX -> ThreadBuiltIns.index(in);
       case THREAD_RESUME_LATER -> ThreadBuiltIns.resumeLater(in);
-      case THREAD_YIELD -> ThreadBuiltIns.giveWay(in, flag);
-      case THREAD_SUSPEND -> ThreadBuiltIns.suspend(in, flag);
-      case THREAD_SUSPEND_THEN_RESUME -> ThreadBuiltIns.thenResume(in, false, flag);
-      case THREAD_YIELD_THEN_RESUME -> ThreadBuiltIns.thenResume(in, true, flag);
-      case THREAD_SUSPEND_THEN_PROMOTE -> ThreadBuiltIns.thenPromote(in, false, flag);
-      case THREAD_YIELD_THEN_PROMOTE -> ThreadBuiltIns.thenPromote(in, true, flag);
-      default -> throw new IllegalStateException(builtIn + " has immediates");
+      case THREAD_AVAILABLE_PARALLELISM ->
+          throw new IllegalStateException("not supported: " + builtIn);
+    };
+  }
+
+  private static CoreFunc cancellable(
+      GuestInstance in, BuiltIn.Cancellable builtIn, boolean cancellable) {
+    return switch (builtIn) {
+      case THREAD_YIELD -> ThreadBuiltIns.giveWay(in, cancellable);
+      case THREAD_SUSPEND -> ThreadBuiltIns.suspend(in, cancellable);
+      case THREAD_SUSPEND_THEN_RESUME -> ThreadBuiltIns.thenResume(in, false, cancellable);
+      case THREAD_YIELD_THEN_RESUME -> ThreadBuiltIns.thenResume(in, true, cancellable);
+      case THREAD_SUSPEND_THEN_PROMOTE -> ThreadBuiltIns.thenPromote(in, false, cancellable);
+      case THREAD_YIELD_THEN_PROMOTE -> ThreadBuiltIns.thenPromote(in, true, cancellable);
     };
   }
 
   private CoreFunc channel(Trampoline.Channel channel) {
-    boolean readable =
-        switch (channel.builtIn()) {
-          case STREAM_READ,
-              STREAM_CANCEL_READ,
-              STREAM_DROP_READABLE,
-              FUTURE_READ,
-              FUTURE_CANCEL_READ,
-              FUTURE_DROP_READABLE ->
-              true;
-          default -> false;
-        };
     ChannelBuiltIns all =
         new ChannelBuiltIns(
-            running.instance(channel.instance()), channel.type(), readable, channel.async());
+            running.instance(channel.instance()),
+            channel.type(),
+            channel.builtIn().readable(),
+            channel.async());
     return switch (channel.builtIn()) {
-      case STREAM_NEW, FUTURE_NEW -> all.make();
-      case STREAM_READ, STREAM_WRITE, FUTURE_READ, FUTURE_WRITE ->
-          all.copy(running, channel.side().orElseThrow(), channel.resources());
-      case STREAM_CANCEL_READ, STREAM_CANCEL_WRITE, FUTURE_CANCEL_READ, FUTURE_CANCEL_WRITE ->
-          all.cancel();
-      case STREAM_DROP_READABLE, STREAM_DROP_WRITABLE, FUTURE_DROP_READABLE, FUTURE_DROP_WRITABLE ->
-          all.drop();
-      default -> throw new IllegalStateException(channel.builtIn() + " is about no end");
+      case BuiltIn.OfChannel builtIn ->
+          switch (builtIn) {
+            case STREAM_NEW, FUTURE_NEW -> all.make();
+            case STREAM_DROP_READABLE,
+                STREAM_DROP_WRITABLE,
+                FUTURE_DROP_READABLE,
+                FUTURE_DROP_WRITABLE ->
+                all.drop();
+          };
+      case BuiltIn.Copy _ -> all.copy(running, channel.side().orElseThrow(), channel.resources());
+      case BuiltIn.CancelCopy _ -> all.cancel();
     };
   }
 }

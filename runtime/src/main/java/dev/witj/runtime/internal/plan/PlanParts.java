@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.plan;
 
+import dev.witj.binary.component.BuiltIn;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.SectionId;
 import dev.witj.runtime.ComponentPart;
@@ -106,15 +107,15 @@ public final class PlanParts {
         }
       }
       // Whoever drops a resource runs its destructor.
-      case Trampoline.ResourceDrop(int instance, int resource) -> {
+      case Trampoline.OfResource(int instance, var builtIn, int resource) -> {
         Integer implementer = implementers.get(resource);
-        if (implementer != null) {
+        if (builtIn == BuiltIn.OfResource.RESOURCE_DROP && implementer != null) {
           calls[instance].set(implementer);
         }
       }
-      case Trampoline.ResourceNew _,
-          Trampoline.ResourceRep _,
-          Trampoline.Simple _,
+      case Trampoline.Plain _,
+          Trampoline.SubtaskCancel _,
+          Trampoline.Cancellable _,
           Trampoline.Context _,
           Trampoline.Waiting _,
           Trampoline.TaskReturn _,

@@ -10,8 +10,6 @@ import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.ComponentElement.Alias;
 import dev.witj.binary.component.ComponentElement.CoreInstance.CoreArgument;
 import dev.witj.binary.component.ComponentModel;
-import dev.witj.binary.component.ComponentValType;
-import dev.witj.binary.component.DefinedType;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.FunctionType;
@@ -23,8 +21,8 @@ import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.component.TypeDefinition;
 import dev.witj.binary.component.ValidatedComponent;
-import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
+import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.core.NumType;
@@ -72,8 +70,8 @@ public final class Planner {
   private final List<Plan.PlannedModule> modules = new ArrayList<>();
   private final IdentityHashMap<ByteSlice, Integer> moduleSlots = new IdentityHashMap<>();
   private final List<Step> steps = new ArrayList<>();
-  private final Slots<CoreDef> funcs = new Slots<>();
-  private final Slots<CoreDef> memories = new Slots<>();
+  private final Slots<CoreDef.Func> funcs = new Slots<>();
+  private final Slots<CoreDef.Memory> memories = new Slots<>();
   private final List<Trampoline> trampolines = new ArrayList<>();
   private final Map<SideKey, Side> sides = new LinkedHashMap<>();
   private final List<Diagnostic> unsupported = new ArrayList<>();
@@ -252,7 +250,11 @@ public final class Planner {
     private final List<Entity.Component> components = new ArrayList<>();
     private final List<Entity.Module> coreModules = new ArrayList<>();
     private final List<CoreScope> coreInstances = new ArrayList<>();
-    private final Map<Sort, List<CoreDef>> coreDefs = new HashMap<>();
+    private final List<CoreDef.Func> coreFuncs = new ArrayList<>();
+    private final List<CoreDef.Table> coreTables = new ArrayList<>();
+    private final List<CoreDef.Memory> coreMemories = new ArrayList<>();
+    private final List<CoreDef.Global> coreGlobals = new ArrayList<>();
+    private final List<CoreDef.Tag> coreTags = new ArrayList<>();
     private int types;
     private int nested;
 
@@ -306,9 +308,9 @@ public final class Planner {
           add(Sort.INSTANCE, new Entity.Instance(items));
         }
         case Alias.InstanceExport(var sort, int from, var name) ->
-            add(sort, Objects.requireNonNull(instances.get(from).exports().get(name)));
+            add(sort, instances.get(from).get(name));
         case Alias.CoreInstanceExport(var sort, int from, var name) ->
-            coreDefs(sort).add(coreInstances.get(from).get(name));
+            addCore(coreInstances.get(from).get(kind(sort), name));
         case Alias.Outer(var sort, int count, int index) -> alias(sort, outer(count), index);
         case ComponentElement.TypeDef(var definition) -> type(definition);
         case ComponentElement.CanonDef(var canon) -> canon(canon, number);
@@ -361,7 +363,7 @@ public final class Planner {
               valid.spaces().instances().get(instances.size()).namedResources();
           spend(named.size());
           for (ResourcePath path : named) {
-            slots.put(path.resource(), slotAt(given, path.names()));
+            slots.put(path.resource(), given.resource(path.names()));
           }
           instances.add(given);
         }
@@ -375,24 +377,29 @@ public final class Planner {
       assert sort != Sort.VALUE : "values are refused before";
     }
 
-    private static int slotAt(Entity.Instance instance, List<String> path) {
-      Entity at = instance;
-      for (String name : path) {
-        at = Objects.requireNonNull(((Entity.Instance) at).exports().get(name));
+    private void addCore(CoreDef def) {
+      switch (def) {
+        case CoreDef.Func func -> coreFuncs.add(func);
+        case CoreDef.Table table -> coreTables.add(table);
+        case CoreDef.Memory memory -> coreMemories.add(memory);
+        case CoreDef.Global global -> coreGlobals.add(global);
+        case CoreDef.Tag tag -> coreTags.add(tag);
       }
-      return ((Entity.Type) at).resource().orElseThrow();
-    }
-
-    private List<CoreDef> coreDefs(Sort sort) {
-      return coreDefs.computeIfAbsent(sort, _ -> new ArrayList<>());
     }
 
     private CoreDef coreDef(SortIndex at) {
-      return coreDefs(at.sort()).get(at.index());
+      int index = at.index();
+      return switch (kind(at.sort())) {
+        case FUNC -> coreFuncs.get(index);
+        case TABLE -> coreTables.get(index);
+        case MEMORY -> coreMemories.get(index);
+        case GLOBAL -> coreGlobals.get(index);
+        case TAG -> coreTags.get(index);
+      };
     }
 
-    private CoreDef coreFunc(int index) {
-      return coreDefs(Sort.CORE_FUNC).get(index);
+    private static ExternKind kind(Sort sort) {
+      return sort.externKind().orElseThrow();
     }
 
     private Frame outer(int count) {
@@ -412,14 +419,14 @@ public final class Planner {
     private void type(TypeDefinition definition) {
       if (definition instanceof TypeDefinition.Resource(_, var destructor)) {
         int slot = resources++;
-        ResourceName type = (ResourceName) valid.spaces().types().get(types);
+        ResourceName type = valid.spaces().resource(types);
         steps.add(
             new Step.MakeResource(
                 slot,
                 instance,
                 resourceName(type),
                 destructor.isPresent()
-                    ? OptionalInt.of(Planner.this.funcs.of(coreFunc(destructor.getAsInt())))
+                    ? OptionalInt.of(Planner.this.funcs.of(coreFuncs.get(destructor.getAsInt())))
                     : OptionalInt.empty()));
         add(Sort.TYPE, Entity.Type.resource(slot));
       } else {
@@ -464,7 +471,8 @@ public final class Planner {
       spend(wanted.size());
       List<CoreDef> imports = new ArrayList<>(wanted.size());
       for (Import each : wanted) {
-        imports.add(Objects.requireNonNull(from.get(each.module())).get(each.name()));
+        imports.add(
+            Objects.requireNonNull(from.get(each.module())).get(each.type().kind(), each.name()));
       }
       int slot = Planner.this.coreInstances++;
       steps.add(
@@ -478,13 +486,13 @@ public final class Planner {
       switch (canon) {
         case Canon.Lift(int func, int type, var options) -> {
           check("`canon lift`", options, number);
-          FunctionType of = (FunctionType) valid.spaces().types().get(type);
+          FunctionType of = valid.spaces().function(type);
           Lift lift =
               new Lift(
                   lifts++,
                   of,
                   slots,
-                  Planner.this.funcs.of(coreFunc(func)),
+                  Planner.this.funcs.of(coreFuncs.get(func)),
                   slot(options.postReturn()),
                   side(options));
           funcs.add(new Entity.Func(new Callee.OfPlan(lift)));
@@ -501,78 +509,73 @@ public final class Planner {
     }
 
     private void made(Trampoline made) {
-      coreDefs(Sort.CORE_FUNC).add(new CoreDef.Made(trampoline(made)));
+      coreFuncs.add(new CoreDef.Made(trampoline(made)));
     }
 
     private Trampoline provided(Canon.Provided canon, int number) {
-      return switch (canon.builtIn()) {
-        case RESOURCE_NEW -> new Trampoline.ResourceNew(instance, resource(canon));
-        case RESOURCE_REP -> new Trampoline.ResourceRep(instance, resource(canon));
-        case RESOURCE_DROP -> new Trampoline.ResourceDrop(instance, resource(canon));
-        case THREAD_SPAWN_REF, THREAD_SPAWN_INDIRECT, THREAD_AVAILABLE_PARALLELISM -> {
-          refuse("the built-in `" + canon.builtIn() + "`", number);
-          yield new Trampoline.Unsupported(instance, canon);
-        }
-        default -> concurrent(canon);
-      };
-    }
-
-    /** Built-ins for tasks and what they wait for. */
-    private Trampoline concurrent(Canon.Provided canon) {
-      BuiltIn builtIn = canon.builtIn();
       return switch (canon) {
-        case Canon.Plain _ -> {
+        case Canon.OfResource(var builtIn, int type) ->
+            new Trampoline.OfResource(
+                instance, builtIn, slots.get(valid.spaces().resource(type).id()));
+        case Canon.Plain(var builtIn) -> {
+          if (builtIn == BuiltIn.Plain.THREAD_AVAILABLE_PARALLELISM) {
+            yield unsupported(canon, number);
+          }
           mayBlock(false);
-          yield new Trampoline.Simple(instance, builtIn, false);
+          yield new Trampoline.Plain(instance, builtIn);
         }
-        case Canon.MaybeAsync(_, boolean async) -> {
+        case Canon.SubtaskCancel(boolean async) -> {
           mayBlock(!async);
-          yield new Trampoline.Simple(instance, builtIn, async);
+          yield new Trampoline.SubtaskCancel(instance, async);
         }
-        case Canon.Cancellable(_, boolean cancellable) -> {
+        case Canon.Cancellable(var builtIn, boolean cancellable) -> {
           mayBlock(true);
-          yield new Trampoline.Simple(instance, builtIn, cancellable);
+          yield new Trampoline.Cancellable(instance, builtIn, cancellable);
         }
-        case Canon.Context(_, var type, int slot) -> {
+        case Canon.Context(var builtIn, var type, int slot) -> {
           mayBlock(false);
           yield new Trampoline.Context(instance, builtIn, slot, type == NumType.I64);
         }
-        case Canon.Waiting(_, boolean cancellable, int memory) -> {
-          mayBlock(builtIn == BuiltIn.WAITABLE_SET_WAIT);
+        case Canon.Waiting(var builtIn, boolean cancellable, int memory) -> {
+          mayBlock(builtIn == BuiltIn.Waiting.WAITABLE_SET_WAIT);
           yield new Trampoline.Waiting(instance, builtIn, cancellable, memory(memory));
         }
         case Canon.TaskReturn(var result, var options) ->
-            new Trampoline.TaskReturn(instance, result.map(this::valueType), side(options));
-        case Canon.OfType(_, int type) -> channel(builtIn, type, true, Optional.empty());
-        case Canon.OfTypeMaybeAsync(_, int type, boolean async) -> {
+            new Trampoline.TaskReturn(instance, result.map(valid.spaces()::value), side(options));
+        case Canon.OfChannel(var builtIn, int type) ->
+            channel(builtIn, type, true, Optional.empty());
+        case Canon.CancelCopy(var builtIn, int type, boolean async) -> {
           mayBlock(!async);
           yield channel(builtIn, type, async, Optional.empty());
         }
-        case Canon.OfTypeWithOptions(_, int type, var options) -> {
+        case Canon.Copy(var builtIn, int type, var options) -> {
           mayBlock(!options.async());
           yield channel(builtIn, type, options.async(), Optional.of(side(options)));
         }
-        case Canon.WithOptions(_, var options) ->
+        case Canon.OfText(var builtIn, var options) ->
             new Trampoline.ErrorContext(instance, builtIn, side(options));
-        case Canon.ThreadOfTable(_, _, int table) -> {
-          FuncType made = valid.coreFunc(coreDefs(Sort.CORE_FUNC).size());
-          yield new Trampoline.NewThread(
-              instance, coreDefs(Sort.CORE_TABLE).get(table), made.params().get(1) == NumType.I64);
-        }
-        case Canon.ThreadOfRef _ -> throw new IllegalStateException("refused: " + builtIn);
+        case Canon.ThreadOfTable(var builtIn, _, int table) ->
+            switch (builtIn) {
+              case THREAD_NEW_INDIRECT -> {
+                FuncType made = valid.coreFunc(coreFuncs.size());
+                yield new Trampoline.NewThread(
+                    instance, coreTables.get(table), made.params().get(1) == NumType.I64);
+              }
+              case THREAD_SPAWN_INDIRECT -> unsupported(canon, number);
+            };
+        case Canon.ThreadSpawnRef _ -> unsupported(canon, number);
       };
     }
 
-    private Trampoline channel(BuiltIn builtIn, int type, boolean async, Optional<Side> side) {
-      DefinedType channel = (DefinedType) valid.spaces().types().get(type);
-      return new Trampoline.Channel(instance, builtIn, channel, async, side, slots);
+    private Trampoline unsupported(Canon.Provided canon, int number) {
+      refuse("the built-in `" + canon.builtIn() + "`", number);
+      return new Trampoline.Unsupported(instance, canon);
     }
 
-    private ValueType valueType(ComponentValType type) {
-      return switch (type) {
-        case ComponentValType.Primitive(var primitive) -> ValueType.of(primitive);
-        case ComponentValType.Ref(int index) -> (ValueType) valid.spaces().types().get(index);
-      };
+    private Trampoline channel(
+        BuiltIn.Channel builtIn, int type, boolean async, Optional<Side> side) {
+      return new Trampoline.Channel(
+          instance, builtIn, valid.spaces().defined(type), async, side, slots);
     }
 
     private AddressType addresses(CanonicalOptions options) {
@@ -582,7 +585,7 @@ public final class Planner {
     }
 
     private int memory(int index) {
-      return memories.of(coreDefs(Sort.CORE_MEMORY).get(index));
+      return memories.of(coreMemories.get(index));
     }
 
     /** Notes what the instance can do, and whether it waits in the middle of it. */
@@ -593,14 +596,9 @@ public final class Planner {
       }
     }
 
-    private int resource(Canon.Provided canon) {
-      Canon.OfType of = (Canon.OfType) canon;
-      return slots.get(((ResourceName) valid.spaces().types().get(of.type())).id());
-    }
-
     private OptionalInt slot(OptionalInt coreFunc) {
       return coreFunc.isPresent()
-          ? OptionalInt.of(Planner.this.funcs.of(coreFunc(coreFunc.getAsInt())))
+          ? OptionalInt.of(Planner.this.funcs.of(coreFuncs.get(coreFunc.getAsInt())))
           : OptionalInt.empty();
     }
 
@@ -667,20 +665,20 @@ public final class Planner {
 
   /** What core instances give. */
   private sealed interface CoreScope {
-    CoreDef get(String name);
+    CoreDef get(ExternKind kind, String name);
 
     /** One made from a module. */
     record Instance(int slot) implements CoreScope {
       @Override
-      public CoreDef get(String name) {
-        return new CoreDef.Export(slot, name);
+      public CoreDef get(ExternKind kind, String name) {
+        return CoreDef.of(kind, new CoreDef.Export(slot, name));
       }
     }
 
     /** One that is made of things that are there. */
     record Bundle(Map<String, CoreDef> items) implements CoreScope {
       @Override
-      public CoreDef get(String name) {
+      public CoreDef get(ExternKind kind, String name) {
         return Objects.requireNonNull(items.get(name));
       }
     }

@@ -14,27 +14,29 @@ sealed interface Trampoline {
   /** Calls a component function. */
   record Lower(Call call) implements Trampoline {}
 
-  /** Makes a handle of a resource. */
-  record ResourceNew(int instance, int resource) implements Trampoline {}
+  /** Makes, drops or looks into a handle of a resource. */
+  record OfResource(int instance, BuiltIn.OfResource builtIn, int resource) implements Trampoline {}
 
-  /** Gives what a handle stands for. */
-  record ResourceRep(int instance, int resource) implements Trampoline {}
+  /** A built-in without immediates. */
+  record Plain(int instance, BuiltIn.Plain builtIn) implements Trampoline {}
 
-  /** Drops a handle. */
-  record ResourceDrop(int instance, int resource) implements Trampoline {}
+  /** Calls off a subtask. */
+  record SubtaskCancel(int instance, boolean async) implements Trampoline {}
 
-  /** A built-in without immediates but a flag: cancellable, or async. */
-  record Simple(int instance, BuiltIn builtIn, boolean flag) implements Trampoline {}
+  /** Lets other threads run. */
+  record Cancellable(int instance, BuiltIn.Cancellable builtIn, boolean cancellable)
+      implements Trampoline {}
 
   /** A word that threads keep. */
-  record Context(int instance, BuiltIn builtIn, int slot, boolean wide) implements Trampoline {}
+  record Context(int instance, BuiltIn.Context builtIn, int slot, boolean wide)
+      implements Trampoline {}
 
   /**
    * Looks for an event of a set of waitables.
    *
    * @param memory the slot of the memory that the event is told in
    */
-  record Waiting(int instance, BuiltIn builtIn, boolean cancellable, int memory)
+  record Waiting(int instance, BuiltIn.Waiting builtIn, boolean cancellable, int memory)
       implements Trampoline {}
 
   /** Gives the result of a task. */
@@ -47,7 +49,7 @@ sealed interface Trampoline {
    */
   record Channel(
       int instance,
-      BuiltIn builtIn,
+      BuiltIn.Channel builtIn,
       DefinedType type,
       boolean async,
       Optional<Side> side,
@@ -55,14 +57,14 @@ sealed interface Trampoline {
       implements Trampoline {}
 
   /** Makes an error context, or tells its message. */
-  record ErrorContext(int instance, BuiltIn builtIn, Side side) implements Trampoline {}
+  record ErrorContext(int instance, BuiltIn.OfText builtIn, Side side) implements Trampoline {}
 
   /**
    * Makes a thread.
    *
    * @param wide whether what it is given is an i64
    */
-  record NewThread(int instance, CoreDef table, boolean wide) implements Trampoline {}
+  record NewThread(int instance, CoreDef.Table table, boolean wide) implements Trampoline {}
 
   /** A built-in that cannot be run; the plan says so, and is not carried out. */
   record Unsupported(int instance, Canon.Provided canon) implements Trampoline {}

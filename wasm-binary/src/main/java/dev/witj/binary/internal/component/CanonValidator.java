@@ -23,13 +23,11 @@ import dev.witj.binary.core.SizeLimits;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.ValType;
 import dev.witj.types.Shape;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Checks canonical definitions and gives each its type, by "Canonical Definitions". */
 public final class CanonValidator {
@@ -285,26 +283,46 @@ public final class CanonValidator {
 
   // Built-ins.
 
-  private static final Set<BuiltIn> THREADING =
-      EnumSet.of(
-          BuiltIn.THREAD_INDEX,
-          BuiltIn.THREAD_NEW_INDIRECT,
-          BuiltIn.THREAD_RESUME_LATER,
-          BuiltIn.THREAD_SUSPEND,
-          BuiltIn.THREAD_SUSPEND_THEN_RESUME,
-          BuiltIn.THREAD_YIELD_THEN_RESUME,
-          BuiltIn.THREAD_SUSPEND_THEN_PROMOTE,
-          BuiltIn.THREAD_YIELD_THEN_PROMOTE);
-
   private void requireFeatures(BuiltIn builtIn) {
     Feature feature =
         switch (builtIn) {
-          case RESOURCE_NEW, RESOURCE_DROP, RESOURCE_REP -> Feature.COMPONENT_MODEL;
-          case ERROR_CONTEXT_NEW, ERROR_CONTEXT_DEBUG_MESSAGE, ERROR_CONTEXT_DROP ->
-              Feature.CM_ERROR_CONTEXT;
-          case THREAD_SPAWN_REF, THREAD_SPAWN_INDIRECT, THREAD_AVAILABLE_PARALLELISM ->
-              Feature.SHARED_EVERYTHING_THREADS;
-          default -> THREADING.contains(builtIn) ? Feature.CM_THREADING : Feature.CM_ASYNC;
+          case BuiltIn.OfResource _ -> Feature.COMPONENT_MODEL;
+          case BuiltIn.OfText _ -> Feature.CM_ERROR_CONTEXT;
+          case BuiltIn.Plain plain ->
+              switch (plain) {
+                case ERROR_CONTEXT_DROP -> Feature.CM_ERROR_CONTEXT;
+                case THREAD_AVAILABLE_PARALLELISM -> Feature.SHARED_EVERYTHING_THREADS;
+                case THREAD_INDEX, THREAD_RESUME_LATER -> Feature.CM_THREADING;
+                case TASK_CANCEL,
+                    SUBTASK_DROP,
+                    WAITABLE_SET_NEW,
+                    WAITABLE_SET_DROP,
+                    WAITABLE_JOIN,
+                    BACKPRESSURE_INC,
+                    BACKPRESSURE_DEC ->
+                    Feature.CM_ASYNC;
+              };
+          case BuiltIn.Cancellable cancellable ->
+              switch (cancellable) {
+                case THREAD_YIELD -> Feature.CM_ASYNC;
+                case THREAD_SUSPEND,
+                    THREAD_SUSPEND_THEN_RESUME,
+                    THREAD_YIELD_THEN_RESUME,
+                    THREAD_SUSPEND_THEN_PROMOTE,
+                    THREAD_YIELD_THEN_PROMOTE ->
+                    Feature.CM_THREADING;
+              };
+          case BuiltIn.ThreadOfTable thread ->
+              switch (thread) {
+                case THREAD_NEW_INDIRECT -> Feature.CM_THREADING;
+                case THREAD_SPAWN_INDIRECT -> Feature.SHARED_EVERYTHING_THREADS;
+              };
+          case BuiltIn.Single single ->
+              switch (single) {
+                case THREAD_SPAWN_REF -> Feature.SHARED_EVERYTHING_THREADS;
+                case TASK_RETURN, SUBTASK_CANCEL -> Feature.CM_ASYNC;
+              };
+          case BuiltIn.Channel _, BuiltIn.Waiting _, BuiltIn.Context _ -> Feature.CM_ASYNC;
         };
     context.require(feature, "`" + builtIn + "`");
   }
@@ -312,32 +330,33 @@ public final class CanonValidator {
   private FuncType type(Canon.Provided provided) {
     return switch (provided) {
       case Canon.Plain(var builtIn) -> plain(builtIn);
-      case Canon.OfType(var builtIn, int type) -> ofType(builtIn, type);
-      case Canon.OfTypeWithOptions(var builtIn, int type, var options) ->
-          copy(builtIn, type, options);
-      case Canon.OfTypeMaybeAsync(var builtIn, int type, boolean async) -> {
+      case Canon.OfResource(var builtIn, int type) -> ofResource(builtIn, type);
+      case Canon.OfChannel(var builtIn, int type) -> ofChannel(builtIn, type);
+      case Canon.Copy(var builtIn, int type, var options) -> copy(builtIn, type, options);
+      case Canon.CancelCopy(var builtIn, int type, boolean async) -> {
         if (async) {
           context.require(Feature.CM_MORE_ASYNC_BUILTINS, "`async` on `" + builtIn + "`");
         }
         element(builtIn, type);
         yield func(List.of(I32), I32);
       }
-      case Canon.MaybeAsync(var builtIn, boolean async) -> {
+      case Canon.SubtaskCancel(boolean async) -> {
         if (async) {
-          context.require(Feature.CM_MORE_ASYNC_BUILTINS, "`async` on `" + builtIn + "`");
+          context.require(Feature.CM_MORE_ASYNC_BUILTINS, "`async` on `subtask.cancel`");
         }
         yield func(List.of(I32), I32);
       }
       case Canon.Cancellable(var builtIn, _) ->
-          builtIn == BuiltIn.THREAD_YIELD || builtIn == BuiltIn.THREAD_SUSPEND
+          builtIn == BuiltIn.Cancellable.THREAD_YIELD
+                  || builtIn == BuiltIn.Cancellable.THREAD_SUSPEND
               ? func(List.of(), I32)
               : func(List.of(I32), I32);
       case Canon.Waiting(_, _, int memory) ->
           func(List.of(I32, checkMemory(memory).numType()), I32);
-      case Canon.WithOptions(var builtIn, var options) -> errorContext(builtIn, options);
+      case Canon.OfText(var builtIn, var options) -> errorContext(builtIn, options);
       case Canon.TaskReturn(var result, var options) -> taskReturn(result, options);
       case Canon.Context(var builtIn, var type, int slot) -> threadContext(builtIn, type, slot);
-      case Canon.ThreadOfRef(_, int coreType) -> {
+      case Canon.ThreadSpawnRef(int coreType) -> {
         startFunction(coreType);
         RefType start = RefType.nullable(new HeapType.Concrete(scope.coreTypeId(coreType)));
         yield func(List.of(start, I32), I32);
@@ -347,18 +366,17 @@ public final class CanonValidator {
     };
   }
 
-  private static FuncType plain(BuiltIn builtIn) {
+  private static FuncType plain(BuiltIn.Plain builtIn) {
     return switch (builtIn) {
       case TASK_CANCEL, BACKPRESSURE_INC, BACKPRESSURE_DEC -> func(List.of());
       case SUBTASK_DROP, ERROR_CONTEXT_DROP, WAITABLE_SET_DROP, THREAD_RESUME_LATER ->
           func(List.of(I32));
       case WAITABLE_SET_NEW, THREAD_INDEX, THREAD_AVAILABLE_PARALLELISM -> func(List.of(), I32);
       case WAITABLE_JOIN -> func(List.of(I32, I32));
-      default -> throw new AssertionError(builtIn);
     };
   }
 
-  private FuncType ofType(BuiltIn builtIn, int type) {
+  private FuncType ofResource(BuiltIn.OfResource builtIn, int type) {
     return switch (builtIn) {
       case RESOURCE_NEW -> func(List.of(ownResource(type).representation()), I32);
       case RESOURCE_REP -> func(List.of(I32), ownResource(type).representation());
@@ -366,18 +384,15 @@ public final class CanonValidator {
         var _ = scope.resource(type);
         yield func(List.of(I32));
       }
-      case STREAM_NEW, FUTURE_NEW -> {
-        element(builtIn, type);
-        yield func(List.of(), NumType.I64);
-      }
-      case STREAM_DROP_READABLE,
-          STREAM_DROP_WRITABLE,
-          FUTURE_DROP_READABLE,
-          FUTURE_DROP_WRITABLE -> {
-        element(builtIn, type);
-        yield func(List.of(I32));
-      }
-      default -> throw new AssertionError(builtIn);
+    };
+  }
+
+  private FuncType ofChannel(BuiltIn.OfChannel builtIn, int type) {
+    element(builtIn, type);
+    return switch (builtIn) {
+      case STREAM_NEW, FUTURE_NEW -> func(List.of(), NumType.I64);
+      case STREAM_DROP_READABLE, STREAM_DROP_WRITABLE, FUTURE_DROP_READABLE, FUTURE_DROP_WRITABLE ->
+          func(List.of(I32));
     };
   }
 
@@ -390,8 +405,8 @@ public final class CanonValidator {
   }
 
   /** The element of the stream or future type that a built-in is for. */
-  private Optional<ValueType> element(BuiltIn builtIn, int type) {
-    boolean stream = builtIn.toString().startsWith("stream");
+  private Optional<ValueType> element(BuiltIn.Channel builtIn, int type) {
+    boolean stream = builtIn.ofStream();
     return switch (scope.definedType(type).definition()) {
       case Shape.Stream(var element) when stream -> element;
       case Shape.Future(var element) when !stream -> element;
@@ -402,7 +417,7 @@ public final class CanonValidator {
     };
   }
 
-  private FuncType copy(BuiltIn builtIn, int type, CanonicalOptions options) {
+  private FuncType copy(BuiltIn.Copy builtIn, int type, CanonicalOptions options) {
     Optional<ValueType> element = element(builtIn, type);
     NumType pointer = checkOptions(options).numType();
     reject(options.postReturn().isPresent(), "post-return", builtIn);
@@ -411,30 +426,29 @@ public final class CanonValidator {
     if (!options.async()) {
       context.require(Feature.CM_MORE_ASYNC_BUILTINS, "`" + builtIn + "` without `async`");
     }
-    boolean reads = builtIn == BuiltIn.STREAM_READ || builtIn == BuiltIn.FUTURE_READ;
     boolean pointers = element.isPresent() && Flattening.hasPointers(element.get());
-    requireOptions(element.isPresent(), reads && pointers, options);
-    boolean stream = builtIn == BuiltIn.STREAM_READ || builtIn == BuiltIn.STREAM_WRITE;
+    requireOptions(element.isPresent(), builtIn.readable() && pointers, options);
+    boolean stream = builtIn.ofStream();
     return func(
         stream ? List.of(I32, pointer, pointer) : List.of(I32, pointer), stream ? pointer : I32);
   }
 
-  private FuncType errorContext(BuiltIn builtIn, CanonicalOptions options) {
+  private FuncType errorContext(BuiltIn.OfText builtIn, CanonicalOptions options) {
     NumType pointer = checkOptions(options).numType();
     reject(options.async(), "async", builtIn);
     reject(options.postReturn().isPresent(), "post-return", builtIn);
     reject(options.gc(), "gc", builtIn);
-    boolean makes = builtIn == BuiltIn.ERROR_CONTEXT_NEW;
+    boolean makes = builtIn == BuiltIn.OfText.ERROR_CONTEXT_NEW;
     requireOptions(true, !makes, options);
     return makes ? func(List.of(pointer, pointer), I32) : func(List.of(I32, pointer));
   }
 
   private FuncType taskReturn(Optional<ComponentValType> result, CanonicalOptions options) {
     AddressType addresses = checkOptions(options);
-    reject(options.async(), "async", BuiltIn.TASK_RETURN);
-    reject(options.postReturn().isPresent(), "post-return", BuiltIn.TASK_RETURN);
-    reject(options.realloc().isPresent(), "realloc", BuiltIn.TASK_RETURN);
-    reject(options.gc(), "gc", BuiltIn.TASK_RETURN);
+    reject(options.async(), "async", BuiltIn.Single.TASK_RETURN);
+    reject(options.postReturn().isPresent(), "post-return", BuiltIn.Single.TASK_RETURN);
+    reject(options.realloc().isPresent(), "realloc", BuiltIn.Single.TASK_RETURN);
+    reject(options.gc(), "gc", BuiltIn.Single.TASK_RETURN);
     Optional<ValueType> type = result.map(scope::valueType);
     if (type.isPresent() && TypeFacts.of(type.get()).borrows()) {
       throw context.invalid("function result cannot contain a `borrow` type");
@@ -444,7 +458,7 @@ public final class CanonValidator {
     return flat.type();
   }
 
-  private FuncType threadContext(BuiltIn builtIn, ValType type, int slot) {
+  private FuncType threadContext(BuiltIn.Context builtIn, ValType type, int slot) {
     if (type == NumType.I64) {
       context.require(Feature.CM64, "64-bit `" + builtIn + "`");
     } else if (type != NumType.I32) {
@@ -457,7 +471,7 @@ public final class CanonValidator {
               + Integer.toUnsignedString(slot));
     }
     scope.useContext(type);
-    return builtIn == BuiltIn.CONTEXT_GET ? func(List.of(), type) : func(List.of(type));
+    return builtIn == BuiltIn.Context.CONTEXT_GET ? func(List.of(), type) : func(List.of(type));
   }
 
   private NumType startFunction(int coreType) {
@@ -469,11 +483,11 @@ public final class CanonValidator {
     return wide ? NumType.I64 : I32;
   }
 
-  private FuncType threadOfTable(BuiltIn builtIn, int coreType, int table) {
+  private FuncType threadOfTable(BuiltIn.ThreadOfTable builtIn, int coreType, int table) {
     NumType argument = startFunction(coreType);
     TableType type = scope.coreTable(table);
     RefType wanted =
-        builtIn == BuiltIn.THREAD_NEW_INDIRECT
+        builtIn == BuiltIn.ThreadOfTable.THREAD_NEW_INDIRECT
             ? RefType.FUNCREF
             : RefType.nullable(new HeapType.Concrete(scope.coreTypeId(coreType)));
     if (!type.element().equals(RefType.FUNCREF)

@@ -450,19 +450,22 @@ public final class ElementReader {
   }
 
   private Canon provided(BuiltIn builtIn) {
-    return switch (builtIn.immediates()) {
-      case NONE -> new Canon.Plain(builtIn);
-      case TYPE -> new Canon.OfType(builtIn, in.readU32());
-      case TYPE_AND_OPTIONS -> new Canon.OfTypeWithOptions(builtIn, in.readU32(), options());
-      case TYPE_AND_ASYNC -> new Canon.OfTypeMaybeAsync(builtIn, in.readU32(), flag());
-      case ASYNC -> new Canon.MaybeAsync(builtIn, flag());
-      case CANCELLABLE -> new Canon.Cancellable(builtIn, flag());
-      case CANCELLABLE_AND_MEMORY -> new Canon.Waiting(builtIn, flag(), in.readU32());
-      case OPTIONS -> new Canon.WithOptions(builtIn, options());
-      case RESULT_AND_OPTIONS -> new Canon.TaskReturn(result(), options());
-      case SLOT -> new Canon.Context(builtIn, TypeReader.valType(in), in.readU32());
-      case CORE_TYPE -> new Canon.ThreadOfRef(builtIn, in.readU32());
-      case CORE_TYPE_AND_TABLE -> new Canon.ThreadOfTable(builtIn, in.readU32(), in.readU32());
+    return switch (builtIn) {
+      case BuiltIn.Plain plain -> new Canon.Plain(plain);
+      case BuiltIn.OfResource of -> new Canon.OfResource(of, in.readU32());
+      case BuiltIn.OfChannel of -> new Canon.OfChannel(of, in.readU32());
+      case BuiltIn.Copy copy -> new Canon.Copy(copy, in.readU32(), options());
+      case BuiltIn.CancelCopy cancel -> new Canon.CancelCopy(cancel, in.readU32(), flag());
+      case BuiltIn.Cancellable cancellable -> new Canon.Cancellable(cancellable, flag());
+      case BuiltIn.Waiting waiting -> new Canon.Waiting(waiting, flag(), in.readU32());
+      case BuiltIn.OfText text -> new Canon.OfText(text, options());
+      case BuiltIn.Context context ->
+          new Canon.Context(context, TypeReader.valType(in), in.readU32());
+      case BuiltIn.ThreadOfTable thread ->
+          new Canon.ThreadOfTable(thread, in.readU32(), in.readU32());
+      case BuiltIn.Single.TASK_RETURN -> new Canon.TaskReturn(result(), options());
+      case BuiltIn.Single.SUBTASK_CANCEL -> new Canon.SubtaskCancel(flag());
+      case BuiltIn.Single.THREAD_SPAWN_REF -> new Canon.ThreadSpawnRef(in.readU32());
     };
   }
 

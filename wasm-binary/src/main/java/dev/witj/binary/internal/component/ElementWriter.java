@@ -358,22 +358,23 @@ public final class ElementWriter {
   private void immediates(Canon.Provided provided) {
     switch (provided) {
       case Canon.Plain _ -> {}
-      case Canon.OfType(_, int type) -> out.writeU32(type);
-      case Canon.OfTypeWithOptions(_, int type, var options) -> {
+      case Canon.OfResource(_, int type) -> out.writeU32(type);
+      case Canon.OfChannel(_, int type) -> out.writeU32(type);
+      case Canon.Copy(_, int type, var options) -> {
         out.writeU32(type);
         options(options);
       }
-      case Canon.OfTypeMaybeAsync(_, int type, boolean async) -> {
+      case Canon.CancelCopy(_, int type, boolean async) -> {
         out.writeU32(type);
         flag(async);
       }
-      case Canon.MaybeAsync(_, boolean async) -> flag(async);
+      case Canon.SubtaskCancel(boolean async) -> flag(async);
       case Canon.Cancellable(_, boolean cancellable) -> flag(cancellable);
       case Canon.Waiting(_, boolean cancellable, int memory) -> {
         flag(cancellable);
         out.writeU32(memory);
       }
-      case Canon.WithOptions(_, var options) -> options(options);
+      case Canon.OfText(_, var options) -> options(options);
       case Canon.TaskReturn(var result, var options) -> {
         result(result);
         options(options);
@@ -382,7 +383,7 @@ public final class ElementWriter {
         TypeWriter.valType(type, out);
         out.writeU32(slot);
       }
-      case Canon.ThreadOfRef(_, int coreType) -> out.writeU32(coreType);
+      case Canon.ThreadSpawnRef(int coreType) -> out.writeU32(coreType);
       case Canon.ThreadOfTable(_, int coreType, int table) ->
           out.writeU32(coreType).writeU32(table);
     }
