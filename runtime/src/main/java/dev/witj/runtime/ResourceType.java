@@ -1,5 +1,6 @@
 package dev.witj.runtime;
 
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,10 @@ public final class ResourceType {
   /**
    * A resource that the host implements. Its values are the host's own objects.
    *
-   * @param destructor gets the object whose owner dropped it
+   * @param destructor gets the object whose owner dropped it; an exception from it is a trap
    */
   public static ResourceType ofHost(String name, Consumer<Object> destructor) {
-    return new ResourceType(name, null, rep -> {}, destructor);
+    return new ResourceType(name, null, rep -> {}, object -> destroy(name, destructor, object));
   }
 
   /**
@@ -61,9 +62,18 @@ public final class ResourceType {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }
-        throw new TrapException(
-            TrapCode.HOST_FAILURE, "closing a resource of the host failed: " + e.getMessage(), e);
+        throw new CompletionException(e);
       }
+    }
+  }
+
+  private static void destroy(String name, Consumer<Object> destructor, Object object) {
+    try {
+      destructor.accept(object);
+    } catch (GuestExitException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw TrapException.hostFailure("dropping a `" + name + "` of the host", e);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.witj.runtime;
 
+import dev.witj.diagnostics.DiagnosticException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A guest was stopped because it broke a rule. Its instance cannot be used any more. */
@@ -42,6 +44,30 @@ public final class TrapException extends RuntimeException {
     super(message, cause);
     this.code = code;
     this.backtrace = List.of();
+  }
+
+  /**
+   * What the host did for a guest failed. The message names what did, and says no more: what Java
+   * says of it is for whoever wrote the host, who finds it in the cause, and not for users and
+   * guests. A value that does not fit its type is told in the words of its diagnostic.
+   *
+   * @param what as in "the host function `f`"
+   * @param cause passed on if the host means a trap by it
+   */
+  public static TrapException hostFailure(String what, Throwable cause) {
+    Throwable found =
+        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+    return switch (found) {
+      case TrapException meant -> meant;
+      case InterruptedException _ ->
+          new TrapException(TrapCode.INTERRUPTED, TrapCode.INTERRUPTED.text(), found);
+      case DiagnosticException misfit ->
+          new TrapException(
+              TrapCode.HOST_FAILURE,
+              what + " failed: " + misfit.diagnostics().getFirst().message(),
+              misfit);
+      default -> new TrapException(TrapCode.HOST_FAILURE, what + " failed", found);
+    };
   }
 
   private TrapException(TrapException trap, List<Frame> backtrace) {

@@ -3,6 +3,7 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.witj.binary.Features;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
@@ -141,6 +142,44 @@ class LinkerTest {
           found.message());
       assertEquals(each.note, found.notes().getLast());
     }
+  }
+
+  /** A host gives functions and resources; a valid component may import more, and is told so. */
+  @Test
+  void refusesByNameWhatNoHostGives() {
+    assertEquals(
+        "nothing satisfies the import of the core module `host#m`",
+        missing(
+            """
+            (component
+              (import "host" (instance $i (export "m" (core module))))
+              (alias export $i "m" (core module $m))
+              (core instance (instantiate $m)))
+            """));
+    assertEquals(
+        "nothing satisfies the import of the component `c`",
+        missing(
+            """
+            (component
+              (import "c" (component $c (export "f" (func))))
+              (instance $i (instantiate $c))
+              (alias export $i "f" (func $f))
+              (export "f" (func $f)))
+            """));
+    assertEquals(
+        "nothing satisfies the import of the value `v`",
+        missing("(component (import \"v\" (value $v u32)) (export \"w\" (value $v)))"));
+  }
+
+  private String missing(String text) {
+    Engine all = Engine.create(EngineConfig.defaults().withFeatures(Features.ALL));
+    Component component =
+        Component.load(all, "c", WatAssembler.assemble(Source.text("c.wat", text)));
+    Diagnostic found =
+        assertThrows(DiagnosticException.class, () -> Linker.create(all).pre(component))
+            .diagnostics()
+            .getFirst();
+    return found.message().replaceFirst("^c: ", "");
   }
 
   private record Mistake(FunctionType host, String note) {}

@@ -177,8 +177,23 @@ class StoreTest {
       Instance instance = pre.instantiate(store);
       TrapException trap = assertThrows(TrapException.class, () -> instance.func("call").call(0L));
       assertEquals(TrapCode.HOST_FAILURE, trap.code());
-      assertEquals("the host function `host` failed: disk gone", trap.getMessage());
+      assertEquals("the host function `host` failed", trap.getMessage());
       assertInstanceOf(java.io.IOException.class, trap.getCause());
+    }
+  }
+
+  /** The guest was in the middle of its call. */
+  @Test
+  void turnsAResultThatDoesNotFitIntoATrap() {
+    try (Store store = Store.create(ENGINE)) {
+      Instance instance = linked((_, _) -> "a text").instantiate(store);
+      TrapException trap = assertThrows(TrapException.class, () -> instance.func("call").call(0L));
+      assertEquals(TrapCode.HOST_FAILURE, trap.code());
+      assertEquals(
+          "the host function `host` failed: `result` does not fit: expected an integer for u32,"
+              + " found String",
+          trap.getMessage());
+      assertTrue(store.poisoned());
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.witj.wast.AsyncComponents.ENGINE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -177,12 +178,19 @@ final class AsyncHostTest {
               });
       TrapException trap = assertThrows(TrapException.class, () -> instance.func("wait").call(1L));
       assertEquals(TrapCode.HOST_FAILURE, trap.code());
+      assertEquals("the host function `slow` failed", trap.getMessage());
+      assertInstanceOf(IOException.class, trap.getCause());
       assertTrue(store.poisoned());
     }
     try (Store store = Store.create(ENGINE)) {
       Instance instance = caller(store, (_, _) -> "no number");
       TrapException trap = assertThrows(TrapException.class, () -> instance.func("wait").call(1L));
       assertEquals(TrapCode.HOST_FAILURE, trap.code());
+      assertEquals(
+          "the host function `slow` failed: `result` does not fit: expected an integer for u32,"
+              + " found String",
+          trap.getMessage());
+      assertTrue(store.poisoned());
     }
   }
 
@@ -441,6 +449,7 @@ final class AsyncHostTest {
           assertThrows(
               TrapException.class, () -> instance.func("sum").call(StreamReader.from(input)));
       assertEquals(TrapCode.HOST_FAILURE, trap.code());
+      assertEquals("a stream of the host failed", trap.getMessage());
     }
   }
 
@@ -471,6 +480,18 @@ final class AsyncHostTest {
           assertThrows(
               TrapException.class, () -> instance.func("get").call(WitFuture.from(failed)));
       assertEquals(TrapCode.HOST_FAILURE, trap.code());
+      assertEquals("a future of the host failed", trap.getMessage());
+      assertInstanceOf(IOException.class, trap.getCause());
+    }
+    try (Store store = Store.create(ENGINE)) {
+      Instance instance = channels(store);
+      TrapException trap =
+          assertThrows(TrapException.class, () -> instance.func("get").call(WitFuture.of(5L)));
+      assertEquals(TrapCode.HOST_FAILURE, trap.code());
+      assertEquals(
+          "a stream or future of the host failed: `item` does not fit: expected a String, found"
+              + " Long 5",
+          trap.getMessage());
     }
   }
 }

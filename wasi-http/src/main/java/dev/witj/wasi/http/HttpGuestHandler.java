@@ -151,9 +151,14 @@ public final class HttpGuestHandler extends Handler.Abstract {
         outcome = app.answer(number, exchange);
       } catch (DiagnosticException e) {
         met = "did not start: " + e.diagnostics().getFirst().message();
-      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      } catch (StackOverflowError | OutOfMemoryError e) {
         // Whatever it was, it is the host's to know, and ends no more than this request.
-        met = "could not be answered for: " + e;
+        met =
+            "could not be answered: no "
+                + (e instanceof OutOfMemoryError ? "memory" : "stack")
+                + " is left";
+      } catch (RuntimeException e) {
+        met = "met what should not have happened: " + e;
       }
       // A guest that was called off did nothing wrong.
       if (!end()) {

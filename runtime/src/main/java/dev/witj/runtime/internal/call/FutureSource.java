@@ -1,6 +1,5 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.internal.abi.AbiType;
@@ -61,8 +60,7 @@ final class FutureSource implements Copier, HostEnd {
 
   private void failed(Throwable e) {
     if (!closed) {
-      throw new TrapException(
-          TrapCode.HOST_FAILURE, "a future of the host failed: " + e.getMessage(), e);
+      throw TrapException.hostFailure("a future of the host", e);
     }
   }
 

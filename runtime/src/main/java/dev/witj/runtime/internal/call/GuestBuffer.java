@@ -2,7 +2,9 @@ package dev.witj.runtime.internal.call;
 
 import static dev.witj.runtime.TrapException.trapIf;
 
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.TrapCode;
+import dev.witj.runtime.TrapException;
 import dev.witj.runtime.internal.abi.AbiType;
 import dev.witj.runtime.internal.abi.Elements;
 import dev.witj.runtime.internal.async.Buffer;
@@ -100,10 +102,17 @@ final class GuestBuffer implements CopyEnd.Counting {
       if (source.isBytes()) {
         source.copyBytes(passage.memory(), at(type), count);
       } else {
-        Elements.store(
-            passage.toHost(), at(type), source.next(count), passage.host(source.codec()));
+        store(source, count, at(type));
       }
     }
     progress += count;
+  }
+
+  private void store(HostSource source, int count, int at) {
+    try {
+      Elements.store(passage.toHost(), at, source.next(count), passage.host(source.codec()));
+    } catch (DiagnosticException e) {
+      throw TrapException.hostFailure("a stream or future of the host", e);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.witj.runtime.internal.call;
 import dev.witj.runtime.GuestExitException;
 import dev.witj.runtime.HostFunction;
 import dev.witj.runtime.Store;
-import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.value.FuncCodec;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,14 @@ public record HostFunc(String name, FuncCodec codecs, HostFunction body) impleme
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TrapException(TrapCode.INTERRUPTED, TrapCode.INTERRUPTED.text(), e);
+      throw failure(e);
     } catch (Exception e) {
       throw failure(e);
     }
   }
 
-  private TrapException failure(Exception e) {
-    String what = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-    return new TrapException(
-        TrapCode.HOST_FAILURE, "the host function `" + name + "` failed: " + what, e);
+  /** What the guest that called it ends with. */
+  TrapException failure(Throwable e) {
+    return TrapException.hostFailure("the host function `" + name + "`", e);
   }
 }

@@ -1,7 +1,6 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class HostTask {
     } catch (RuntimeException e) {
       return () -> end(() -> failed(e));
     } catch (Error e) {
-      return () -> end(() -> failed(new TrapException(TrapCode.HOST_FAILURE, failure(e), e)));
+      return () -> end(() -> failed(func.failure(e)));
     }
   }
 
@@ -68,12 +67,8 @@ final class HostTask {
     try {
       how.run();
     } catch (DiagnosticException e) {
-      throw new TrapException(TrapCode.HOST_FAILURE, failure(e), e);
+      throw func.failure(e);
     }
-  }
-
-  private String failure(Throwable e) {
-    return "the host function `" + func.name() + "` failed: " + e;
   }
 
   private void failed(RuntimeException e) {

@@ -528,7 +528,7 @@ public final class StoreContext {
           new TrapException(
               TrapCode.ALLOCATION_TOO_LARGE, "the Java heap has no room for the guest's values", e);
       case RuntimeException other -> other;
-      default -> new TrapException(TrapCode.HOST_FAILURE, "the host failed: " + e, e);
+      default -> TrapException.hostFailure("the host", e);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.witj.runtime.internal.call;
 
-import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.internal.abi.AbiType;
@@ -94,8 +93,7 @@ final class StreamSource implements Copier, HostEnd {
   private void failed(Throwable e) {
     reading = null;
     if (!closed) {
-      throw new TrapException(
-          TrapCode.HOST_FAILURE, "a stream of the host failed: " + e.getMessage(), e);
+      throw TrapException.hostFailure("a stream of the host", e);
     }
   }
 

@@ -72,9 +72,17 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
     Activation running = store.enterHost();
     Object result = callee.call(caller.instance().api(), values);
     store.leaveHost(running);
-    long[] lowered = through.lowerResult(cx, result, arguments);
+    long[] lowered = lower(callee, through, result);
     deliverResolve();
     return lowered;
+  }
+
+  private long[] lower(HostFunc callee, LowerAdapter through, @Nullable Object result) {
+    try {
+      return through.lowerResult(cx, result, arguments);
+    } catch (DiagnosticException e) {
+      throw callee.failure(e);
+    }
   }
 
   /**

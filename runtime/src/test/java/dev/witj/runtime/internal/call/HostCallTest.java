@@ -2,6 +2,7 @@ package dev.witj.runtime.internal.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,5 +118,16 @@ final class HostCallTest {
     TrapException trap =
         assertThrows(TrapException.class, () -> host.hostDestructor().accept(failing));
     assertEquals(TrapCode.HOST_FAILURE, trap.code());
+    assertEquals("dropping a `file` of the host failed", trap.getMessage());
+    assertInstanceOf(java.io.IOException.class, trap.getCause());
+    ResourceType broken =
+        ResourceType.ofHost(
+            "file",
+            object -> {
+              throw new IllegalStateException(object.toString());
+            });
+    TrapException other =
+        assertThrows(TrapException.class, () -> broken.hostDestructor().accept("a path"));
+    assertEquals("dropping a `file` of the host failed", other.getMessage());
   }
 }
