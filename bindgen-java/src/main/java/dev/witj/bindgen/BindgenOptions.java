@@ -1,6 +1,5 @@
 package dev.witj.bindgen;
 
-import dev.witj.diagnostics.Diagnostic;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -41,15 +40,14 @@ public record BindgenOptions(
 
   private static void checkPackage(String name) {
     if (!name.isEmpty() && !SourceVersion.isName(name)) {
-      throw Diagnostic.error(
-              BindgenCode.INVALID_PACKAGE, "`" + name + "` is no name of a Java package")
+      throw BindgenCode.INVALID_PACKAGE
+          .error(name)
           .help("a package is written like `com.example.bindings`")
           .toException();
     }
     if (name.equals("java") || name.startsWith("java.")) {
-      throw Diagnostic.error(
-              BindgenCode.INVALID_PACKAGE,
-              "`" + name + "` lies below `java`, where Java loads no class")
+      throw BindgenCode.RESERVED_PACKAGE
+          .error(name)
           .help("a package is written like `com.example.bindings`")
           .toException();
     }

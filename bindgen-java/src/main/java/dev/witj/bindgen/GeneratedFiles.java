@@ -1,6 +1,5 @@
 package dev.witj.bindgen;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.OutputFile;
 import java.io.IOException;
@@ -47,9 +46,7 @@ public record GeneratedFiles(SequencedMap<String, String> files) {
         }
       } catch (IOException e) {
         throw new DiagnosticException(
-            Diagnostic.error(
-                BindgenCode.CANNOT_WRITE, "cannot write `" + target + "`: " + OutputFile.reason(e)),
-            e);
+            BindgenCode.CANNOT_WRITE.error(target, OutputFile.reason(e)), e);
       }
     }
     return written;

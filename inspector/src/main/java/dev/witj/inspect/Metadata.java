@@ -12,7 +12,6 @@ import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.NameSection;
 import dev.witj.binary.core.ProducersSection;
 import dev.witj.binary.core.SectionId;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.inspect.internal.MetadataJson;
 import dev.witj.inspect.internal.MetadataTables;
@@ -62,8 +61,7 @@ public record Metadata(
 
   private static Metadata read(ByteSlice binary, int depth) {
     if (depth > ComponentLimits.MAX_NESTING) {
-      throw Diagnostic.error(BinaryCode.LIMIT_EXCEEDED, "nesting too deep", binary.span())
-          .toException();
+      throw BinaryCode.LIMIT_EXCEEDED.error("nesting too deep").at(binary.span()).toException();
     }
     Reader reader = new Reader();
     List<Metadata> children = new ArrayList<>();

@@ -11,7 +11,6 @@ import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.SectionId;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.inspect.internal.TextWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -73,8 +72,7 @@ public final class ObjDump {
 
   private void binary(ByteSlice binary, int depth) throws IOException {
     if (depth > ComponentLimits.MAX_NESTING) {
-      throw Diagnostic.error(BinaryCode.LIMIT_EXCEEDED, "nesting too deep", binary.span())
-          .toException();
+      throw BinaryCode.LIMIT_EXCEEDED.error("nesting too deep").at(binary.span()).toException();
     }
     if (BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent()) {
       component(ComponentModel.read(binary), depth);

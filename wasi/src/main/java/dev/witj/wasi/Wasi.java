@@ -169,9 +169,8 @@ public final class Wasi {
   }
 
   private static RuntimeException noProgram(String name) {
-    return Diagnostic.error(
-            WasiCode.NOT_A_PROGRAM,
-            "`" + name + "` does not export `wasi:cli/run`, so it cannot be run as a program")
+    return WasiCode.NOT_A_PROGRAM
+        .error(name)
         .help("call one of its functions, as in `wit-j run --invoke 'add(1, 2)' " + name + "`")
         .toException();
   }

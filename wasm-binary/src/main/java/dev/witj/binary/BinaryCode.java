@@ -41,6 +41,16 @@ public enum BinaryCode implements Code {
     this.malformed = malformed;
   }
 
+  /**
+   * The sentence itself: what is wrong with a binary is said in the words of the specification's
+   * tests and of the reference implementation, which know far more sentences than kinds, and which
+   * scripts compare. They stand where the rule that they are of is checked.
+   */
+  @Override
+  public String template() {
+    return "{}";
+  }
+
   /** Whether decoding finds this, rather than validation. */
   public boolean isMalformed() {
     return malformed;

@@ -298,8 +298,7 @@ public final class ByteCursor {
           .toString();
     } catch (CharacterCodingException e) {
       throw new DiagnosticException(
-          Diagnostic.error(
-              BinaryCode.MALFORMED_UTF8, "malformed UTF-8 encoding", source.span(start, start)),
+          BinaryCode.MALFORMED_UTF8.error("malformed UTF-8 encoding").at(source.span(start, start)),
           e);
     }
   }
@@ -311,7 +310,7 @@ public final class ByteCursor {
 
   /** The exception for something wrong at an offset of the file. */
   public DiagnosticException failAt(int offset, BinaryCode code, String message) {
-    return Diagnostic.error(code, message, source.span(offset, offset)).toException();
+    return code.error(message).at(source.span(offset, offset)).toException();
   }
 
   /** The exception for a byte that means nothing here. */
@@ -324,8 +323,9 @@ public final class ByteCursor {
 
   private DiagnosticException unexpectedEnd(int needed) {
     Diagnostic failure =
-        Diagnostic.error(
-            BinaryCode.UNEXPECTED_END, "unexpected end-of-file", source.span(position, position));
+        BinaryCode.UNEXPECTED_END
+            .error("unexpected end-of-file")
+            .at(source.span(position, position));
     if (needed != 1 || position < end) {
       failure =
           failure.note(

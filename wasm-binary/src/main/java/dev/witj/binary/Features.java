@@ -169,8 +169,7 @@ public final class Features {
 
   private static RuntimeException unknown(String name) {
     Diagnostic unknown =
-        Diagnostic.error(
-            BinaryCode.UNKNOWN_FEATURE,
+        BinaryCode.UNKNOWN_FEATURE.error(
             "unknown feature `" + name + "`\nValid features: " + String.join(", ", names()));
     return Suggestions.closest(name, names())
         .map(near -> unknown.help("did you mean `" + near + "`?"))

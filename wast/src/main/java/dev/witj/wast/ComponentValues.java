@@ -2,7 +2,6 @@ package dev.witj.wast;
 
 import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.value.EnumValue;
 import dev.witj.runtime.value.FlagsValue;
@@ -102,9 +101,7 @@ final class ComponentValues {
   }
 
   private static DiagnosticException misfit(WastValue value, ValueType type) {
-    return Diagnostic.error(
-            WastCode.BAD_ARGUMENT, "`" + WastPrinter.print(value) + "` is no `" + type + "`")
-        .toException();
+    return WastCode.BAD_ARGUMENT.error(WastPrinter.print(value), type).toException();
   }
 
   private static Object[] all(List<ValueType> types, List<WastValue> values) {

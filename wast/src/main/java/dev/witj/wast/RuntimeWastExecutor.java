@@ -190,11 +190,11 @@ public final class RuntimeWastExecutor implements WastExecutor {
   public Outcome instantiate(WastDirective.Instance directive) {
     Definition definition = directive.definition().map(definitions::get).orElse(last);
     if (definition == null) {
-      throw unknown(
-          directive
-              .definition()
-              .map(n -> "there is no definition `$" + n + "`")
-              .orElse("there is no definition yet"));
+      throw directive
+          .definition()
+          .map(WastCode.UNKNOWN_DEFINITION::error)
+          .orElseGet(WastCode.NO_DEFINITION::error)
+          .toException();
     }
     return instantiate(directive.instance(), definition.component, definition.binary);
   }
@@ -234,16 +234,12 @@ public final class RuntimeWastExecutor implements WastExecutor {
     Made made = name.isPresent() ? instances.get(name.get()) : current;
     return switch (made) {
       case null ->
-          throw unknown(
-              name.map(n -> "there is no instance `$" + n + "`")
-                  .orElse("there is no instance yet"));
+          throw name.map(WastCode.UNKNOWN_NAME::error)
+              .orElseGet(WastCode.NO_INSTANCE::error)
+              .toException();
       case Made.Nothing(var reason) -> new Outcome.Unsupported(reason);
       case Made.OfModule _, Made.OfComponent _ -> step.run(made);
     };
-  }
-
-  private static DiagnosticException unknown(String message) {
-    return Diagnostic.error(WastCode.UNKNOWN_NAME, message).toException();
   }
 
   private static Outcome invoke(Made made, WastDirective.Invoke invoke) {
@@ -257,7 +253,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
   private static Outcome invoke(CoreInstance instance, WastDirective.Invoke invoke) {
     CoreItem item = instance.export(invoke.function()).orElse(null);
     if (!(item instanceof TypedCoreFunc func)) {
-      throw unknown("the module exports no function `" + invoke.function() + "`");
+      throw WastCode.NO_FUNCTION.error(invoke.function()).toException();
     }
     List<CoreValue.Type> params = func.params();
     checkCount(params.size(), invoke);
@@ -300,22 +296,17 @@ public final class RuntimeWastExecutor implements WastExecutor {
 
   private static void checkCount(int params, WastDirective.Invoke invoke) {
     if (invoke.arguments().size() != params) {
-      throw Diagnostic.error(
-              WastCode.BAD_ARGUMENT,
-              "`%s` takes %d arguments, here are %d"
-                  .formatted(invoke.function(), params, invoke.arguments().size()))
+      throw WastCode.BAD_ARGUMENT_COUNT
+          .error(invoke.function(), params, invoke.arguments().size())
           .toException();
     }
   }
 
   private static DiagnosticException misfit(WastValue value, CoreValue.Type type) {
-    return Diagnostic.error(
-            WastCode.BAD_ARGUMENT,
-            "`%s` is no %s%s"
-                .formatted(
-                    WastPrinter.print(value),
-                    type.name().toLowerCase(Locale.ROOT),
-                    type.isReference() ? "ref" : ""))
+    return WastCode.BAD_CORE_ARGUMENT
+        .error(
+            WastPrinter.print(value),
+            type.name().toLowerCase(Locale.ROOT) + (type.isReference() ? "ref" : ""))
         .toException();
   }
 
@@ -323,11 +314,11 @@ public final class RuntimeWastExecutor implements WastExecutor {
     return switch (made) {
       case Made.OfModule(var instance) -> {
         if (!(instance.export(get.global()).orElse(null) instanceof CoreGlobal global)) {
-          throw unknown("the module exports no global `" + get.global() + "`");
+          throw WastCode.NO_GLOBAL.error(get.global()).toException();
         }
         yield new Outcome.Returned(List.of(CoreValues.toWast(global.value())));
       }
-      case Made.OfComponent _ -> throw unknown("components have no globals");
+      case Made.OfComponent _ -> throw WastCode.GLOBAL_OF_COMPONENT.error().toException();
       case Made.Nothing(var reason) -> new Outcome.Unsupported(reason);
     };
   }

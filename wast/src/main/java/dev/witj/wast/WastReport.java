@@ -85,7 +85,7 @@ public record WastReport(String file, List<Result> results, Optional<Diagnostic>
                 new Diagnostic(
                     WastCode.SKIPPED,
                     Severity.NOTE,
-                    "skipped: " + result.note().orElse("nobody runs it"),
+                    WastCode.SKIPPED.error(result.note().orElse("nobody runs it")).message(),
                     Optional.of(new Label(opening(result.directive()), "")),
                     List.of(),
                     List.of(),

@@ -189,16 +189,12 @@ public final class WastRunner {
           ? passed(directive, "refused as invalid: " + first(e).message())
           : passed(directive);
     }
-    String kind = malformed ? "malformed" : "invalid";
     return failed(
         directive,
-        "expected the "
-            + (module.isComponent() ? "component" : "module")
-            + " to be "
-            + kind
-            + " (\""
-            + message
-            + "\"), but it is valid");
+        WastCode.NOT_REFUSED.error(
+            module.isComponent() ? "component" : "module",
+            malformed ? "malformed" : "invalid",
+            message));
   }
 
   private static boolean isMalformed(DiagnosticException e) {
@@ -242,7 +238,7 @@ public final class WastRunner {
     }
     return kind.isInstance(outcome.get())
         ? passed(directive)
-        : failed(directive, "expected it " + what + ", but " + outcome.get().describe());
+        : failed(directive, WastCode.ASSERTION_FAILED.error(what, outcome.get().describe()));
   }
 
   private WastReport.Result assertReturn(WastDirective.AssertReturn directive) {
@@ -254,8 +250,7 @@ public final class WastRunner {
     return Matching.matchAll(values, directive.results())
         ? passed(directive)
         : failed(
-            directive,
-            "expected " + print(directive.results()) + ", but it returned " + print(values));
+            directive, WastCode.OTHER_RESULTS.error(print(directive.results()), print(values)));
   }
 
   private static String print(List<WastValue> values) {
@@ -316,21 +311,18 @@ public final class WastRunner {
         directive, WastReport.Status.SKIPPED, Optional.empty(), Optional.of(why));
   }
 
-  private static WastReport.Result failed(WastDirective directive, String why) {
-    return failed(
-        directive, Diagnostic.error(WastCode.ASSERTION_FAILED, why, WastReport.opening(directive)));
-  }
-
   private static WastReport.Result failed(WastDirective directive, Diagnostic diagnostic) {
     return new WastReport.Result(
-        directive, WastReport.Status.FAILED, Optional.of(diagnostic), Optional.empty());
+        directive,
+        WastReport.Status.FAILED,
+        Optional.of(diagnostic.at(WastReport.opening(directive))),
+        Optional.empty());
   }
 
   /** A module that must be valid was refused: says so at the directive, and where inside of it. */
   private static WastReport.Result refused(WastDirective directive, DiagnosticException e) {
     Diagnostic cause = first(e);
-    Diagnostic diagnostic =
-        Diagnostic.error(WastCode.ASSERTION_FAILED, cause.message(), WastReport.opening(directive));
+    Diagnostic diagnostic = WastCode.REFUSED.error(cause.message());
     if (cause.primary().isPresent()) {
       Label label = cause.primary().get();
       diagnostic = diagnostic.with(label.span(), label.text());

@@ -151,7 +151,7 @@ class WastRunnerTest {
   @Test
   void pointsIntoTheModule() {
     Diagnostic failure = check("\n(module\n  (func call $f))").failures().getFirst();
-    assertEquals(WastCode.ASSERTION_FAILED, failure.code());
+    assertEquals(WastCode.REFUSED, failure.code());
     assertEquals("unknown func: failed to find name `$f`", failure.message());
     assertEquals(1, failure.primary().orElseThrow().span().start());
     assertEquals(22, failure.others().getFirst().span().start());

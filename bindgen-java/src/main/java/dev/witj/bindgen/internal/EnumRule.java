@@ -4,7 +4,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.witj.bindgen.BindgenCode;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Stability;
 import dev.witj.wit.TypeDef;
@@ -47,14 +46,9 @@ final class EnumRule {
       generation
           .diagnostics()
           .report(
-              Diagnostic.error(
-                      BindgenCode.TOO_MANY_CONSTANTS,
-                      "`"
-                          + definition.name().orElseThrow()
-                          + "` has "
-                          + constants.size()
-                          + " cases, more than a Java enum can have",
-                      definition.span())
+              BindgenCode.TOO_MANY_CONSTANTS
+                  .error(definition.name().orElseThrow(), constants.size())
+                  .at(definition.span())
                   .note("the limit is " + Identifiers.MAX_CONSTANTS)
                   .help("divide it, or pass a number"));
     }

@@ -11,7 +11,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.witj.bindgen.AsyncForm;
 import dev.witj.bindgen.BindgenCode;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wit.Function;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +78,7 @@ final class FunctionRule {
     if (Identifiers.slots(parameters) > Identifiers.MAX_SLOTS) {
       generation
           .diagnostics()
-          .report(
-              Diagnostic.error(
-                  BindgenCode.TOO_MANY_PARAMETERS,
-                  "`" + function.name() + "` has more parameters than a Java method can take",
-                  function.span()));
+          .report(BindgenCode.TOO_MANY_PARAMETERS.error(function.name()).at(function.span()));
     }
     function
         .result()

@@ -20,7 +20,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.witj.bindgen.BindgenCode;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.types.PrimitiveType;
@@ -187,10 +186,9 @@ final class JavaTypes {
 
   private TypeName tooLarge(Span span) {
     diagnostics.report(
-        Diagnostic.error(
-                BindgenCode.TYPE_TOO_LARGE,
-                "the Java type of this has more than " + TypeParts.MAX + " parts",
-                span)
+        BindgenCode.TYPE_TOO_LARGE
+            .error(TypeParts.MAX)
+            .at(span)
             .note(
                 "tuples, options, results and lists have no name in Java: each is written in full")
             .help("put records, which have names, in place of the tuples inside each other"));

@@ -8,7 +8,6 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.witj.bindgen.BindgenCode;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.types.PrimitiveType;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Type;
@@ -49,11 +48,7 @@ final class RecordRule {
         > Identifiers.MAX_SLOTS) {
       generation
           .diagnostics()
-          .report(
-              Diagnostic.error(
-                  BindgenCode.TOO_MANY_PARAMETERS,
-                  "`" + label + "` has more fields than a Java record can have",
-                  definition.span()));
+          .report(BindgenCode.TOO_MANY_FIELDS.error(label).at(definition.span()));
     }
     TypeSpec.Builder type = TypeSpec.recordBuilder(name);
     type.addJavadoc(

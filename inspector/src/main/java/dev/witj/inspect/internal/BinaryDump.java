@@ -5,7 +5,6 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteCursor;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.component.ComponentLimits;
-import dev.witj.diagnostics.Diagnostic;
 
 /** The lines of a binary of either kind, by itself or in a component. */
 public final class BinaryDump {
@@ -14,8 +13,7 @@ public final class BinaryDump {
   /** Writes the lines of a binary at some depth. */
   public static void print(ByteSlice binary, DumpLines lines, int depth) {
     if (depth > ComponentLimits.MAX_NESTING) {
-      throw Diagnostic.error(BinaryCode.LIMIT_EXCEEDED, "nesting too deep", binary.span())
-          .toException();
+      throw BinaryCode.LIMIT_EXCEEDED.error("nesting too deep").at(binary.span()).toException();
     }
     ByteCursor in = binary.cursor();
     boolean component =

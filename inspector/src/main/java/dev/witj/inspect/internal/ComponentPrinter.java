@@ -16,7 +16,6 @@ import dev.witj.binary.component.SectionKind;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.component.SortIndex;
 import dev.witj.binary.core.CoreModule;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.inspect.WatPrinter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +49,9 @@ public final class ComponentPrinter {
 
   private void contents(ComponentModel component, @Nullable String id) {
     if (depth++ >= ComponentLimits.MAX_NESTING) {
-      throw Diagnostic.error(
-              BinaryCode.LIMIT_EXCEEDED, "nesting too deep", component.bytes().span())
+      throw BinaryCode.LIMIT_EXCEEDED
+          .error("nesting too deep")
+          .at(component.bytes().span())
           .toException();
     }
     scopes.add(new ComponentScope(id, component.names(), options.nameUnnamed()));
@@ -103,8 +103,9 @@ public final class ComponentPrinter {
       case ComponentElement.Import(var name, var type) -> types.imported(name, type);
       case ComponentElement.Export export -> export(export);
       case ComponentElement.Value(_, var value) ->
-          throw Diagnostic.error(
-                  BinaryCode.MALFORMED, "constant values have no text format", value.span())
+          throw BinaryCode.MALFORMED
+              .error("constant values have no text format")
+              .at(value.span())
               .toException();
     }
   }

@@ -9,7 +9,6 @@ import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.SectionId;
-import dev.witj.diagnostics.Diagnostic;
 
 /** Copies a binary with its custom sections changed; all else stays as it is, byte by byte. */
 public final class CustomSections {
@@ -63,8 +62,7 @@ public final class CustomSections {
 
   private void binary(ByteSlice binary, ByteWriter out, int depth) {
     if (depth > ComponentLimits.MAX_NESTING) {
-      throw Diagnostic.error(BinaryCode.LIMIT_EXCEEDED, "nesting too deep", binary.span())
-          .toException();
+      throw BinaryCode.LIMIT_EXCEEDED.error("nesting too deep").at(binary.span()).toException();
     }
     if (BinaryKind.of(binary).filter(kind -> kind == BinaryKind.COMPONENT).isPresent()) {
       component(ComponentModel.read(binary), out, depth);

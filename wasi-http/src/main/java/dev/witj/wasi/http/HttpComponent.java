@@ -1,6 +1,5 @@
 package dev.witj.wasi.http;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.GuestExitException;
 import dev.witj.runtime.Linker;
@@ -72,12 +71,8 @@ public final class HttpComponent {
           new Kind.AtOnce(dev.witj.wasi.serving.v0_3.Service.link(linker, component)), wasi);
     }
     if (component.findExport(HANDLER).isEmpty()) {
-      throw Diagnostic.error(
-              HttpCode.NO_HANDLER,
-              "`"
-                  + component.name()
-                  + "` exports neither `wasi:http/incoming-handler` nor `wasi:http/handler`, so it"
-                  + " cannot be served")
+      throw HttpCode.NO_HANDLER
+          .error(component.name())
           .help(
               isProgram(component)
                   ? "it is a program: `wit-j run " + component.name() + "`"

@@ -1,6 +1,5 @@
 package dev.witj.wasi.http;
 
-import dev.witj.diagnostics.Diagnostic;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,8 @@ public final class HttpRoutes {
     String path =
         route.endsWith(BELOW) ? route.substring(0, route.length() - BELOW.length()) : route;
     if (!(route.startsWith("/") && !path.contains("...") && !path.contains("?"))) {
-      throw Diagnostic.error(HttpCode.BAD_ROUTE, "`" + route + "` is no route")
+      throw HttpCode.BAD_ROUTE
+          .error(route)
           .help("write `/path` for one path, or `/path/...` for it and all below it")
           .toException();
     }

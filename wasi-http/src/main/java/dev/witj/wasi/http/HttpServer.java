@@ -155,24 +155,22 @@ public final class HttpServer implements AutoCloseable {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof BindException bind) {
         boolean taken = String.valueOf(bind.getMessage()).contains("in use");
-        return Diagnostic.error(
-                HttpCode.ADDRESS,
-                taken
-                    ? "another process listens at " + address
-                    : "cannot listen at " + address + ": " + bind.getMessage())
-            .help(
-                taken
-                    ? "choose another port, as in `--addr 127.0.0.1:"
+        return taken
+            ? HttpCode.ADDRESS_TAKEN
+                .error(address)
+                .help(
+                    "choose another port, as in `--addr 127.0.0.1:"
                         + (options.port() == 65535 ? 8080 : options.port() + 1)
-                        + "`, or 0 for any that is free"
-                    : "an address of this machine is needed, as 127.0.0.1 or 0.0.0.0");
+                        + "`, or 0 for any that is free")
+            : HttpCode.ADDRESS
+                .error(address, bind.getMessage())
+                .help("an address of this machine is needed, as 127.0.0.1 or 0.0.0.0");
       }
       if (each instanceof UnresolvedAddressException) {
         break;
       }
     }
-    return Diagnostic.error(
-        HttpCode.ADDRESS, "cannot listen at " + address + ": " + failure.getMessage());
+    return HttpCode.ADDRESS.error(address, failure.getMessage());
   }
 
   /** Where it listens. */

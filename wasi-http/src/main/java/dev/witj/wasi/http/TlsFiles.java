@@ -1,6 +1,5 @@
 package dev.witj.wasi.http;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,9 +44,11 @@ final class TlsFiles {
     try {
       return KeyStore.getInstance(tls.certificates().toFile(), tls.password().toCharArray());
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-      throw bad(
-          "`" + tls.certificates() + "` cannot be opened as a key store: " + e.getMessage(),
-          "check the file and its password, or give `--tls-cert` and `--tls-key` as PEM files");
+      throw HttpCode.KEY_STORE
+          .error(tls.certificates(), e.getMessage())
+          .help(
+              "check the file and its password, or give `--tls-cert` and `--tls-key` as PEM files")
+          .toException();
     }
   }
 
@@ -56,9 +57,10 @@ final class TlsFiles {
     PrivateKey key = key(keyFile);
     PublicKey certified = chain.getFirst().getPublicKey();
     if (!key.getAlgorithm().equals(certified.getAlgorithm()) || !matches(key, certified)) {
-      throw bad(
-          "`" + keyFile + "` is not the key of the certificate in `" + tls.certificates() + "`",
-          "the first certificate in the file must be the server's own");
+      throw HttpCode.OTHER_KEY
+          .error(keyFile, tls.certificates())
+          .help("the first certificate in the file must be the server's own")
+          .toException();
     }
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -66,7 +68,7 @@ final class TlsFiles {
       store.setKeyEntry("server", key, new char[0], chain.toArray(Certificate[]::new));
       return store;
     } catch (IOException | GeneralSecurityException e) {
-      throw bad("the key cannot be used: " + e.getMessage(), "");
+      throw HttpCode.TLS.error(e.getMessage()).toException();
     }
   }
 
@@ -80,9 +82,10 @@ final class TlsFiles {
     } catch (IOException | GeneralSecurityException e) {
       // It is said below.
     }
-    throw bad(
-        "`" + file + "` holds no certificate",
-        "a PEM file has `-----BEGIN CERTIFICATE-----` in it");
+    throw HttpCode.NO_CERTIFICATE
+        .error(file)
+        .help("a PEM file has `-----BEGIN CERTIFICATE-----` in it")
+        .toException();
   }
 
   private static PrivateKey key(Path file) {
@@ -97,9 +100,10 @@ final class TlsFiles {
         }
       }
     }
-    throw bad(
-        "`" + file + "` holds no key in PKCS #8 without a password",
-        "`openssl pkcs8 -topk8 -nocrypt -in " + file + "` makes one of it");
+    throw HttpCode.NO_KEY
+        .error(file)
+        .help("`openssl pkcs8 -topk8 -nocrypt -in " + file + "` makes one of it")
+        .toException();
   }
 
   private static boolean matches(PrivateKey key, PublicKey certified) {
@@ -129,16 +133,11 @@ final class TlsFiles {
     } catch (NoSuchFileException e) {
       throw missing(file);
     } catch (IOException e) {
-      throw bad("cannot read `" + file + "`: " + e.getMessage(), "");
+      throw HttpCode.UNREADABLE.error(file, e.getMessage()).toException();
     }
   }
 
   private static DiagnosticException missing(Path file) {
-    return bad("there is no file `" + file + "`", "");
-  }
-
-  private static DiagnosticException bad(String message, String help) {
-    Diagnostic said = Diagnostic.error(HttpCode.TLS, message);
-    return (help.isEmpty() ? said : said.help(help)).toException();
+    return HttpCode.NO_FILE.error(file).toException();
   }
 }

@@ -320,6 +320,6 @@ final class ClientsTest {
                             wasi -> wasi),
                         HttpServerOptions.defaults().at("127.0.0.1", served.port()))
                     .close());
-    assertEquals(HttpCode.ADDRESS, refused.diagnostics().getFirst().code());
+    assertEquals(HttpCode.ADDRESS_TAKEN, refused.diagnostics().getFirst().code());
   }
 }

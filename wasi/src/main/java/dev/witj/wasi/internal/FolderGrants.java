@@ -46,13 +46,14 @@ public final class FolderGrants {
    */
   public void add(Path host, String guest, boolean readOnly) {
     if (!Files.isDirectory(host)) {
-      throw problem(host, Files.exists(host) ? "is no folder" : "is not there").toException();
+      throw (Files.exists(host) ? WasiCode.NOT_A_FOLDER : WasiCode.NO_FOLDER)
+          .error(host)
+          .toException();
     }
     boolean isSafe = safe.getAsBoolean();
     if (!isSafe && !unsafeAllowed) {
-      throw Diagnostic.error(
-              WasiCode.UNSAFE_FOLDER,
-              "`" + host + "` is not given to the guest: this system cannot keep it in there")
+      throw WasiCode.UNSAFE_FOLDER
+          .error(host)
           .note(
               "a guest that shares a folder with a program or another guest can be led out of it"
                   + " by renaming at the right moment; only Linux has the calls against that")
@@ -63,21 +64,10 @@ public final class FolderGrants {
       Folder folder = isSafe ? Folder.open(host, !readOnly) : Folder.openUnsafely(host, !readOnly);
       folders.add(new GivenFolder(folder, guest));
     } catch (IOException e) {
-      throw problem(host, "cannot be opened: " + FsError.of(e).systemText()).toException();
+      throw WasiCode.CLOSED_FOLDER.error(host, FsError.of(e).systemText()).toException();
     }
     if (!isSafe) {
-      warnings.add(
-          Diagnostic.warning(
-              WasiCode.UNSAFE_FOLDER,
-              "`"
-                  + host
-                  + "` is no closed world: this system cannot keep the guest in there while"
-                  + " somebody renames in it"));
+      warnings.add(WasiCode.OPEN_FOLDER.warning(host));
     }
-  }
-
-  private static Diagnostic problem(Path host, String what) {
-    return Diagnostic.error(
-        WasiCode.NO_FOLDER, "`" + host + "`, which the guest is to be given, " + what);
   }
 }

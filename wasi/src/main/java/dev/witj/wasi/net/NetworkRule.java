@@ -41,27 +41,28 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
     int end = rest.startsWith("[") ? rest.indexOf(']') + 1 : 0;
     int colon = rest.indexOf(':', end);
     if (!rest.startsWith("[") && colon != rest.lastIndexOf(':')) {
-      throw bad(option, text, "an address of IPv6 stands in brackets").toException();
+      throw bad(WasiCode.BARE_IPV6, text, option).toException();
     }
     String hostText = colon < 0 ? rest : rest.substring(0, colon);
     int slash = hostText.indexOf('/');
     boolean prefix = slash < 0 || hostText.substring(slash + 1).matches("\\d{1,3}");
     if (!prefix || rest.indexOf('/', Math.max(colon, hostText.length())) >= 0) {
-      throw bad(option, text, "rights are given by host and port, not by path").toException();
+      throw bad(WasiCode.RULE_WITH_PATH, text, option).toException();
     }
     HostPattern host =
         HostPattern.parse(hostText)
-            .orElseThrow(() -> bad(option, text, "`" + hostText + "` is no host").toException());
+            .orElseThrow(
+                () -> bad(WasiCode.BAD_NETWORK_RULE, text, option, hostText).toException());
     PortRange ports;
     if (colon < 0) {
       Optional<PortRange> usual =
           protocols.size() == 1 ? protocols.iterator().next().usualPort() : Optional.empty();
-      ports = usual.orElseThrow(() -> bad(option, text, "it names no port").toException());
+      ports = usual.orElseThrow(() -> bad(WasiCode.RULE_WITHOUT_PORT, text, option).toException());
     } else {
       String portText = rest.substring(colon + 1);
       ports =
           PortRange.parse(portText)
-              .orElseThrow(() -> bad(option, text, "`" + portText + "` is no port").toException());
+              .orElseThrow(() -> bad(WasiCode.BAD_PORT, text, option, portText).toException());
     }
     return new NetworkRule(protocols, host, ports);
   }
@@ -76,10 +77,7 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
       }
     }
     List<String> known = List.of("tcp", "udp", "http", "https", "*");
-    Diagnostic unknown =
-        Diagnostic.error(
-            WasiCode.BAD_NETWORK_RULE,
-            "`" + scheme + "` in " + option + " is no protocol that a guest can be given");
+    Diagnostic unknown = WasiCode.UNKNOWN_PROTOCOL.error(scheme, option);
     throw unknown
         .help(
             Suggestions.closest(scheme, known)
@@ -88,17 +86,14 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
         .toException();
   }
 
-  private static Diagnostic bad(String option, String text, String why) {
-    return Diagnostic.error(
-            WasiCode.BAD_NETWORK_RULE, "`" + text + "` cannot stand for " + option + ": " + why)
-        .help(FORM);
+  private static Diagnostic bad(WasiCode code, Object... facts) {
+    return code.error(facts).help(FORM);
   }
 
   /** What is said of a text that is no name to look up. */
   static Diagnostic badName(String text) {
-    return Diagnostic.error(
-            WasiCode.BAD_NETWORK_RULE,
-            "`" + text + "` cannot stand for --allow-resolve: it is no name of a host")
+    return WasiCode.BAD_HOST_NAME
+        .error(text)
         .help("write `db.example.com`, `*.example.com`, or `*` for all names");
   }
 

@@ -91,13 +91,16 @@ final class MapStore implements KeyValueStore {
     int code = e instanceof MVStoreException known ? known.getErrorCode() : 0;
     return switch (code) {
       case DataUtils.ERROR_FILE_LOCKED ->
-          Diagnostic.error(WasiCode.NO_STORE, "`" + file + "` is open already")
+          WasiCode.STORE_IN_USE
+              .error(file)
               .help("one process at a time can use a key-value store; end the other one");
       case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT ->
-          Diagnostic.error(WasiCode.NO_STORE, "`" + file + "` is no key-value store")
+          WasiCode.NOT_A_STORE
+              .error(file)
               .help("name a file that was made as one, or one that is not there yet");
       default ->
-          Diagnostic.error(WasiCode.NO_STORE, "cannot use `" + file + "` as a key-value store")
+          WasiCode.NO_STORE
+              .error(file)
               .help("name a file that was made as one, or one that can be made");
     };
   }
@@ -175,10 +178,7 @@ final class MapStore implements KeyValueStore {
     try {
       CompletableFuture.runAsync(store::close, worker).join();
     } catch (CompletionException e) {
-      throw Diagnostic.error(
-              WasiCode.NO_STORE,
-              "the key-value store `" + name + "` lost what was set last: it cannot be written")
-          .toException();
+      throw WasiCode.STORE_NOT_WRITTEN.error(name).toException();
     }
   }
 

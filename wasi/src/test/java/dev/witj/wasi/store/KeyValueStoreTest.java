@@ -23,7 +23,6 @@ final class KeyValueStoreTest {
   private static Diagnostic refused(Path file) {
     DiagnosticException e =
         assertThrows(DiagnosticException.class, () -> KeyValueStore.open(file).close());
-    assertEquals(WasiCode.NO_STORE, e.diagnostics().getFirst().code());
     return e.diagnostics().getFirst();
   }
 
@@ -87,17 +86,17 @@ final class KeyValueStoreTest {
     Path file = folder.resolve("letter.txt");
     Files.writeString(file, "Dear Ada,\n".repeat(2000));
     byte[] before = Files.readAllBytes(file);
-    assertTrue(refused(file).message().contains("is no key-value store"));
+    assertEquals(WasiCode.NOT_A_STORE, refused(file).code());
     assertArrayEquals(before, Files.readAllBytes(file));
   }
 
   @Test
   void saysWhyAFileCannotBeOpened() throws IOException {
-    assertTrue(refused(folder).message().startsWith("cannot use"));
-    assertTrue(refused(folder.resolve("none/values")).message().startsWith("cannot use"));
+    assertEquals(WasiCode.NO_STORE, refused(folder).code());
+    assertEquals(WasiCode.NO_STORE, refused(folder.resolve("none/values")).code());
     Path file = folder.resolve("values");
     try (KeyValueStore _ = KeyValueStore.open(file)) {
-      assertTrue(refused(file).message().contains("open already"));
+      assertEquals(WasiCode.STORE_IN_USE, refused(file).code());
     }
   }
 

@@ -25,7 +25,6 @@ import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.CoreTypes;
 import dev.witj.binary.core.Import;
 import dev.witj.binary.internal.core.CoreTypeEncoder;
-import dev.witj.diagnostics.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -180,8 +179,8 @@ public final class TypeEncoder {
         .map(this::index)
         .orElseThrow(
             () ->
-                Diagnostic.error(
-                        BinaryCode.INVALID,
+                BinaryCode.INVALID
+                    .error(
                         "the type needs resource `"
                             + resource
                             + "`, which nothing that it can refer to shows")

@@ -95,7 +95,7 @@ public final class ValidationContext {
   }
 
   Diagnostic diagnostic(BinaryCode code, String message) {
-    return Diagnostic.error(code, message, bytes.source().span(offset, offset));
+    return code.error(message).at(bytes.source().span(offset, offset));
   }
 
   public DiagnosticException invalid(String message) {

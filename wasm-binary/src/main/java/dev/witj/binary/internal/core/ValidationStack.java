@@ -4,7 +4,6 @@ import dev.witj.binary.BinaryCode;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Limits;
 import dev.witj.binary.core.Opcode;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.Arrays;
 
@@ -72,7 +71,7 @@ public final class ValidationStack {
   }
 
   DiagnosticException fail(BinaryCode code, String message) {
-    return Diagnostic.error(code, message, bytes.source().span(offset, offset)).toException();
+    return code.error(message).at(bytes.source().span(offset, offset)).toException();
   }
 
   DiagnosticException mismatch(String message) {
