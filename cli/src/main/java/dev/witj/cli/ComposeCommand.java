@@ -4,6 +4,7 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.compose.Compose;
 import dev.witj.compose.ComposeOptions;
 import dev.witj.compose.Composition;
+import dev.witj.compose.CompositionProblem;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Severity;
 import java.nio.file.Path;
@@ -99,11 +100,15 @@ final class ComposeCommand extends Command {
                   + " is satisfied by "
                   + match.definition()));
     }
-    for (Composition.Unsatisfied left : composed.unsatisfied()) {
+    for (CompositionProblem.Unsatisfied left : composed.unsatisfied()) {
       said.add(
           note(
               CliCode.UNSATISFIED_IMPORT,
-              "`" + left.importName() + "` of " + left.component() + " is left to be imported"));
+              "`"
+                  + left.wanted().name()
+                  + "` of "
+                  + left.wanted().component()
+                  + " is left to be imported"));
     }
     say(said);
   }

@@ -11,9 +11,12 @@ import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.Subtyping;
 import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.compose.CompositionGraph.InstanceId;
+import dev.witj.compose.CompositionProblem.Candidate;
+import dev.witj.compose.CompositionProblem.Obstacle;
+import dev.witj.compose.CompositionProblem.Unsatisfied;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Diagnostics;
+import dev.witj.diagnostics.Severity;
 import dev.witj.names.VersionedName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class Compose {
   private final ComposeOptions options;
   private final CompositionGraph graph = new CompositionGraph();
-  private final Diagnostics diagnostics = new Diagnostics();
+  private final List<CompositionProblem> problems = new ArrayList<>();
   private final List<Part> definitions = new ArrayList<>();
   private final Map<Part, InstanceId> instances = new LinkedHashMap<>();
   private final List<Part> open = new ArrayList<>();
   private final List<Composition.Match> matches = new ArrayList<>();
-  private final List<Composition.Unsatisfied> unsatisfied = new ArrayList<>();
+  private final List<Left> left = new ArrayList<>();
 
   /** A file of the composition; compared by identity, as one file may be given twice. */
   private static final class Part {
@@ -52,9 +55,20 @@ public final class Compose {
       this.name = name;
       this.component = component;
     }
+
+    CompositionProblem.Import wanted(Extern extern) {
+      return new CompositionProblem.Import(name, extern.name().name());
+    }
   }
 
-  private record Provider(Part part, String exportName) {}
+  private record Provider(Part part, String exportName) {
+    EntityType type() {
+      return part.component.exports().get(exportName).orElseThrow();
+    }
+  }
+
+  /** An import that nothing satisfies. */
+  private record Left(Part part, EntityType type, Unsatisfied problem) {}
 
   private Compose(ComposeOptions options) {
     this.options = options;
@@ -65,7 +79,7 @@ public final class Compose {
    *
    * @param root the component; the names of sources are what messages call the files
    * @param definitions what may satisfy imports, in the order in which they are asked
-   * @throws DiagnosticException if a file is no component, a definition exports what is imported
+   * @throws CompositionException if a file is no component, a definition exports what is imported
    *     with another type, nothing at all is satisfied, components need each other, or {@linkplain
    *     ComposeOptions#noImports imports are left} where none may be
    */
@@ -82,9 +96,9 @@ public final class Compose {
         definitions.add(part);
       }
     }
-    diagnostics.throwIfErrors();
+    throwIfErrors();
     InstanceId instance = resolve(Objects.requireNonNull(root));
-    diagnostics.throwIfErrors();
+    throwIfErrors();
     if (matches.isEmpty()) {
       throw nothingSatisfied(root);
     }
@@ -93,9 +107,14 @@ public final class Compose {
     }
     graph.exportAll(instance);
     CompositionGraph.Encoded encoded = graph.encode(options.features());
-    encoded.warnings().forEach(diagnostics::report);
-    return new Composition(
-        encoded.bytes(), encoded.component(), matches, unsatisfied, diagnostics.all());
+    problems.addAll(encoded.problems());
+    return new Composition(encoded.bytes(), encoded.component(), matches, unsatisfied(), problems);
+  }
+
+  private void throwIfErrors() {
+    if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+      throw new CompositionException(problems);
+    }
   }
 
   // Reading.
@@ -104,25 +123,20 @@ public final class Compose {
     String name = bytes.source().name();
     Optional<BinaryKind> kind = BinaryKind.of(bytes);
     if (kind.isPresent() && kind.get() == BinaryKind.MODULE) {
-      diagnostics.report(
-          Diagnostic.error(
-                  ComposeCode.NOT_A_COMPONENT, "`" + name + "` is a core module, not a component")
-              .help("make a component of it with the toolchain it comes from"));
+      problems.add(new CompositionProblem.NotAComponent(name));
       return null;
     }
     ValidatedComponent component;
     try {
       component = ComponentValidator.validate(bytes, options.features());
     } catch (DiagnosticException e) {
-      e.diagnostics().forEach(diagnostics::report);
+      for (Diagnostic reason : e.diagnostics()) {
+        problems.add(new CompositionProblem.NotValid(name, reason));
+      }
       return null;
     }
     if (isWitPackage(component)) {
-      diagnostics.report(
-          Diagnostic.error(
-                  ComposeCode.WIT_PACKAGE,
-                  "`" + name + "` is a WIT package: it describes interfaces, but implements none")
-              .help("give a component that exports the interfaces"));
+      problems.add(new CompositionProblem.WitPackage(name));
       return null;
     }
     return new Part(name, component);
@@ -157,8 +171,8 @@ public final class Compose {
         case EntityType.Type _, EntityType.Value _ -> {
           // Only a host knows which types are one; but resources and values are for it to give.
           if (!isMereTypes(wanted.type())) {
-            unsatisfied.add(
-                new Composition.Unsatisfied(part.name, wanted.name().name(), List.of()));
+            left.add(
+                new Left(part, wanted.type(), new Unsatisfied(part.wanted(wanted), List.of())));
           }
         }
       }
@@ -169,41 +183,37 @@ public final class Compose {
 
   private void satisfy(Part part, InstanceId instance, Extern wanted) {
     String name = wanted.name().name();
-    List<String> reasons = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
     List<Part> cyclic = new ArrayList<>();
     Optional<Provider> provider = exact(part, wanted, cyclic);
     if (provider.isEmpty() && !options.exact()) {
-      provider = compatible(part, wanted, cyclic, reasons);
+      provider = compatible(part, wanted, cyclic, candidates);
     }
     if (provider.isEmpty()) {
       if (!cyclic.isEmpty()) {
-        throw GraphEncoder.cycle(cycle(cyclic.getFirst()));
+        throw new CompositionProblem.Cycle(cycle(cyclic.getFirst())).toException();
       }
-      leave(part, wanted, reasons);
+      leave(part, wanted, candidates);
       return;
     }
     Provider found = provider.get();
     Optional<Difference> difference = difference(found, wanted);
     if (difference.isPresent()) {
-      diagnostics.report(mismatch(part, wanted, found, difference.get()));
+      problems.add(
+          new CompositionProblem.TypeMismatch(
+              part.wanted(wanted),
+              found.part.name,
+              difference.get(),
+              Mismatches.functions(found.type(), wanted.type())));
       return;
     }
     Composition.Match match =
         new Composition.Match(part.name, name, found.part.name, found.exportName);
     matches.add(match);
     if (!match.isExact()) {
-      diagnostics.report(
-          ImportMerger.warning(
-              ComposeCode.VERSION_MATCH,
-              "import `"
-                  + name
-                  + "` of `"
-                  + part.name
-                  + "` is satisfied by `"
-                  + found.exportName
-                  + "` of `"
-                  + found.part.name
-                  + "`, another version"));
+      problems.add(
+          new CompositionProblem.VersionMatch(
+              part.wanted(wanted), found.part.name, found.exportName));
     }
     InstanceId from = resolve(found.part);
     graph.setArgument(instance, name, graph.export(from, found.exportName));
@@ -217,10 +227,7 @@ public final class Compose {
   }
 
   private static Optional<Difference> difference(Provider provider, Extern wanted) {
-    return new Subtyping()
-        .difference(
-            provider.part.component.exports().get(provider.exportName).orElseThrow(),
-            wanted.type());
+    return new Subtyping().difference(provider.type(), wanted.type());
   }
 
   private static boolean exports(Part part, String name, EntityType wanted) {
@@ -246,7 +253,7 @@ public final class Compose {
   }
 
   private Optional<Provider> compatible(
-      Part part, Extern wanted, List<Part> cyclic, List<String> reasons) {
+      Part part, Extern wanted, List<Part> cyclic, List<Candidate> candidates) {
     String name = wanted.name().name();
     String track = VersionedName.track(name);
     for (Part definition : definitions) {
@@ -263,13 +270,9 @@ public final class Compose {
         Provider provider = new Provider(definition, exportName);
         Optional<Difference> difference = difference(provider, wanted);
         if (difference.isPresent()) {
-          reasons.add(
-              "`"
-                  + definition.name
-                  + "` exports `"
-                  + exportName
-                  + "`, but its types differ: "
-                  + difference.get());
+          candidates.add(
+              new Candidate(
+                  definition.name, exportName, new Obstacle.OtherTypes(difference.get())));
         } else if (highest.isEmpty() || newer(exportName, highest.get().exportName)) {
           highest = Optional.of(provider);
         }
@@ -292,127 +295,60 @@ public final class Compose {
         > 0;
   }
 
-  private static Diagnostic mismatch(
-      Part part, Extern wanted, Provider provider, Difference difference) {
-    Diagnostic diagnostic =
-        Diagnostic.error(
-                ComposeCode.TYPE_MISMATCH,
-                "`"
-                    + provider.part.name
-                    + "` exports `"
-                    + wanted.name()
-                    + "`, but with other types than `"
-                    + part.name
-                    + "` imports")
-            .note("first difference: " + difference);
-    EntityType given = provider.part.component.exports().get(provider.exportName).orElseThrow();
-    for (String note : Mismatches.functions(given, wanted.type())) {
-      // The first difference may be in a function itself, and is said already.
-      if (!note.equals(difference.toString())) {
-        diagnostic = diagnostic.note(note);
-      }
-    }
-    return diagnostic.help(
-        "compare `wit-j component wit "
-            + provider.part.name
-            + "` with `wit-j component wit "
-            + part.name
-            + "`, and build both against one WIT");
-  }
-
   // What is left.
 
-  private void leave(Part part, Extern wanted, List<String> mismatches) {
-    String name = wanted.name().name();
-    List<String> reasons = new ArrayList<>(mismatches);
+  private void leave(Part part, Extern wanted, List<Candidate> mismatches) {
+    List<Candidate> candidates = new ArrayList<>(mismatches);
     for (Part definition : definitions) {
       if (definition != part) {
-        NearMiss.find(wanted, definition.component.exports(), options.exact())
-            .ifPresent(reason -> reasons.add("`" + definition.name + "` exports " + reason));
+        NearMiss.find(wanted, definition.name, definition.component.exports(), options.exact())
+            .ifPresent(candidates::add);
       }
     }
-    unsatisfied.add(new Composition.Unsatisfied(part.name, name, reasons));
-    if (!reasons.isEmpty() && !options.noImports()) {
-      Diagnostic warning =
-          ImportMerger.warning(
-              ComposeCode.NEAR_MISS,
-              "nothing satisfies import `" + name + "` of `" + part.name + "`");
-      for (String reason : reasons) {
-        warning = warning.note(reason);
-      }
-      diagnostics.report(warning);
+    Unsatisfied unsatisfied = new Unsatisfied(part.wanted(wanted), candidates);
+    left.add(new Left(part, wanted.type(), unsatisfied));
+    if (!candidates.isEmpty() && !options.noImports()) {
+      problems.add(unsatisfied);
     }
   }
 
-  private DiagnosticException nothingSatisfied(Part root) {
+  private List<Unsatisfied> unsatisfied() {
+    return left.stream().map(Left::problem).toList();
+  }
+
+  private CompositionException nothingSatisfied(Part root) {
+    if (root.component.imports().size() == 0) {
+      return new CompositionProblem.NothingToCompose(root.name).toException();
+    }
     List<String> wanted =
         root.component.imports().all().stream()
             .filter(extern -> !(extern.type() instanceof EntityType.Type))
             .map(extern -> extern.name().name())
             .toList();
-    if (root.component.imports().size() == 0) {
-      return Diagnostic.error(
-              ComposeCode.NOTHING_SATISFIED,
-              "`" + root.name + "` does not import anything, so there is nothing to compose")
-          .toException();
-    }
-    Diagnostic diagnostic =
-        Diagnostic.error(
-            ComposeCode.NOTHING_SATISFIED,
-            "no definition satisfies an import of `" + root.name + "`");
-    for (Composition.Unsatisfied each : unsatisfied) {
-      for (String reason : each.reasons()) {
-        diagnostic = diagnostic.note("import `" + each.importName() + "`: " + reason);
-      }
-    }
-    diagnostic = diagnostic.note("`" + root.name + "` imports " + list(wanted));
-    for (Part definition : definitions) {
-      diagnostic =
-          diagnostic.note(
-              "`"
-                  + definition.name
-                  + "` exports "
-                  + list(List.copyOf(definition.component.exports().byName().keySet())));
-    }
-    return diagnostic.help("give definitions (-d) that export what is imported").toException();
-  }
-
-  private static String list(List<String> names) {
-    int shown = 12;
-    return names.isEmpty()
-        ? "nothing"
-        : String.join(", ", names.stream().limit(shown).map(n -> "`" + n + "`").toList())
-            + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
+    List<CompositionProblem.Definition> given =
+        definitions.stream()
+            .map(
+                definition ->
+                    new CompositionProblem.Definition(
+                        definition.name,
+                        List.copyOf(definition.component.exports().byName().keySet())))
+            .toList();
+    return new CompositionProblem.NothingSatisfied(root.name, wanted, unsatisfied(), given)
+        .toException();
   }
 
   /** Imports of mere types are no demand: no host has anything to provide for them. */
   private void refuseImports() {
-    List<String> notes = new ArrayList<>();
-    int count = 0;
+    List<Unsatisfied> refused = new ArrayList<>();
     for (Part part : instances.keySet()) {
-      for (Composition.Unsatisfied each : unsatisfied) {
-        @Nullable EntityType type = part.component.imports().get(each.importName()).orElse(null);
-        if (each.component().equals(part.name) && type != null && !isMereTypes(type)) {
-          count++;
-          notes.add("`" + part.name + "` imports `" + each.importName() + "`");
-          notes.addAll(each.reasons());
+      for (Left each : left) {
+        if (each.part == part && !isMereTypes(each.type)) {
+          refused.add(each.problem);
         }
       }
     }
-    if (count > 0) {
-      Diagnostic diagnostic =
-          Diagnostic.error(
-              ComposeCode.UNSATISFIED_IMPORT,
-              (count == 1
-                      ? "nothing satisfies an import"
-                      : "nothing satisfies " + count + " imports")
-                  + ", and none may be left");
-      for (String note : notes) {
-        diagnostic = diagnostic.note(note);
-      }
-      throw diagnostic
-          .help("add definitions that export what is missing, or allow imports")
-          .toException();
+    if (!refused.isEmpty()) {
+      throw new CompositionProblem.ImportsLeft(refused).toException();
     }
   }
 

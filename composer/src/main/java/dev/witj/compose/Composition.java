@@ -11,19 +11,24 @@ import java.util.List;
  * @param component the same, validated
  * @param matches which import was satisfied by what
  * @param unsatisfied the imports that nothing satisfied, which the result imports
- * @param warnings what the user should know: matches that were not exact, and imports that
- *     something nearly satisfied
+ * @param problems what is no error, but should be known: matches that were not exact, and imports
+ *     that something nearly satisfied
  */
 public record Composition(
     byte[] bytes,
     ValidatedComponent component,
     List<Match> matches,
-    List<Unsatisfied> unsatisfied,
-    List<Diagnostic> warnings) {
+    List<CompositionProblem.Unsatisfied> unsatisfied,
+    List<CompositionProblem> problems) {
   public Composition {
     matches = List.copyOf(matches);
     unsatisfied = List.copyOf(unsatisfied);
-    warnings = List.copyOf(warnings);
+    problems = List.copyOf(problems);
+  }
+
+  /** The problems in words. */
+  public List<Diagnostic> warnings() {
+    return problems.stream().map(CompositionProblem::toDiagnostic).toList();
   }
 
   /**
@@ -38,19 +43,6 @@ public record Composition(
     /** Whether the names are the same, versions included. */
     public boolean isExact() {
       return importName.equals(exportName);
-    }
-  }
-
-  /**
-   * An import that is left.
-   *
-   * @param component the file that imports
-   * @param importName what it imports
-   * @param reasons why definitions that come near do not satisfy it, in words
-   */
-  public record Unsatisfied(String component, String importName, List<String> reasons) {
-    public Unsatisfied {
-      reasons = List.copyOf(reasons);
     }
   }
 }

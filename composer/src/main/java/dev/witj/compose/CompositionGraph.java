@@ -7,8 +7,7 @@ import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.Subtyping;
 import dev.witj.binary.component.ValidatedComponent;
-import dev.witj.diagnostics.Diagnostic;
-import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.compose.CompositionProblem.Offer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +98,7 @@ public final class CompositionGraph {
   /**
    * An export of an instance.
    *
-   * @throws DiagnosticException if it has no such export
+   * @throws CompositionException if it has no such export
    */
   public Item export(InstanceId instance, String name) {
     return export(new Item.OfInstance(instance), name);
@@ -108,14 +107,12 @@ public final class CompositionGraph {
   /**
    * An export of an instance that is an item.
    *
-   * @throws DiagnosticException if it has no such export
+   * @throws CompositionException if it has no such export
    */
   public Item export(Item instance, String name) {
     Item item = new Item.OfExport(instance, name);
     if (type(item).isEmpty()) {
-      throw Diagnostic.error(
-              ComposeCode.UNKNOWN_EXPORT, describe(instance) + " does not export `" + name + "`")
-          .toException();
+      throw new CompositionProblem.UnknownExport(offer(instance), name).toException();
     }
     return item;
   }
@@ -126,7 +123,7 @@ public final class CompositionGraph {
    * @param name its name in the result
    * @param like the component that needs it
    * @param importName what that component calls it, which decides the type
-   * @throws DiagnosticException if that component has no such import
+   * @throws CompositionException if that component has no such import
    */
   public Item imported(String name, ComponentId like, String importName) {
     var _ = wanted(like, importName);
@@ -136,40 +133,26 @@ public final class CompositionGraph {
   /**
    * Satisfies an import of an instance.
    *
-   * @throws DiagnosticException if the component has no such import, or the item does not fit
+   * @throws CompositionException if the component has no such import, or the item does not fit
    */
   public void setArgument(InstanceId instance, String importName, Item item) {
     Node node = node(instance);
     EntityType wanted = wanted(node.component, importName);
+    CompositionProblem.Import asked = new CompositionProblem.Import(node.name, importName);
     if (node.arguments.putIfAbsent(importName, item) != null) {
-      throw Diagnostic.error(
-              ComposeCode.DUPLICATE_NAME,
-              "import `" + importName + "` of `" + node.name + "` is already satisfied")
-          .toException();
+      throw new CompositionProblem.AlreadySatisfied(asked).toException();
     }
     Optional<Difference> difference = difference(item, wanted);
     if (difference.isPresent()) {
-      throw mismatch(
-              describe(item) + " does not fit import `" + importName + "` of `" + node.name + "`",
-              difference.get())
+      throw new CompositionProblem.ArgumentMismatch(asked, offer(item), difference.get())
           .toException();
     }
-  }
-
-  /** An error for something that does not fit, with both types below it. */
-  static Diagnostic mismatch(String message, Difference difference) {
-    Diagnostic diagnostic =
-        Diagnostic.error(ComposeCode.TYPE_MISMATCH, message).note(difference.toString());
-    for (String signature : difference.signatures()) {
-      diagnostic = diagnostic.note(signature);
-    }
-    return diagnostic;
   }
 
   /**
    * Exports an item from the result.
    *
-   * @throws DiagnosticException if something is exported under this name already
+   * @throws CompositionException if something is exported under this name already
    */
   public void exportAs(String name, Item item) {
     exportAs(ExternName.of(name), item);
@@ -177,16 +160,14 @@ public final class CompositionGraph {
 
   private void exportAs(ExternName name, Item item) {
     if (exports.putIfAbsent(name.name(), new Export(name, item)) != null) {
-      throw Diagnostic.error(
-              ComposeCode.DUPLICATE_NAME, "the composition already exports `" + name + "`")
-          .toException();
+      throw new CompositionProblem.DuplicateName(name.name()).toException();
     }
   }
 
   /**
    * Exports from the result all that an instance exports, under the same names.
    *
-   * @throws DiagnosticException if something is exported under one of the names already
+   * @throws CompositionException if something is exported under one of the names already
    */
   public void exportAll(InstanceId instance) {
     for (Extern extern : member(node(instance).component).component.exports().all()) {
@@ -198,7 +179,7 @@ public final class CompositionGraph {
    * Writes the composition as one component and validates it.
    *
    * @param features what the result may use
-   * @throws DiagnosticException if instances need each other, or what is left to import cannot be
+   * @throws CompositionException if instances need each other, or what is left to import cannot be
    *     imported together
    */
   public Encoded encode(Features features) {
@@ -210,11 +191,12 @@ public final class CompositionGraph {
    *
    * @param bytes its binary
    * @param component the same, validated
-   * @param warnings what is worth saying of it
+   * @param problems what is no error, but worth saying of it
    */
-  public record Encoded(byte[] bytes, ValidatedComponent component, List<Diagnostic> warnings) {
+  public record Encoded(
+      byte[] bytes, ValidatedComponent component, List<CompositionProblem> problems) {
     public Encoded {
-      warnings = List.copyOf(warnings);
+      problems = List.copyOf(problems);
     }
   }
 
@@ -251,9 +233,8 @@ public final class CompositionGraph {
         .get(importName)
         .orElseThrow(
             () ->
-                Diagnostic.error(
-                        ComposeCode.UNKNOWN_IMPORT,
-                        "`" + member.name + "` does not import `" + importName + "`")
+                new CompositionProblem.UnknownImport(
+                        new CompositionProblem.Import(member.name, importName))
                     .toException());
   }
 
@@ -304,12 +285,12 @@ public final class CompositionGraph {
     return Optional.empty();
   }
 
-  /** An item in words, for messages. */
-  String describe(Item item) {
+  /** An item by names, for problems. */
+  Offer offer(Item item) {
     return switch (item) {
-      case Item.OfInstance(var instance) -> "`" + node(instance).name + "`";
-      case Item.OfExport(var of, var name) -> "`" + name + "` of " + describe(of);
-      case Item.OfImport(var name, _, _) -> "import `" + name + "`";
+      case Item.OfInstance(var instance) -> new Offer.Whole(node(instance).name);
+      case Item.OfExport(var of, var name) -> new Offer.Export(offer(of), name);
+      case Item.OfImport(var name, _, _) -> new Offer.Imported(name);
     };
   }
 }

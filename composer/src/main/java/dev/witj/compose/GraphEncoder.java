@@ -20,7 +20,6 @@ import dev.witj.compose.CompositionGraph.Encoded;
 import dev.witj.compose.CompositionGraph.InstanceId;
 import dev.witj.compose.CompositionGraph.Item;
 import dev.witj.compose.SharedImport.Share;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ final class GraphEncoder {
   private final CompositionGraph graph;
   private final ComponentBuilder out = new ComponentBuilder();
   private final TypeEncoder types = TypeEncoder.into(out);
-  private final List<Diagnostic> warnings = new ArrayList<>();
+  private final List<CompositionProblem> problems = new ArrayList<>();
   private final Map<String, SortIndex> imports = new HashMap<>();
   private final Map<ByteSlice, Integer> components = new LinkedHashMap<>();
   private final List<Naming> componentNames = new ArrayList<>();
@@ -60,7 +59,7 @@ final class GraphEncoder {
   private Encoded encode(Features features) {
     List<InstanceId> order = order();
     ResourceCheck.check(graph);
-    ImportMerger.Imports merged = ImportMerger.merge(graph, warnings);
+    ImportMerger.Imports merged = ImportMerger.merge(graph, problems);
     Map<SharedImport, SortIndex> written = new HashMap<>();
     for (SharedImport group : merged.inOrder()) {
       written.put(group, importGroup(group));
@@ -81,7 +80,7 @@ final class GraphEncoder {
     }
     names();
     byte[] bytes = out.toByteArray();
-    return new Encoded(bytes, validate(bytes, features), warnings);
+    return new Encoded(bytes, validate(bytes, features), problems);
   }
 
   private static <K, V> V get(Map<K, V> map, K key) {
@@ -93,17 +92,9 @@ final class GraphEncoder {
     try {
       return ComponentValidator.validate(ByteSlice.of(bytes), features);
     } catch (DiagnosticException e) {
-      Diagnostic diagnostic =
-          Diagnostic.error(
-              ComposeCode.INTERNAL, "the composition is not valid, which is a bug of wit-j");
-      for (Diagnostic reason : e.diagnostics()) {
-        diagnostic = diagnostic.note(reason.message());
-        for (String note : reason.notes()) {
-          diagnostic = diagnostic.note(note);
-        }
-      }
-      throw new DiagnosticException(
-          diagnostic.help("please report it, with the components if you can"), e);
+      CompositionException failure = new CompositionProblem.Internal(e.diagnostics()).toException();
+      failure.initCause(e);
+      throw failure;
     }
   }
 
@@ -128,7 +119,7 @@ final class GraphEncoder {
           .dropWhile(each -> !each.equals(instance))
           .forEach(each -> path.add(graph.node(each).name()));
       path.add(graph.node(instance).name());
-      throw cycle(path);
+      throw new CompositionProblem.Cycle(path).toException();
     }
     for (Item item : graph.node(instance).arguments().values()) {
       @Nullable InstanceId needed = instanceOf(item);
@@ -138,16 +129,6 @@ final class GraphEncoder {
     }
     open.remove(instance);
     done.add(instance);
-  }
-
-  /** An error for instances that need each other; the last of the path is the first. */
-  static DiagnosticException cycle(List<String> path) {
-    return Diagnostic.error(
-            ComposeCode.CYCLE,
-            "the components need each other in a cycle: "
-                + String.join(" → ", path.stream().map(name -> "`" + name + "`").toList()))
-        .note("each would have to be instantiated before the other")
-        .toException();
   }
 
   private static @Nullable InstanceId instanceOf(Item item) {

@@ -10,9 +10,8 @@ import dev.witj.binary.component.ValidatedComponent;
 import dev.witj.compose.CompositionGraph.ComponentId;
 import dev.witj.compose.CompositionGraph.InstanceId;
 import dev.witj.compose.CompositionGraph.Item;
+import dev.witj.compose.CompositionProblem.VersionsMerged.Merger;
 import dev.witj.compose.SharedImport.Share;
-import dev.witj.diagnostics.Diagnostic;
-import dev.witj.diagnostics.Severity;
 import dev.witj.names.VersionedName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,9 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportMerger {
   private final CompositionGraph graph;
-  private final List<Diagnostic> warnings;
+  private final List<CompositionProblem> problems;
   private final Map<ComponentId, TypeOwners> owners = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
   private final Map<InstanceId, Map<String, Set<String>>> supports = new LinkedHashMap<>();
@@ -52,9 +52,9 @@ final class ImportMerger {
   /** An import to be made: a share of it under a name. */
   private record Request(ExternName name, Share share) {}
 
-  private ImportMerger(CompositionGraph graph, List<Diagnostic> warnings) {
+  private ImportMerger(CompositionGraph graph, List<CompositionProblem> problems) {
     this.graph = graph;
-    this.warnings = warnings;
+    this.problems = problems;
   }
 
   /**
@@ -68,8 +68,8 @@ final class ImportMerger {
   record Imports(
       List<SharedImport> inOrder, Map<String, SharedImport> byName, boolean hiddenTypes) {}
 
-  static Imports merge(CompositionGraph graph, List<Diagnostic> warnings) {
-    return new ImportMerger(graph, warnings).merge();
+  static Imports merge(CompositionGraph graph, List<CompositionProblem> problems) {
+    return new ImportMerger(graph, problems).merge();
   }
 
   private Imports merge() {
@@ -176,21 +176,13 @@ final class ImportMerger {
     }
   }
 
-  private RuntimeException providedInside(InstanceId instance, String user, TypeOwners.Home home) {
-    CompositionGraph.Node node = graph.node(instance);
-    String what = home.exportName().orElse(home.importName());
-    return Diagnostic.error(
-            ComposeCode.RESOURCE_PROVIDED_INSIDE,
-            "nothing satisfies import `" + user + "` of `" + node.name() + "`")
-        .note(
-            "it cannot be left to the host either: it uses resource `"
-                + what
-                + "` of `"
-                + home.importName()
-                + "`, which "
-                + graph.describe(graph.argument(instance, home.importName()))
-                + " provides inside the composition")
-        .help("add a definition that exports `" + user + "` too")
+  private CompositionException providedInside(
+      InstanceId instance, String user, TypeOwners.Home home) {
+    return new CompositionProblem.ResourceProvidedInside(
+            new CompositionProblem.Import(graph.node(instance).name(), user),
+            home.exportName().orElse(home.importName()),
+            home.importName(),
+            graph.offer(graph.argument(instance, home.importName())))
         .toException();
   }
 
@@ -202,16 +194,11 @@ final class ImportMerger {
       for (int j = 0; j < i; j++) {
         Optional<Difference> difference = difference(shares.get(j), shares.get(i));
         if (difference.isPresent()) {
-          throw CompositionGraph.mismatch(
-                  "`"
-                      + shares.get(j).component()
-                      + "` and `"
-                      + shares.get(i).component()
-                      + "` import `"
-                      + group.name()
-                      + "` with different types",
+          throw new CompositionProblem.ImportConflict(
+                  group.name().name(),
+                  shares.get(j).component(),
+                  shares.get(i).component(),
                   difference.get())
-              .help("only one thing can be imported under one name: satisfy one of the imports")
               .toException();
         }
       }
@@ -265,7 +252,7 @@ final class ImportMerger {
             .add(group);
       }
     }
-    Set<String> merged = new TreeSet<>();
+    NavigableMap<String, String> merged = new TreeMap<>();
     for (List<SharedImport> track : tracks.values()) {
       if (track.size() == 1) {
         continue;
@@ -279,41 +266,21 @@ final class ImportMerger {
       for (SharedImport older : track.subList(1, track.size())) {
         Optional<Difference> difference = difference(highest, older);
         if (difference.isPresent()) {
-          warnings.add(
-              warning(
-                  ComposeCode.VERSIONS_KEPT_APART,
-                  "imports `"
-                      + older.name()
-                      + "` and `"
-                      + highest.name()
-                      + "` stay two imports, as their types differ: "
-                      + difference.get()));
+          problems.add(
+              new CompositionProblem.VersionsKeptApart(
+                  older.name().name(), highest.name().name(), difference.get()));
         } else {
           older.shares().forEach(highest::add);
           groups.put(older.name().name(), highest);
-          merged.add("`" + older.name() + "` into `" + highest.name() + "`");
+          merged.put(older.name().name(), highest.name().name());
         }
       }
     }
     if (!merged.isEmpty()) {
-      warnings.add(
-          note(
-              ComposeCode.VERSION_MATCH,
-              "imports of different versions became one: " + String.join(", ", merged)));
+      List<Merger> mergers = new ArrayList<>();
+      merged.forEach((older, newer) -> mergers.add(new Merger(older, newer)));
+      problems.add(new CompositionProblem.VersionsMerged(mergers));
     }
-  }
-
-  static Diagnostic warning(ComposeCode code, String message) {
-    return finding(code, Severity.WARNING, message);
-  }
-
-  static Diagnostic note(ComposeCode code, String message) {
-    return finding(code, Severity.NOTE, message);
-  }
-
-  private static Diagnostic finding(ComposeCode code, Severity severity, String message) {
-    return new Diagnostic(
-        code, severity, message, Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 
   // Sorting.
@@ -330,10 +297,8 @@ final class ImportMerger {
       return;
     }
     if (!open.add(group)) {
-      throw Diagnostic.error(
-              ComposeCode.IMPORT_CONFLICT,
-              "the types of imports that are left need each other: "
-                  + String.join(" → ", open.stream().map(g -> "`" + g.name() + "`").toList()))
+      throw new CompositionProblem.ImportCycle(
+              open.stream().map(each -> each.name().name()).toList())
           .toException();
     }
     for (Share share : group.shares()) {

@@ -3,6 +3,9 @@ package dev.witj.compose;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
 import dev.witj.binary.component.Externs;
+import dev.witj.binary.component.Sort;
+import dev.witj.compose.CompositionProblem.Candidate;
+import dev.witj.compose.CompositionProblem.Obstacle;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.names.VersionedName;
 import java.util.List;
@@ -12,35 +15,33 @@ import java.util.Optional;
 final class NearMiss {
   private NearMiss() {}
 
-  /** The nearest export, in words that follow "exports"; nothing if none is near. */
-  static Optional<String> find(Extern asked, Externs exports, boolean exact) {
+  /** The nearest export of a definition; nothing if none is near. */
+  static Optional<Candidate> find(Extern asked, String definition, Externs exports, boolean exact) {
     String wanted = asked.name().name();
     Optional<EntityType> same = exports.get(wanted);
     if (same.isPresent()) {
-      return same.get().sort().equals(asked.type().sort())
+      Sort found = same.get().sort();
+      return found.equals(asked.type().sort())
           ? Optional.empty()
-          : Optional.of("`" + wanted + "`, but as " + same.get().sort());
+          : Optional.of(new Candidate(definition, wanted, new Obstacle.OtherSort(found)));
     }
     for (Extern extern : exports.all()) {
       String name = extern.name().name();
       if (VersionedName.base(name).equals(VersionedName.base(wanted))) {
         if (!VersionedName.track(name).equals(VersionedName.track(wanted))) {
-          return Optional.of("`" + name + "`, a version that is not compatible");
+          return Optional.of(new Candidate(definition, name, new Obstacle.OtherTrack()));
         }
         if (exact) {
-          return Optional.of("`" + name + "`, another version, and only exact matches count");
+          return Optional.of(new Candidate(definition, name, new Obstacle.OtherVersion()));
         }
       }
     }
-    List<String> alike =
-        exports.all().stream()
-            .filter(extern -> extern.type().sort().equals(asked.type().sort()))
-            .map(extern -> extern.name().name())
-            .toList();
-    return alike.stream()
+    return exports.all().stream()
+        .filter(extern -> extern.type().sort().equals(asked.type().sort()))
+        .map(extern -> extern.name().name())
         .filter(name -> isLike(VersionedName.base(name), VersionedName.base(wanted)))
         .findFirst()
-        .map(name -> "`" + name + "`, a similar name");
+        .map(name -> new Candidate(definition, name, new Obstacle.OtherName()));
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ResourcePath;
 import dev.witj.compose.CompositionGraph.InstanceId;
 import dev.witj.compose.CompositionGraph.Item;
-import dev.witj.diagnostics.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,32 +66,22 @@ final class ResourceCheck {
     }
   }
 
-  private RuntimeException mismatch(
+  private CompositionException mismatch(
       InstanceId instance, String name, ResourcePath path, Origin given, Origin expected) {
     String resource = String.join("/", path.names());
     List<String> first = paths(instance).getOrDefault(path.resource(), List.of(name));
-    return Diagnostic.error(
-            ComposeCode.RESOURCE_MISMATCH,
-            "`"
-                + graph.node(instance).name()
-                + "` gets two resources where it needs one: `"
-                + resource
-                + "` of import `"
-                + name
-                + "` is not that of import `"
-                + first.getFirst()
-                + "`")
-        .note("import `" + first.getFirst() + "`: " + words(expected))
-        .note("import `" + name + "`: " + words(given))
-        .help("let one definition provide the resource for all who use it")
+    return new CompositionProblem.ResourceMismatch(
+            graph.node(instance).name(),
+            resource,
+            first.getFirst(),
+            owner(expected),
+            name,
+            owner(given))
         .toException();
   }
 
-  private String words(Origin origin) {
-    return origin
-        .instance
-        .map(of -> "a resource that `" + graph.node(of).name() + "` defines")
-        .orElse("a resource that is imported");
+  private Optional<String> owner(Origin origin) {
+    return origin.instance.map(of -> graph.node(of).name());
   }
 
   private Map<ResourceId, List<String>> paths(InstanceId instance) {

@@ -12,7 +12,6 @@ import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.ExternDesc;
 import dev.witj.binary.component.ExternName;
 import dev.witj.binary.component.Sort;
-import dev.witj.diagnostics.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,10 +48,9 @@ public record Unbundle(ByteSlice component, List<Module> modules) {
    */
   public static Unbundle of(ByteSlice component, int threshold) {
     if (BinaryKind.of(component).filter(kind -> kind == BinaryKind.MODULE).isPresent()) {
-      throw Diagnostic.error(
-              ComposeCode.NOT_A_COMPONENT,
-              "`" + component.source() + "` is a core module, not a component",
-              component.span())
+      throw ComposeCode.NOT_A_COMPONENT
+          .error(component.source())
+          .at(component.span())
           .help("it needs no unbundling; give a component that holds modules")
           .toException();
     }

@@ -6,7 +6,11 @@
  * {@snippet class="dev.witj.compose.ExampleTest" region="compose"}
  *
  * <p>In go components, checked before anything else is done with them; out comes one component, or
- * a diagnostic that says which import nothing satisfies and why.
+ * a {@link dev.witj.compose.CompositionException} with everything that is wrong: each {@link
+ * dev.witj.compose.CompositionProblem} holds the names, types and differences it is about, for
+ * programs that show them in their own way, and says the same in words as a diagnostic.
+ *
+ * {@snippet class="dev.witj.compose.ExampleTest" region="problems"}
  */
 @NullMarked
 package dev.witj.compose;

@@ -206,7 +206,19 @@ class ComposeTest {
 
   @Test
   void namesWhatComesNear() throws IOException {
-    refuses("near-name", adapter("a:a/store", "z:z/z"), provider("a:a/stroe"));
+    String[] parts = {adapter("a:a/store", "z:z/z"), provider("a:a/stroe")};
+    refuses("near-name", parts);
+    CompositionException refusal = assertThrows(CompositionException.class, () -> compose(parts));
+    CompositionProblem.NothingSatisfied problem =
+        assertInstanceOf(CompositionProblem.NothingSatisfied.class, refusal.problems().getFirst());
+    assertEquals(
+        List.of(
+            new CompositionProblem.Unsatisfied(
+                new CompositionProblem.Import("root.wasm", "a:a/store"),
+                List.of(
+                    new CompositionProblem.Candidate(
+                        "def1.wasm", "a:a/stroe", new CompositionProblem.Obstacle.OtherName())))),
+        problem.left());
   }
 
   @Test
@@ -253,7 +265,7 @@ class ComposeTest {
             EntityType.Instance.class,
             composed.component().imports().get("x:x/i@0.2.4").orElseThrow());
     assertEquals(List.of("r", "g", "f"), List.copyOf(merged.type().exports().byName().keySet()));
-    assertEquals(List.of("version-match"), codes(composed));
+    assertEquals(List.of("versions-merged"), codes(composed));
   }
 
   @Test

@@ -87,8 +87,11 @@ class CompositionGraphTest {
     InstanceId second = graph.instantiate(pass, "second");
     graph.setArgument(first, "in", graph.export(second, "out"));
     graph.setArgument(second, "in", graph.export(first, "out"));
-    DiagnosticException refusal =
-        assertThrows(DiagnosticException.class, () -> graph.encode(Features.ALL));
+    CompositionException refusal =
+        assertThrows(CompositionException.class, () -> graph.encode(Features.ALL));
+    assertEquals(
+        List.of(new CompositionProblem.Cycle(List.of("first", "second", "first"))),
+        refusal.problems());
     assertEquals(
         "the components need each other in a cycle: `first` → `second` → `first`",
         refusal.diagnostics().getFirst().message());
@@ -109,7 +112,7 @@ class CompositionGraphTest {
             assertThrows(
                 DiagnosticException.class, () -> graph.setArgument(instance, "nothing", out))));
     assertEquals(
-        "type-mismatch",
+        "argument-mismatch",
         code(
             assertThrows(
                 DiagnosticException.class, () -> graph.setArgument(instance, "log", out))));

@@ -158,7 +158,7 @@ class GuestChainsTest {
     Composition composed = compose("todo/todo-cli.wasm", "todo/todo-0.1.1.wasm");
     assertEquals("example:todo/todo-store@0.1.1", composed.matches().getFirst().exportName());
     assertEquals(
-        List.of("version-match", "version-match"),
+        List.of("version-match", "versions-merged"),
         composed.warnings().stream().map(Diagnostic::code).map(c -> c.id()).toList());
   }
 

@@ -1,6 +1,8 @@
 package dev.witj.diagnostics;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The stable identity of a kind of diagnostic, and how its message is worded. Every module has an
@@ -39,5 +41,21 @@ public interface Code {
    */
   default Diagnostic warning(Object... facts) {
     return Diagnostic.warning(this, Template.fill(template(), facts));
+  }
+
+  /**
+   * Something of this kind that is worth knowing, and stands in no file.
+   *
+   * @param facts what takes the place of each {@code {}} of the template, in its order
+   */
+  default Diagnostic note(Object... facts) {
+    return new Diagnostic(
+        this,
+        Severity.NOTE,
+        Template.fill(template(), facts),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 }

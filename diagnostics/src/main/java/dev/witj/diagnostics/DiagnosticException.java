@@ -6,7 +6,7 @@ import java.util.List;
  * What every entry point throws for bad input: all the errors of the run, as data. Its message is
  * their plain text, for callers that only log it.
  */
-public final class DiagnosticException extends RuntimeException {
+public class DiagnosticException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Diagnostic> diagnostics;
@@ -19,8 +19,8 @@ public final class DiagnosticException extends RuntimeException {
 
   /** The same, keeping what caused it for the log. */
   public DiagnosticException(Diagnostic diagnostic, Throwable cause) {
-    this(List.of(diagnostic));
-    initCause(cause);
+    super(TextRenderer.plain().render(List.of(diagnostic)), cause);
+    this.diagnostics = List.of(diagnostic);
   }
 
   /** The findings, in the order in which they were made. */
