@@ -53,6 +53,7 @@ final class ExtraOptions implements AutoCloseable {
 
   private final Map<String, KeyValueStore> open = new LinkedHashMap<>();
   private final Map<String, KeyValueStore> others = new LinkedHashMap<>();
+  private final Map<Path, KeyValueStore> files = new LinkedHashMap<>();
   private boolean opened;
 
   /** What levels are called on the command line. */
@@ -67,13 +68,10 @@ final class ExtraOptions implements AutoCloseable {
 
   /** Gives what they say. */
   void give(Wasi.Builder builder, CommandLine line, PrintStream err) {
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      if (equals <= 0) {
-        throw new CommandLine.ParameterException(
-            line, "`--config` has no " + (equals < 0 ? "value" : "name") + ": `" + setting + "`");
-      }
-      builder.config(setting.substring(0, equals), setting.substring(equals + 1));
+    for (String text : settings) {
+      GrantWords.Setting setting =
+          GrantWords.Setting.of(text, OptionValues.wrong(line, "--config", text));
+      builder.config(setting.name(), setting.value());
     }
     openStores(line);
     open.forEach(builder::keyValue);
@@ -88,20 +86,14 @@ final class ExtraOptions implements AutoCloseable {
     }
     opened = true;
     for (String text : stores) {
-      int equals = text.indexOf('=');
-      String name = equals < 0 ? text : text.substring(0, equals);
-      if (name.isEmpty() || equals == text.length() - 1) {
-        throw OptionValues.emptyPart(line, "--keyvalue", name.isEmpty() ? "name" : "file", text);
-      }
-      if (open.containsKey(name)) {
+      GrantWords.Store store =
+          GrantWords.Store.of(text, OptionValues.wrong(line, "--keyvalue", text));
+      if (open.containsKey(store.name())) {
         throw new CommandLine.ParameterException(
-            line, "`--keyvalue` names the store `" + name + "` twice");
+            line, "`--keyvalue` names the store `" + store.name() + "` twice");
       }
       open.put(
-          name,
-          equals < 0
-              ? KeyValueStore.inMemory()
-              : KeyValueStore.open(Path.of(text.substring(equals + 1))));
+          store.name(), store.file().map(KeyValueStore::open).orElseGet(KeyValueStore::inMemory));
     }
   }
 
@@ -111,14 +103,20 @@ final class ExtraOptions implements AutoCloseable {
     return given == null ? others.computeIfAbsent(name, _ -> KeyValueStore.inMemory()) : given;
   }
 
+  /** The store in a file, opened once for all guests of this process. */
+  synchronized KeyValueStore store(Path file) {
+    return files.computeIfAbsent(file.toAbsolutePath().normalize(), KeyValueStore::open);
+  }
+
   /** Tells what is logged, a line each, with a few words before it. */
   Consumer<LogMessage> logTo(PrintStream err, String prefix) {
-    if (log.isEmpty()) {
-      return _ -> {};
-    }
-    int least = log.get().ordinal();
+    return log.isPresent() ? logTo(err, prefix, log.get()) : _ -> {};
+  }
+
+  /** Tells what is logged from a level on. */
+  static Consumer<LogMessage> logTo(PrintStream err, String prefix, Level least) {
     return message -> {
-      if (message.level().ordinal() >= least) {
+      if (message.level().ordinal() >= least.ordinal()) {
         String context = message.context().isEmpty() ? "" : message.context() + ": ";
         String level = message.level().name().toLowerCase(Locale.ROOT);
         String line = prefix + level + " " + oneLine(context + message.message());
@@ -137,7 +135,9 @@ final class ExtraOptions implements AutoCloseable {
   public synchronized void close() {
     open.values().forEach(KeyValueStore::close);
     others.values().forEach(KeyValueStore::close);
+    files.values().forEach(KeyValueStore::close);
     open.clear();
+    files.clear();
     others.clear();
   }
 

@@ -8,6 +8,7 @@ import dev.witj.diagnostics.Severity;
 import dev.witj.encode.ComponentEncoder;
 import dev.witj.encode.Preview1Adapter;
 import dev.witj.runtime.Component;
+import dev.witj.runtime.ComponentPart;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.StoreLimits;
@@ -43,6 +44,15 @@ final class GuestOptions implements AutoCloseable {
       paramLabel = "NAME[=VALUE]",
       description = "Give the guest a variable, or pass on one of this process; repeatable.")
   private List<String> variables = List.of();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "Give each component of a composition what this TOML file says, and nothing to those it"
+              + " does not name; the options that give something do not go with it. `wit-j needs"
+              + " --policy-template` begins one.")
+  private Optional<Path> policy = Optional.empty();
 
   @Option(
       names = "--unsafe-dirs",
@@ -175,18 +185,17 @@ final class GuestOptions implements AutoCloseable {
 
   /** The same, and more hosts that the guest may reach. */
   Wasi.Builder give(Wasi.Builder builder, Command command, List<String> outbound) {
-    if (unsafeFolders) {
-      builder.unsafeFolders();
-    }
+    allowUnsafeFolders(builder);
     CommandLine line = command.spec().commandLine();
-    folders.forEach(folder -> give(builder, line, folder));
-    for (String variable : variables) {
-      int equals = variable.indexOf('=');
-      String key = equals < 0 ? variable : variable.substring(0, equals);
-      demand(line, key, "--env", "name", variable);
-      Optional<String> value =
-          equals < 0 ? command.streams.variable(key) : Optional.of(variable.substring(equals + 1));
-      value.ifPresent(given -> builder.env(key, given));
+    for (String text : folders) {
+      GrantWords.Folder folder =
+          GrantWords.Folder.of(text, OptionValues.wrong(line, "--dir", text));
+      builder.preopen(folder.host(), folder.guest(), folder.readOnly());
+    }
+    for (String text : variables) {
+      GrantWords.Variable variable =
+          GrantWords.Variable.of(text, OptionValues.wrong(line, "--env", text));
+      variable.in(command.streams).ifPresent(value -> builder.env(variable.name(), value));
     }
     builder.network(network.rights(outbound));
     extras.give(builder, line, command.streams.err());
@@ -196,16 +205,34 @@ final class GuestOptions implements AutoCloseable {
     return builder;
   }
 
-  /** {@code HOST}, {@code HOST::GUEST}, and {@code :ro} behind either. */
-  private static void give(Wasi.Builder builder, CommandLine line, String folder) {
-    int colons = folder.indexOf("::");
-    String last = colons < 0 ? folder : folder.substring(colons + 2);
-    boolean readOnly = last.endsWith(":ro");
-    String guest = readOnly ? last.substring(0, last.length() - ":ro".length()) : last;
-    String host = colons < 0 ? guest : folder.substring(0, colons);
-    demand(line, host, "--dir", "folder", folder);
-    demand(line, guest, "--dir", "name for the guest", folder);
-    builder.preopen(Path.of(host), guest, readOnly);
+  void allowUnsafeFolders(Wasi.Builder builder) {
+    if (unsafeFolders) {
+      builder.unsafeFolders();
+    }
+  }
+
+  /** The policy that was named. */
+  Optional<Path> policy() {
+    return policy;
+  }
+
+  /**
+   * What a policy gives.
+   *
+   * @throws CommandLine.ParameterException if options give something, too
+   * @throws DiagnosticException if it cannot be read, or does not fit the component
+   */
+  PolicyGrants grants(
+      Command command, Path file, Component component, PolicyGrants.Process process) {
+    CommandLine line = command.spec().commandLine();
+    for (PolicyKey key : PolicyKey.values()) {
+      String option = "--" + key.text();
+      command.excludes("a policy", true, option, line.getParseResult().hasMatchedOption(option));
+    }
+    Policy read = Policy.read(command.streams, file);
+    read.check(component);
+    return new PolicyGrants(
+        read, process, this, (path, refusal) -> tell(command, read, path, refusal));
   }
 
   /** What else they give. */
@@ -219,24 +246,37 @@ final class GuestOptions implements AutoCloseable {
     extras.close();
   }
 
-  private static void demand(
-      CommandLine line, String part, String option, String what, String value) {
-    if (part.isEmpty()) {
-      throw OptionValues.emptyPart(line, option, what, value);
+  private void tell(Command command, Policy policy, String path, Refusal refusal) {
+    if (verbose) {
+      String line = PolicyKey.of(refusal.option()).orElseThrow().line(List.of(refusal.value()));
+      String section = "[component." + PolicyTemplate.quoted(path) + "]";
+      tell(
+          command,
+          (path.equals(ComponentPart.OUTERMOST) ? "the guest" : "`" + path + "`")
+              + " was not allowed "
+              + refusal.what(),
+          "`%s` in `%s` of `%s` would allow it".formatted(line, section, policy.file()));
     }
   }
 
   private static void tell(Command command, Refusal refusal) {
+    tell(
+        command,
+        "the guest was not allowed " + refusal.what(),
+        "`" + refusal.grant() + "` would allow it");
+  }
+
+  private static void tell(Command command, String what, String help) {
     command.say(
         List.of(
             new Diagnostic(
                 CliCode.REFUSED,
                 Severity.NOTE,
-                "the guest was not allowed " + refusal.what(),
+                what,
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                Optional.of("`" + refusal.grant() + "` would allow it"))));
+                Optional.of(help))));
   }
 
   /** Times as people write them. */

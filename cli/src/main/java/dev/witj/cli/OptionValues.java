@@ -50,9 +50,8 @@ final class OptionValues {
         + " has an empty value";
   }
 
-  /** The failure of a part of a value that is empty, as in {@code --dir ::/data}. */
-  static ParameterException emptyPart(CommandLine line, String option, String part, String value) {
-    return new ParameterException(
-        line, "`" + option + "` has an empty " + part + ": `" + value + "`");
+  /** Makes an error of what is wrong with a value, as with {@code --dir ::/data}. */
+  static GrantWords.Wrong wrong(CommandLine line, String option, String value) {
+    return what -> new ParameterException(line, "`" + option + "` " + what + ": `" + value + "`");
   }
 }

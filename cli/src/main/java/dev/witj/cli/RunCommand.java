@@ -48,6 +48,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j run --dir data::/data:ro --env LANG=en app.wasm",
       "  wit-j run --invoke 'greet(\"Ada\")' greeter.wasm",
       "  wit-j run --timeout 2s --max-memory 64m app.wasm",
+      "  wit-j run --policy policy.toml composed.wasm",
     })
 final class RunCommand extends Command {
   /** How many functions of a backtrace are shown. */
@@ -55,6 +56,8 @@ final class RunCommand extends Command {
 
   /** What a shell reports for a process that aborted, as the reference does for a trap. */
   private static final int TRAPPED = 134;
+
+  private static final String STDIN_IS_TERMINAL = "witj.tty.stdin";
 
   @Parameters(
       index = "0",
@@ -109,8 +112,7 @@ final class RunCommand extends Command {
   private int run() {
     Component component = guest.load(streams, file);
     Linker linker = Linker.create(component.engine());
-    Wasi wasi = wasi();
-    say(wasi.warnings());
+    Wasi wasi = wasi(component);
     wasi.addTo(linker);
     if (component.imports().byName().keySet().stream()
         .anyMatch(each -> each.startsWith("wasi:http/"))) {
@@ -147,10 +149,13 @@ final class RunCommand extends Command {
     }
   }
 
-  private Wasi wasi() {
+  private Wasi wasi(Component component) {
     List<String> all = new ArrayList<>();
     all.add(name.orElseGet(() -> String.valueOf(file.getFileName())));
     all.addAll(arguments);
+    if (guest.policy().isPresent()) {
+      return byPolicy(guest.policy().get(), component, all);
+    }
     Wasi.Builder builder =
         Wasi.builder()
             .args(all)
@@ -158,10 +163,34 @@ final class RunCommand extends Command {
             .stdout(streams.out())
             .stderr(streams.err())
             .terminals(
-                Boolean.getBoolean("witj.tty.stdin"),
+                Boolean.getBoolean(STDIN_IS_TERMINAL),
                 streams.outIsTerminal(),
                 streams.errIsTerminal());
-    return guest.give(builder, this).build();
+    Wasi wasi = guest.give(builder, this).build();
+    say(wasi.warnings());
+    return wasi;
+  }
+
+  private Wasi byPolicy(Path policy, Component component, List<String> all) {
+    List<Policy.Standard> terminals = new ArrayList<>();
+    if (Boolean.getBoolean(STDIN_IS_TERMINAL)) {
+      terminals.add(Policy.Standard.STDIN);
+    }
+    if (streams.outIsTerminal()) {
+      terminals.add(Policy.Standard.STDOUT);
+    }
+    if (streams.errIsTerminal()) {
+      terminals.add(Policy.Standard.STDERR);
+    }
+    PolicyGrants grants =
+        guest.grants(
+            this,
+            policy,
+            component,
+            new PolicyGrants.Process(streams, all, streams.in(), terminals));
+    say(grants.warnings());
+    return grants.to(
+        new PolicyGrants.Output(streams.out(), streams.err(), streams.err(), "log :: "));
   }
 
   /** What came before the trap has been printed; this says what trapped. */

@@ -3,6 +3,7 @@ package dev.witj.cli;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Severity;
+import dev.witj.runtime.Component;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.wasi.Wasi;
 import dev.witj.wasi.http.HttpApp;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -250,13 +252,20 @@ final class ServeCommand extends Command {
       Map<String, ServedPart> more =
           SpinManifest.isManifest(all)
               ? SpinManifest.read(all)
-              : Map.of("/...", ServedPart.of(all));
+              : Map.of("/...", ServedPart.of(all, guest.policy()));
       more.forEach(
           (route, part) -> {
             if (wanted.putIfAbsent(route, part) != null) {
               throw usage("`" + all + "` and a `--route` are both to answer `" + route + "`");
             }
           });
+    }
+    boolean isOne =
+        routes.isEmpty() && file.filter(all -> !SpinManifest.isManifest(all)).isPresent();
+    if (guest.policy().isPresent() && !isOne) {
+      throw usage(
+          "`--policy` is for one component; a Spin manifest names one for each, as in"
+              + " `[component.NAME.tool.wit-j]`, `policy = \"FILE\"`");
     }
     if (wanted.isEmpty()) {
       throw usage("there is nothing to serve: give a component, or `--route PATH=COMPONENT`");
@@ -272,20 +281,48 @@ final class ServeCommand extends Command {
   }
 
   private HttpApp load(ServedPart part) {
+    if (part.policy().isPresent()) {
+      return load(part.source(), part.policy().get());
+    }
     Wasi wasi = give(part).build();
     say(wasi.warnings());
-    HttpComponent component = HttpComponent.link(guest.load(streams, part.source()), wasi);
+    return app(
+        guest.load(streams, part.source()),
+        wasi,
+        number -> {
+          PolicyGrants.Output output = output(number);
+          return wasi.withOutput(
+              output.stdout(),
+              output.stderr(),
+              guest.extras().logTo(streams.err(), output.logPrefix()));
+        });
+  }
+
+  private HttpApp load(Path source, Path policy) {
+    Component component = guest.load(streams, source);
+    PolicyGrants grants =
+        guest.grants(this, policy, component, PolicyGrants.Process.server(streams));
+    say(grants.warnings());
+    return app(component, grants.to(output(0)), number -> grants.to(output(number)));
+  }
+
+  private PolicyGrants.Output output(long number) {
+    return new PolicyGrants.Output(
+        new PrefixedOutput(streams.err(), "stdout [" + number + "] :: "),
+        new PrefixedOutput(streams.err(), "stderr [" + number + "] :: "),
+        streams.err(),
+        "log [" + number + "] :: ");
+  }
+
+  private HttpApp app(Component loaded, Wasi wasi, LongFunction<Wasi> given) {
+    HttpComponent component = HttpComponent.link(loaded, wasi);
     StoreLimits limits = guest.limits();
     Reuse usual = Reuse.usual(component);
     return new HttpApp(
         component,
         limits,
         new Reuse(reuse.orElse(usual.times()), reuseConcurrent.orElse(usual.atOnce())),
-        number ->
-            wasi.withOutput(
-                new PrefixedOutput(streams.err(), "stdout [" + number + "] :: "),
-                new PrefixedOutput(streams.err(), "stderr [" + number + "] :: "),
-                guest.extras().logTo(streams.err(), "log [" + number + "] :: ")));
+        given);
   }
 
   private Wasi.Builder give(ServedPart part) {
@@ -338,7 +375,13 @@ final class ServeCommand extends Command {
   private List<Object> stamps() {
     Set<Path> files = new LinkedHashSet<>(file.stream().toList());
     try {
-      wanted().values().forEach(part -> files.add(part.source()));
+      wanted()
+          .values()
+          .forEach(
+              part -> {
+                files.add(part.source());
+                part.policy().ifPresent(files::add);
+              });
     } catch (DiagnosticException | CommandLine.ParameterException e) {
       // Half written, or wrong; its own stamp tells when it is worth reading again.
     }

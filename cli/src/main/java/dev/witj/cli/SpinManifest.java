@@ -48,6 +48,13 @@ final class SpinManifest {
           "dependencies",
           "dependencies_inherit_configuration");
 
+  /** What a policy says instead. */
+  private static final List<String> GRANTS =
+      List.of("allowed_outbound_hosts", "environment", "files", "key_value_stores");
+
+  /** The table that is left to this host. */
+  private static final String TOOL = "wit-j";
+
   /** Ports of what is spoken over TCP, where none is written. */
   private static final Map<String, Integer> OVER_TCP =
       Map.of("redis", 6379, "postgres", 5432, "mysql", 3306, "mqtt", 1883);
@@ -81,7 +88,7 @@ final class SpinManifest {
     Path folder = file.toAbsolutePath().getParent();
     return new SpinManifest(
             folder == null ? Path.of("") : folder,
-            TomlTable.read(Source.text(file.toString(), text)))
+            TomlTable.read(Source.text(file.toString(), text), CliCode.BAD_MANIFEST))
         .routes();
   }
 
@@ -210,7 +217,26 @@ final class SpinManifest {
         outbound,
         table.table("environment").map(TomlTable::allTexts).orElse(Map.of()),
         folders(table),
-        stores(table));
+        stores(table),
+        policy(table));
+  }
+
+  /** What only this host reads: {@code [component.NAME.tool.wit-j]}. */
+  private Optional<Path> policy(TomlTable table) {
+    Optional<TomlTable> own = table.table("tool").flatMap(tool -> tool.table(TOOL));
+    own.ifPresent(each -> each.allow(Set.of("policy")));
+    Optional<String> policy = own.flatMap(each -> each.text("policy"));
+    if (policy.isPresent()) {
+      for (String key : GRANTS) {
+        if (table.has(key)) {
+          throw table
+              .wrong(key, "`" + key + "` stands beside a policy, which says what is given")
+              .help("write it into `" + policy.get() + "`, for the component in it that needs it")
+              .toException();
+        }
+      }
+    }
+    return policy.map(file -> folder.resolve(file).normalize());
   }
 
   private static List<String> stores(TomlTable table) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table of a TOML file that somebody wrote by hand: what it holds, and where to point at if it
@@ -24,30 +26,37 @@ import java.util.regex.Pattern;
  */
 final class TomlTable {
   private final Source source;
-  private final String name;
+  private final CliCode code;
+  private final List<String> names;
   private final ObjectNode node;
 
-  private TomlTable(Source source, String name, ObjectNode node) {
+  private TomlTable(Source source, CliCode code, List<String> names, ObjectNode node) {
     this.source = source;
-    this.name = name;
+    this.code = code;
+    this.names = names;
     this.node = node;
+  }
+
+  private TomlTable within(String key, ObjectNode table) {
+    return new TomlTable(
+        source, code, Stream.concat(names.stream(), Stream.of(key)).toList(), table);
   }
 
   /**
    * Reads a file.
    *
+   * @param code that of all errors
    * @throws DiagnosticException if it is no TOML
    */
-  static TomlTable read(Source source) {
+  static TomlTable read(Source source, CliCode code) {
     try {
       JsonNode root = new TomlMapper().readTree(source.text().orElse(""));
-      return new TomlTable(source, "", (ObjectNode) root);
+      return new TomlTable(source, code, List.of(), (ObjectNode) root);
     } catch (JsonProcessingException e) {
       int length = source.text().orElse("").length();
       int at = e.getLocation() == null ? 0 : Math.clamp(e.getLocation().getCharOffset(), 0, length);
       String why = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw Diagnostic.error(CliCode.BAD_MANIFEST, "this is not TOML: " + why, source.span(at, at))
-          .toException();
+      throw Diagnostic.error(code, "this is not TOML: " + why, source.span(at, at)).toException();
     }
   }
 
@@ -91,8 +100,17 @@ final class TomlTable {
 
   /** A table within. */
   Optional<TomlTable> table(String key) {
-    return value(key, JsonNode::isObject, "a table")
-        .map(each -> new TomlTable(source, path(key), (ObjectNode) each));
+    return value(key, JsonNode::isObject, "a table").map(each -> within(key, (ObjectNode) each));
+  }
+
+  /** All tables within, where there is nothing else. */
+  List<TomlTable> tables() {
+    return keys().stream().flatMap(key -> table(key).stream()).toList();
+  }
+
+  /** What it is called in the table around it. */
+  String lastName() {
+    return names.getLast();
   }
 
   /** The tables of an array. */
@@ -103,7 +121,7 @@ final class TomlTable {
         throw wrong(key, "`%s` holds something else than tables".formatted(path(key)))
             .toException();
       }
-      tables.add(new TomlTable(source, path(key), object));
+      tables.add(within(key, object));
     }
     return tables;
   }
@@ -114,7 +132,7 @@ final class TomlTable {
     for (JsonNode each : array(key)) {
       elements.add(
           switch (each) {
-            case ObjectNode object -> new Element.OfTable(new TomlTable(source, path(key), object));
+            case ObjectNode object -> new Element.OfTable(within(key, object));
             case JsonNode text when text.isTextual() -> new Element.OfText(text.asText());
             default ->
                 throw wrong(
@@ -160,15 +178,21 @@ final class TomlTable {
     return value(key, JsonNode::isTextual, "a text").map(JsonNode::asText);
   }
 
+  /** Whether something is true; what is not there is not. */
+  boolean isTrue(String key) {
+    return value(key, JsonNode::isBoolean, "true or false").map(JsonNode::asBoolean).orElse(false);
+  }
+
   /** A text that must be there. */
   String demandText(String key) {
     return text(key)
         .orElseThrow(
             () ->
                 Diagnostic.error(
-                        CliCode.BAD_MANIFEST,
-                        "`%s` has no `%s`".formatted(name.isEmpty() ? source.name() : name, key),
-                        place(lastOf(name)))
+                        code,
+                        "`%s` has no `%s`"
+                            .formatted(names.isEmpty() ? source.name() : dotted(names), key),
+                        place(names.isEmpty() ? "" : lastName()))
                     .toException());
   }
 
@@ -209,35 +233,53 @@ final class TomlTable {
 
   /** An error that points at a key of this table. */
   Diagnostic wrong(String key, String message) {
-    return Diagnostic.error(CliCode.BAD_MANIFEST, message, place(key));
+    return Diagnostic.error(code, message, place(key));
   }
 
   /** An error that points at a text. */
   Diagnostic wrongText(String key, String text, String message) {
-    int at = source.text().orElse("").lastIndexOf('"' + text + '"');
+    String all = source.text().orElse("");
+    // The table's own part of the file comes first, if it has one.
+    int own = header() < 0 ? -1 : all.indexOf('"' + text + '"', header());
+    int at = own < 0 ? all.lastIndexOf('"' + text + '"') : own;
     return at < 0
         ? wrong(key, message)
-        : Diagnostic.error(
-            CliCode.BAD_MANIFEST, message, source.span(at + 1, at + 1 + text.length()));
+        : Diagnostic.error(code, message, source.span(at + 1, at + 1 + text.length()));
   }
 
   private String path(String key) {
-    return name.isEmpty() ? key : name + "." + key;
+    return names.isEmpty() ? key : dotted(names) + "." + key;
   }
 
-  private static String lastOf(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
+  private static String dotted(List<String> names) {
+    return String.join(".", names);
   }
 
-  /** Where a key stands, or the beginning: the reader of the file keeps no places. */
+  /**
+   * Where its part of the file begins, if it has one that is its own: the reader of the file keeps
+   * no places.
+   */
+  private int header() {
+    if (names.isEmpty()) {
+      return -1;
+    }
+    String header =
+        names.stream()
+            .map(name -> "\\s*[\"']?" + Pattern.quote(name) + "[\"']?\\s*")
+            .collect(Collectors.joining("\\."));
+    Matcher matcher =
+        Pattern.compile("(?m)^\\s*\\[" + header + "]").matcher(source.text().orElse(""));
+    return matcher.find() ? matcher.start() : -1;
+  }
+
+  /** Where a key stands, or the beginning. */
   private Span place(String key) {
     String text = source.text().orElse("");
     Matcher matcher =
-        Pattern.compile("(?m)(?:^|[\\[.{,])\\s*\"?(" + Pattern.quote(key) + ")\"?\\s*[=.\\]]")
+        Pattern.compile("(?m)(?:^|[\\[.{,])\\s*[\"']?(" + Pattern.quote(key) + ")[\"']?\\s*[=.\\]]")
             .matcher(text);
     // The table's own part of the file comes first, if it has one.
-    int from = Math.max(0, text.indexOf("[" + name + "]"));
-    boolean found = matcher.find(from) || matcher.find(0);
+    boolean found = matcher.find(Math.max(0, header())) || matcher.find(0);
     return found ? source.span(matcher.start(1), matcher.end(1)) : source.span(0, 0);
   }
 }

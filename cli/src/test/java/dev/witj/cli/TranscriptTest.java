@@ -34,8 +34,12 @@ final class TranscriptTest {
   private void replay(Path file) throws IOException {
     Path own = Files.createTempDirectory(temporary, "run");
     StringBuilder actual = new StringBuilder();
-    for (String line : Files.readAllLines(file)) {
-      if (line.startsWith("# ")) {
+    List<String> lines = Files.readAllLines(file);
+    boolean hasOutput = lines.stream().anyMatch(line -> line.startsWith("--- exit "));
+    boolean inOutput = false;
+    for (String line : lines) {
+      inOutput &= !line.startsWith("--- exit ");
+      if (line.startsWith("# ") && !inOutput) {
         actual.append(line).append('\n');
       }
       if (!line.startsWith("$ wit-j")) {
@@ -45,6 +49,7 @@ final class TranscriptTest {
           words(line.substring("$ wit-j".length())).stream()
               .map(word -> expand(word, own))
               .toArray(String[]::new);
+      inOutput = hasOutput;
       boolean usesGuests = line.contains("%guests");
       Session session = Session.run(arguments);
       assertFalse(

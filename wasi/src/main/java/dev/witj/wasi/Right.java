@@ -104,7 +104,15 @@ public enum Right {
     }
     String verb = function.substring(function.lastIndexOf('.') + 1);
     return switch (verb) {
-      case "start-connect", "finish-connect", "connect", "stream", "send" -> Optional.of(OUTBOUND);
+      case "create-tcp-socket",
+          "create-udp-socket",
+          "create",
+          "start-connect",
+          "finish-connect",
+          "connect",
+          "stream",
+          "send" ->
+          Optional.of(OUTBOUND);
       case "start-bind",
           "finish-bind",
           "bind",

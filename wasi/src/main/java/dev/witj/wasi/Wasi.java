@@ -17,6 +17,7 @@ import dev.witj.wasi.internal.InputPipe;
 import dev.witj.wasi.internal.OutputPipe;
 import dev.witj.wasi.internal.Session;
 import dev.witj.wasi.internal.SessionAccess;
+import dev.witj.wasi.internal.Sessions;
 import dev.witj.wasi.internal.Settings;
 import dev.witj.wasi.internal.Settings.Terminal;
 import dev.witj.wasi.internal.SystemRandom;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -64,26 +66,70 @@ public final class Wasi {
     SessionAccess.provide((wasi, store) -> ((Wasi) wasi).session(store));
   }
 
-  private final Settings settings;
+  private final Given given;
   private final List<Diagnostic> warnings;
 
-  private Wasi(Settings settings, List<Diagnostic> warnings) {
-    this.settings = settings;
+  private Wasi(Given given, List<Diagnostic> warnings) {
+    this.given = given;
     this.warnings = List.copyOf(warnings);
   }
 
-  /** What the host should know of what it gives: the folders that are no closed worlds. */
+  private sealed interface Given {
+    Settings to(String component);
+
+    /** The same to all components. */
+    record Same(Settings settings) implements Given {
+      @Override
+      public Settings to(String component) {
+        return settings;
+      }
+    }
+
+    /** To each its own. */
+    record Own(Function<? super String, Wasi> parts) implements Given {
+      @Override
+      public Settings to(String component) {
+        return Objects.requireNonNull(parts.apply(component), component).given.to(component);
+      }
+    }
+  }
+
+  /**
+   * Gives each component of a composition its own, where all others give the same to all of them.
+   * Who calls WASI decides: a component that is handed an open file, a socket or a stream by
+   * another one uses it with the rights of whoever opened it.
+   *
+   * {@snippet class="dev.witj.wasi.ExampleTest" region="each-its-own"}
+   *
+   * @param parts what the component at a {@linkplain dev.witj.runtime.ComponentPart#path path} is
+   *     given; asked once in each store for each component that calls WASI there, on any thread.
+   *     {@code Wasi.builder().build()} is for whom nothing is meant
+   */
+  public static Wasi byComponent(Function<? super String, Wasi> parts) {
+    return new Wasi(new Given.Own(Objects.requireNonNull(parts, "parts")), List.of());
+  }
+
+  /**
+   * What the host should know of what it gives: the folders that are no closed worlds. Those that
+   * are given {@link #byComponent} are known there.
+   */
   public List<Diagnostic> warnings() {
     return warnings;
   }
 
   /**
    * The same, but for where the guest's output goes: for what gives it to many guests one after
-   * another. The folders and all else are shared.
+   * another. The folders and all else are shared. It holds for all components, those to whom {@link
+   * #byComponent} gives no output, too.
    */
   public Wasi withOutput(
       OutputStream stdout, OutputStream stderr, Consumer<? super LogMessage> log) {
-    return new Wasi(settings.withOutput(stdout, stderr, log), warnings);
+    return switch (given) {
+      case Given.Same(Settings settings) ->
+          new Wasi(new Given.Same(settings.withOutput(stdout, stderr, log)), warnings);
+      case Given.Own(var parts) ->
+          byComponent(component -> parts.apply(component).withOutput(stdout, stderr, log));
+    };
   }
 
   /** Begins with nothing: no arguments, variables or folders, no input, output to nowhere. */
@@ -127,16 +173,22 @@ public final class Wasi {
   }
 
   private Session session(Store store) {
-    return store.data(
-        Session.class, () -> new Session(store.data(Wasi.class, () -> this).settings, store));
+    return store
+        .data(Sessions.class, () -> store.data(Wasi.class, () -> this).sessions(store))
+        .of(store.caller());
+  }
+
+  private Sessions sessions(Store store) {
+    return new Sessions(given::to, given instanceof Given.Own, store);
   }
 
   private Session03 later(Store store) {
-    return Session03.of(session(store), store);
+    return Session03.of(session(store));
   }
 
   private DraftSession drafts(Store store) {
-    return store.data(DraftSession.class, () -> new DraftSession(session(store)));
+    Session session = session(store);
+    return session.more(DraftSession.class, () -> new DraftSession(session));
   }
 
   /**
@@ -362,22 +414,23 @@ public final class Wasi {
     /** What was said so far. */
     public Wasi build() {
       return new Wasi(
-          new Settings(
-              arguments,
-              environment,
-              new InputPipe(stdin),
-              new OutputPipe(stdout),
-              new OutputPipe(stderr),
-              terminals,
-              folders.folders(),
-              random,
-              insecure,
-              wallClock,
-              monotonicClock,
-              network,
-              refusals,
-              new Extras(timeZone, config, stores, log),
-              limits),
+          new Given.Same(
+              new Settings(
+                  arguments,
+                  environment,
+                  new InputPipe(stdin),
+                  new OutputPipe(stdout),
+                  new OutputPipe(stderr),
+                  terminals,
+                  folders.folders(),
+                  random,
+                  insecure,
+                  wallClock,
+                  monotonicClock,
+                  network,
+                  refusals,
+                  new Extras(timeZone, config, stores, log),
+                  limits)),
           folders.warnings());
     }
   }

@@ -77,7 +77,7 @@ final class NetworkProgramsTest {
             List.of("udp"));
     assertTrue(outcome.err().contains("access-denied"), outcome.err());
     assertEquals(
-        List.of(new Refusal("to make a socket for udp", "--allow-outbound udp://HOST:PORT")),
+        List.of(new Refusal("to make a socket for udp", "allow-outbound", "udp://HOST:PORT")),
         refusals);
   }
 

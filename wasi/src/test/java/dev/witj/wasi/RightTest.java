@@ -23,6 +23,8 @@ final class RightTest {
     "wasi:http/outgoing-handler@0.2.0, handle, HTTP",
     "wasi:http/client@0.3.0, send, HTTP",
     "wasi:sockets/tcp@0.2.0, [method]tcp-socket.start-connect, OUTBOUND",
+    "wasi:sockets/tcp-create-socket@0.2.0, create-tcp-socket, OUTBOUND",
+    "wasi:sockets/types@0.3.0, [static]udp-socket.create, OUTBOUND",
     "wasi:sockets/tcp@0.2.0, [method]tcp-socket.start-listen, INBOUND",
     "wasi:sockets/tcp@0.2.0, [method]tcp-socket.is-listening,",
     "wasi:sockets/udp@0.2.0, [method]udp-socket.stream, OUTBOUND",

@@ -6,6 +6,7 @@ import dev.witj.wasi.Wasi;
 import dev.witj.wasi.http.internal.HttpSession;
 import dev.witj.wasi.http.internal.v0_3.HttpSession03;
 import dev.witj.wasi.http.jetty.JettySender;
+import dev.witj.wasi.internal.Session;
 import dev.witj.wasi.internal.SessionAccess;
 import dev.witj.wasi.internal.v0_3.Session03;
 import dev.witj.wasi.serving.ServiceImports;
@@ -41,16 +42,13 @@ public final class WasiHttp {
   }
 
   static HttpSession session(Wasi wasi, Store store) {
-    return store.data(
-        HttpSession.class,
-        () -> new HttpSession(SessionAccess.session(wasi, store), JettySender.shared()));
+    Session session = SessionAccess.session(wasi, store);
+    return session.more(HttpSession.class, () -> new HttpSession(session, JettySender.shared()));
   }
 
   static HttpSession03 session03(Wasi wasi, Store store) {
-    return store.data(
-        HttpSession03.class,
-        () ->
-            new HttpSession03(
-                Session03.of(SessionAccess.session(wasi, store), store), JettySender.shared()));
+    Session session = SessionAccess.session(wasi, store);
+    return session.more(
+        HttpSession03.class, () -> new HttpSession03(Session03.of(session), JettySender.shared()));
   }
 }

@@ -27,14 +27,17 @@ import dev.witj.wasi.sockets.InstanceNetwork;
 import dev.witj.wasi.sockets.IpNameLookup;
 import dev.witj.wasi.sockets.TcpCreateSocket;
 import dev.witj.wasi.sockets.UdpCreateSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * What the guests of one store were given, and how much they hold of it; what version 0.3 adds is
- * {@link dev.witj.wasi.internal.v0_3.Session03}.
+ * What the guests of one store, or one component of them, were given, and how much they hold of it;
+ * what version 0.3 adds is {@link dev.witj.wasi.internal.v0_3.Session03}.
  */
-public final class Session implements HostImports {
+public final class Session implements HostImports, AutoCloseable {
   private final Settings settings;
   private final boolean timed;
   private final Environment environment;
@@ -45,12 +48,18 @@ public final class Session implements HostImports {
   private final HostRandom random;
   private final NetGate network;
   private final HostSockets sockets;
-  private final AtomicInteger resources = new AtomicInteger();
-  private final AtomicInteger files = new AtomicInteger();
+  private final Counts counts;
+  private final Map<Class<?>, Object> more = new HashMap<>(2);
+
+  /** A session of a store that has no other, with nothing open yet. */
+  public Session(Settings settings, Store store) {
+    this(settings, store, new Counts());
+  }
 
   /** A session with nothing open yet. */
-  public Session(Settings settings, Store store) {
+  Session(Settings settings, Store store, Counts counts) {
     this.settings = settings;
+    this.counts = counts;
     this.timed = store.limits().timeout().isPresent();
     this.environment = new HostEnvironment(settings);
     this.monotonicClock = new HostMonotonicClock(this, settings.monotonicClock());
@@ -65,9 +74,48 @@ public final class Session implements HostImports {
     return settings;
   }
 
+  /**
+   * What serves more interfaces to the same guests, one value for each class, made when first asked
+   * for. What is {@link AutoCloseable} is closed with the session.
+   */
+  public <T> T more(Class<T> key, Supplier<? extends T> first) {
+    synchronized (more) {
+      Object known = more.get(key);
+      if (known == null) {
+        known = first.get();
+        more.put(key, known);
+      }
+      return key.cast(known);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<Object> all;
+    synchronized (more) {
+      all = List.copyOf(more.values());
+      more.clear();
+    }
+    for (Object each : all) {
+      if (each instanceof AutoCloseable closeable) {
+        close(closeable);
+      }
+    }
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   void takeResource() {
     int limit = settings.limits().resources();
-    if (resources.incrementAndGet() > limit) {
+    if (counts.resources.incrementAndGet() > limit) {
       giveResource();
       throw new TrapException(
           TrapCode.LIMIT_EXCEEDED, "the guest holds more than " + limit + " resources of the host");
@@ -75,12 +123,12 @@ public final class Session implements HostImports {
   }
 
   void giveResource() {
-    resources.decrementAndGet();
+    counts.resources.decrementAndGet();
   }
 
   /** Whether one more file, folder or socket may be open; it counts from now on if so. */
   public boolean takeFile() {
-    if (files.incrementAndGet() > settings.limits().openFiles()) {
+    if (counts.files.incrementAndGet() > settings.limits().openFiles()) {
       giveFile();
       return false;
     }
@@ -89,7 +137,7 @@ public final class Session implements HostImports {
 
   /** Undoes {@link #takeFile}. */
   public void giveFile() {
-    files.decrementAndGet();
+    counts.files.decrementAndGet();
   }
 
   @Override

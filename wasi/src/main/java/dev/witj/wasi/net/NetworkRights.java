@@ -135,7 +135,7 @@ public final class NetworkRights {
   /** What would have to be given for something to go out. */
   public static Refusal refusedOutbound(Protocol protocol, String host, int port) {
     String target = protocol.scheme() + "://" + bracketed(host) + ":" + port;
-    return new Refusal("to reach " + target, "--allow-outbound " + target);
+    return new Refusal("to reach " + target, "allow-outbound", target);
   }
 
   /** What would have to be given for others to come in. */
@@ -146,12 +146,12 @@ public final class NetworkRights {
             + (local.getAddress().isAnyLocalAddress()
                 ? "*:" + local.getPort()
                 : Addresses.text(local.getAddress(), local.getPort()));
-    return new Refusal("to listen at " + target, "--allow-inbound " + target);
+    return new Refusal("to listen at " + target, "allow-inbound", target);
   }
 
   /** What would have to be given for a name to be looked up. */
   public static Refusal refusedName(String host) {
-    return new Refusal("to look up " + host, "--allow-resolve " + host);
+    return new Refusal("to look up " + host, "allow-resolve", host);
   }
 
   private static String bracketed(String host) {

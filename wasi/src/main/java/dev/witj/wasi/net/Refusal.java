@@ -5,6 +5,13 @@ package dev.witj.wasi.net;
  * that it was refused.
  *
  * @param what what it asked for
- * @param grant the option of the command line that would allow it
+ * @param option the option of the command line that would allow it, as {@code allow-outbound}; a
+ *     policy has the same word
+ * @param value what it would have to be given
  */
-public record Refusal(String what, String grant) {}
+public record Refusal(String what, String option, String value) {
+  /** What would allow it, as it is written on the command line. */
+  public String grant() {
+    return "--" + option + " " + value;
+  }
+}

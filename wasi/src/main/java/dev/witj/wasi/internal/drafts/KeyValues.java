@@ -66,7 +66,7 @@ final class KeyValues {
       session
           .settings()
           .refusals()
-          .accept(new Refusal("to open the key-value store " + name, "--keyvalue " + name));
+          .accept(new Refusal("to open the key-value store " + name, "keyvalue", name));
     }
     return Optional.ofNullable(store);
   }

@@ -45,7 +45,8 @@ public final class NetGate {
       throw denied(
           new Refusal(
               "to make a socket for " + protocol.scheme(),
-              "--allow-outbound " + protocol.scheme() + "://HOST:PORT"));
+              "allow-outbound",
+              protocol.scheme() + "://HOST:PORT"));
     }
   }
 

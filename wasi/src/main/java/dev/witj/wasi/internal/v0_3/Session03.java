@@ -1,6 +1,5 @@
 package dev.witj.wasi.internal.v0_3;
 
-import dev.witj.runtime.Store;
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.value.Result;
@@ -58,9 +57,9 @@ public final class Session03 implements HostImports, AutoCloseable {
     this.sockets = new HostSockets03(session, threads, session.network());
   }
 
-  /** That of a store. */
-  public static Session03 of(Session session, Store store) {
-    return store.data(Session03.class, () -> new Session03(session));
+  /** That of a session. */
+  public static Session03 of(Session session) {
+    return session.more(Session03.class, () -> new Session03(session));
   }
 
   /** What else the guests have. */
