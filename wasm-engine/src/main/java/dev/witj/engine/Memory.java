@@ -4,8 +4,11 @@ import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.SizeLimits;
 import dev.witj.engine.internal.numeric.Waiters;
 import dev.witj.engine.internal.run.MemoryBytes;
+import dev.witj.engine.internal.run.MemoryImage;
+import dev.witj.engine.internal.run.SpareMemories;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A linear memory: one array, exactly as long as the memory, which is replaced when the memory
@@ -23,6 +26,8 @@ public final class Memory extends MemoryBytes implements Extern {
   private final long maximum;
   private final Meter meter;
   private final Waiters waiters = new Waiters();
+  private final @Nullable MemoryImage image;
+  private final @Nullable SpareMemories spares;
 
   /**
    * A memory of zeros.
@@ -30,16 +35,21 @@ public final class Memory extends MemoryBytes implements Extern {
    * @throws LinkException if it is too large for the meter or for Java
    */
   public Memory(MemoryType type, Meter meter) {
-    this(type, NOTHING, meter);
+    this(type, null, null, meter);
   }
 
   /**
-   * A memory that begins with some bytes, no more than it has room for.
+   * A memory of an instance.
    *
+   * @param image what it is like at first; zeros if null
+   * @param spares has what others like it left; null if nobody keeps that
    * @throws LinkException if it is too large for the meter or for Java
    */
-  public Memory(MemoryType type, byte[] beginning, Meter meter) {
+  public Memory(
+      MemoryType type, @Nullable MemoryImage image, @Nullable SpareMemories spares, Meter meter) {
     this.declared = type;
+    this.image = image;
+    this.spares = spares;
     this.meter = meter;
     this.pageSizeLog2 = type.pageSizeLog2().orElse(MemoryType.DEFAULT_PAGE_SIZE_LOG2);
     long most = (long) MAX_BYTES >>> pageSizeLog2;
@@ -58,7 +68,10 @@ public final class Memory extends MemoryBytes implements Extern {
           "a memory of " + pages + " pages exceeds what is left of the store's limit");
     }
     try {
-      this.bytes = Arrays.copyOf(beginning, (int) (pages << pageSizeLog2));
+      this.bytes =
+          image == null || spares == null
+              ? new byte[(int) (pages << pageSizeLog2)]
+              : spares.take(image);
     } catch (OutOfMemoryError e) {
       throw new LinkException("the Java heap has no room for a memory of " + pages + " pages");
     }
@@ -113,5 +126,17 @@ public final class Memory extends MemoryBytes implements Extern {
       return -1;
     }
     return old;
+  }
+
+  /**
+   * Leaves the bytes to other memories of the same kind. Only for those who know that nobody is in
+   * the guests that can reach this memory, and nobody will be: it is empty from now on.
+   */
+  public synchronized void release() {
+    byte[] left = bytes;
+    bytes = NOTHING;
+    if (image != null && spares != null && !declared.shared() && left.length > 0) {
+      spares.give(image, left);
+    }
   }
 }

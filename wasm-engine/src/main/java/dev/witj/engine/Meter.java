@@ -38,6 +38,12 @@ public interface Meter {
   /** Takes an instance out of what is left; false, taking nothing, if there is none. */
   boolean takeInstance();
 
+  /**
+   * Hears of each memory that an instance makes for itself; may {@link Memory#release} it once the
+   * instances are gone.
+   */
+  default void made(Memory memory) {}
+
   /** What the instances ask whether they may go on. */
   default Interruption interruption() {
     return Interruption.BY_THREAD;

@@ -16,6 +16,7 @@ import dev.witj.engine.internal.run.FuncRef;
 import dev.witj.engine.internal.run.HostCalls;
 import dev.witj.engine.internal.run.MemoryOps;
 import dev.witj.engine.internal.run.Polls;
+import dev.witj.engine.internal.run.SpareMemories;
 import dev.witj.engine.internal.run.TableOps;
 import dev.witj.engine.internal.run.Tails;
 import dev.witj.engine.internal.run.Throwing;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 public final class WasmEngine {
   private final EngineOptions options;
   private final TypeRegistry types = new TypeRegistry();
+  private final SpareMemories spares = new SpareMemories();
   private final Optional<CodeCache> cache;
 
   /**
@@ -118,7 +120,7 @@ public final class WasmEngine {
     ModuleClasses classes = new ModuleClasses(outline, options.methodLimit());
     Function<String, byte[]> bytes =
         cache.isPresent() ? cache.get().classes(binary, digest, classes::make) : classes::make;
-    return new CompiledModule(outline, classes, bytes, types, name);
+    return new CompiledModule(outline, classes, bytes, types, spares, name);
   }
 
   /**

@@ -2,14 +2,22 @@ package dev.witj.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Source;
 import dev.witj.engine.script.Subject;
 import dev.witj.wat.WatAssembler;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +60,103 @@ class InitialDataTest {
 
   private static Memory memory(WasmModule module) {
     return (Memory) module.instantiate(List.of(), Meter.UNLIMITED).export("m").orElseThrow();
+  }
+
+  /** Hears of memories, so that a test can let go of them. */
+  private static final class Hearing implements Meter {
+    final List<Memory> made = new ArrayList<>();
+
+    @Override
+    public boolean takeMemory(long bytes) {
+      return true;
+    }
+
+    @Override
+    public int maxTableElements() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean takeInstance() {
+      return true;
+    }
+
+    @Override
+    public void made(Memory memory) {
+      made.add(memory);
+    }
+  }
+
+  private static Memory only(WasmModule module) {
+    Hearing meter = new Hearing();
+    var _ = module.instantiate(List.of(), meter);
+    assertEquals(1, meter.made.size());
+    return meter.made.getFirst();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(memory 3)",
+        "(memory 2) (data (i32.const 3) \"abc\") (data (i32.const 4) \"xyzzy\")"
+            + " (data (i32.const 70) \"near\") (data (i32.const 5000) \"far\")"
+            + " (data (i32.const 131070) \"zz\") (data (i32.const 131071) \"y\")",
+        "(memory 4097 (pagesize 1)) (data (i32.const 4096) \"a\")",
+      })
+  void whatIsLeftIsMadeAgainWhatItWas(String fields) {
+    WasmModule module = WasmEngine.create().compile(ByteSlice.of(assemble(fields)), "data");
+    byte[] expected = only(module).bytes().clone();
+    Random random = new Random(7);
+    Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 50; i++) {
+      Memory memory = only(module);
+      byte[] bytes = memory.bytes();
+      assertArrayEquals(expected, bytes);
+      arrays.add(bytes);
+      for (int k = random.nextInt(4); k > 0; k--) {
+        int from = random.nextInt(bytes.length);
+        int to = Math.min(bytes.length, from + random.nextInt(9000));
+        Arrays.fill(bytes, from, to, (byte) random.nextInt());
+      }
+      bytes[0] = 1;
+      bytes[bytes.length - 1] = 1;
+      memory.release();
+      assertEquals(0, memory.bytes().length);
+      memory.release();
+    }
+    assertEquals(1, arrays.size());
+  }
+
+  @Test
+  void nothingIsLeftOfMemoriesThatGrewOrAreShared() {
+    WasmEngine engine = WasmEngine.create();
+    for (String fields : List.of("(memory 1 9)", "(memory 1 9 shared)")) {
+      WasmModule module = engine.compile(ByteSlice.of(assemble(fields)), "data");
+      assertEquals(65536, only(module).bytes().length);
+      Memory before = only(module);
+      byte[] bytes = before.bytes();
+      if (!before.shared()) {
+        assertEquals(1, before.grow(1));
+        Arrays.fill(before.bytes(), (byte) 1);
+      }
+      Arrays.fill(bytes, (byte) 1);
+      before.release();
+      assertArrayEquals(new byte[65536], only(module).bytes());
+    }
+  }
+
+  @Test
+  void modulesDoNotGetWhatIsAnothersOrStillInUse() {
+    WasmEngine engine = WasmEngine.create();
+    WasmModule one = engine.compile(ByteSlice.of(assemble("(memory 1)")), "one");
+    WasmModule two = engine.compile(ByteSlice.of(assemble("(memory 1)")), "two");
+    assertEquals(only(one).bytes().length, only(two).bytes().length);
+    Memory first = only(one);
+    byte[] bytes = first.bytes();
+    first.release();
+    assertNotSame(bytes, only(two).bytes());
+    assertSame(bytes, only(one).bytes());
+    assertNotSame(bytes, only(one).bytes());
   }
 
   @ParameterizedTest

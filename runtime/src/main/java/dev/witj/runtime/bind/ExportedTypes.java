@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,9 @@ final class ExportedTypes {
   private final Class<?> world;
   private final Component component;
   private final Map<Class<?>, String> names = new HashMap<>();
-  private final Map<FunctionKey, FuncCodec> withoutResources = new ConcurrentHashMap<>();
+
+  /** Functions whose codecs are the same for all instances. */
+  private final Map<FunctionKey, FuncCodec> known = new ConcurrentHashMap<>();
 
   ExportedTypes(MethodHandles.Lookup lookup, Class<?> world, Component component) {
     this.lookup = lookup;
@@ -192,7 +195,7 @@ final class ExportedTypes {
         new TypeBinder(lookup, (resource, javaType) -> new HostInterface.HostObjects(javaType));
     FuncCodec bound = bind(binder, owner, name, type, method, first);
     if (!binder.metResources() && first == 0) {
-      withoutResources.put(new FunctionKey(owner, name), bound);
+      known.put(new FunctionKey(owner, name), bound);
     }
   }
 
@@ -206,11 +209,29 @@ final class ExportedTypes {
         .toException();
   }
 
-  /** The codecs of a function of an instance that its method asks for. */
+  /**
+   * The codecs of a function of an instance that its method asks for.
+   *
+   * @param metGuests asked afterwards, whether some of them may be for resources of the instance
+   */
   FuncCodec type(
-      TypeBinder binder, String owner, String name, FunctionType type, Method method, int first) {
-    FuncCodec known = withoutResources.get(new FunctionKey(owner, name));
-    return known != null ? known : bind(binder, owner, name, type, method, first);
+      TypeBinder binder,
+      BooleanSupplier metGuests,
+      String owner,
+      String name,
+      FunctionType type,
+      Method method,
+      int first) {
+    FunctionKey key = new FunctionKey(owner, name);
+    FuncCodec before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    FuncCodec bound = bind(binder, owner, name, type, method, first);
+    if (first == 0 && !metGuests.getAsBoolean()) {
+      known.put(key, bound);
+    }
+    return bound;
   }
 
   private static FuncCodec bind(

@@ -21,6 +21,7 @@ final class ExportedWorld {
   private final Instance root;
   private final Map<Class<?>, GuestObjects> resources = new HashMap<>();
   private final TypeBinder binder;
+  private boolean metGuests;
 
   ExportedWorld(ExportedTypes types, Instance root) {
     this.types = types;
@@ -65,22 +66,24 @@ final class ExportedWorld {
 
   private Func function(String owner, Instance instance, String name, Method method, int first) {
     Func func = instance.func(name);
-    return func.typed(types.type(binder, owner, name, func.type(), method, first));
+    return func.typed(types.type(binder, () -> metGuests, owner, name, func.type(), method, first));
   }
 
   /**
    * A resource of the host is its own object; one of the component gets an object that calls it.
    */
   private ResourceCodec codec(ResourceName resource, Class<?> type) {
-    return root.resource(resource).isHost()
-        ? new HostInterface.HostObjects(type)
-        : resources.computeIfAbsent(type, GuestObjects::new);
+    if (root.resource(resource).isHost()) {
+      return new HostInterface.HostObjects(type);
+    }
+    metGuests = true;
+    return resources.computeIfAbsent(type, GuestObjects::new);
   }
 
   private Func method(
       String owner, Instance instance, String name, Method method, ResourceCodec self) {
     Func func = instance.func(name);
-    FuncCodec bound = types.type(binder, owner, name, func.type(), method, 1);
+    FuncCodec bound = types.type(binder, () -> metGuests, owner, name, func.type(), method, 1);
     List<ValueCodec> params = new ArrayList<>(bound.params());
     params.set(0, new ValueCodec.HandleOf(self));
     return func.typed(new FuncCodec(params, bound.result()));

@@ -2,6 +2,7 @@ package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.engine.Interruption;
+import dev.witj.engine.Memory;
 import dev.witj.engine.Meter;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.runtime.Store;
@@ -35,6 +36,7 @@ public final class StoreContext {
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
   private final Meter meter;
+  private final List<Memory> memories = new ArrayList<>(1);
   private final Set<HostEnd> lentToGuests = new LinkedHashSet<>(0);
   private @Nullable Activation current;
   private @Nullable Activation below;
@@ -91,6 +93,11 @@ public final class StoreContext {
       instance.handles().forEach(this::drop);
     }
     instances.clear();
+    if (!poisoned) {
+      // Nobody is in the guests any more, and nobody gets in.
+      memories.forEach(Memory::release);
+    }
+    memories.clear();
     return true;
   }
 
@@ -591,6 +598,11 @@ public final class StoreContext {
       }
       taken++;
       return true;
+    }
+
+    @Override
+    public void made(Memory memory) {
+      memories.add(memory);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.witj.wasi.http.exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -51,14 +50,19 @@ public record Field(String name, byte[] value) {
 
   /** Whether it is a token, as names of fields and methods are. */
   public static boolean isToken(String text) {
-    return !text.isEmpty()
-        && text.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || TOKEN_SIGNS.indexOf(c) >= 0);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isInToken(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isInToken(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || TOKEN_SIGNS.indexOf(c) >= 0;
   }
 
   /** Whether these bytes may stand in a field. */
@@ -73,9 +77,11 @@ public record Field(String name, byte[] value) {
 
   /** How many bytes they take, with what stands between them. */
   public static long size(List<Field> fields) {
-    return fields.stream()
-        .mapToLong(field -> field.name().length() + field.value().length + 4L)
-        .sum();
+    long size = 0;
+    for (Field field : fields) {
+      size += field.name().length() + field.value().length + 4L;
+    }
+    return size;
   }
 
   /**
@@ -84,10 +90,14 @@ public record Field(String name, byte[] value) {
    * @return nothing if there is no such field or it is no number
    */
   public static OptionalLong contentLength(List<Field> fields) {
-    Optional<String> text =
-        fields.stream().filter(field -> field.is("content-length")).map(Field::text).findFirst();
-    return text.isPresent() && text.get().matches("\\d{1,18}")
-        ? OptionalLong.of(Long.parseLong(text.get()))
-        : OptionalLong.empty();
+    for (Field field : fields) {
+      if (field.is("content-length")) {
+        String text = field.text();
+        return text.matches("\\d{1,18}")
+            ? OptionalLong.of(Long.parseLong(text))
+            : OptionalLong.empty();
+      }
+    }
+    return OptionalLong.empty();
   }
 }

@@ -44,11 +44,13 @@ public final class FieldList {
 
   /** What is wrong with fields that a guest gives, taken together. */
   public static Optional<Wrong> problem(List<Field> given) {
-    return given.stream()
-        .map(FieldList::problem)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .or(() -> tooLarge(given));
+    for (Field field : given) {
+      Optional<Wrong> wrong = problem(field);
+      if (wrong.isPresent()) {
+        return wrong;
+      }
+    }
+    return tooLarge(given);
   }
 
   private static Optional<Wrong> tooLarge(List<Field> fields) {

@@ -14,4 +14,10 @@ public abstract class ForeignFailure extends IOException {
   protected ForeignFailure(String text) {
     super(text);
   }
+
+  /** None: most of them are told to somebody who does not ask any more, as clients come and go. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
 }

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -28,15 +26,11 @@ import org.jspecify.annotations.Nullable;
  * is of the first kind; when it begins to listen, a second one is bound to its address before the
  * first is closed, so that nobody else can take it in between.
  */
-public final class TcpPort implements AutoCloseable {
+public final class TcpPort extends Port {
   /** How many connections wait to be accepted unless someone says otherwise. */
   private static final int USUAL_BACKLOG = 100;
 
-  private final NetGate gate;
-  private final boolean v6;
-  private final SocketSettings settings;
   private final SocketChannel channel;
-  private final Poller.Interest interest;
   private @Nullable InetSocketAddress asked;
   private int backlog = USUAL_BACKLOG;
   private @Nullable Listener listener;
@@ -48,19 +42,15 @@ public final class TcpPort implements AutoCloseable {
 
   private TcpPort(NetGate gate, boolean v6, SocketChannel channel, SocketSettings settings)
       throws IOException {
-    this.gate = gate;
-    this.v6 = v6;
+    super(gate, v6, channel, settings);
     this.channel = channel;
-    this.settings = settings;
-    this.interest = Poller.get().register(channel);
   }
 
   /** A new socket of IPv4 or IPv6. */
   public static TcpPort create(NetGate gate, boolean v6) throws NetException {
     gate.create(Protocol.TCP);
     try {
-      SocketChannel channel =
-          SocketChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+      SocketChannel channel = SocketChannel.open(family(v6));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       return new TcpPort(gate, v6, channel, new SocketSettings(channel, v6));
     } catch (UnsupportedOperationException e) {
@@ -68,16 +58,6 @@ public final class TcpPort implements AutoCloseable {
     } catch (IOException e) {
       throw NetException.of(e);
     }
-  }
-
-  /** Whether it is one of IPv6. */
-  public boolean isV6() {
-    return v6;
-  }
-
-  /** Its options. */
-  public SocketSettings settings() {
-    return settings;
   }
 
   /** Takes a local address. */
@@ -130,7 +110,7 @@ public final class TcpPort implements AutoCloseable {
 
   /** Ready when {@link #isConnected} has an answer. */
   public Readiness connectable() {
-    return new Probe(interest, this::isConnected);
+    return when(interest, this::isConnected);
   }
 
   /** How many connections may wait to be accepted; before it listens. */
@@ -149,11 +129,10 @@ public final class TcpPort implements AutoCloseable {
     }
     gate.listen(Protocol.TCP, wanted);
     try {
-      ServerSocketChannel server =
-          ServerSocketChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+      ServerSocketChannel server = ServerSocketChannel.open(family(v6));
       try {
         server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        settings.moveTo(server);
+        settings().moveTo(server);
         InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
         try {
           server.bind(local, backlog);
@@ -181,7 +160,7 @@ public final class TcpPort implements AutoCloseable {
     waiting = null;
     try {
       taken.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      return Optional.of(new TcpPort(gate, v6, taken, settings.inheritedBy(taken)));
+      return Optional.of(new TcpPort(gate, v6, taken, settings().inheritedBy(taken)));
     } catch (IOException e) {
       throw NetException.of(e);
     }
@@ -190,9 +169,7 @@ public final class TcpPort implements AutoCloseable {
   /** Ready when {@link #accept} has one, or fails. */
   public Readiness acceptable() {
     Listener listening = listener;
-    return listening == null
-        ? Readiness.ALWAYS
-        : new Probe(listening.interest(), this::isAcceptable);
+    return listening == null ? Readiness.ALWAYS : when(listening.interest(), this::isAcceptable);
   }
 
   private boolean isAcceptable() throws NetException {
@@ -224,58 +201,15 @@ public final class TcpPort implements AutoCloseable {
     }
   }
 
-  /** Asks a question without waiting; an exception is an answer, too. */
-  private interface Question {
-    boolean ask() throws NetException;
-  }
-
-  private record Probe(Poller.Interest interest, Question question) implements Readiness {
-    @Override
-    public boolean ready() {
-      try {
-        return question.ask();
-      } catch (NetException e) {
-        return true;
-      }
-    }
-
-    @Override
-    public void watch(Thread thread) {
-      interest.watchers().add(thread);
-    }
-
-    @Override
-    public void unwatch(Thread thread) {
-      interest.watchers().remove(thread);
-    }
-  }
-
   /** The address that it is bound to. */
   public InetSocketAddress localAddress() throws NetException {
-    try {
-      Listener listening = listener;
-      InetSocketAddress local =
-          (InetSocketAddress) (listening == null ? channel : listening.channel()).getLocalAddress();
-      if (local == null) {
-        throw NetError.INVALID_STATE.exception();
-      }
-      return local;
-    } catch (IOException e) {
-      throw NetException.of(e);
-    }
+    Listener listening = listener;
+    return address((listening == null ? channel : listening.channel())::getLocalAddress);
   }
 
   /** The address that it is connected to. */
   public InetSocketAddress remoteAddress() throws NetException {
-    try {
-      InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-      if (remote == null) {
-        throw NetError.INVALID_STATE.exception();
-      }
-      return remote;
-    } catch (IOException e) {
-      throw NetException.of(e);
-    }
+    return address(channel::getRemoteAddress);
   }
 
   /** What comes in over the connection; the same object each time. */
@@ -318,8 +252,7 @@ public final class TcpPort implements AutoCloseable {
     }
     Listener listening = listener;
     if (listening != null) {
-      closeQuietly(listening.channel());
-      listening.interest().close();
+      close(listening.channel(), listening.interest());
     }
     if (waiting != null) {
       closeQuietly(waiting);
@@ -327,15 +260,6 @@ public final class TcpPort implements AutoCloseable {
   }
 
   private void closeChannel() {
-    closeQuietly(channel);
-    interest.close();
-  }
-
-  private static void closeQuietly(Channel closing) {
-    try {
-      closing.close();
-    } catch (IOException e) {
-      // It is gone, then.
-    }
+    close(channel, interest);
   }
 }

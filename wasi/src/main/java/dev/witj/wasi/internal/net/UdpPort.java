@@ -5,7 +5,6 @@ import dev.witj.wasi.net.Protocol;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -20,17 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A socket that was bound with the right to let others in may answer those who wrote to it.
  */
-public final class UdpPort implements AutoCloseable {
+public final class UdpPort extends Port {
   /** The longest datagram there is. */
   public static final int MAX_DATAGRAM = 65535;
 
   private static final int MAX_PEERS = 1000;
 
-  private final NetGate gate;
-  private final boolean v6;
   private final DatagramChannel channel;
-  private final SocketSettings settings;
-  private final Poller.Interest interest;
   private final Map<InetSocketAddress, Boolean> peers =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -54,36 +49,20 @@ public final class UdpPort implements AutoCloseable {
   public record Datagram(byte[] bytes, InetSocketAddress from) {}
 
   private UdpPort(NetGate gate, boolean v6, DatagramChannel channel) throws IOException {
-    this.gate = gate;
-    this.v6 = v6;
+    super(gate, v6, channel, new SocketSettings(channel, v6));
     this.channel = channel;
-    this.settings = new SocketSettings(channel, v6);
-    this.interest = Poller.get().register(channel);
   }
 
   /** A new socket of IPv4 or IPv6. */
   public static UdpPort create(NetGate gate, boolean v6) throws NetException {
     gate.create(Protocol.UDP);
     try {
-      return new UdpPort(
-          gate,
-          v6,
-          DatagramChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET));
+      return new UdpPort(gate, v6, DatagramChannel.open(family(v6)));
     } catch (UnsupportedOperationException e) {
       throw NetError.NOT_SUPPORTED.exception();
     } catch (IOException e) {
       throw NetException.of(e);
     }
-  }
-
-  /** Whether it is one of IPv6. */
-  public boolean isV6() {
-    return v6;
-  }
-
-  /** Its options. */
-  public SocketSettings settings() {
-    return settings;
   }
 
   /** Takes a local address. */
@@ -171,12 +150,7 @@ public final class UdpPort implements AutoCloseable {
 
   /** Ready when {@link #receive} has one, or fails. */
   public Readiness receivable() {
-    return new Ready() {
-      @Override
-      public boolean ready() {
-        return fill();
-      }
-    };
+    return when(interest, this::fill);
   }
 
   /**
@@ -212,13 +186,12 @@ public final class UdpPort implements AutoCloseable {
 
   /** Ready when the system has room again. */
   public Readiness sendable() {
-    return new Ready() {
-      @Override
-      public boolean ready() {
-        full &= interest.awaits(SelectionKey.OP_WRITE);
-        return !full;
-      }
-    };
+    return when(
+        interest,
+        () -> {
+          full &= interest.awaits(SelectionKey.OP_WRITE);
+          return !full;
+        });
   }
 
   private void checkSend(InetSocketAddress to) throws NetException {
@@ -227,48 +200,18 @@ public final class UdpPort implements AutoCloseable {
     }
   }
 
-  private abstract class Ready implements Readiness {
-    @Override
-    public void watch(Thread thread) {
-      interest.watchers().add(thread);
-    }
-
-    @Override
-    public void unwatch(Thread thread) {
-      interest.watchers().remove(thread);
-    }
-  }
-
   /** The address that it is bound to. */
   public InetSocketAddress localAddress() throws NetException {
-    return known(true);
+    return address(channel::getLocalAddress);
   }
 
   /** The address that it is connected to. */
   public InetSocketAddress remoteAddress() throws NetException {
-    return known(false);
-  }
-
-  private InetSocketAddress known(boolean local) throws NetException {
-    try {
-      InetSocketAddress address =
-          (InetSocketAddress) (local ? channel.getLocalAddress() : channel.getRemoteAddress());
-      if (address == null) {
-        throw NetError.INVALID_STATE.exception();
-      }
-      return address;
-    } catch (IOException e) {
-      throw NetException.of(e);
-    }
+    return address(channel::getRemoteAddress);
   }
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // It is gone, then.
-    }
-    interest.close();
+    close(channel, interest);
   }
 }

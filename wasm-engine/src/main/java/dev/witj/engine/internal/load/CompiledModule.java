@@ -14,6 +14,7 @@ import dev.witj.engine.internal.compile.ModuleOutline;
 import dev.witj.engine.internal.gc.RuntimeType;
 import dev.witj.engine.internal.run.Entry;
 import dev.witj.engine.internal.run.FuncRef;
+import dev.witj.engine.internal.run.SpareMemories;
 import dev.witj.engine.internal.run.State;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -40,6 +41,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final ModuleOutline outline;
   private final ModuleClasses classes;
   private final TypeRegistry registry;
+  private final SpareMemories spares;
   private final InitialData data;
   private final List<Integer> typeIds;
   private final long size;
@@ -48,22 +50,29 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final Map<String, Export> exports = new HashMap<>();
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
   private final Map<Integer, Entry> tails = new ConcurrentHashMap<>();
+
+  /** Functions as handles, which take the state of an instance last. */
+  private final Map<Integer, MethodHandle> handles = new ConcurrentHashMap<>();
+
   private @Nullable Supplier<State> states;
 
   /**
    * A module.
    *
    * @param bytes gives the class of a name: makes it, or has kept it
+   * @param spares what memories of this engine left
    */
   public CompiledModule(
       ModuleOutline outline,
       ModuleClasses classes,
       Function<String, byte[]> bytes,
       TypeRegistry registry,
+      SpareMemories spares,
       String name) {
     this.outline = outline;
     this.classes = classes;
     this.registry = registry;
+    this.spares = spares;
     this.data = new InitialData(outline);
     this.typeIds = Arrays.stream(outline.types()).map(RuntimeType::id).toList();
     this.size = size(outline);
@@ -78,6 +87,10 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
 
   TypeRegistry registry() {
     return registry;
+  }
+
+  SpareMemories spares() {
+    return spares;
   }
 
   InitialData data() {
@@ -205,16 +218,17 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
 
   @Override
   public MethodHandle handle(int function, State state) {
+    MethodHandle handle = handles.computeIfAbsent(function, this::find);
+    return MethodHandles.insertArguments(handle, handle.type().parameterCount() - 1, state);
+  }
+
+  private MethodHandle find(int function) {
     try {
-      MethodType type =
-          MethodType.fromMethodDescriptorString(classes.functionDescriptor(function), loader);
-      MethodHandle handle =
-          MethodHandles.publicLookup()
-              .findStatic(
-                  loader.loadClass(classes.functionClass(function)),
-                  classes.functionMethod(function),
-                  type);
-      return MethodHandles.insertArguments(handle, type.parameterCount() - 1, state);
+      return MethodHandles.publicLookup()
+          .findStatic(
+              loader.loadClass(classes.functionClass(function)),
+              classes.functionMethod(function),
+              MethodType.fromMethodDescriptorString(classes.functionDescriptor(function), loader));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("handle", e);
     }

@@ -4,9 +4,11 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.DataSegment;
 import dev.witj.binary.core.MemoryType;
 import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.run.MemoryImage;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class InitialData {
   private static final byte[] NOTHING = {};
 
-  /** An image of more than so many times the bytes of the segments is not worth its room. */
-  private static final int SPARSE = 16;
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
+  /** So many zeros between two segments are copied rather than left out. */
+  private static final int CLOSE = 64;
 
   private final ModuleOutline outline;
 
@@ -28,7 +32,7 @@ final class InitialData {
 
   private boolean hadInstance;
   private boolean sought;
-  private byte @Nullable [][] images;
+  private MemoryImage @Nullable [] images;
 
   InitialData(ModuleOutline outline) {
     this.outline = outline;
@@ -49,10 +53,10 @@ final class InitialData {
   }
 
   /**
-   * For a new instance, what its own memories are like at first up to the last byte that is not
-   * zero, in the order of their indices; null if the segments must be copied.
+   * For a new instance, what its own memories are like at first, in the order of their indices;
+   * null if the segments must be copied.
    */
-  synchronized byte @Nullable [][] images() {
+  synchronized MemoryImage @Nullable [] images() {
     if (!hadInstance) {
       hadInstance = true;
     } else if (!sought) {
@@ -62,44 +66,84 @@ final class InitialData {
     return images;
   }
 
-  private byte @Nullable [][] draw() {
+  /**
+   * A segment in its place.
+   *
+   * @param number which one; the later one wins where two have the same place
+   */
+  private record Placed(int number, int at, ByteSlice bytes) {
+    int end() {
+      return at + bytes.size();
+    }
+  }
+
+  private MemoryImage @Nullable [] draw() {
     int imported = outline.memories().size() - outline.module().memories().size();
-    long[] sizes = new long[outline.module().memories().size()];
-    long total = 0;
-    for (DataSegment segment : outline.data()) {
-      if (segment.mode() instanceof DataSegment.Mode.Active active) {
+    List<List<Placed>> placed = new ArrayList<>();
+    outline.module().memories().forEach(_ -> placed.add(new ArrayList<>()));
+    List<DataSegment> segments = outline.data();
+    for (int i = 0; i < segments.size(); i++) {
+      ByteSlice bytes = segments.get(i).bytes();
+      if (segments.get(i).mode() instanceof DataSegment.Mode.Active active) {
         int memory = active.memoryIndex() - imported;
         OptionalLong to = Constants.address(active.offset());
         if (memory < 0 || to.isEmpty()) {
           return null;
         }
-        long room = size(outline.memories().get(active.memoryIndex())) - segment.bytes().size();
+        long room = size(outline.memories().get(active.memoryIndex())) - bytes.size();
         if (to.getAsLong() < 0 || to.getAsLong() > room) {
           return null;
         }
-        sizes[memory] = Math.max(sizes[memory], to.getAsLong() + segment.bytes().size());
-        total += segment.bytes().size();
+        placed.get(memory).add(new Placed(i, (int) to.getAsLong(), bytes));
       }
     }
-    if (LongStream.of(sizes).sum() > SPARSE * total) {
-      return null;
-    }
-    byte[][] drawn = new byte[sizes.length][];
+    MemoryImage[] drawn = new MemoryImage[placed.size()];
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = new byte[(int) sizes[i]];
-    }
-    for (DataSegment segment : outline.data()) {
-      if (segment.mode() instanceof DataSegment.Mode.Active active) {
-        ByteSlice bytes = segment.bytes();
-        System.arraycopy(
-            bytes.array(),
-            bytes.start(),
-            drawn[active.memoryIndex() - imported],
-            (int) Constants.address(active.offset()).orElseThrow(),
-            bytes.size());
+      long size = size(outline.memories().get(imported + i));
+      if (size > MAX_BYTES) {
+        return null;
       }
+      drawn[i] = new MemoryImage((int) size, runs(placed.get(i)));
     }
     return drawn;
+  }
+
+  /** Segments that overlap or stand close to one another, as one. */
+  private static List<MemoryImage.Run> runs(List<Placed> segments) {
+    List<Placed> sorted = new ArrayList<>(segments);
+    sorted.removeIf(each -> each.bytes.size() == 0);
+    sorted.sort(Comparator.comparingInt(Placed::at));
+    List<MemoryImage.Run> runs = new ArrayList<>();
+    int first = 0;
+    int end = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      end = Math.max(end, sorted.get(i).end());
+      if (i + 1 == sorted.size() || sorted.get(i + 1).at - end > CLOSE) {
+        runs.add(run(sorted.subList(first, i + 1), end));
+        first = i + 1;
+      }
+    }
+    return runs;
+  }
+
+  private static MemoryImage.Run run(List<Placed> some, int end) {
+    int at = some.getFirst().at;
+    if (some.size() == 1) {
+      ByteSlice only = some.getFirst().bytes;
+      return new MemoryImage.Run(at, only.array(), only.start(), only.size());
+    }
+    byte[] together = new byte[end - at];
+    some.stream()
+        .sorted(Comparator.comparingInt(Placed::number))
+        .forEach(
+            each ->
+                System.arraycopy(
+                    each.bytes.array(),
+                    each.bytes.start(),
+                    together,
+                    each.at - at,
+                    each.bytes.size()));
+    return new MemoryImage.Run(at, together, 0, together.length);
   }
 
   private static long size(MemoryType type) {

@@ -21,6 +21,7 @@ import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.internal.compile.ModuleOutline;
 import dev.witj.engine.internal.run.FuncRef;
+import dev.witj.engine.internal.run.MemoryImage;
 import dev.witj.engine.internal.run.MemoryOps;
 import dev.witj.engine.internal.run.State;
 import dev.witj.engine.internal.run.TableOps;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveInstance implements Instance {
   /** About how many bytes a function takes once it is a reference. */
   private static final int FUNCTION_BYTES = 96;
-
-  private static final byte[] NOTHING = {};
 
   private final CompiledModule module;
   private final ModuleOutline outline;
@@ -124,8 +123,10 @@ final class LiveInstance implements Instance {
     images = module.data().images();
     int firstMemory = outline.memories().size() - outline.module().memories().size();
     for (int i = firstMemory; i < state.memories.length; i++) {
-      byte[] image = images == null ? NOTHING : images[i - firstMemory];
-      state.memories[i] = new Memory(outline.memories().get(i), image, meter);
+      MemoryImage image = images == null ? null : images[i - firstMemory];
+      Memory made = new Memory(outline.memories().get(i), image, module.spares(), meter);
+      meter.made(made);
+      state.memories[i] = made;
     }
     if (state.memories.length > 0) {
       state.memory = state.memories[0];
@@ -208,7 +209,7 @@ final class LiveInstance implements Instance {
   }
 
   private @Nullable Constants constants;
-  private byte @Nullable [][] images;
+  private MemoryImage @Nullable [] images;
 
   private void fill() {
     Constants known = Objects.requireNonNull(constants);
