@@ -163,14 +163,14 @@ public final class HttpServer implements AutoCloseable {
                         + (options.port() == 65535 ? 8080 : options.port() + 1)
                         + "`, or 0 for any that is free")
             : HttpCode.ADDRESS
-                .error(address, bind.getMessage())
+                .error(address, String.valueOf(bind.getMessage()))
                 .help("an address of this machine is needed, as 127.0.0.1 or 0.0.0.0");
       }
       if (each instanceof UnresolvedAddressException) {
         break;
       }
     }
-    return HttpCode.ADDRESS.error(address, failure.getMessage());
+    return HttpCode.ADDRESS.error(address, String.valueOf(failure.getMessage()));
   }
 
   /** Where it listens. */

@@ -45,7 +45,7 @@ final class TlsFiles {
       return KeyStore.getInstance(tls.certificates().toFile(), tls.password().toCharArray());
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw HttpCode.KEY_STORE
-          .error(tls.certificates(), e.getMessage())
+          .error(tls.certificates(), String.valueOf(e.getMessage()))
           .help(
               "check the file and its password, or give `--tls-cert` and `--tls-key` as PEM files")
           .toException();
@@ -68,7 +68,7 @@ final class TlsFiles {
       store.setKeyEntry("server", key, new char[0], chain.toArray(Certificate[]::new));
       return store;
     } catch (IOException | GeneralSecurityException e) {
-      throw HttpCode.TLS.error(e.getMessage()).toException();
+      throw HttpCode.TLS.error(String.valueOf(e.getMessage())).toException();
     }
   }
 
@@ -133,7 +133,7 @@ final class TlsFiles {
     } catch (NoSuchFileException e) {
       throw missing(file);
     } catch (IOException e) {
-      throw HttpCode.UNREADABLE.error(file, e.getMessage()).toException();
+      throw HttpCode.UNREADABLE.error(file, String.valueOf(e.getMessage())).toException();
     }
   }
 
