@@ -93,6 +93,14 @@ final class GuestOptions implements AutoCloseable {
   private Optional<Integer> maxHandles = Optional.empty();
 
   @Option(
+      names = "--max-stacks",
+      paramLabel = "COUNT",
+      description =
+          "How many tasks and threads of the guest may wait at a time with frames on a stack"
+              + " (default: one for 4 MiB of the Java heap, 256 at least).")
+  private Optional<Integer> maxStacks = Optional.empty();
+
+  @Option(
       names = "--max-table-elements",
       paramLabel = "COUNT",
       description =
@@ -104,7 +112,8 @@ final class GuestOptions implements AutoCloseable {
       paramLabel = "SIZE",
       converter = Size.class,
       description =
-          "How many bytes of values one call may take from the guest, about (default: 128m).")
+          "How many bytes of values one call may take from the guest, and all calls that wait"
+              + " together, about (default: 128m).")
   private Optional<Long> maxLifted = Optional.empty();
 
   @Option(names = "--no-cache", description = "Compile anew, and keep nothing for the next time.")
@@ -171,6 +180,9 @@ final class GuestOptions implements AutoCloseable {
     }
     if (maxHandles.isPresent()) {
       limits = limits.withHandles(maxHandles.get());
+    }
+    if (maxStacks.isPresent()) {
+      limits = limits.withStacks(maxStacks.get());
     }
     if (maxTableElements.isPresent()) {
       limits = limits.withTableElements(maxTableElements.get());

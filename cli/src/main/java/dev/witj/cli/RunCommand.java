@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Without options a guest is held to: half of the Java heap as linear memory, 10,000,000"
-          + " elements of tables, 1,000,000 handles, 128 MiB of values in one call, 1,000 open"
+      "Without options a guest is held to: half of the Java heap as linear memory, 1,000,000"
+          + " elements of tables, 100,000 handles, 128 MiB of values in one call, 1,000 open"
           + " files, 64 MiB of random bytes at once; no time.",
       "",
       "Examples:",

@@ -211,14 +211,29 @@ final class ServeCommand extends Command {
     if (key.isPresent() && certificate.isEmpty()) {
       throw usage("`--tls-key` needs `--tls-cert`");
     }
+    if (password.isPresent() && certificate.isEmpty()) {
+      throw usage("`--tls-password` needs `--tls-cert`");
+    }
     if (certificate.isPresent()) {
-      String secret = password.flatMap(streams::variable).orElse("");
-      options = options.withTls(new HttpServerOptions.Tls(certificate.get(), key, secret));
+      options = options.withTls(new HttpServerOptions.Tls(certificate.get(), key, secret()));
     }
     if (reuse.orElse(1) < 1 || reuseConcurrent.orElse(1) < 1 || maxConcurrent < 1) {
       throw usage("`--reuse`, `--reuse-concurrent` and `--max-concurrent` are at least 1");
     }
     return options;
+  }
+
+  /** Nobody means an empty password by a variable that is not set. */
+  private String secret() {
+    if (password.isEmpty()) {
+      return "";
+    }
+    String name = password.get();
+    return streams
+        .variable(name)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(
+            () -> usage("the variable `" + name + "` of `--tls-password` is not set or empty"));
   }
 
   private CommandLine.ParameterException usage(String message) {

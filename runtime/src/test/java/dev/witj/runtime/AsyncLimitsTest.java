@@ -110,9 +110,49 @@ final class AsyncLimitsTest {
     assertEquals("done", call(makes, limits, 1000L, true));
     TrapException trap = assertThrows(TrapException.class, () -> call(makes, limits, 51L, false));
     assertEquals(TrapCode.LIMIT_EXCEEDED, trap.code());
-    assertEquals(
-        "the messages of the guest's error contexts have more than 1000000 bytes",
-        trap.getMessage());
+    assertEquals("the host would keep more than 1000000 bytes for the guest", trap.getMessage());
+  }
+
+  /** Each call is within its limit; those that wait are so together. */
+  @Test
+  void boundsTheArgumentsOfCallsThatWait() {
+    Component gives =
+        component(
+            """
+            (component
+              (import "take" (func $take async (param "bytes" (list u8))))
+              (core module $Mem (memory (export "mem") 2))
+              (core instance $mem (instantiate $Mem))
+              (core func $take (canon lower (func $take) async (memory (core memory $mem "mem"))))
+              (core module $M
+                (import "" "take" (func $take (param i32 i32) (result i32)))
+                (func (export "f") (param $n i32)
+                  (loop $l
+                    (drop (call $take (i32.const 0) (i32.const 100000)))
+                    (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+                    (br_if $l (local.get $n)))))
+              (core instance $m (instantiate $M (with "" (instance (export "take" (func $take))))))
+              (func (export "f") async (param "n" u32) (canon lift (core func $m "f"))))
+            """);
+    Linker waits = Linker.create(engine);
+    waits
+        .root()
+        .func(
+            "take",
+            (_, _) -> {
+              Thread.sleep(1_000_000);
+              return null;
+            });
+    Linker takes = Linker.create(engine);
+    takes.root().func("take", (_, _) -> null);
+    StoreLimits limits = LIMITS.withLiftedBytes(1_000_000);
+    try (Store store = Store.create(engine, limits)) {
+      Object _ = takes.pre(gives).instantiate(store).func("f").call(50L);
+      Object _ = waits.pre(gives).instantiate(store).func("f").call(9L);
+      Func again = takes.pre(gives).instantiate(store).func("f");
+      TrapException trap = assertThrows(TrapException.class, () -> again.call(1L));
+      assertEquals(TrapCode.LIMIT_EXCEEDED, trap.code());
+    }
   }
 
   /** Whoever asks for much from many streams and takes nothing gets small pieces in the end. */

@@ -52,11 +52,11 @@ public final class HandleQuota {
    *
    * @throws TrapException if they are too many
    */
-  void takeBytes(long count) {
+  public void takeBytes(long count) {
     if (count > bytesLeft()) {
       throw new TrapException(
           TrapCode.LIMIT_EXCEEDED,
-          "the messages of the guest's error contexts have more than " + maxBytes + " bytes");
+          "the host would keep more than " + maxBytes + " bytes for the guest");
     }
     keep(count);
   }

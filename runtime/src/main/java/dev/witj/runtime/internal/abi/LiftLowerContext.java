@@ -124,6 +124,11 @@ public final class LiftLowerContext {
     }
   }
 
+  /** How many bytes of Java values may still be lifted, about. */
+  public long fuelLeft() {
+    return fuel;
+  }
+
   /** A block of the guest's own allocator, which may well return nonsense. */
   int realloc(long oldPointer, long oldSize, int alignment, long newSize) {
     if (realloc == null) {

@@ -12,12 +12,14 @@ final class HostTask {
   private final HostFunc func;
   private final Consumer<@Nullable Object> onReturn;
   private final Runnable onCancelled;
+  private final long bytes;
   private @Nullable Thread thread;
   private boolean cancelled;
 
   /**
    * A run that has not begun.
    *
+   * @param bytes about how many its arguments have, which are kept until it ends
    * @param caller who calls it
    * @param onReturn gets its result, with the turn
    * @param onCancelled learns that it gave none because it was called off, with the turn
@@ -25,17 +27,20 @@ final class HostTask {
   HostTask(
       GuestInstance caller,
       HostFunc func,
+      long bytes,
       Consumer<@Nullable Object> onReturn,
       Runnable onCancelled) {
     this.store = caller.store();
     this.caller = caller;
     this.func = func;
+    this.bytes = bytes;
     this.onReturn = onReturn;
     this.onCancelled = onCancelled;
   }
 
   void start(Object[] arguments) {
     store.handleQuota().take();
+    store.handleQuota().takeBytes(bytes);
     OutsideWork work = new OutsideWork(store.scheduler(), func.name(), () -> run(arguments), true);
     thread = work.thread();
     work.start();
@@ -64,6 +69,7 @@ final class HostTask {
 
   private void end(Runnable how) {
     store.handleQuota().give();
+    store.handleQuota().keep(-bytes);
     try {
       how.run();
     } catch (DiagnosticException e) {

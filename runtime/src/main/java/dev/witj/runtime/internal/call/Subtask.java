@@ -93,10 +93,12 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
   void begin(HostFunc callee, LowerAdapter through, HostCall peer) {
     Object[] values = through.liftParams(cx, arguments);
     state = State.STARTED;
+    StoreContext store = caller.instance().store();
     HostTask task =
         new HostTask(
             caller.instance(),
             callee,
+            store.liftedBytes() - cx.fuelLeft(),
             result -> {
               peer.close();
               results = through.lowerResult(cx, result, arguments);
