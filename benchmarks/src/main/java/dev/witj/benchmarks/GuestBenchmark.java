@@ -94,7 +94,7 @@ public class GuestBenchmark {
     long bytes = 0;
     for (ByteSlice each : Guests.modules(binary)) {
       CoreModule module = CoreModule.read(each);
-      ModuleOutline outline = new ModuleOutline(module, new TypeRegistry().add(module));
+      ModuleOutline outline = new ModuleOutline(module, new TypeRegistry().add(module), false);
       ModuleClasses classes = new ModuleClasses(outline, METHOD_LIMIT);
       Set<String> names = new LinkedHashSet<>();
       for (int i = outline.importedFunctions(); i < outline.functions(); i++) {

@@ -3,21 +3,30 @@ package dev.witj.engine;
 import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.SizeLimits;
 import dev.witj.engine.internal.numeric.Waiters;
+import dev.witj.engine.internal.run.Mapping;
 import dev.witj.engine.internal.run.MemoryBytes;
 import dev.witj.engine.internal.run.MemoryImage;
 import dev.witj.engine.internal.run.SpareMemories;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A linear memory: one array, exactly as long as the memory, which is replaced when the memory
- * grows. So it must be asked for anew after anything that may grow it.
+ * A linear memory. Most are an array, exactly as long as the memory, which is replaced when the
+ * memory grows: so it must be asked for anew after anything that may grow it. One whose type lets
+ * it be longer than arrays can is mapped, where the system does that: address space is set aside at
+ * once, and growing copies nothing.
  */
 @SuppressWarnings("exports") // For compiled code.
 public final class Memory extends MemoryBytes implements Extern {
   /** The longest array that every JVM makes. */
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** The most address space that is set aside for a memory that need not have so much. */
+  private static final long MAX_SPARE = 1L << 36;
 
   private static final byte[] NOTHING = {};
 
@@ -28,6 +37,15 @@ public final class Memory extends MemoryBytes implements Extern {
   private final Waiters waiters = new Waiters();
   private final @Nullable MemoryImage image;
   private final @Nullable SpareMemories spares;
+  private final @Nullable MemorySegment reserved;
+  private Cleaner.@Nullable Cleanable mapping;
+
+  /**
+   * Gives address space back of memories that nobody has any more, when their store is not closed.
+   */
+  private static final class Forgotten {
+    static final Cleaner CLEANER = Cleaner.create();
+  }
 
   /**
    * A memory of zeros.
@@ -47,18 +65,24 @@ public final class Memory extends MemoryBytes implements Extern {
    */
   public Memory(
       MemoryType type, @Nullable MemoryImage image, @Nullable SpareMemories spares, Meter meter) {
+    this(type, image, spares, meter, mayBeMapped(type));
+  }
+
+  private Memory(
+      MemoryType type,
+      @Nullable MemoryImage image,
+      @Nullable SpareMemories spares,
+      Meter meter,
+      boolean mayBeMapped) {
     this.declared = type;
     this.image = image;
     this.spares = spares;
     this.meter = meter;
-    this.pageSizeLog2 = type.pageSizeLog2().orElse(MemoryType.DEFAULT_PAGE_SIZE_LOG2);
-    long most = (long) MAX_BYTES >>> pageSizeLog2;
-    OptionalLong wanted = type.limits().maximum();
-    this.maximum =
-        wanted.isPresent() && Long.compareUnsigned(wanted.getAsLong(), most) < 0
-            ? wanted.getAsLong()
-            : most;
+    this.pageSizeLog2 = log(type);
     long pages = type.limits().minimum();
+    this.reserved = mayBeMapped ? reserve(pages) : null;
+    long most = (reserved == null ? MAX_ARRAY : reserved.byteSize()) >>> pageSizeLog2;
+    this.maximum = Long.compareUnsigned(mostPages(type), most) < 0 ? mostPages(type) : most;
     if (Long.compareUnsigned(pages, most) > 0) {
       throw new LinkException(
           "a memory of " + Long.toUnsignedString(pages) + " pages exceeds what can be had");
@@ -67,14 +91,70 @@ public final class Memory extends MemoryBytes implements Extern {
       throw new LinkException(
           "a memory of " + pages + " pages exceeds what is left of the store's limit");
     }
-    try {
-      this.bytes =
-          image == null || spares == null
-              ? new byte[(int) (pages << pageSizeLog2)]
-              : spares.take(image);
-    } catch (OutOfMemoryError e) {
-      throw new LinkException("the Java heap has no room for a memory of " + pages + " pages");
+    long size = pages << pageSizeLog2;
+    if (reserved != null) {
+      if (image != null) {
+        image.drawIn(reserved);
+      }
+      this.mapped = reserved.asSlice(0, size);
+    } else {
+      try {
+        this.bytes = image == null || spares == null ? new byte[(int) size] : spares.take(image);
+      } catch (OutOfMemoryError e) {
+        throw new LinkException("the Java heap has no room for a memory of " + pages + " pages");
+      }
     }
+  }
+
+  /** A memory that is an array, whatever its type lets it become. */
+  public static Memory inArray(MemoryType type, Meter meter) {
+    return new Memory(type, null, null, meter, false);
+  }
+
+  /** Whether a memory of a type may be mapped: if it can become longer than an array. */
+  public static boolean mayBeMapped(MemoryType type) {
+    boolean isBounded = type.index64() || type.limits().maximum().isPresent();
+    long most = (long) MAX_ARRAY >>> log(type);
+    return Long.compareUnsigned(type.limits().minimum(), most) > 0
+        || (isBounded && Long.compareUnsigned(mostPages(type), most) > 0);
+  }
+
+  private static int log(MemoryType type) {
+    return type.pageSizeLog2().orElse(MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+  }
+
+  /** The most pages that the type lets it have; bits of an unsigned number. */
+  private static long mostPages(MemoryType type) {
+    long addressed = type.index64() ? -1L >>> log(type) : 0xffff_ffffL >>> log(type);
+    long all = log(type) == 0 ? addressed : addressed + 1;
+    long wanted = type.limits().maximum().orElse(all);
+    return Long.compareUnsigned(wanted, all) < 0 ? wanted : all;
+  }
+
+  /**
+   * As much address space as there is, down to what it must have; null if there is not even that.
+   */
+  private @Nullable MemorySegment reserve(long pages) {
+    long least = bytes(pages);
+    Arena arena = Arena.ofShared();
+    for (long wanted = Math.min(bytes(mostPages(declared)), Math.max(least, MAX_SPARE));
+        wanted >= Math.max(least, 1);
+        wanted = wanted / 2) {
+      Optional<MemorySegment> found = Mapping.reserve(wanted, arena);
+      if (found.isPresent()) {
+        mapping = Forgotten.CLEANER.register(this, arena::close);
+        return found.get();
+      }
+    }
+    arena.close();
+    return null;
+  }
+
+  /** Bytes of so many pages; the largest number if they are more than that. */
+  private long bytes(long pages) {
+    return Long.compareUnsigned(pages, Long.MAX_VALUE >>> pageSizeLog2) > 0
+        ? Long.MAX_VALUE
+        : pages << pageSizeLog2;
   }
 
   @Override
@@ -86,9 +166,20 @@ public final class Memory extends MemoryBytes implements Extern {
         new SizeLimits(pages(), declared.limits().maximum()));
   }
 
-  /** Its bytes, as long as it does not grow. */
+  /** Its bytes, as long as it does not grow; nothing if it is {@linkplain #segment mapped}. */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Its bytes if it is mapped, as long as it does not grow. */
+  public Optional<MemorySegment> segment() {
+    return Optional.ofNullable(mapped);
+  }
+
+  /** How many bytes it has. */
+  public long size() {
+    MemorySegment known = mapped;
+    return known == null ? bytes.length : known.byteSize();
   }
 
   /** The threads that wait for another to notify them. */
@@ -98,7 +189,7 @@ public final class Memory extends MemoryBytes implements Extern {
 
   /** How many pages it has. */
   public long pages() {
-    return (long) bytes.length >>> pageSizeLog2;
+    return size() >>> pageSizeLog2;
   }
 
   /** Whether threads share it. */
@@ -120,8 +211,13 @@ public final class Memory extends MemoryBytes implements Extern {
     if (Long.compareUnsigned(more, maximum - old) > 0 || !meter.takeMemory(more << pageSizeLog2)) {
       return -1;
     }
+    long size = (old + more) << pageSizeLog2;
+    if (reserved != null) {
+      mapped = reserved.asSlice(0, size);
+      return old;
+    }
     try {
-      bytes = Arrays.copyOf(bytes, (int) ((old + more) << pageSizeLog2));
+      bytes = Arrays.copyOf(bytes, (int) size);
     } catch (OutOfMemoryError e) {
       return -1;
     }
@@ -129,10 +225,15 @@ public final class Memory extends MemoryBytes implements Extern {
   }
 
   /**
-   * Leaves the bytes to other memories of the same kind. Only for those who know that nobody is in
-   * the guests that can reach this memory, and nobody will be: it is empty from now on.
+   * Leaves the bytes to other memories of the same kind, or gives them back to the system. Only for
+   * those who know that nobody is in the guests that can reach this memory, and nobody will be: it
+   * is empty from now on.
    */
   public synchronized void release() {
+    if (mapping != null) {
+      mapped = null;
+      mapping.clean();
+    }
     byte[] left = bytes;
     bytes = NOTHING;
     if (image != null && spares != null && !declared.shared() && left.length > 0) {

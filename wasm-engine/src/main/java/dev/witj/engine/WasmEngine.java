@@ -115,12 +115,20 @@ public final class WasmEngine {
    *     module; worked out if it is needed and not given
    */
   public WasmModule compile(ByteSlice binary, String name, Optional<String> digest) {
-    CoreModule module = CoreModule.read(binary);
-    ModuleOutline outline = new ModuleOutline(module, types.add(module));
+    return compile(CoreModule.read(binary), name, digest, false);
+  }
+
+  private CompiledModule compile(
+      CoreModule module, String name, Optional<String> digest, boolean allMapped) {
+    ModuleOutline outline = new ModuleOutline(module, types.add(module), allMapped);
     ModuleClasses classes = new ModuleClasses(outline, options.methodLimit());
+    // Code for memories that are mapped where nothing says so is rare, and not kept.
     Function<String, byte[]> bytes =
-        cache.isPresent() ? cache.get().classes(binary, digest, classes::make) : classes::make;
-    return new CompiledModule(outline, classes, bytes, types, spares, name);
+        cache.isPresent() && !allMapped
+            ? cache.get().classes(module.binary(), digest, classes::make)
+            : classes::make;
+    return new CompiledModule(
+        outline, classes, bytes, types, spares, name, () -> compile(module, name, digest, true));
   }
 
   /**

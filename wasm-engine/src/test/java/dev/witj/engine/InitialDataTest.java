@@ -49,12 +49,13 @@ class InitialDataTest {
       })
   void everyInstanceBeginsAlike(String fields) {
     byte[] binary = assemble(fields);
-    byte[] expected = memory(Subject.interpreter().compile(ByteSlice.of(binary))).bytes();
+    byte[] expected =
+        MemoryContents.of(memory(Subject.interpreter().compile(ByteSlice.of(binary))));
     WasmModule module = WasmEngine.create().compile(ByteSlice.of(binary), "data");
     for (int i = 0; i < 4; i++) {
       Memory made = memory(module);
-      assertArrayEquals(expected, made.bytes());
-      Arrays.fill(made.bytes(), (byte) 0x55);
+      assertArrayEquals(expected, MemoryContents.of(made));
+      MemoryContents.fill(made, (byte) 0x55);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.witj.engine.GuestException;
 import dev.witj.engine.Instance;
 import dev.witj.engine.LinkException;
 import dev.witj.engine.Memory;
+import dev.witj.engine.MemoryContents;
 import dev.witj.engine.Meter;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
@@ -185,7 +186,7 @@ final class Run {
             text.append(" m:")
                 .append(memory.pages())
                 .append('#')
-                .append(Arrays.hashCode(memory.bytes()));
+                .append(Arrays.hashCode(MemoryContents.of(memory)));
         case Table table -> text.append(" t:").append(describe(table.elements().clone()));
         case Global global -> text.append(' ').append(describe(global.get()));
         case Func _, Tag _ -> {}

@@ -101,7 +101,7 @@ final class InterpretedModule implements WasmModule {
       instance.tables.add(new Table(type, first, meter));
     }
     for (MemoryType memory : module.module().memories()) {
-      instance.memories.add(new Memory(memory, meter));
+      instance.memories.add(Memory.inArray(memory, meter));
     }
     for (int i = instance.tags.size(); i < module.tags().size(); i++) {
       instance.tags.add(new Tag(module.tags().get(i)));

@@ -47,9 +47,9 @@ public final class Elements {
 
   /** Reads values. */
   public static void load(
-      LiftLowerContext cx, int pointer, int count, AbiType type, List<@Nullable Object> into) {
+      LiftLowerContext cx, long pointer, int count, AbiType type, List<@Nullable Object> into) {
     for (int i = 0; i < count; i++) {
-      into.add(Load.load(cx, pointer + i * (int) type.size(), type));
+      into.add(Load.load(cx, pointer + i * type.size(), type));
     }
   }
 
@@ -59,14 +59,14 @@ public final class Elements {
    * @throws dev.witj.diagnostics.DiagnosticException if the host's values do not fit the type
    */
   public static void store(
-      LiftLowerContext cx, int pointer, List<? extends @Nullable Object> values, AbiType type) {
+      LiftLowerContext cx, long pointer, List<? extends @Nullable Object> values, AbiType type) {
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
       try {
         if (value == null) {
           throw HostValues.mismatch(type, "null");
         }
-        Store.store(cx, value, type, pointer + i * (int) type.size());
+        Store.store(cx, value, type, pointer + i * type.size());
       } catch (HostValues.MismatchException e) {
         throw e.in("item").toDiagnostic();
       }
@@ -74,9 +74,9 @@ public final class Elements {
   }
 
   /** Copies bytes from memory to memory. */
-  public static void copy(LinearMemory from, int at, LinearMemory to, int where, int length) {
+  public static void copy(LinearMemory from, long at, LinearMemory to, long where, int length) {
     if (from instanceof ArrayMemory source && to instanceof ArrayMemory target) {
-      System.arraycopy(source.bytes(), at, target.bytes(), where, length);
+      System.arraycopy(source.bytes(), (int) at, target.bytes(), (int) where, length);
       return;
     }
     for (int done = 0; done < length; done += PORTION) {
@@ -87,9 +87,9 @@ public final class Elements {
   }
 
   /** Copies bytes out of a memory. */
-  public static void copyOut(LinearMemory from, int at, byte[] to, int where, int length) {
+  public static void copyOut(LinearMemory from, long at, byte[] to, int where, int length) {
     if (from instanceof ArrayMemory source) {
-      System.arraycopy(source.bytes(), at, to, where, length);
+      System.arraycopy(source.bytes(), (int) at, to, where, length);
     } else {
       byte[] portion = new byte[length];
       from.copyOut(at, portion);
@@ -98,9 +98,9 @@ public final class Elements {
   }
 
   /** Copies bytes into a memory. */
-  public static void copyIn(byte[] from, int at, LinearMemory to, int where, int length) {
+  public static void copyIn(byte[] from, int at, LinearMemory to, long where, int length) {
     if (to instanceof ArrayMemory target) {
-      System.arraycopy(from, at, target.bytes(), where, length);
+      System.arraycopy(from, at, target.bytes(), (int) where, length);
     } else {
       byte[] portion = new byte[length];
       System.arraycopy(from, at, portion, 0, length);

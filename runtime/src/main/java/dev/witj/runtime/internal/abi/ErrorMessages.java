@@ -36,6 +36,6 @@ public final class ErrorMessages {
         new AbiType.StringOf(Layout.of(ValueType.of(PrimitiveType.STRING), addresses), addresses);
     trapIf(!Alignment.isAligned(pointer, type.alignment()), TrapCode.POINTER_UNALIGNED);
     trapIf(!cx.inBounds(pointer, type.size()), TrapCode.POINTER_OUT_OF_BOUNDS);
-    Store.store(cx, message, type, (int) pointer);
+    Store.store(cx, message, type, pointer);
   }
 }

@@ -82,6 +82,6 @@ public final class LiftFlat {
     long pointer = values.nextPointer(cx.addressType());
     trapIf(!Alignment.isAligned(pointer, types.alignment()), TrapCode.POINTER_UNALIGNED);
     trapIf(!cx.inBounds(pointer, types.size()), TrapCode.POINTER_OUT_OF_BOUNDS);
-    return (Object[]) Load.load(cx, (int) pointer, types);
+    return (Object[]) Load.load(cx, pointer, types);
   }
 }

@@ -130,7 +130,7 @@ public final class LiftLowerContext {
   }
 
   /** A block of the guest's own allocator, which may well return nonsense. */
-  int realloc(long oldPointer, long oldSize, int alignment, long newSize) {
+  long realloc(long oldPointer, long oldSize, int alignment, long newSize) {
     if (realloc == null) {
       throw new IllegalStateException("the function's options name no realloc");
     }
@@ -145,6 +145,6 @@ public final class LiftLowerContext {
     }
     trapIf(!Alignment.isAligned(pointer, alignment), TrapCode.REALLOC_UNALIGNED);
     trapIf(!inBounds(pointer, newSize), TrapCode.REALLOC_OUT_OF_BOUNDS);
-    return (int) pointer;
+    return pointer;
   }
 }

@@ -37,7 +37,7 @@ public final class Load {
   private Load() {}
 
   /** The value of a type at an aligned address in bounds. */
-  public static Object load(LiftLowerContext cx, int pointer, AbiType type) {
+  public static Object load(LiftLowerContext cx, long pointer, AbiType type) {
     return switch (type) {
       case AbiType.Scalar scalar -> {
         cx.useFuel(OBJECT);
@@ -68,7 +68,7 @@ public final class Load {
     };
   }
 
-  private static Object loadScalar(LiftLowerContext cx, int pointer, AbiType.Scalar type) {
+  private static Object loadScalar(LiftLowerContext cx, long pointer, AbiType.Scalar type) {
     LinearMemory memory = cx.memory();
     return switch (type.alignment()) {
       case 1 -> liftScalar(memory.getByte(pointer), type);
@@ -111,7 +111,7 @@ public final class Load {
     return i;
   }
 
-  private static int loadUnsigned(LiftLowerContext cx, int pointer, int size) {
+  private static int loadUnsigned(LiftLowerContext cx, long pointer, int size) {
     LinearMemory memory = cx.memory();
     return switch (size) {
       case 1 -> memory.getByte(pointer) & 0xff;
@@ -121,7 +121,7 @@ public final class Load {
     };
   }
 
-  private static long loadPointer(LiftLowerContext cx, int pointer, AddressType type) {
+  private static long loadPointer(LiftLowerContext cx, long pointer, AddressType type) {
     return switch (type) {
       case I32 -> Integer.toUnsignedLong(cx.memory().getInt(pointer));
       case I64 -> cx.memory().getLong(pointer);
@@ -140,26 +140,25 @@ public final class Load {
       cx.useFuel(OBJECT + length * ENTRY);
     }
     return type.isMap()
-        ? loadMap(cx, (int) pointer, (int) length, (AbiType.RecordOf) element)
-        : loadElements(cx, (int) pointer, (int) length, element);
+        ? loadMap(cx, pointer, (int) length, (AbiType.RecordOf) element)
+        : loadElements(cx, pointer, (int) length, element);
   }
 
   private static Object loadMap(
-      LiftLowerContext cx, int pointer, int length, AbiType.RecordOf pair) {
+      LiftLowerContext cx, long pointer, int length, AbiType.RecordOf pair) {
     AbiType key = pair.fields()[0];
     AbiType value = pair.fields()[1];
     List<Map.Entry<Object, Object>> entries = new ArrayList<>(length);
     for (int i = 0; i < length; i++) {
-      int at = pointer + i * (int) pair.size();
+      long at = pointer + i * pair.size();
       entries.add(
-          new SimpleImmutableEntry<>(
-              load(cx, at, key), load(cx, at + (int) pair.offset(1), value)));
+          new SimpleImmutableEntry<>(load(cx, at, key), load(cx, at + pair.offset(1), value)));
     }
     return cx.peer().map(entries);
   }
 
   private static Object loadElements(
-      LiftLowerContext cx, int pointer, int length, AbiType element) {
+      LiftLowerContext cx, long pointer, int length, AbiType element) {
     Object array =
         element instanceof AbiType.Scalar scalar ? loadArray(cx, pointer, length, scalar) : null;
     if (array != null) {
@@ -168,14 +167,14 @@ public final class Load {
     cx.useFuel(2 * OBJECT + (long) length * REFERENCE);
     Object[] values = new Object[length];
     for (int i = 0; i < length; i++) {
-      values[i] = load(cx, pointer + i * (int) element.size(), element);
+      values[i] = load(cx, pointer + i * element.size(), element);
     }
     return Collections.unmodifiableList(Arrays.asList(values));
   }
 
   /** Booleans and numbers at once; null for characters, which need to be looked at one by one. */
   private static @Nullable Object loadArray(
-      LiftLowerContext cx, int pointer, int length, AbiType.Scalar element) {
+      LiftLowerContext cx, long pointer, int length, AbiType.Scalar element) {
     if (element.kind() == PrimitiveType.CHAR) {
       return null;
     }
@@ -228,17 +227,17 @@ public final class Load {
     };
   }
 
-  private static Object loadRecord(LiftLowerContext cx, int pointer, AbiType.RecordOf type) {
+  private static Object loadRecord(LiftLowerContext cx, long pointer, AbiType.RecordOf type) {
     AbiType[] fields = type.fields();
     cx.useFuel(2 * (OBJECT + (long) fields.length * REFERENCE));
     Object[] values = new Object[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      values[i] = load(cx, pointer + (int) type.offset(i), fields[i]);
+      values[i] = load(cx, pointer + type.offset(i), fields[i]);
     }
     return type.codec().construct(values);
   }
 
-  private static Object loadVariant(LiftLowerContext cx, int pointer, AbiType.VariantOf type) {
+  private static Object loadVariant(LiftLowerContext cx, long pointer, AbiType.VariantOf type) {
     int caseIndex = checkCase(loadUnsigned(cx, pointer, type.discriminantSize()), type);
     AbiType payload = type.cases()[caseIndex];
     cx.useFuel(2 * OBJECT);

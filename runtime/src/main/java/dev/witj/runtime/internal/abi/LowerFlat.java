@@ -46,7 +46,7 @@ public final class LowerFlat {
   }
 
   private static void putRange(Store.Range range, CoreValueIter out) {
-    out.putI64(Integer.toUnsignedLong(range.pointer()));
+    out.putI64(range.pointer());
     out.putI64(range.length());
   }
 
@@ -93,13 +93,13 @@ public final class LowerFlat {
     }
     long pointer;
     if (outParam == null) {
-      pointer = Integer.toUnsignedLong(cx.realloc(0, 0, types.alignment(), types.size()));
+      pointer = cx.realloc(0, 0, types.alignment(), types.size());
     } else {
       pointer = outParam.nextPointer(cx.addressType());
       trapIf(!Alignment.isAligned(pointer, types.alignment()), TrapCode.POINTER_UNALIGNED);
       trapIf(!cx.inBounds(pointer, types.size()), TrapCode.POINTER_OUT_OF_BOUNDS);
     }
-    Store.store(cx, values, types, (int) pointer);
+    Store.store(cx, values, types, pointer);
     return outParam == null ? new long[] {pointer} : NOTHING;
   }
 }

@@ -19,7 +19,7 @@ public final class Store {
   private Store() {}
 
   /** Stores a value at an aligned address in bounds. Padding is not written. */
-  public static void store(LiftLowerContext cx, Object value, AbiType type, int pointer) {
+  public static void store(LiftLowerContext cx, Object value, AbiType type, long pointer) {
     switch (type) {
       case AbiType.Scalar scalar ->
           storeInt(cx, HostValues.scalarBits(value, scalar), pointer, scalar.alignment());
@@ -46,7 +46,7 @@ public final class Store {
     }
   }
 
-  private static void storeInt(LiftLowerContext cx, long bits, int pointer, int size) {
+  private static void storeInt(LiftLowerContext cx, long bits, long pointer, int size) {
     LinearMemory memory = cx.memory();
     switch (size) {
       case 1 -> memory.putByte(pointer, (byte) bits);
@@ -62,10 +62,10 @@ public final class Store {
    *
    * @param length in elements or code units, the latter with the tag of UTF-16
    */
-  record Range(int pointer, long length) {}
+  record Range(long pointer, long length) {}
 
   private static void storeRange(
-      LiftLowerContext cx, Range range, int pointer, AddressType addressType) {
+      LiftLowerContext cx, Range range, long pointer, AddressType addressType) {
     storeInt(cx, range.pointer, pointer, addressType.size());
     storeInt(cx, range.length, pointer + addressType.size(), addressType.size());
   }
@@ -75,7 +75,7 @@ public final class Store {
     Object elements = type.isMap() ? HostValues.entries(value, type) : value;
     int length = HostValues.length(elements, element, type);
     trapIf(length > Load.MAX_BYTE_LENGTH / element.size(), TrapCode.LIST_TOO_LONG);
-    int pointer = cx.realloc(0, 0, element.alignment(), length * element.size());
+    long pointer = cx.realloc(0, 0, element.alignment(), length * element.size());
     if (type.isMap()) {
       storeEntries(cx, (Collection<?>) elements, (AbiType.RecordOf) element, pointer);
     } else {
@@ -85,18 +85,18 @@ public final class Store {
   }
 
   private static void storeEntries(
-      LiftLowerContext cx, Collection<?> entries, AbiType.RecordOf pair, int pointer) {
-    int at = pointer;
+      LiftLowerContext cx, Collection<?> entries, AbiType.RecordOf pair, long pointer) {
+    long at = pointer;
     for (Object it : entries) {
       Map.Entry<?, ?> entry = (Map.Entry<?, ?>) it;
       store(cx, entry.getKey(), pair.fields()[0], at);
-      store(cx, entry.getValue(), pair.fields()[1], at + (int) pair.offset(1));
-      at += (int) pair.size();
+      store(cx, entry.getValue(), pair.fields()[1], at + pair.offset(1));
+      at += pair.size();
     }
   }
 
   private static void storeElements(
-      LiftLowerContext cx, Object value, AbiType element, int pointer) {
+      LiftLowerContext cx, Object value, AbiType element, long pointer) {
     switch (value) {
       case boolean[] array -> {
         LinearMemory memory = cx.memory();
@@ -124,7 +124,7 @@ public final class Store {
         int i = 0;
         for (Object it : (Collection<?>) value) {
           try {
-            store(cx, it, element, pointer + i * (int) element.size());
+            store(cx, it, element, pointer + i * element.size());
           } catch (HostValues.MismatchException e) {
             throw e.in(i);
           }
@@ -135,11 +135,11 @@ public final class Store {
   }
 
   private static void storeRecord(
-      LiftLowerContext cx, Object value, AbiType.RecordOf type, int pointer) {
+      LiftLowerContext cx, Object value, AbiType.RecordOf type, long pointer) {
     Object[] values = HostValues.fields(value, type);
     for (int i = 0; i < values.length; i++) {
       try {
-        store(cx, values[i], type.fields()[i], pointer + (int) type.offset(i));
+        store(cx, values[i], type.fields()[i], pointer + type.offset(i));
       } catch (HostValues.MismatchException e) {
         throw e.in(type.name(i));
       }
@@ -147,7 +147,7 @@ public final class Store {
   }
 
   private static void storeVariant(
-      LiftLowerContext cx, Object value, AbiType.VariantOf type, int pointer) {
+      LiftLowerContext cx, Object value, AbiType.VariantOf type, long pointer) {
     int caseIndex = HostValues.caseIndex(value, type);
     storeInt(cx, caseIndex, pointer, type.discriminantSize());
     AbiType payload = type.cases()[caseIndex];

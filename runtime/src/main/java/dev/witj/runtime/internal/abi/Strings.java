@@ -59,7 +59,7 @@ final class Strings {
     // The text, and while it is decoded a copy of it.
     cx.useFuel(3 * Load.OBJECT + 2L * byteLength);
     LinearMemory memory = cx.memory();
-    int at = (int) pointer;
+    long at = pointer;
     String value =
         switch (form) {
           case UTF8 -> decodeUtf8(memory, at, byteLength);
@@ -69,7 +69,7 @@ final class Strings {
     return cx.peer().string(value, form, (int) codeUnits);
   }
 
-  private static String decodeUtf8(LinearMemory memory, int at, int length) {
+  private static String decodeUtf8(LinearMemory memory, long at, int length) {
     // This is fast and puts U+FFFD for what is malformed. Only a string that holds one
     // needs a second look, to see whether it was there from the start.
     String value = memory.text(at, length, StandardCharsets.UTF_8);
@@ -86,7 +86,7 @@ final class Strings {
     return value;
   }
 
-  private static String decodeUtf16(LinearMemory memory, int at, int length) {
+  private static String decodeUtf16(LinearMemory memory, long at, int length) {
     char[] chars = new char[length];
     memory.copyOut(at, chars);
     String value = new String(chars);
@@ -158,7 +158,7 @@ final class Strings {
 
   private static Range storeCopy(LiftLowerContext cx, byte[] encoded, int alignment, int units) {
     trapIf(encoded.length > Load.MAX_BYTE_LENGTH, TrapCode.STRING_TOO_LONG);
-    int pointer = cx.realloc(0, 0, alignment, encoded.length);
+    long pointer = cx.realloc(0, 0, alignment, encoded.length);
     cx.memory().copyIn(pointer, encoded);
     return new Range(pointer, units);
   }
@@ -166,14 +166,14 @@ final class Strings {
   private static Range storeUtf16(LiftLowerContext cx, String text) {
     long byteLength = 2L * text.length();
     trapIf(byteLength > Load.MAX_BYTE_LENGTH, TrapCode.STRING_TOO_LONG);
-    int pointer = cx.realloc(0, 0, 2, byteLength);
+    long pointer = cx.realloc(0, 0, 2, byteLength);
     putUtf16(cx, text, 0, pointer);
     return new Range(pointer, text.length());
   }
 
   private static Range storeToUtf8(
       LiftLowerContext cx, String text, int units, long worstCaseSize) {
-    int pointer = cx.realloc(0, 0, 1, units);
+    long pointer = cx.realloc(0, 0, 1, units);
     int ascii = prefixBelow(text, 0x80);
     putLatin1(cx, text, ascii, pointer);
     if (ascii == text.length()) {
@@ -193,7 +193,7 @@ final class Strings {
   private static Range storeUtf8ToUtf16(LiftLowerContext cx, String text, int units) {
     long worstCaseSize = 2L * units;
     trapIf(worstCaseSize > Load.MAX_BYTE_LENGTH, TrapCode.STRING_TOO_LONG);
-    int pointer = cx.realloc(0, 0, 2, worstCaseSize);
+    long pointer = cx.realloc(0, 0, 2, worstCaseSize);
     putUtf16(cx, text, 0, pointer);
     int byteLength = 2 * text.length();
     if (byteLength < worstCaseSize) {
@@ -203,7 +203,7 @@ final class Strings {
   }
 
   private static Range storeToLatin1OrUtf16(LiftLowerContext cx, String text, int units, long tag) {
-    int pointer = cx.realloc(0, 0, 2, units);
+    long pointer = cx.realloc(0, 0, 2, units);
     int latin1 = latin1Prefix(text);
     putLatin1(cx, text, latin1, pointer);
     if (latin1 == text.length()) {
@@ -253,12 +253,12 @@ final class Strings {
     return i;
   }
 
-  private static void putLatin1(LiftLowerContext cx, String text, int length, int pointer) {
+  private static void putLatin1(LiftLowerContext cx, String text, int length, long pointer) {
     byte[] encoded = text.substring(0, length).getBytes(StandardCharsets.ISO_8859_1);
     cx.memory().copyIn(pointer, encoded);
   }
 
-  private static void putUtf16(LiftLowerContext cx, String text, int from, int pointer) {
+  private static void putUtf16(LiftLowerContext cx, String text, int from, long pointer) {
     char[] chars = new char[text.length() - from];
     text.getChars(from, text.length(), chars, 0);
     cx.memory().copyIn(pointer, chars);

@@ -54,8 +54,8 @@ final class GuestBuffer implements CopyEnd.Counting {
     return length == 0;
   }
 
-  private int at(AbiType type) {
-    return (int) (pointer + progress * type.size());
+  private long at(AbiType type) {
+    return pointer + progress * type.size();
   }
 
   @Override
@@ -108,7 +108,7 @@ final class GuestBuffer implements CopyEnd.Counting {
     progress += count;
   }
 
-  private void store(HostSource source, int count, int at) {
+  private void store(HostSource source, int count, long at) {
     try {
       Elements.store(passage.toHost(), at, source.next(count), passage.host(source.codec()));
     } catch (DiagnosticException e) {

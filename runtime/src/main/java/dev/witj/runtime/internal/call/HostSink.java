@@ -68,7 +68,7 @@ final class HostSink implements Buffer {
     }
   }
 
-  void addBytes(LinearMemory from, int at, int count) {
+  void addBytes(LinearMemory from, long at, int count) {
     if (bytes != null) {
       Elements.copyOut(from, at, bytes, offset + read, count);
       read += count;

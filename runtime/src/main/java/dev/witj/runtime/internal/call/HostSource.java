@@ -58,7 +58,7 @@ final class HostSource implements Buffer {
     return items.subList(written, written + count);
   }
 
-  void copyBytes(LinearMemory into, int at, int count) {
+  void copyBytes(LinearMemory into, long at, int count) {
     if (bytes != null) {
       Elements.copyIn(bytes, written, into, at, count);
     }

@@ -128,9 +128,8 @@ public final class TaskBuiltIns {
         memory.addressType() == AddressType.I64 ? pointer : Integer.toUnsignedLong((int) pointer);
     trapIf(address % 4 != 0, TrapCode.POINTER_UNALIGNED);
     trapIf(address < 0 || address > memory.byteLength() - 8L, TrapCode.POINTER_OUT_OF_BOUNDS);
-    int at = (int) address;
-    memory.putInt(at, event.index());
-    memory.putInt(at + 4, event.payload());
+    memory.putInt(address, event.index());
+    memory.putInt(address + 4, event.payload());
     return new long[] {event.code()};
   }
 

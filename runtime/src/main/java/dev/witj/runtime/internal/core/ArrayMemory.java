@@ -12,97 +12,97 @@ public interface ArrayMemory extends LinearMemory {
   byte[] bytes();
 
   @Override
-  default byte getByte(int at) {
-    return bytes()[at];
+  default byte getByte(long at) {
+    return bytes()[(int) at];
   }
 
   @Override
-  default void putByte(int at, byte value) {
-    bytes()[at] = value;
+  default void putByte(long at, byte value) {
+    bytes()[(int) at] = value;
   }
 
   @Override
-  default short getShort(int at) {
-    return Bytes.getShort(bytes(), at);
+  default short getShort(long at) {
+    return Bytes.getShort(bytes(), (int) at);
   }
 
   @Override
-  default void putShort(int at, short value) {
-    Bytes.putShort(bytes(), at, value);
+  default void putShort(long at, short value) {
+    Bytes.putShort(bytes(), (int) at, value);
   }
 
   @Override
-  default int getInt(int at) {
-    return Bytes.getInt(bytes(), at);
+  default int getInt(long at) {
+    return Bytes.getInt(bytes(), (int) at);
   }
 
   @Override
-  default void putInt(int at, int value) {
-    Bytes.putInt(bytes(), at, value);
+  default void putInt(long at, int value) {
+    Bytes.putInt(bytes(), (int) at, value);
   }
 
   @Override
-  default long getLong(int at) {
-    return Bytes.getLong(bytes(), at);
+  default long getLong(long at) {
+    return Bytes.getLong(bytes(), (int) at);
   }
 
   @Override
-  default void putLong(int at, long value) {
-    Bytes.putLong(bytes(), at, value);
+  default void putLong(long at, long value) {
+    Bytes.putLong(bytes(), (int) at, value);
   }
 
   @Override
-  default void copyOut(int at, byte[] into) {
-    System.arraycopy(bytes(), at, into, 0, into.length);
+  default void copyOut(long at, byte[] into) {
+    System.arraycopy(bytes(), (int) at, into, 0, into.length);
   }
 
   @Override
-  default void copyIn(int at, byte[] from) {
-    System.arraycopy(from, 0, bytes(), at, from.length);
+  default void copyIn(long at, byte[] from) {
+    System.arraycopy(from, 0, bytes(), (int) at, from.length);
   }
 
   @Override
-  default void copyOut(int at, short[] into) {
+  default void copyOut(long at, short[] into) {
     MemorySegment.copy(MemorySegment.ofArray(bytes()), Bytes.SHORT, at, into, 0, into.length);
   }
 
   @Override
-  default void copyIn(int at, short[] from) {
+  default void copyIn(long at, short[] from) {
     MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.SHORT, at, from.length);
   }
 
   @Override
-  default void copyOut(int at, int[] into) {
+  default void copyOut(long at, int[] into) {
     MemorySegment.copy(MemorySegment.ofArray(bytes()), Bytes.INT, at, into, 0, into.length);
   }
 
   @Override
-  default void copyIn(int at, int[] from) {
+  default void copyIn(long at, int[] from) {
     MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.INT, at, from.length);
   }
 
   @Override
-  default void copyOut(int at, long[] into) {
+  default void copyOut(long at, long[] into) {
     MemorySegment.copy(MemorySegment.ofArray(bytes()), Bytes.LONG, at, into, 0, into.length);
   }
 
   @Override
-  default void copyIn(int at, long[] from) {
+  default void copyIn(long at, long[] from) {
     MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.LONG, at, from.length);
   }
 
   @Override
-  default void copyOut(int at, char[] into) {
+  default void copyOut(long at, char[] into) {
     MemorySegment.copy(MemorySegment.ofArray(bytes()), Bytes.CHAR, at, into, 0, into.length);
   }
 
   @Override
-  default void copyIn(int at, char[] from) {
+  default void copyIn(long at, char[] from) {
     MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.CHAR, at, from.length);
   }
 
   @Override
-  default String text(int at, int length, Charset charset) {
-    return new String(bytes(), at, length, charset);
+  default String text(long at, int length, Charset charset) {
+    return new String(bytes(), (int) at, length, charset);
   }
 }

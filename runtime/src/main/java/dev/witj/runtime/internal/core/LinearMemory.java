@@ -10,61 +10,61 @@ import java.nio.charset.Charset;
  */
 public interface LinearMemory {
   /** The length of the memory. */
-  int byteLength();
+  long byteLength();
 
   /** The type of its addresses. */
   default AddressType addressType() {
     return AddressType.I32;
   }
 
-  byte getByte(int at);
+  byte getByte(long at);
 
-  short getShort(int at);
+  short getShort(long at);
 
-  int getInt(int at);
+  int getInt(long at);
 
-  long getLong(int at);
+  long getLong(long at);
 
-  void putByte(int at, byte value);
+  void putByte(long at, byte value);
 
-  void putShort(int at, short value);
+  void putShort(long at, short value);
 
-  void putInt(int at, int value);
+  void putInt(long at, int value);
 
-  void putLong(int at, long value);
+  void putLong(long at, long value);
 
   /** Copies as many bytes out as fill an array. */
-  void copyOut(int at, byte[] into);
+  void copyOut(long at, byte[] into);
 
   /** Copies as many numbers out as fill an array. */
-  void copyOut(int at, short[] into);
+  void copyOut(long at, short[] into);
 
   /** Copies as many numbers out as fill an array. */
-  void copyOut(int at, int[] into);
+  void copyOut(long at, int[] into);
 
   /** Copies as many numbers out as fill an array. */
-  void copyOut(int at, long[] into);
+  void copyOut(long at, long[] into);
 
   /** Copies as many UTF-16 code units out as fill an array. */
-  void copyOut(int at, char[] into);
+  void copyOut(long at, char[] into);
 
   /** Copies bytes in. */
-  void copyIn(int at, byte[] from);
+  void copyIn(long at, byte[] from);
 
   /** Copies numbers in. */
-  void copyIn(int at, short[] from);
+  void copyIn(long at, short[] from);
 
   /** Copies numbers in. */
-  void copyIn(int at, int[] from);
+  void copyIn(long at, int[] from);
 
   /** Copies numbers in. */
-  void copyIn(int at, long[] from);
+  void copyIn(long at, long[] from);
 
   /** Copies UTF-16 code units in. */
-  void copyIn(int at, char[] from);
+  void copyIn(long at, char[] from);
 
   /** The text that some bytes stand for, with U+FFFD for what is malformed. */
-  default String text(int at, int length, Charset charset) {
+  default String text(long at, int length, Charset charset) {
     byte[] bytes = new byte[length];
     copyOut(at, bytes);
     return new String(bytes, charset);

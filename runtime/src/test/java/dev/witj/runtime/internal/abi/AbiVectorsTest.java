@@ -441,7 +441,7 @@ final class AbiVectorsTest {
           }
 
           @Override
-          public int byteLength() {
+          public long byteLength() {
             return bytes.length;
           }
 
@@ -487,7 +487,10 @@ final class AbiVectorsTest {
       assertEquals(
           expected,
           HexFormat.of()
-              .formatHex(memory.bytes(), range.pointer(), range.pointer() + expected.length() / 2),
+              .formatHex(
+                  memory.bytes(),
+                  (int) range.pointer(),
+                  (int) range.pointer() + expected.length() / 2),
           "dst_bytes");
       if (record.has("bytes")) {
         assertEquals(record.get("bytes").asText(), memory.content(), "bytes");

@@ -69,7 +69,7 @@ final class VectorMemory implements ArrayMemory, Realloc {
   }
 
   @Override
-  public int byteLength() {
+  public long byteLength() {
     return length;
   }
 

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.witj.engine.internal.run.MemoryAccess;
 import dev.witj.engine.internal.run.MemoryOps;
+import dev.witj.engine.internal.run.WideAccess;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Loads, stores and bulk operations of memories. */
 final class MemoryAccesses {
   private static final ClassDesc ACCESS = Names.of(MemoryAccess.class);
+  private static final ClassDesc WIDE_ACCESS = Names.of(WideAccess.class);
   private static final ClassDesc OPS = Names.of(MemoryOps.class);
 
   private static final Map<dev.witj.binary.core.Opcode, Access> KNOWN = new ConcurrentHashMap<>();
@@ -23,8 +25,8 @@ final class MemoryAccesses {
    * A load or store.
    *
    * @param name the method that does it
-   * @param narrow what that takes and gives in a memory of 32 bits
-   * @param wide what it takes and gives in one of 64 bits
+   * @param narrow what that takes and gives in a memory that is an array
+   * @param wide what it takes and gives in any
    */
   private record Access(
       boolean store, char value, String name, MethodTypeDesc narrow, MethodTypeDesc wide) {
@@ -127,13 +129,14 @@ final class MemoryAccesses {
   private void access(dev.witj.binary.core.Opcode opcode, int i) {
     Access access = KNOWN.computeIfAbsent(opcode, Access::of);
     int memory = m.body.index(i);
-    char address = addressKind(memory);
+    widenAddress(memory, access.store ? String.valueOf(access.value) : "");
     m.operands.pop(access.store ? 2 : 1);
     if (!access.store) {
       m.operands.push(access.value);
     }
     m.line(i);
-    if (m.large && address == Kind.INT) {
+    boolean wide = m.module.isWide(memory);
+    if (m.large && !wide) {
       if (access.store) {
         m.written.store(opcode, memory, m.body.number(i), access.value);
       } else {
@@ -143,7 +146,24 @@ final class MemoryAccesses {
     }
     offset(memory, m.body.number(i));
     memory(memory);
-    m.code.invokeStatic(ACCESS, access.name, address == Kind.INT ? access.narrow : access.wide);
+    m.code.invokeStatic(access(memory), access.name, wide ? access.wide : access.narrow);
+  }
+
+  /** The class whose methods load and store. */
+  ClassDesc access(int memory) {
+    return m.module.isWide(memory) ? WIDE_ACCESS : ACCESS;
+  }
+
+  /** What those methods take for an address and an offset. */
+  char accessKind(int memory) {
+    return m.module.isWide(memory) ? Kind.LONG : Kind.INT;
+  }
+
+  /** Makes the address below operands of some kinds what those methods take. */
+  void widenAddress(int memory, String above) {
+    if (m.module.isWide(memory)) {
+      m.widen(addressKind(memory) + above, 0);
+    }
   }
 
   char addressKind(int memory) {
@@ -152,7 +172,7 @@ final class MemoryAccesses {
 
   /** An offset beyond what an array has becomes the smallest number, which is out of bounds. */
   void offset(int memory, long offset) {
-    if (addressKind(memory) == Kind.LONG) {
+    if (m.module.isWide(memory)) {
       m.code.constant(offset);
     } else {
       m.code.constant(offset > Integer.MAX_VALUE || offset < 0 ? Integer.MIN_VALUE : (int) offset);

@@ -23,6 +23,7 @@ import dev.witj.binary.core.Table;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.engine.Memory;
 import dev.witj.engine.internal.gc.RuntimeType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -48,6 +49,7 @@ public final class ModuleOutline {
   private final List<Export> exports;
   private final List<ExternType> importTypes;
   private final List<TableType> tables = new ArrayList<>();
+  private final boolean allMapped;
   private final List<MemoryType> memories = new ArrayList<>();
   private final List<GlobalType> globals = new ArrayList<>();
   private final List<TagType> tags = new ArrayList<>();
@@ -74,9 +76,11 @@ public final class ModuleOutline {
    * Reads the outline.
    *
    * @param types the module's types, by index
+   * @param allMapped whether memories may be mapped whose types do not say so
    */
-  public ModuleOutline(CoreModule module, RuntimeType[] types) {
+  public ModuleOutline(CoreModule module, RuntimeType[] types, boolean allMapped) {
     this.module = module;
+    this.allMapped = allMapped;
     this.types = types;
     this.shapes = shapes(types);
     this.imports = module.imports();
@@ -275,6 +279,14 @@ public final class ModuleOutline {
   /** Its tables, spoken of by canonical ids. */
   public List<TableType> tables() {
     return tables;
+  }
+
+  /**
+   * Whether code must take a memory for one that may be mapped, as its type says so or all may be.
+   */
+  public boolean isWide(int memory) {
+    MemoryType type = memories.get(memory);
+    return allMapped || type.index64() || Memory.mayBeMapped(type);
   }
 
   /** Its memories. */

@@ -6,7 +6,6 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.witj.binary.core.Immediate;
 import dev.witj.engine.internal.numeric.Helper;
-import dev.witj.engine.internal.run.MemoryAccess;
 import dev.witj.engine.internal.run.VectorAccess;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
@@ -14,7 +13,6 @@ import java.lang.constant.MethodTypeDesc;
 
 /** What gives two longs: vectors and wide arithmetic; and atomic accesses. */
 final class Vectors {
-  private static final ClassDesc ACCESS = Names.of(MemoryAccess.class);
   private static final ClassDesc VECTOR_ACCESS = Names.of(VectorAccess.class);
 
   private final MethodCompiler m;
@@ -69,7 +67,9 @@ final class Vectors {
 
   /** Stores an address in a new slot, which is the mark to release. */
   private int address(int i) {
-    char kind = m.memories.addressKind(m.body.index(i));
+    int memory = m.body.index(i);
+    m.memories.widenAddress(memory, "");
+    char kind = m.memories.accessKind(memory);
     int slot = m.variables.allocate(kind);
     m.code.store(kind, slot);
     return slot;
@@ -77,19 +77,23 @@ final class Vectors {
 
   private void loadLong(int i, int address, long offset) {
     int memory = m.body.index(i);
-    char kind = m.memories.addressKind(memory);
+    char kind = m.memories.accessKind(memory);
     m.code.load(kind, address);
     m.memories.offset(memory, offset);
     m.memories.memory(memory);
     m.line(i);
     ClassDesc type = Kind.desc(kind);
-    m.code.invokeStatic(ACCESS, "i64_load", MethodTypeDesc.of(CD_long, type, type, Names.MEMORY));
+    m.code.invokeStatic(
+        m.memories.access(memory),
+        "i64_load",
+        MethodTypeDesc.of(CD_long, type, type, Names.MEMORY));
   }
 
   /** Both halves are stored or none. */
   private void store(int i) {
     int memory = m.body.index(i);
-    ClassDesc type = Kind.desc(m.memories.addressKind(memory));
+    ClassDesc type = Kind.desc(m.memories.accessKind(memory));
+    m.memories.widenAddress(memory, String.valueOf(Kind.VECTOR));
     m.memories.offset(memory, m.body.number(i));
     m.memories.memory(memory);
     m.line(i);
@@ -102,11 +106,15 @@ final class Vectors {
 
   private void extendingLoad(Helper helper, int i) {
     int memory = m.body.index(i);
-    ClassDesc type = Kind.desc(m.memories.addressKind(memory));
+    ClassDesc type = Kind.desc(m.memories.accessKind(memory));
+    m.memories.widenAddress(memory, "");
     m.memories.offset(memory, m.body.number(i));
     m.memories.memory(memory);
     m.line(i);
-    m.code.invokeStatic(ACCESS, "i64_load", MethodTypeDesc.of(CD_long, type, type, Names.MEMORY));
+    m.code.invokeStatic(
+        m.memories.access(memory),
+        "i64_load",
+        MethodTypeDesc.of(CD_long, type, type, Names.MEMORY));
     m.operands.pop();
     m.operands.push(Kind.LONG);
     call(helper, "J");
@@ -119,8 +127,9 @@ final class Vectors {
     boolean lane = opcode.immediate() == Immediate.MEMARG_LANE;
     boolean store = opcode.signature().orElseThrow().endsWith(":");
     int memory = m.body.index(i);
-    ClassDesc type = Kind.desc(m.memories.addressKind(memory));
+    ClassDesc type = Kind.desc(m.memories.accessKind(memory));
     int bits = 8 << opcode.alignment();
+    m.memories.widenAddress(memory, lane || store ? String.valueOf(Kind.VECTOR) : "");
     if (lane) {
       m.code.constant(m.body.secondIndex(i));
     }
@@ -152,7 +161,8 @@ final class Vectors {
       boolean zero = opcode.text().endsWith("zero");
       String load =
           bits == 64 ? "i64_load" : bits == 32 ? "i64_load32_u" : "i64_load" + bits + "_u";
-      m.code.invokeStatic(ACCESS, load, MethodTypeDesc.of(CD_long, type, type, Names.MEMORY));
+      m.code.invokeStatic(
+          m.memories.access(memory), load, MethodTypeDesc.of(CD_long, type, type, Names.MEMORY));
       if (zero) {
         m.code.op(Opcode.LCONST_0);
       } else {

@@ -6,6 +6,7 @@ import dev.witj.binary.core.Import;
 import dev.witj.engine.Extern;
 import dev.witj.engine.Instance;
 import dev.witj.engine.LinkException;
+import dev.witj.engine.Memory;
 import dev.witj.engine.Meter;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.WasmModule;
@@ -46,6 +47,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final List<Integer> typeIds;
   private final long size;
   private final GuestLoader loader;
+  private final Supplier<CompiledModule> compileAllMapped;
   private final String loaderName;
   private final Map<String, Export> exports = new HashMap<>();
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
@@ -55,12 +57,14 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final Map<Integer, MethodHandle> handles = new ConcurrentHashMap<>();
 
   private @Nullable Supplier<State> states;
+  private volatile @Nullable CompiledModule allMapped;
 
   /**
    * A module.
    *
    * @param bytes gives the class of a name: makes it, or has kept it
    * @param spares what memories of this engine left
+   * @param allMapped compiles the same for memories that are all mapped
    */
   public CompiledModule(
       ModuleOutline outline,
@@ -68,11 +72,13 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
       Function<String, byte[]> bytes,
       TypeRegistry registry,
       SpareMemories spares,
-      String name) {
+      String name,
+      Supplier<CompiledModule> allMapped) {
     this.outline = outline;
     this.classes = classes;
     this.registry = registry;
     this.spares = spares;
+    this.compileAllMapped = allMapped;
     this.data = new InitialData(outline);
     this.typeIds = Arrays.stream(outline.types()).map(RuntimeType::id).toList();
     this.size = size(outline);
@@ -139,7 +145,8 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   @Override
   public OptionalInt function(StackTraceElement frame) {
     if (!loaderName.equals(frame.getClassLoaderName())) {
-      return OptionalInt.empty();
+      CompiledModule other = allMapped;
+      return other == null ? OptionalInt.empty() : other.function(frame);
     }
     return classes.function(frame.getMethodName());
   }
@@ -158,7 +165,37 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     if (!meter.takeInstance()) {
       throw new LinkException("the store's limit of core instances is reached");
     }
-    return LiveInstance.make(this, imports, meter);
+    CompiledModule fitting = hasMappedForArray(imports) ? allMapped() : this;
+    return LiveInstance.make(fitting, imports, meter);
+  }
+
+  /** Whether a memory is mapped that its import's type lets code take for an array. */
+  private boolean hasMappedForArray(List<? extends Extern> imports) {
+    int index = 0;
+    for (Extern each : imports) {
+      if (each instanceof Memory memory) {
+        boolean known = index < outline.memories().size() && outline.isWide(index);
+        if (!known && memory.segment().isPresent()) {
+          return true;
+        }
+        index++;
+      }
+    }
+    return false;
+  }
+
+  private CompiledModule allMapped() {
+    CompiledModule known = allMapped;
+    if (known == null) {
+      synchronized (this) {
+        known = allMapped;
+        if (known == null) {
+          known = compileAllMapped.get();
+          allMapped = known;
+        }
+      }
+    }
+    return known;
   }
 
   /** A new state, with nothing in it. */

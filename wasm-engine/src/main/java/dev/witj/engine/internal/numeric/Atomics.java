@@ -3,9 +3,7 @@ package dev.witj.engine.internal.numeric;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.witj.engine.internal.run.WideAccess;
 
 /**
  * Atomic accesses. The JVM has none for more than a byte of a byte array, so each holds the monitor
@@ -13,13 +11,6 @@ import java.nio.ByteOrder;
  * threads see after theirs. Ordinary accesses take no part in this, as the specification allows.
  */
 public final class Atomics {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private enum Operation {
     ADD,
     SUB,
@@ -37,53 +28,53 @@ public final class Atomics {
    * @param address bits of an unsigned number
    * @param size a power of two
    */
-  private static int index(long address, int size, Memory memory) {
+  private static long index(long address, int size, Memory memory) {
     if ((address & size - 1) != 0) {
       throw new Trap(TrapKind.UNALIGNED_ATOMIC);
     }
-    if (address < 0 || address > memory.bytes().length - size) {
+    if (address < 0 || address > memory.size() - size) {
       throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
     }
-    return (int) address;
+    return address;
   }
 
   /** Reads an unsigned number; the caller holds the monitor. */
-  private static long get(byte[] bytes, int index, int size) {
+  private static long get(Memory memory, long index, int size) {
     return switch (size) {
-      case 1 -> bytes[index] & 0xff;
-      case 2 -> (short) SHORT.get(bytes, index) & 0xffff;
-      case 4 -> (int) INT.get(bytes, index) & 0xffff_ffffL;
-      default -> (long) LONG.get(bytes, index);
+      case 1 -> WideAccess.i64_load8_u(index, 0, memory);
+      case 2 -> WideAccess.i64_load16_u(index, 0, memory);
+      case 4 -> WideAccess.i64_load32_u(index, 0, memory);
+      default -> WideAccess.i64_load(index, 0, memory);
     };
   }
 
   /** Writes the lower bytes of a number; the caller holds the monitor. */
-  private static void set(byte[] bytes, int index, int size, long value) {
+  private static void set(Memory memory, long index, int size, long value) {
     switch (size) {
-      case 1 -> bytes[index] = (byte) value;
-      case 2 -> SHORT.set(bytes, index, (short) value);
-      case 4 -> INT.set(bytes, index, (int) value);
-      default -> LONG.set(bytes, index, value);
+      case 1 -> WideAccess.i64_store8(index, value, 0, memory);
+      case 2 -> WideAccess.i64_store16(index, value, 0, memory);
+      case 4 -> WideAccess.i64_store32(index, value, 0, memory);
+      default -> WideAccess.i64_store(index, value, 0, memory);
     }
   }
 
   private static long load(long address, int size, Memory memory) {
     synchronized (memory) {
-      return get(memory.bytes(), index(address, size, memory), size);
+      return get(memory, index(address, size, memory), size);
     }
   }
 
   private static void store(long address, int size, long value, Memory memory) {
     synchronized (memory) {
-      set(memory.bytes(), index(address, size, memory), size, value);
+      set(memory, index(address, size, memory), size, value);
     }
   }
 
   private static long update(
       long address, int size, Operation operation, long value, Memory memory) {
     synchronized (memory) {
-      int index = index(address, size, memory);
-      long old = get(memory.bytes(), index, size);
+      long index = index(address, size, memory);
+      long old = get(memory, index, size);
       long result =
           switch (operation) {
             case ADD -> old + value;
@@ -93,7 +84,7 @@ public final class Atomics {
             case XOR -> old ^ value;
             case XCHG -> value;
           };
-      set(memory.bytes(), index, size, result);
+      set(memory, index, size, result);
       return old;
     }
   }
@@ -101,11 +92,11 @@ public final class Atomics {
   private static long compareAndExchange(
       long address, int size, long expected, long replacement, Memory memory) {
     synchronized (memory) {
-      int index = index(address, size, memory);
-      long old = get(memory.bytes(), index, size);
+      long index = index(address, size, memory);
+      long old = get(memory, index, size);
       // A number that is wider than the access never equals what is read.
       if (old == expected) {
-        set(memory.bytes(), index, size, replacement);
+        set(memory, index, size, replacement);
       }
       return old;
     }
@@ -131,11 +122,11 @@ public final class Atomics {
 
   private static int await(long address, int size, long expected, long timeout, Memory memory) {
     synchronized (memory) {
-      int index = index(address, size, memory);
+      long index = index(address, size, memory);
       if (!memory.shared()) {
         throw new Trap(TrapKind.EXPECTED_SHARED_MEMORY);
       }
-      if (get(memory.bytes(), index, size) != expected) {
+      if (get(memory, index, size) != expected) {
         return Waiters.NOT_EQUAL;
       }
       return memory.waiters().await(address, timeout, memory);

@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 
 /**
  * Loads and stores, named after their instructions, which take the address, the operand, the offset
- * and the memory. What is out of bounds raises an {@link IndexOutOfBoundsException}, which becomes
- * a trap where the guest was entered: so the check is the JVM's own, and costs nothing on top.
+ * and the memory, which is an array: {@link WideAccess} serves all. What is out of bounds raises an
+ * {@link IndexOutOfBoundsException}, which becomes a trap where the guest was entered: so the check
+ * is the JVM's own, and costs nothing on top.
  */
 public final class MemoryAccess {
   // Compiled code uses these where it writes accesses out.
@@ -39,12 +40,6 @@ public final class MemoryAccess {
   /** What is raised for an address that no array has. */
   public static IndexOutOfBoundsException outOfBounds() {
     return new IndexOutOfBoundsException();
-  }
-
-  /** The sum of two unsigned numbers, negative if it is beyond an array's index. */
-  private static int at(long address, long offset) {
-    long sum = address + offset;
-    return (address | offset | sum) < 0 || sum > Integer.MAX_VALUE ? -1 : (int) sum;
   }
 
   public static int i32_load(int address, int offset, Memory memory) {
@@ -158,121 +153,6 @@ public final class MemoryAccess {
   }
 
   public static void i64_store32(int address, long v, int offset, Memory memory) {
-    byte[] m = memory.bytes();
-    INT.set(m, at(address, offset), (int) v);
-  }
-
-  public static int i32_load(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (int) INT.get(m, at(address, offset));
-  }
-
-  public static long i64_load(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (long) LONG.get(m, at(address, offset));
-  }
-
-  public static float f32_load(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (float) FLOAT.get(m, at(address, offset));
-  }
-
-  public static double f64_load(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (double) DOUBLE.get(m, at(address, offset));
-  }
-
-  public static int i32_load8_s(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return m[at(address, offset)];
-  }
-
-  public static int i32_load8_u(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return m[at(address, offset)] & 0xff;
-  }
-
-  public static int i32_load16_s(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (short) SHORT.get(m, at(address, offset));
-  }
-
-  public static int i32_load16_u(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (short) SHORT.get(m, at(address, offset)) & 0xffff;
-  }
-
-  public static long i64_load8_s(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return m[at(address, offset)];
-  }
-
-  public static long i64_load8_u(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return m[at(address, offset)] & 0xffL;
-  }
-
-  public static long i64_load16_s(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (short) SHORT.get(m, at(address, offset));
-  }
-
-  public static long i64_load16_u(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (short) SHORT.get(m, at(address, offset)) & 0xffffL;
-  }
-
-  public static long i64_load32_s(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (int) INT.get(m, at(address, offset));
-  }
-
-  public static long i64_load32_u(long address, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    return (int) INT.get(m, at(address, offset)) & 0xffff_ffffL;
-  }
-
-  public static void i32_store(long address, int v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    INT.set(m, at(address, offset), v);
-  }
-
-  public static void i64_store(long address, long v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    LONG.set(m, at(address, offset), v);
-  }
-
-  public static void f32_store(long address, float v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    FLOAT.set(m, at(address, offset), v);
-  }
-
-  public static void f64_store(long address, double v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    DOUBLE.set(m, at(address, offset), v);
-  }
-
-  public static void i32_store8(long address, int v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    m[at(address, offset)] = (byte) v;
-  }
-
-  public static void i32_store16(long address, int v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    SHORT.set(m, at(address, offset), (short) v);
-  }
-
-  public static void i64_store8(long address, long v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    m[at(address, offset)] = (byte) v;
-  }
-
-  public static void i64_store16(long address, long v, long offset, Memory memory) {
-    byte[] m = memory.bytes();
-    SHORT.set(m, at(address, offset), (short) v);
-  }
-
-  public static void i64_store32(long address, long v, long offset, Memory memory) {
     byte[] m = memory.bytes();
     INT.set(m, at(address, offset), (int) v);
   }

@@ -1,5 +1,7 @@
 package dev.witj.engine.internal.run;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,6 +51,13 @@ public final class MemoryImage {
       System.arraycopy(run.array, run.start, bytes, run.at, run.length);
     }
     return bytes;
+  }
+
+  /** Writes what is not zero into a new memory that is mapped. */
+  public void drawIn(MemorySegment zeros) {
+    for (Run run : runs) {
+      MemorySegment.copy(run.array, run.start, zeros, ValueLayout.JAVA_BYTE, run.at, run.length);
+    }
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ public final class MemoryOps {
 
   private MemoryOps() {}
 
-  private static void check(long start, long length, int size) {
+  private static void check(long start, long length, long size) {
     if (Long.compareUnsigned(length, size) > 0 || Long.compareUnsigned(start, size - length) > 0) {
       throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
     }
@@ -40,38 +42,54 @@ public final class MemoryOps {
 
   /** {@code memory.fill}. */
   public static void fill(long to, int value, long length, Memory memory, State state) {
-    byte[] bytes = memory.bytes();
-    check(to, length, bytes.length);
+    check(to, length, memory.size());
     ask(length, state);
-    Arrays.fill(bytes, (int) to, (int) (to + length), (byte) value);
+    MemorySegment mapped = memory.mapped;
+    if (mapped != null) {
+      mapped.asSlice(to, length).fill((byte) value);
+    } else {
+      Arrays.fill(memory.bytes(), (int) to, (int) (to + length), (byte) value);
+    }
   }
 
   /** {@code memory.copy}. */
   public static void copy(long to, long from, long length, Memory into, Memory outOf, State state) {
-    byte[] source = outOf.bytes();
-    byte[] target = into.bytes();
-    check(from, length, source.length);
-    check(to, length, target.length);
+    check(from, length, outOf.size());
+    check(to, length, into.size());
     ask(length, state);
-    System.arraycopy(source, (int) from, target, (int) to, (int) length);
+    if (into.mapped != null || outOf.mapped != null) {
+      MemorySegment.copy(whole(outOf), from, whole(into), to, length);
+    } else {
+      System.arraycopy(outOf.bytes(), (int) from, into.bytes(), (int) to, (int) length);
+    }
+  }
+
+  private static MemorySegment whole(Memory memory) {
+    return memory.segment().orElseGet(() -> MemorySegment.ofArray(memory.bytes()));
   }
 
   /** {@code memory.init}. */
   public static void init(long to, long from, long length, State state, int segment, int memory) {
     byte[] source = state.data[segment];
-    byte[] target = state.memories[memory].bytes();
     check(from, length, source.length);
-    check(to, length, target.length);
+    check(to, length, state.memories[memory].size());
     ask(length, state);
-    System.arraycopy(source, (int) from, target, (int) to, (int) length);
+    put(source, (int) from, state.memories[memory], to, (int) length);
   }
 
   /** Copies a segment to its place before anything runs. */
   public static void place(long to, ByteSlice bytes, Memory memory) {
-    byte[] target = memory.bytes();
-    long length = bytes.size();
-    check(to, length, target.length);
-    System.arraycopy(bytes.array(), bytes.start(), target, (int) to, (int) length);
+    check(to, bytes.size(), memory.size());
+    put(bytes.array(), bytes.start(), memory, to, bytes.size());
+  }
+
+  private static void put(byte[] source, int from, Memory memory, long to, int length) {
+    MemorySegment mapped = memory.mapped;
+    if (mapped != null) {
+      MemorySegment.copy(source, from, mapped, ValueLayout.JAVA_BYTE, to, length);
+    } else {
+      System.arraycopy(source, from, memory.bytes(), (int) to, length);
+    }
   }
 
   /** {@code data.drop}. */

@@ -101,56 +101,56 @@ public final class VectorAccess {
 
   /** {@code v128.store}: all of it or nothing. */
   public static void store(long address, long low, long high, long offset, Memory memory) {
-    MemoryAccess.i64_store(address, high, after(offset), memory);
-    MemoryAccess.i64_store(address, low, offset, memory);
+    WideAccess.i64_store(address, high, after(offset), memory);
+    WideAccess.i64_store(address, low, offset, memory);
   }
 
   /** {@code v128.load8_lane}. */
   public static V128 loadLane8(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    return put(low, high, lane, 8, MemoryAccess.i64_load8_u(address, offset, memory));
+    return put(low, high, lane, 8, WideAccess.i64_load8_u(address, offset, memory));
   }
 
   /** {@code v128.store8_lane}. */
   public static void storeLane8(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    MemoryAccess.i64_store8(address, pick(low, high, lane, 8), offset, memory);
+    WideAccess.i64_store8(address, pick(low, high, lane, 8), offset, memory);
   }
 
   /** {@code v128.load16_lane}. */
   public static V128 loadLane16(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    return put(low, high, lane, 16, MemoryAccess.i64_load16_u(address, offset, memory));
+    return put(low, high, lane, 16, WideAccess.i64_load16_u(address, offset, memory));
   }
 
   /** {@code v128.store16_lane}. */
   public static void storeLane16(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    MemoryAccess.i64_store16(address, pick(low, high, lane, 16), offset, memory);
+    WideAccess.i64_store16(address, pick(low, high, lane, 16), offset, memory);
   }
 
   /** {@code v128.load32_lane}. */
   public static V128 loadLane32(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    return put(low, high, lane, 32, MemoryAccess.i64_load32_u(address, offset, memory));
+    return put(low, high, lane, 32, WideAccess.i64_load32_u(address, offset, memory));
   }
 
   /** {@code v128.store32_lane}. */
   public static void storeLane32(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    MemoryAccess.i64_store32(address, pick(low, high, lane, 32), offset, memory);
+    WideAccess.i64_store32(address, pick(low, high, lane, 32), offset, memory);
   }
 
   /** {@code v128.load64_lane}. */
   public static V128 loadLane64(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    return put(low, high, lane, 64, MemoryAccess.i64_load(address, offset, memory));
+    return put(low, high, lane, 64, WideAccess.i64_load(address, offset, memory));
   }
 
   /** {@code v128.store64_lane}. */
   public static void storeLane64(
       long address, long low, long high, int lane, long offset, Memory memory) {
-    MemoryAccess.i64_store(address, pick(low, high, lane, 64), offset, memory);
+    WideAccess.i64_store(address, pick(low, high, lane, 64), offset, memory);
   }
 
   /** Eight bytes further on; an offset that is out of bounds stays so. */

@@ -25,7 +25,9 @@ import dev.witj.runtime.internal.core.CoreMemory;
 import dev.witj.runtime.internal.core.CoreTable;
 import dev.witj.runtime.internal.core.CoreTag;
 import dev.witj.runtime.internal.core.CoreValue;
+import dev.witj.runtime.internal.core.SegmentMemory;
 import dev.witj.runtime.internal.core.TypedCoreFunc;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ sealed interface OwnItem {
   static CoreItem of(Extern item) {
     return switch (item) {
       case dev.witj.engine.Func func -> OwnFunc.of(func);
-      case Memory memory -> new OwnMemory(memory);
+      case Memory memory -> OwnMemory.of(memory);
       case Table table -> new OwnTable(table);
       case Global global -> new OwnGlobal(global);
       case Tag tag -> new OwnTag(tag);
@@ -104,16 +106,33 @@ sealed interface OwnItem {
     }
   }
 
-  /** A memory. */
+  /** A memory that is an array. */
   record OwnMemory(Memory extern) implements OwnItem, CoreMemory, ArrayMemory {
+    static CoreMemory of(Memory extern) {
+      return extern.segment().isPresent() ? new OwnMappedMemory(extern) : new OwnMemory(extern);
+    }
+
     @Override
     public byte[] bytes() {
       return extern.bytes();
     }
 
     @Override
-    public int byteLength() {
-      return extern.bytes().length;
+    public long byteLength() {
+      return extern.size();
+    }
+
+    @Override
+    public AddressType addressType() {
+      return extern.type().index64() ? AddressType.I64 : AddressType.I32;
+    }
+  }
+
+  /** A memory that is mapped. */
+  record OwnMappedMemory(Memory extern) implements OwnItem, CoreMemory, SegmentMemory {
+    @Override
+    public MemorySegment segment() {
+      return extern.segment().orElseThrow();
     }
 
     @Override
