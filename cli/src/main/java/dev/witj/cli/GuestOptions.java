@@ -234,8 +234,7 @@ final class GuestOptions implements AutoCloseable {
    * @throws CommandLine.ParameterException if options give something, too
    * @throws DiagnosticException if it cannot be read, or does not fit the component
    */
-  PolicyGrants grants(
-      Command command, Path file, Component component, PolicyGrants.Process process) {
+  PolicyGrants grants(Command command, Path file, Component component, PolicyGrants.Host host) {
     CommandLine line = command.spec().commandLine();
     for (PolicyKey key : PolicyKey.values()) {
       String option = "--" + key.text();
@@ -244,7 +243,7 @@ final class GuestOptions implements AutoCloseable {
     Policy read = Policy.read(command.streams, file);
     read.check(component);
     return new PolicyGrants(
-        read, process, this, (path, refusal) -> tell(command, read, path, refusal));
+        read, host, this, (path, refusal) -> tell(command, read, path, refusal));
   }
 
   /** What else they give. */

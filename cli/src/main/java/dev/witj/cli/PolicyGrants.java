@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 final class PolicyGrants {
   private final Policy policy;
-  private final Process process;
+  private final Host host;
   private final GuestOptions options;
   private final BiConsumer<String, Refusal> refusals;
   private final Map<String, Wasi> parts = new ConcurrentHashMap<>();
@@ -33,16 +33,16 @@ final class PolicyGrants {
    *
    * @param terminals which of its streams are terminals
    */
-  record Process(
+  record Host(
       Streams streams, List<String> arguments, InputStream stdin, List<Policy.Standard> terminals) {
-    Process {
+    Host {
       arguments = List.copyOf(arguments);
       terminals = List.copyOf(terminals);
     }
 
     /** One that has no input and no arguments. */
-    static Process server(Streams streams) {
-      return new Process(streams, List.of(), InputStream.nullInputStream(), List.of());
+    static Host server(Streams streams) {
+      return new Host(streams, List.of(), InputStream.nullInputStream(), List.of());
     }
   }
 
@@ -60,9 +60,9 @@ final class PolicyGrants {
    * @throws dev.witj.diagnostics.DiagnosticException if there is no such thing
    */
   PolicyGrants(
-      Policy policy, Process process, GuestOptions options, BiConsumer<String, Refusal> refusals) {
+      Policy policy, Host host, GuestOptions options, BiConsumer<String, Refusal> refusals) {
     this.policy = policy;
-    this.process = process;
+    this.host = host;
     this.options = options;
     this.refusals = refusals;
     long start = System.nanoTime();
@@ -100,10 +100,10 @@ final class PolicyGrants {
     Wasi.Builder builder = Wasi.builder().monotonicClock(clock).network(grant.network());
     options.allowUnsafeFolders(builder);
     if (grant.args()) {
-      builder.args(process.arguments());
+      builder.args(host.arguments());
     }
     if (grant.stdio().contains(Policy.Standard.STDIN)) {
-      builder.stdin(process.stdin());
+      builder.stdin(host.stdin());
     } else {
       builder.stdin(new Refused(path, Policy.Standard.STDIN).input());
     }
@@ -114,7 +114,7 @@ final class PolicyGrants {
     grant.folders().forEach(each -> builder.preopen(each.host(), each.guest(), each.readOnly()));
     grant
         .variables()
-        .forEach(each -> each.in(process.streams()).ifPresent(v -> builder.env(each.name(), v)));
+        .forEach(each -> each.in(host.streams()).ifPresent(v -> builder.env(each.name(), v)));
     grant.settings().forEach(each -> builder.config(each.name(), each.value()));
     for (GrantWords.Store store : grant.stores()) {
       // Files are shared by all who name them, what is in memory by nobody.
@@ -128,7 +128,7 @@ final class PolicyGrants {
   }
 
   private boolean isTerminal(Policy.Grant grant, Policy.Standard stream) {
-    return grant.stdio().contains(stream) && process.terminals().contains(stream);
+    return grant.stdio().contains(stream) && host.terminals().contains(stream);
   }
 
   private OutputStream output(
@@ -177,6 +177,11 @@ final class PolicyGrants {
         public int read() {
           tell();
           return -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+          return length == 0 ? 0 : read();
         }
       };
     }

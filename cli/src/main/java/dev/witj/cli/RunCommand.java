@@ -184,10 +184,7 @@ final class RunCommand extends Command {
     }
     PolicyGrants grants =
         guest.grants(
-            this,
-            policy,
-            component,
-            new PolicyGrants.Process(streams, all, streams.in(), terminals));
+            this, policy, component, new PolicyGrants.Host(streams, all, streams.in(), terminals));
     say(grants.warnings());
     return grants.to(
         new PolicyGrants.Output(streams.out(), streams.err(), streams.err(), "log :: "));

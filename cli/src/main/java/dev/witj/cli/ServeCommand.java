@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  wit-j serve --addr 0.0.0.0:80 --timeout 10s --max-body 10m app.wasm",
       "  wit-j serve --route /api/users/...=users.wasm --route /...=site.wasm",
       "  wit-j serve --watch --allow-outbound https://api.example.com app.wasm",
+      "  wit-j serve --policy policy.toml composed.wasm",
       "  wit-j serve spin.toml",
     })
 final class ServeCommand extends Command {
@@ -315,8 +316,7 @@ final class ServeCommand extends Command {
 
   private HttpApp load(Path source, Path policy) {
     Component component = guest.load(streams, source);
-    PolicyGrants grants =
-        guest.grants(this, policy, component, PolicyGrants.Process.server(streams));
+    PolicyGrants grants = guest.grants(this, policy, component, PolicyGrants.Host.server(streams));
     say(grants.warnings());
     return app(component, grants.to(output(0)), number -> grants.to(output(number)));
   }

@@ -1,0 +1,181 @@
+package dev.witj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.witj.testdata.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Services that are composed, each component with rights of its own. What they answer says in
+ * figures what the two behind them have: folders, variables, 0 for a socket, 0 for a store.
+ */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ServePolicyTest {
+  @TempDir private static Path temporary = Path.of("");
+
+  @BeforeAll
+  void build() throws IOException {
+    part("part", "db-part", "db");
+    part("part", "api-part", "api");
+    part("app", "app", "app");
+    Serving.succeed(
+        "compose",
+        at("app.wasm"),
+        "-d",
+        at("db.wasm"),
+        "-d",
+        at("api.wasm"),
+        "-o",
+        at("todo.wasm"));
+    Path _ = Files.createDirectory(temporary.resolve("data"));
+  }
+
+  private static void part(String text, String world, String name) {
+    Path folder = Corpus.testdata("samples/policy");
+    String module = at(name + ".core.wasm");
+    Serving.succeed(
+        "component",
+        "embed",
+        "-w",
+        world,
+        folder.resolve("rights.wit").toString(),
+        folder.resolve(text + ".wat").toString(),
+        "-o",
+        module);
+    Serving.succeed("component", "new", module, "-o", at(name + ".wasm"));
+  }
+
+  private static String at(String name) {
+    return temporary.resolve(name).toString();
+  }
+
+  private static String write(String name, String text) throws IOException {
+    Files.writeString(temporary.resolve(name), text);
+    return at(name);
+  }
+
+  @Test
+  void givesEachPartItsOwn() throws IOException {
+    String policy =
+        write(
+            "each.toml",
+            """
+            [component.db]
+            dir = ["data::/data"]
+            stdio = ["stdout"]
+            keyvalue = ["default=each.store"]
+
+            [component.api]
+            allow-outbound = ["tcp://127.0.0.1:5432"]
+            env = ["A=1", "B=2"]
+            keyvalue = ["default=each.store"]
+            """);
+    try (Serving served =
+        Serving.start("--policy", policy, "--verbose", "--reuse", "1", at("todo.wasm"))) {
+      assertEquals("db 1010 api 0200 look 0", served.get("/").body());
+      assertEquals("db 1010 api 0200 look 0", served.get("/").body());
+      String said = served.await(text -> text.contains("stdout [2] :: asked\n"));
+      assertFalse(said.replaceFirst("stdout \\[2] :: asked\n", "").contains("stdout [2]"), said);
+      assertTrue(
+          said.contains(
+              "note: `api` was not allowed to write to standard output\n"
+                  + "  = help: `stdio = [\"stdout\"]` in `[component.\"api\"]` of `"
+                  + policy
+                  + "` would allow it"),
+          said);
+      assertTrue(said.contains("`db` was not allowed to make a socket for tcp"), said);
+    }
+  }
+
+  @Test
+  void readsThePolicyThatAManifestNames() throws IOException {
+    String _ =
+        write(
+            "api.toml",
+            """
+            [component.api]
+            inherit-network = true
+            """);
+    String manifest =
+        write(
+            "spin.toml",
+            """
+            spin_manifest_version = 2
+            application = { name = "rights" }
+
+            [[trigger.http]]
+            route = "/own"
+            component = "own"
+
+            [[trigger.http]]
+            route = "/same"
+            component = "same"
+
+            [component.own]
+            source = "todo.wasm"
+            [component.own.tool.wit-j]
+            policy = "api.toml"
+
+            [component.same]
+            source = "todo.wasm"
+            environment = { A = "1" }
+            """);
+    try (Serving served = Serving.start(manifest)) {
+      assertEquals("db 0011 api 0001 look -", served.get("/own").body());
+      assertEquals("db 0111 api 0111 look -", served.get("/same").body());
+    }
+  }
+
+  @Test
+  void refusesAManifestThatGivesBesideAPolicy() throws IOException {
+    String manifest =
+        """
+        spin_manifest_version = 2
+        application = { name = "rights" }
+
+        [[trigger.http]]
+        route = "/..."
+        component = "own"
+
+        [component.own]
+        source = "todo.wasm"
+        MORE
+        [component.own.tool.wit-j]
+        KEY = "api.toml"
+        """;
+    String both =
+        write(
+            "both.toml",
+            manifest.replace("MORE", "key_value_stores = [\"default\"]").replace("KEY", "policy"));
+    Session session = Session.run("serve", "--addr", "127.0.0.1:0", both);
+    assertEquals(1, session.code());
+    assertTrue(session.err().contains("`key_value_stores` stands beside a policy"), session.err());
+    assertTrue(session.err().contains("both.toml:10:1"), session.err());
+
+    String unknown = write("unknown.toml", manifest.replace("MORE", "").replace("KEY", "polcy"));
+    session = Session.run("serve", "--addr", "127.0.0.1:0", unknown);
+    assertEquals(1, session.code());
+    assertTrue(session.err().contains("did you mean `policy`?"), session.err());
+  }
+
+  @Test
+  void swapsThePolicyWhileItWatches() throws IOException {
+    String policy = write("watched.toml", "[component.db]\n");
+    try (Serving served = Serving.start("--watch", "--policy", policy, at("todo.wasm"))) {
+      assertEquals("db 0011 api 0011 look -", served.get("/").body());
+      String _ = write("watched.toml", "[component.db]\nenv = [\"A=1\"]\n");
+      String _ = served.await(text -> text.contains("serving the component anew"));
+      assertEquals("db 0111 api 0011 look -", served.get("/").body());
+    }
+  }
+}
