@@ -198,20 +198,16 @@ final class BodyAssembler {
 
   private void hint() {
     if (!cursor.isAnnotation(Annotations.BRANCH_HINT)) {
-      throw cursor.fail(WatCode.BAD_ANNOTATION, "misplaced annotation");
+      throw cursor.fail(WatCode.BAD_ANNOTATION);
     }
     if (pendingHint != null) {
-      throw cursor.fail(
-          WatCode.BAD_ANNOTATION, "@metadata.code.branch_hint annotation: duplicate annotation");
+      throw cursor.fail(WatCode.DUPLICATE_HINT);
     }
     int position = cursor.position();
     cursor.advance();
     byte[] value = cursor.expectBytes();
     if (value.length != 1 || value[0] < 0 || value[0] > 1) {
-      throw WatCursor.fail(
-          WatCode.BAD_ANNOTATION,
-          "invalid value for branch hint",
-          cursor.tokens().span(cursor.position() - 1));
+      throw WatCursor.failAt(cursor.tokens().span(cursor.position() - 1), WatCode.BAD_HINT);
     }
     cursor.expectRight();
     pendingHint = new Hint(value[0], position);
@@ -220,10 +216,8 @@ final class BodyAssembler {
   private void checkHint() {
     Hint hint = pendingHint;
     if (hint != null) {
-      throw WatCursor.fail(
-          WatCode.BAD_ANNOTATION,
-          "branch hint annotation must precede an instruction",
-          cursor.tokens().span(hint.position()));
+      throw WatCursor.failAt(
+          cursor.tokens().span(hint.position()), WatCode.HINT_WITHOUT_INSTRUCTION);
     }
   }
 
@@ -231,10 +225,7 @@ final class BodyAssembler {
     Hint hint = pendingHint;
     pendingHint = null;
     if (hint != null && opcode != Opcode.IF && opcode != Opcode.BR_IF) {
-      throw WatCursor.fail(
-          WatCode.BAD_ANNOTATION,
-          "@metadata.code.branch_hint annotation: invalid target",
-          cursor.tokens().span(hint.position()));
+      throw WatCursor.failAt(cursor.tokens().span(hint.position()), WatCode.HINT_FOR_ANOTHER);
     }
     return hint;
   }
@@ -291,8 +282,7 @@ final class BodyAssembler {
     frame.labelName = cursor.takeNameAnnotation();
     TypeUse use = scope.takeTypeUse(cursor, types);
     if (!use.inline().names().isEmpty()) {
-      throw WatCursor.fail(
-          WatCode.UNEXPECTED_TOKEN, "block parameters have no names", cursor.span());
+      throw WatCursor.failAt(cursor.span(), WatCode.NAMED_BLOCK_PARAMETER);
     }
     if (frame.opcode == Opcode.TRY_TABLE) {
       BlockType type = immediates.blockType(use);
@@ -312,10 +302,7 @@ final class BodyAssembler {
     frame.table = immediates.optional(scope.tables);
     frame.use = scope.takeTypeUse(cursor, types);
     if (!frame.use.inline().names().isEmpty()) {
-      throw WatCursor.fail(
-          WatCode.UNEXPECTED_TOKEN,
-          "the parameters of an indirect call have no names",
-          cursor.span());
+      throw WatCursor.failAt(cursor.span(), WatCode.NAMED_CALL_PARAMETER);
     }
   }
 
@@ -391,10 +378,8 @@ final class BodyAssembler {
    */
   private void expectFlat(boolean closesOrSplits, int position) {
     if (!closesOrSplits) {
-      throw WatCursor.fail(
-          WatCode.UNEXPECTED_TOKEN,
-          "unexpected `" + cursor.tokens().written(position) + "`: it closes or splits no block",
-          cursor.tokens().span(position));
+      throw WatCursor.failAt(
+          cursor.tokens().span(position), WatCode.NO_BLOCK, cursor.tokens().written(position));
     }
   }
 
@@ -421,10 +406,8 @@ final class BodyAssembler {
         openBlock(frame);
       }
       case ELSE, END, CATCH, CATCH_ALL, DELEGATE ->
-          throw WatCursor.fail(
-              WatCode.UNEXPECTED_TOKEN,
-              "unexpected `(" + opcode.text() + "`",
-              cursor.tokens().span(position));
+          throw WatCursor.failAt(
+              cursor.tokens().span(position), WatCode.UNEXPECTED_FORM, opcode.text());
       default -> {
         Frame frame = push(Kind.FOLDED_PLAIN, opcode, position, hint);
         if (ImmediateParser.hasTypeUse(opcode)) {

@@ -137,7 +137,7 @@ final class ComponentAssembler {
       case "canon" -> canon();
       case "value" -> {
         cursor.reset(start);
-        throw cursor.fail(WatCode.UNSUPPORTED, "constant values have no text form here yet");
+        throw cursor.fail(WatCode.UNSUPPORTED);
       }
       default -> {
         cursor.reset(start);

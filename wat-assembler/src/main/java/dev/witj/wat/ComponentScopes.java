@@ -46,15 +46,7 @@ final class ComponentScopes {
         return found;
       }
       if (!canAliasOuter(sort)) {
-        throw WatCursor.fail(
-            WatCode.UNKNOWN_IDENTIFIER,
-            "unknown "
-                + sort
-                + ": `$"
-                + name
-                + "` is outside of this component, which only modules, components and types can be"
-                + " taken from",
-            span);
+        throw WatCursor.failAt(span, WatCode.OUTSIDE_OF_COMPONENT, sort, name);
       }
       return current()
           .define(
@@ -125,10 +117,8 @@ final class ComponentScopes {
           case Index.Named named -> countTo(named);
         };
     if (count < 0 || count >= stack.size()) {
-      throw WatCursor.fail(
-          WatCode.UNKNOWN_IDENTIFIER,
-          "outer count of `" + Integer.toUnsignedString(count) + "` is too large",
-          component.span());
+      throw WatCursor.failAt(
+          component.span(), WatCode.OUTER_COUNT, Integer.toUnsignedString(count));
     }
     int index =
         switch (item) {
@@ -151,9 +141,6 @@ final class ComponentScopes {
         return count;
       }
     }
-    throw WatCursor.fail(
-        WatCode.UNKNOWN_IDENTIFIER,
-        "outer component `$" + component.name() + "` not found",
-        component.span());
+    throw WatCursor.failAt(component.span(), WatCode.UNKNOWN_COMPONENT, component.name());
   }
 }

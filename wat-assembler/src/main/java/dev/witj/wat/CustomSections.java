@@ -80,7 +80,7 @@ final class CustomSections {
       }
       anchor = anchor(cursor);
       if (before ? anchor == Anchor.LAST : anchor == Anchor.FIRST) {
-        throw cursor.fail(WatCode.BAD_ANNOTATION, "@custom annotation: malformed placement");
+        throw cursor.fail(WatCode.BAD_CUSTOM_PLACE);
       }
       cursor.advance();
       cursor.expectRight();
@@ -95,7 +95,7 @@ final class CustomSections {
         return anchor;
       }
     }
-    throw cursor.fail(WatCode.BAD_ANNOTATION, "@custom annotation: malformed section kind");
+    throw cursor.fail(WatCode.BAD_CUSTOM_SECTION);
   }
 
   /** The content of a producers section, with the cursor behind the annotation's name. */

@@ -28,7 +28,7 @@ final class FieldScanner {
         continue;
       }
       if (cursor.isAnnotation()) {
-        throw cursor.fail(WatCode.BAD_ANNOTATION, "misplaced annotation");
+        throw cursor.fail(WatCode.BAD_ANNOTATION);
       }
       int opening = cursor.position();
       cursor.expectLeft();
@@ -61,10 +61,7 @@ final class FieldScanner {
         case DATA -> scope.datas.add(cursor.takeId(), cursor.takeNameAnnotation());
         case START -> {
           if (started) {
-            throw WatCursor.fail(
-                WatCode.DUPLICATE_FORM,
-                "multiple start sections found",
-                cursor.tokens().span(opening + 1));
+            throw WatCursor.failAt(cursor.tokens().span(opening + 1), WatCode.DUPLICATE_FORM);
           }
           started = true;
         }
@@ -76,10 +73,8 @@ final class FieldScanner {
   }
 
   private RuntimeException importAfter(String defined, int opening) {
-    return WatCursor.fail(
-        WatCode.IMPORT_AFTER_DEFINITION,
-        "import after " + defined,
-        cursor.tokens().span(opening + 1));
+    return WatCursor.failAt(
+        cursor.tokens().span(opening + 1), WatCode.IMPORT_AFTER_DEFINITION, defined);
   }
 
   private void scanRecursive() {
@@ -125,8 +120,7 @@ final class FieldScanner {
     Identifier id = cursor.takeId();
     String annotation = cursor.takeNameAnnotation();
     if (times != 1 && id != null) {
-      throw WatCursor.fail(
-          WatCode.UNEXPECTED_TOKEN, "a type that imports share has no identifier", id.span());
+      throw WatCursor.failAt(id.span(), WatCode.NAMED_SHARED_TYPE);
     }
     for (int i = 0; i < times; i++) {
       space.add(id, annotation);

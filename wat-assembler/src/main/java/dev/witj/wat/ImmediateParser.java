@@ -198,10 +198,7 @@ final class ImmediateParser {
     int log2 = opcode.alignment();
     if (align != null) {
       if (Long.bitCount(align) != 1) {
-        throw WatCursor.fail(
-            WatCode.BAD_ALIGNMENT,
-            "alignment must be a power of two",
-            cursor.tokens().span(cursor.position() - 1));
+        throw WatCursor.failAt(cursor.tokens().span(cursor.position() - 1), WatCode.BAD_ALIGNMENT);
       }
       log2 = Long.numberOfTrailingZeros(align);
     }

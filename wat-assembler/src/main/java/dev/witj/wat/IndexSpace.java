@@ -59,10 +59,9 @@ final class IndexSpace {
     if (id != null) {
       Entry first = entries.putIfAbsent(id.name(), new Entry(index, id.span()));
       if (first != null) {
-        throw Diagnostic.error(
-                WatCode.DUPLICATE_IDENTIFIER,
-                "duplicate " + kind + " identifier `$" + id.name() + "`",
-                id.span())
+        throw WatCode.DUPLICATE_IDENTIFIER
+            .error(kind, id.name())
+            .at(id.span())
             .with(first.span(), "first defined here")
             .toException();
       }
@@ -106,11 +105,7 @@ final class IndexSpace {
 
   /** The failure that an identifier names nothing. */
   static RuntimeException unknown(String kind, String name, Collection<String> known, Span span) {
-    Diagnostic unknown =
-        Diagnostic.error(
-            WatCode.UNKNOWN_IDENTIFIER,
-            "unknown " + kind + ": failed to find name `$" + name + "`",
-            span);
+    Diagnostic unknown = WatCode.UNKNOWN_IDENTIFIER.error(kind, name).at(span);
     return Suggestions.closest(name, known)
         .map(near -> unknown.help("did you mean `$" + near + "`?"))
         .orElse(unknown)

@@ -49,9 +49,7 @@ final class InstructionNames {
 
   /** The failure that a word names no instruction, with what it may have meant. */
   static RuntimeException unknown(String word, Span span) {
-    Diagnostic unknown =
-        Diagnostic.error(
-            WatCode.UNKNOWN_OPERATOR, "unknown operator or unexpected token: `" + word + "`", span);
+    Diagnostic unknown = WatCode.UNKNOWN_OPERATOR.error(word).at(span);
     return renamed(word)
         .or(
             () ->

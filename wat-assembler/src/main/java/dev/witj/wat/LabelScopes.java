@@ -61,7 +61,7 @@ final class LabelScopes {
       Label label = open.peek();
       Identifier id = label == null ? null : label.id();
       if (id == null || !id.name().equals(again.name())) {
-        throw WatCursor.fail(WatCode.MISMATCHED_LABEL, "mismatching label", again.span());
+        throw WatCursor.failAt(again.span(), WatCode.MISMATCHED_LABEL);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.witj.wat;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 
@@ -76,7 +75,7 @@ final class Lexer {
 
   private void add(TokenKind kind, int start) {
     if (at - start > Tokens.MAX_LENGTH) {
-      throw fail(WatCode.TOO_LARGE, "token too long", start, at);
+      throw fail(start, at, WatCode.TOO_LARGE);
     }
     tokens.add(kind, start, at);
   }
@@ -125,7 +124,7 @@ final class Lexer {
     at += 2;
     while (depth > 0) {
       if (at >= text.length()) {
-        throw fail(WatCode.UNEXPECTED_END, "unterminated block comment", start, start + 2);
+        throw fail(start, start + 2, WatCode.UNTERMINATED_COMMENT);
       }
       char c = text.charAt(at);
       if (c == ';' && nextIs(')')) {
@@ -148,14 +147,14 @@ final class Lexer {
     if (at < text.length() && text.charAt(at) == '"') {
       string();
       if (at == name + 2) {
-        throw fail(WatCode.BAD_IDENTIFIER, "empty annotation id", start, at);
+        throw fail(start, at, WatCode.EMPTY_ANNOTATION);
       }
     } else {
       while (at < text.length() && isIdCharacter(text.charAt(at))) {
         at++;
       }
       if (at == name) {
-        throw fail(WatCode.BAD_IDENTIFIER, "empty annotation id", start, at);
+        throw fail(start, at, WatCode.EMPTY_ANNOTATION);
       }
     }
     if (Annotations.isKnown(text, name, at)) {
@@ -166,7 +165,7 @@ final class Lexer {
     for (int depth = 1; depth > 0; ) {
       skipSpace();
       if (at >= text.length()) {
-        throw fail(WatCode.UNEXPECTED_END, "unclosed annotation", start, opened);
+        throw fail(start, opened, WatCode.UNCLOSED_ANNOTATION);
       }
       char c = text.charAt(at);
       if (c == '(') {
@@ -220,7 +219,7 @@ final class Lexer {
       int point = text.codePointAt(at);
       int end = at + Character.charCount(point);
       checkConfusing(text.charAt(at));
-      throw fail(WatCode.UNEXPECTED_CHARACTER, "unexpected character " + shown(point), start, end);
+      throw fail(start, end, WatCode.UNEXPECTED_CHARACTER, shown(point));
     }
     if (other) {
       return TokenKind.RESERVED;
@@ -236,13 +235,13 @@ final class Lexer {
               && text.charAt(start + 1) == '"'
               && stringEnd(start + 1) == at;
       if (quoted && at == start + 3) {
-        throw fail(WatCode.BAD_IDENTIFIER, "empty identifier", start, at);
+        throw fail(start, at, WatCode.BAD_IDENTIFIER);
       }
       return quoted ? TokenKind.ID : TokenKind.RESERVED;
     }
     if (first == '$') {
       if (at == start + 1) {
-        throw fail(WatCode.BAD_IDENTIFIER, "empty identifier", start, at);
+        throw fail(start, at, WatCode.BAD_IDENTIFIER);
       }
       return TokenKind.ID;
     }
@@ -270,8 +269,9 @@ final class Lexer {
     int length = text.length();
     while (true) {
       if (at >= length) {
-        throw Diagnostic.error(
-                WatCode.UNEXPECTED_END, "unterminated string", source.span(length, length))
+        throw WatCode.UNTERMINATED_STRING
+            .error()
+            .at(source.span(length, length))
             .with(source.span(start, start + 1), "it begins here")
             .toException();
       }
@@ -283,20 +283,18 @@ final class Lexer {
       if (c == '\\') {
         escape();
       } else if (c == '\n' || c == '\r') {
-        throw Diagnostic.error(
-                WatCode.UNEXPECTED_CHARACTER,
-                "invalid character in string " + shown(c),
-                source.span(at, at + 1))
+        throw WatCode.CHARACTER_IN_STRING
+            .error(shown(c))
+            .at(source.span(at, at + 1))
             .with(source.span(start, start + 1), "it begins here")
             .help("a string ends on the line that it begins on: with `\"`, or write `\\n`")
             .toException();
       } else if (c < 0x20 || c == 0x7f) {
-        throw fail(
-            WatCode.UNEXPECTED_CHARACTER, "invalid character in string " + shown(c), at, at + 1);
+        throw fail(at, at + 1, WatCode.CHARACTER_IN_STRING, shown(c));
       } else if (Character.isSurrogate(c)) {
         int point = text.codePointAt(at);
         if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-          throw fail(WatCode.BAD_UTF8, "malformed UTF-8 encoding: " + shown(c), at, at + 1);
+          throw fail(at, at + 1, WatCode.BAD_UTF8_CHARACTER, shown(c));
         }
         at += 2;
       } else {
@@ -317,11 +315,7 @@ final class Lexer {
       default -> {
         if (Numbers.hexDigit(text.charAt(at)) < 0) {
           int point = text.codePointAt(at);
-          throw fail(
-              WatCode.BAD_ESCAPE,
-              "invalid string escape " + shown(point),
-              at,
-              at + Character.charCount(point));
+          throw fail(at, at + Character.charCount(point), WatCode.BAD_ESCAPE, shown(point));
         }
         hexDigit(at + 1);
         at += 2;
@@ -333,7 +327,7 @@ final class Lexer {
   private void unicodeEscape(int start) {
     char open = charAtOrEnd(at);
     if (open != '{') {
-      throw fail(WatCode.BAD_ESCAPE, "expected '{' but found " + shown(open), at, at + 1);
+      throw fail(at, at + 1, WatCode.UNOPENED_ESCAPE, shown(open));
     }
     at++;
     long point = hexDigit(at++);
@@ -350,28 +344,23 @@ final class Lexer {
       }
       point = (point << 4) | digit;
       if (point >>> 32 != 0) {
-        throw fail(WatCode.BAD_ESCAPE, "number is too big to parse", at, at + 1);
+        throw fail(at, at + 1, WatCode.ESCAPE_TOO_LARGE);
       }
       at++;
     }
     if (charAtOrEnd(at) != '}') {
-      throw fail(
-          WatCode.BAD_ESCAPE, "expected '}' but found " + shown(text.codePointAt(at)), at, at + 1);
+      throw fail(at, at + 1, WatCode.UNCLOSED_ESCAPE, shown(text.codePointAt(at)));
     }
     at++;
     if (point > Character.MAX_CODE_POINT
         || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-      throw fail(
-          WatCode.BAD_ESCAPE,
-          "invalid unicode scalar value '\\u{" + Long.toHexString(point) + "}'",
-          start,
-          at);
+      throw fail(start, at, WatCode.BAD_SCALAR, Long.toHexString(point));
     }
   }
 
   private char charAtOrEnd(int offset) {
     if (offset >= text.length()) {
-      throw fail(WatCode.UNEXPECTED_END, "unterminated string", text.length(), text.length());
+      throw fail(text.length(), text.length(), WatCode.UNTERMINATED_STRING);
     }
     return text.charAt(offset);
   }
@@ -379,22 +368,14 @@ final class Lexer {
   private int hexDigit(int offset) {
     int digit = Numbers.hexDigit(charAtOrEnd(offset));
     if (digit < 0) {
-      throw fail(
-          WatCode.BAD_ESCAPE,
-          "invalid hex digit " + shown(text.codePointAt(offset)),
-          offset,
-          offset + 1);
+      throw fail(offset, offset + 1, WatCode.BAD_HEX_DIGIT, shown(text.codePointAt(offset)));
     }
     return digit;
   }
 
   private void checkConfusing(char c) {
     if (c >= 0x2000 && !allowConfusing && isConfusing(c)) {
-      throw fail(
-          WatCode.CONFUSING_CHARACTER,
-          "likely-confusing unicode character found " + shown(c),
-          at,
-          at + 1);
+      throw fail(at, at + 1, WatCode.CONFUSING_CHARACTER, shown(c));
     }
   }
 
@@ -413,8 +394,8 @@ final class Lexer {
         : "'\\u{" + Integer.toHexString(point) + "}'";
   }
 
-  private DiagnosticException fail(WatCode code, String message, int start, int end) {
+  private DiagnosticException fail(int start, int end, WatCode code, Object... facts) {
     int until = Math.clamp(end, start, Math.max(start, text.length()));
-    return Diagnostic.error(code, message, source.span(start, until)).toException();
+    return code.error(facts).at(source.span(start, until)).toException();
   }
 }

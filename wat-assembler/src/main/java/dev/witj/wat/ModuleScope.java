@@ -104,8 +104,7 @@ final class ModuleScope {
   private void check(int index, TypeUse use) {
     FuncType func = funcType(index);
     if (isKnown(index) && !use.inline().type().equals(func)) {
-      throw WatCursor.fail(
-          WatCode.TYPE_MISMATCH, "inline function type doesn't match type reference", use.span());
+      throw WatCursor.failAt(use.span(), WatCode.TYPE_MISMATCH);
     }
   }
 

@@ -36,11 +36,7 @@ final class ReferenceParser {
     List<String> exports = new ArrayList<>();
     while (cursor.isString()) {
       if (sort == Sort.CORE_TYPE || sort == Sort.CORE_INSTANCE) {
-        throw WatCursor.fail(
-            WatCode.UNEXPECTED_TOKEN,
-            "core instances cannot export this kind of item, so an export name cannot be used to"
-                + " resolve this reference",
-            index.span());
+        throw WatCursor.failAt(index.span(), WatCode.NOT_A_CORE_EXPORT);
       }
       exports.add(cursor.expectName());
       if (sort.isCore() && sort != Sort.CORE_MODULE) {
@@ -116,26 +112,11 @@ final class ReferenceParser {
   }
 
   private RuntimeException missingCore(String keyword) {
-    return cursor.fail(
-        WatCode.UNEXPECTED_TOKEN,
-        "the `core` keyword is required in this reference: `("
-            + keyword
-            + " ...)` should be written `(core "
-            + keyword
-            + " ...)`");
+    return cursor.fail(WatCode.MISSING_CORE, keyword, keyword);
   }
 
   private static RuntimeException nestedReference(String option, String keyword, Span span) {
-    return WatCursor.fail(
-        WatCode.UNEXPECTED_TOKEN,
-        "an export name must be written inside a nested reference: `("
-            + option
-            + " $i \"name\")` should be written `("
-            + option
-            + " (core "
-            + keyword
-            + " $i \"name\"))`",
-        span);
+    return WatCursor.failAt(span, WatCode.UNNESTED_EXPORT_NAME, option, option, keyword);
   }
 
   /** Something that a component can export: {@code (sort $x "export"…)}. */

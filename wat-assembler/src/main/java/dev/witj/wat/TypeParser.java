@@ -218,7 +218,7 @@ final class TypeParser {
     String form = cursor.formOrEmpty();
     return switch (form) {
       case "cont", "shared", "descriptor", "describes" ->
-          cursor.fail(WatCode.UNSUPPORTED, "`" + form + "` types are not supported");
+          cursor.fail(WatCode.UNSUPPORTED_TYPE, form);
       default -> cursor.expected("`(func`, `(struct` or `(array`");
     };
   }
@@ -296,8 +296,7 @@ final class TypeParser {
     int position = cursor.position();
     int size = cursor.expectU32();
     if (Integer.bitCount(size) != 1) {
-      throw WatCursor.fail(
-          WatCode.BAD_NUMBER, "invalid custom page size", cursor.spanFrom(position));
+      throw WatCursor.failAt(cursor.spanFrom(position), WatCode.BAD_PAGE_SIZE);
     }
     cursor.expectRight();
     return OptionalInt.of(Integer.numberOfTrailingZeros(size));

@@ -117,7 +117,7 @@ final class WastParser {
       return cursor.expected("`(`");
     }
     Span span = cursor.tokens().span(cursor.position() + 1);
-    return WatCursor.fail(WatCode.BAD_DIRECTIVE, "expected a script directive", span);
+    return WatCursor.failAt(span, WatCode.BAD_DIRECTIVE);
   }
 
   /** Takes the closing parenthesis: from a token to there. */

@@ -1,6 +1,5 @@
 package dev.witj.wat;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import java.util.List;
@@ -29,7 +28,7 @@ public record WastScript(Source source, List<WastDirective> directives) {
    */
   public static WastScript parse(Source source, WatAssembler.Options options) {
     if (source.isBinary()) {
-      throw Diagnostic.error(WatCode.BAD_DIRECTIVE, "a script is a text").toException();
+      throw WatCode.BINARY_SCRIPT.error().toException();
     }
     Tokens tokens = Lexer.lex(source, options.allowConfusingUnicode());
     return new WastScript(source, new WastParser(new WatCursor(tokens), options).script());

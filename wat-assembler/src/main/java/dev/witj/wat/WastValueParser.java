@@ -207,7 +207,7 @@ final class WastValueParser {
     String text = cursor.expectName();
     if (text.isEmpty() || text.codePointCount(0, text.length()) != 1) {
       cursor.reset(position);
-      throw cursor.fail(WatCode.BAD_DIRECTIVE, "expected a string of one character");
+      throw cursor.fail(WatCode.BAD_CHARACTER_VALUE);
     }
     return new WastValue.Char(text.codePointAt(0));
   }

@@ -2,7 +2,6 @@ package dev.witj.wat;
 
 import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import java.nio.ByteBuffer;
@@ -71,7 +70,7 @@ public final class WatAssembler {
       WatCursor cursor, @Nullable TextPositions positions, Options options) {
     byte[] binary = assembleTop(cursor, positions, options);
     if (!cursor.atEnd()) {
-      throw cursor.fail(WatCode.UNEXPECTED_TOKEN, "extra tokens remaining after the module");
+      throw cursor.fail(WatCode.EXTRA_TOKENS);
     }
     return binary;
   }
@@ -79,15 +78,13 @@ public final class WatAssembler {
   private static byte[] assembleTop(
       WatCursor cursor, @Nullable TextPositions positions, Options options) {
     if (cursor.atEnd()) {
-      throw cursor.fail(
-          WatCode.UNEXPECTED_END, "expected at least one module field, the text is empty");
+      throw cursor.fail(WatCode.EMPTY_TEXT);
     }
     switch (cursor.keywordOrEmpty()) {
       case "package", "interface", "world" ->
-          throw Diagnostic.error(
-                  WatCode.UNEXPECTED_TOKEN,
-                  "expected `(`, found what looks like WIT",
-                  cursor.span())
+          throw WatCode.LOOKS_LIKE_WIT
+              .error()
+              .at(cursor.span())
               .help("WIT says what a component looks like; give one that implements it")
               .toException();
       default -> {}
@@ -188,15 +185,11 @@ public final class WatAssembler {
   public static Source readText(String name, byte[] content) {
     String other = otherKind(content);
     if (other != null) {
-      throw Diagnostic.error(
-              WatCode.BAD_UTF8, "`" + name + "` is " + other + ", neither a binary nor its text")
-          .toException();
+      throw WatCode.OTHER_FILE.error(name, other).toException();
     }
     String text = WatCursor.utf8(content);
     if (text == null) {
-      throw Diagnostic.error(
-              WatCode.BAD_UTF8, "input `" + name + "` is neither a binary nor UTF-8 text")
-          .toException();
+      throw WatCode.NOT_TEXT.error(name).toException();
     }
     return Source.text(name, text);
   }

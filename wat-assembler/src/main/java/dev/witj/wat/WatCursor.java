@@ -1,6 +1,5 @@
 package dev.witj.wat;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Span;
 import java.nio.ByteBuffer;
@@ -61,7 +60,7 @@ final class WatCursor {
   /** Goes one form deeper; {@link #leave} goes back. */
   void enter() {
     if (++depth > MAX_DEPTH) {
-      throw fail(WatCode.TOO_DEEP, "item nesting too deep");
+      throw fail(WatCode.TOO_DEEP);
     }
   }
 
@@ -194,8 +193,7 @@ final class WatCursor {
       switch (peek()) {
         case LEFT_PAREN, ANNOTATION -> open++;
         case RIGHT_PAREN -> open--;
-        case END ->
-            throw fail(WatCode.UNEXPECTED_END, "unclosed parenthesis", tokens.span(opening));
+        case END -> throw failAt(tokens.span(opening), WatCode.UNCLOSED_PARENTHESIS);
         case ID, KEYWORD, STRING, INTEGER, FLOAT, RESERVED -> {}
       }
     }
@@ -313,7 +311,7 @@ final class WatCursor {
       byte[] bytes = decode(start, end);
       String name = utf8(bytes);
       if (name == null) {
-        throw fail(WatCode.BAD_IDENTIFIER, "malformed UTF-8 encoding");
+        throw fail(WatCode.BAD_UTF8);
       }
       return name;
     }
@@ -350,7 +348,7 @@ final class WatCursor {
     }
     String name = utf8(decode(start - 1, end + 1));
     if (name == null) {
-      throw fail(WatCode.BAD_UTF8, "malformed UTF-8 encoding");
+      throw fail(WatCode.BAD_UTF8);
     }
     at++;
     return name;
@@ -466,9 +464,7 @@ final class WatCursor {
     }
     Long value = Numbers.integer(tokens.text(), start, end, bits, signed);
     if (value == null) {
-      throw fail(
-          WatCode.NUMBER_OUT_OF_RANGE,
-          "invalid " + (signed ? "i" : "u") + bits + " number: constant out of range");
+      throw fail(WatCode.NUMBER_OUT_OF_RANGE, signed ? "i" : "u", bits);
     }
     at++;
     return value;
@@ -483,11 +479,11 @@ final class WatCursor {
     int start = tokens.start(at) + prefix.length();
     int end = tokens.end(at);
     if (start == end || Numbers.classify(text, start, end) != TokenKind.INTEGER) {
-      throw fail(WatCode.BAD_NUMBER, "expected a number after `" + prefix + "`");
+      throw fail(WatCode.BAD_NUMBER, prefix);
     }
     Long value = Numbers.integer(text, start, end, 64, false);
     if (value == null) {
-      throw fail(WatCode.NUMBER_OUT_OF_RANGE, "invalid u64 number: constant out of range");
+      throw fail(WatCode.U64_OUT_OF_RANGE);
     }
     at++;
     return value;
@@ -500,7 +496,7 @@ final class WatCursor {
     }
     Integer bits = Numbers.float32(tokens.text(), tokens.start(at), tokens.end(at));
     if (bits == null) {
-      throw fail(WatCode.NUMBER_OUT_OF_RANGE, "invalid float value: constant out of range");
+      throw fail(WatCode.FLOAT_OUT_OF_RANGE);
     }
     at++;
     return bits;
@@ -513,7 +509,7 @@ final class WatCursor {
     }
     Long bits = Numbers.float64(tokens.text(), tokens.start(at), tokens.end(at));
     if (bits == null) {
-      throw fail(WatCode.NUMBER_OUT_OF_RANGE, "invalid float value: constant out of range");
+      throw fail(WatCode.FLOAT_OUT_OF_RANGE);
     }
     at++;
     return bits;
@@ -524,13 +520,9 @@ final class WatCursor {
   /** The failure that another token stands here than should. */
   DiagnosticException expected(String what) {
     return switch (peek()) {
-      case END -> fail(WatCode.UNEXPECTED_END, "expected " + what + ", found the end of the text");
-      case KEYWORD, RESERVED ->
-          fail(WatCode.UNEXPECTED_TOKEN, "unexpected token `" + shown() + "`, expected " + what);
-      default ->
-          fail(
-              WatCode.UNEXPECTED_TOKEN,
-              "unexpected token: found " + peek().label() + ", expected " + what);
+      case END -> fail(WatCode.UNEXPECTED_END, what);
+      case KEYWORD, RESERVED -> fail(WatCode.UNEXPECTED_TOKEN, shown(), what);
+      default -> fail(WatCode.UNEXPECTED_TOKEN_KIND, peek().label(), what);
     };
   }
 
@@ -540,11 +532,12 @@ final class WatCursor {
   }
 
   /** A failure at the current token. */
-  DiagnosticException fail(WatCode code, String message) {
-    return fail(code, message, span());
+  DiagnosticException fail(WatCode code, Object... facts) {
+    return failAt(span(), code, facts);
   }
 
-  static DiagnosticException fail(WatCode code, String message, Span span) {
-    return Diagnostic.error(code, message, span).toException();
+  /** A failure at a place. */
+  static DiagnosticException failAt(Span span, WatCode code, Object... facts) {
+    return code.error(facts).at(span).toException();
   }
 }

@@ -74,10 +74,10 @@ class ComponentAssemblerTest {
         "(component (instance (instantiate $c)) (component $c))|UNKNOWN_IDENTIFIER|1:35",
         "(component (type $t u8) (type $t u8))|DUPLICATE_IDENTIFIER|1:31",
         "(component (import \"f\" (func $f)) (component (export \"g\" (func $f))))"
-            + "|UNKNOWN_IDENTIFIER|1:64",
-        "(component (component (alias outer 2 $t (type))))|UNKNOWN_IDENTIFIER|1:36",
-        "(component (alias outer $x $t (type)))|UNKNOWN_IDENTIFIER|1:25",
-        "(component (type (list)))|UNEXPECTED_TOKEN|1:23",
+            + "|OUTSIDE_OF_COMPONENT|1:64",
+        "(component (component (alias outer 2 $t (type))))|OUTER_COUNT|1:36",
+        "(component (alias outer $x $t (type)))|UNKNOWN_COMPONENT|1:25",
+        "(component (type (list)))|UNEXPECTED_TOKEN_KIND|1:23",
         "(component (type (record (filed \"a\" u8))))|UNEXPECTED_TOKEN|1:27",
         "(component (core func (canon nothing)))|UNEXPECTED_TOKEN|1:30",
         "(component (func (canon lift (func 0))))|UNEXPECTED_TOKEN|1:31",
@@ -85,7 +85,7 @@ class ComponentAssemblerTest {
         "(component (type (component (start 0))))|UNEXPECTED_TOKEN|1:30",
         "(component (type (instance (import \"a\" (func)))))|UNEXPECTED_TOKEN|1:29",
         "(component (something))|UNEXPECTED_TOKEN|1:13",
-        "(component (import \"a\" (func (param $x u8))))|UNEXPECTED_TOKEN|1:37",
+        "(component (import \"a\" (func (param $x u8))))|UNEXPECTED_TOKEN_KIND|1:37",
         "(component (core module|UNEXPECTED_END|1:24"
       })
   void refusesAtThePlace(String text, WatCode code, String place) {
