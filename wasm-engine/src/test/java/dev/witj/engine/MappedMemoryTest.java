@@ -137,7 +137,7 @@ class MappedMemoryTest {
     assertEquals(65_536, call(narrow, "size"));
     assertEquals(-1, call(narrow, "grow", 1));
     Instance wide = module("(memory i64 1)", "i64").instantiate(List.of(), Meter.UNLIMITED);
-    assertEquals(1L, call(wide, "grow", (5 * GIB >> 16) - 1));
+    assertEquals(1L, call(wide, "grow", ((5 * GIB) >> 16) - 1));
     use(wide, true, 5 * GIB);
   }
 
