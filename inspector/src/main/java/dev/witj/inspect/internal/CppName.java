@@ -2,9 +2,7 @@ package dev.witj.inspect.internal;
 
 import dev.witj.inspect.internal.MangledName.NotUnderstood;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -351,23 +349,6 @@ public final class CppName {
     return name.startsWith("_GLOBAL__N") ? "(anonymous namespace)" : name;
   }
 
-  private static final Map<String, String> OPERATORS = operators();
-
-  private static Map<String, String> operators() {
-    String table =
-        "nw new na new[] dl delete da delete[] aw co_await ps + ng - ad & de * co ~ pl + mi - ml *"
-            + " dv / rm % an & or | eo ^ aS = pL += mI -= mL *= dV /= rM %= aN &= oR |= eO ^= ls <<"
-            + " rs >> lS <<= rS >>= eq == ne != lt < gt > le <= ge >= ss <=> nt ! aa && oo || pp ++"
-            + " mm -- cm , pm ->* pt -> cl () ix [] qu ?";
-    String[] words = table.split(" ", -1);
-    Map<String, String> operators = HashMap.newHashMap(words.length / 2);
-    for (int i = 0; i < words.length; i += 2) {
-      boolean word = Character.isLetter(words[i + 1].charAt(0));
-      operators.put(words[i], "operator" + (word ? " " : "") + words[i + 1]);
-    }
-    return operators;
-  }
-
   private String operator() {
     if (in.take("cv")) {
       String text = join("operator ", type().text());
@@ -377,11 +358,7 @@ public final class CppName {
     if (in.take("li")) {
       return join("operator\"\" ", sourceName());
     }
-    String known = OPERATORS.get(in.take(2));
-    if (known == null) {
-      throw new NotUnderstood();
-    }
-    return known;
+    return CppWords.operator(in.take(2)).orElseThrow(NotUnderstood::new);
   }
 
   // Templates.
@@ -461,18 +438,9 @@ public final class CppName {
   private Part substitution() {
     in.expect('S');
     char c = in.next();
-    String known =
-        switch (c) {
-          case 'a' -> "std::allocator";
-          case 'b' -> "std::basic_string";
-          case 's' -> "std::string";
-          case 'i' -> "std::istream";
-          case 'o' -> "std::ostream";
-          case 'd' -> "std::iostream";
-          default -> "";
-        };
-    if (!known.isEmpty()) {
-      return new Part(known);
+    Optional<String> known = CppWords.standard(c);
+    if (known.isPresent()) {
+      return new Part(known.get());
     }
     int index = 0;
     if (c != '_') {
@@ -506,51 +474,6 @@ public final class CppName {
     return text.toString();
   }
 
-  private static Optional<String> builtIn(char c) {
-    return Optional.ofNullable(
-        switch (c) {
-          case 'a' -> "signed char";
-          case 'b' -> "bool";
-          case 'c' -> "char";
-          case 'd' -> "double";
-          case 'e' -> "long double";
-          case 'f' -> "float";
-          case 'g' -> "__float128";
-          case 'h' -> "unsigned char";
-          case 'i' -> "int";
-          case 'j' -> "unsigned int";
-          case 'l' -> "long";
-          case 'm' -> "unsigned long";
-          case 'n' -> "__int128";
-          case 'o' -> "unsigned __int128";
-          case 's' -> "short";
-          case 't' -> "unsigned short";
-          case 'v' -> "void";
-          case 'w' -> "wchar_t";
-          case 'x' -> "long long";
-          case 'y' -> "unsigned long long";
-          case 'z' -> "...";
-          default -> null;
-        });
-  }
-
-  private static Optional<String> longBuiltIn(char c) {
-    return Optional.ofNullable(
-        switch (c) {
-          case 'a' -> "auto";
-          case 'c' -> "decltype(auto)";
-          case 'd' -> "decimal64";
-          case 'e' -> "decimal128";
-          case 'f' -> "decimal32";
-          case 'h' -> "half";
-          case 'i' -> "char32_t";
-          case 'n' -> "std::nullptr_t";
-          case 's' -> "char16_t";
-          case 'u' -> "char8_t";
-          default -> null;
-        });
-  }
-
   private Part type() {
     in.enter();
     Part type = plainType();
@@ -560,13 +483,13 @@ public final class CppName {
 
   private Part plainType() {
     char c = in.peek();
-    Optional<String> builtIn = builtIn(c);
+    Optional<String> builtIn = CppWords.builtIn(c);
     if (builtIn.isPresent()) {
       in.next();
       return new Part(builtIn.get());
     }
     if (c == 'D') {
-      Optional<String> longBuiltIn = longBuiltIn(in.peek(1));
+      Optional<String> longBuiltIn = CppWords.longBuiltIn(in.peek(1));
       if (longBuiltIn.isPresent()) {
         in.take(2);
         return new Part(longBuiltIn.get());

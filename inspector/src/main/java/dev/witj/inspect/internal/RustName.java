@@ -4,7 +4,6 @@ import dev.witj.inspect.internal.MangledName.NotUnderstood;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,6 @@ import java.util.Optional;
  * end, and version 0 of RFC 2603, whose grammar the methods follow.
  */
 public final class RustName {
-  private static final int HASH_DIGITS = 16;
   private static final String LLVM_SUFFIX = ".llvm.";
 
   private final MangledName in;
@@ -33,88 +31,10 @@ public final class RustName {
       if (name.startsWith("_R")) {
         return Optional.of(version0(name));
       }
-      return name.startsWith("_ZN") ? legacy(name) : Optional.empty();
+      return name.startsWith("_ZN") ? LegacyRustName.demangle(name) : Optional.empty();
     } catch (NotUnderstood _) {
       return Optional.empty();
     }
-  }
-
-  // The legacy mangling.
-
-  private static final Map<String, String> ESCAPES =
-      Map.of("SP", "@", "BP", "*", "RF", "&", "LT", "<", "GT", ">", "LP", "(", "RP", ")", "C", ",");
-
-  private static Optional<String> legacy(String name) {
-    MangledName in = new MangledName(name);
-    in.take("_ZN");
-    StringBuilder path = new StringBuilder();
-    String last = "";
-    while (!in.take('E')) {
-      last = in.take(in.number());
-      path.append(path.isEmpty() ? "" : "::").append(unescape(last));
-    }
-    if (!isHash(last)) {
-      return Optional.empty();
-    }
-    return Optional.of(path + suffix(in.rest()));
-  }
-
-  private static boolean isHash(String part) {
-    return part.length() == 1 + HASH_DIGITS
-        && part.startsWith("h")
-        && part.chars().skip(1).allMatch(HexFormat::isHexDigit);
-  }
-
-  /** What tools add to a name; the optimiser's part of it says nothing to people. */
-  private static String suffix(String rest) {
-    int llvm = rest.indexOf(LLVM_SUFFIX);
-    String kept = llvm < 0 ? rest : rest.substring(0, llvm);
-    if (!kept.isEmpty() && !kept.startsWith(".")) {
-      throw new NotUnderstood();
-    }
-    return kept;
-  }
-
-  private static String unescape(String part) {
-    StringBuilder text = new StringBuilder();
-    int at = part.startsWith("_$") ? 1 : 0;
-    while (at < part.length()) {
-      char c = part.charAt(at);
-      int end = c == '$' ? part.indexOf('$', at + 1) : -1;
-      if (end > 0) {
-        text.append(escape(part.substring(at + 1, end)));
-        at = end + 1;
-      } else if (part.startsWith("..", at)) {
-        text.append("::");
-        at += 2;
-      } else {
-        text.append(c);
-        at++;
-      }
-    }
-    return text.toString();
-  }
-
-  private static String escape(String code) {
-    String known = ESCAPES.get(code);
-    if (known != null) {
-      return known;
-    }
-    if (code.length() < 2
-        || code.length() > 7
-        || !code.startsWith("u")
-        || !code.chars().skip(1).allMatch(HexFormat::isHexDigit)) {
-      throw new NotUnderstood();
-    }
-    return character(HexFormat.fromHexDigits(code, 1, code.length()));
-  }
-
-  private static String character(int code) {
-    boolean isScalar = Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff);
-    if (!isScalar || Character.isISOControl(code)) {
-      throw new NotUnderstood();
-    }
-    return Character.toString(code);
   }
 
   // Version 0.
@@ -130,6 +50,24 @@ public final class RustName {
     }
     rust.print(suffix(in.rest()));
     return rust.out.toString();
+  }
+
+  /** What tools add to a name; the optimiser's part of it says nothing to people. */
+  static String suffix(String rest) {
+    int llvm = rest.indexOf(LLVM_SUFFIX);
+    String kept = llvm < 0 ? rest : rest.substring(0, llvm);
+    if (!kept.isEmpty() && !kept.startsWith(".")) {
+      throw new NotUnderstood();
+    }
+    return kept;
+  }
+
+  static String character(int code) {
+    boolean isScalar = Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff);
+    if (!isScalar || Character.isISOControl(code)) {
+      throw new NotUnderstood();
+    }
+    return Character.toString(code);
   }
 
   private void print(String text) {
@@ -279,63 +217,7 @@ public final class RustName {
     int length = in.number();
     in.take('_');
     String name = in.take(length);
-    return unicode ? punycode(name) : name;
-  }
-
-  /** RFC 3492, with an underscore in place of the hyphen. */
-  private static String punycode(String encoded) {
-    int split = encoded.lastIndexOf('_');
-    String text = split < 0 ? "" : encoded.substring(0, split);
-    int[] points = text.codePoints().toArray();
-    int size = points.length;
-    int[] all = java.util.Arrays.copyOf(points, size + encoded.length());
-    int at = split + 1;
-    int code = 128;
-    int index = 0;
-    int bias = 72;
-    boolean first = true;
-    while (at < encoded.length()) {
-      int before = index;
-      long weight = 1;
-      for (int k = 36; ; k += 36) {
-        if (at >= encoded.length()) {
-          throw new NotUnderstood();
-        }
-        char c = encoded.charAt(at++);
-        int digit = c >= 'a' && c <= 'z' ? c - 'a' : MangledName.isDigit(c) ? 26 + c - '0' : 36;
-        long sum = index + digit * weight;
-        if (digit > 35 || sum > Integer.MAX_VALUE) {
-          throw new NotUnderstood();
-        }
-        index = (int) sum;
-        int threshold = Math.clamp(k - bias, 1, 26);
-        if (digit < threshold) {
-          break;
-        }
-        weight *= 36 - threshold;
-        if (weight > Integer.MAX_VALUE) {
-          throw new NotUnderstood();
-        }
-      }
-      int delta = (index - before) / (first ? 700 : 2);
-      first = false;
-      delta += delta / (size + 1);
-      int steps = 0;
-      for (; delta > 455; steps += 36) {
-        delta /= 35;
-      }
-      bias = steps + 36 * delta / (delta + 38);
-      code += index / (size + 1);
-      index %= size + 1;
-      if (code < 0) {
-        throw new NotUnderstood();
-      }
-      character(code);
-      System.arraycopy(all, index, all, index + 1, size - index);
-      all[index++] = code;
-      size++;
-    }
-    return new String(all, 0, size);
+    return unicode ? Punycode.decode(name) : name;
   }
 
   private String lifetime(long index) {
