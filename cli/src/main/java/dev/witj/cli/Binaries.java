@@ -6,7 +6,6 @@ import dev.witj.binary.Features;
 import dev.witj.binary.component.ComponentValidator;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.CoreValidator;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wat.WatAssembler;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,10 +25,9 @@ final class Binaries {
       return BinaryKind.of(bytes)
           .orElseThrow(
               () ->
-                  Diagnostic.error(
-                          CliCode.WRONG_KIND_OF_FILE,
-                          "`" + bytes.source() + "` is no WebAssembly module or component",
-                          bytes.source().span(0, Math.min(8, bytes.size())))
+                  CliCode.WRONG_KIND_OF_FILE
+                      .error(bytes.source())
+                      .at(bytes.source().span(0, Math.min(8, bytes.size())))
                       .help("its first eight bytes say neither `module` nor `component`")
                       .toException());
     }
@@ -48,9 +46,8 @@ final class Binaries {
     byte[] content = streams.read(path);
     String name = Streams.name(path);
     if (name.endsWith(".wit") && !WatAssembler.isBinary(content)) {
-      throw Diagnostic.error(
-              CliCode.WRONG_KIND_OF_FILE,
-              "`" + name + "` is WIT, which says what a component looks like; it is none itself")
+      throw CliCode.WIT_FOR_COMPONENT
+          .error(name)
           .help("give a component that implements it, as .wasm or .wat")
           .toException();
     }

@@ -270,10 +270,7 @@ final class ComponentCommand extends GroupCommand {
       if (diff.keepsComponents()) {
         return 0;
       }
-      Diagnostic failure =
-          Diagnostic.error(
-              CliCode.INCOMPATIBLE,
-              "world `" + next + "` is not a compatible successor of `" + previous + "`");
+      Diagnostic failure = CliCode.INCOMPATIBLE.error(next, previous);
       for (WitDiff.Change change : diff.changes()) {
         if (change.breaksComponents()) {
           failure = failure.note(change.summary());

@@ -6,7 +6,6 @@ import dev.witj.compose.ComposeOptions;
 import dev.witj.compose.Composition;
 import dev.witj.compose.CompositionProblem;
 import dev.witj.diagnostics.Diagnostic;
-import dev.witj.diagnostics.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,31 +89,11 @@ final class ComposeCommand extends Command {
   private void explain(Composition composed) {
     List<Diagnostic> said = new ArrayList<>();
     for (Composition.Match match : composed.matches()) {
-      said.add(
-          note(
-              CliCode.SATISFIED,
-              "`"
-                  + match.importName()
-                  + "` of "
-                  + match.component()
-                  + " is satisfied by "
-                  + match.definition()));
+      said.add(CliCode.SATISFIED.note(match.importName(), match.component(), match.definition()));
     }
     for (CompositionProblem.Unsatisfied left : composed.unsatisfied()) {
-      said.add(
-          note(
-              CliCode.UNSATISFIED_IMPORT,
-              "`"
-                  + left.wanted().name()
-                  + "` of "
-                  + left.wanted().component()
-                  + " is left to be imported"));
+      said.add(CliCode.UNSATISFIED_IMPORT.note(left.wanted().name(), left.wanted().component()));
     }
     say(said);
-  }
-
-  private static Diagnostic note(CliCode code, String message) {
-    return new Diagnostic(
-        code, Severity.NOTE, message, Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 }

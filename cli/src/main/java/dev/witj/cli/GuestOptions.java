@@ -4,7 +4,6 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Feature;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Severity;
 import dev.witj.encode.ComponentEncoder;
 import dev.witj.encode.Preview1Adapter;
 import dev.witj.runtime.Component;
@@ -263,31 +262,18 @@ final class GuestOptions implements AutoCloseable {
       String section = "[component." + PolicyTemplate.quoted(path) + "]";
       tell(
           command,
-          (path.equals(ComponentPart.OUTERMOST) ? "the guest" : "`" + path + "`")
-              + " was not allowed "
-              + refusal.what(),
+          (path.equals(ComponentPart.OUTERMOST) ? "the guest" : "`" + path + "`"),
+          refusal.what(),
           "`%s` in `%s` of `%s` would allow it".formatted(line, section, policy.file()));
     }
   }
 
   private static void tell(Command command, Refusal refusal) {
-    tell(
-        command,
-        "the guest was not allowed " + refusal.what(),
-        "`" + refusal.grant() + "` would allow it");
+    tell(command, "the guest", refusal.what(), "`" + refusal.grant() + "` would allow it");
   }
 
-  private static void tell(Command command, String what, String help) {
-    command.say(
-        List.of(
-            new Diagnostic(
-                CliCode.REFUSED,
-                Severity.NOTE,
-                what,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.of(help))));
+  private static void tell(Command command, String who, String what, String help) {
+    command.say(List.of(CliCode.REFUSED.note(who, what).help(help)));
   }
 
   /** Times as people write them. */

@@ -1,7 +1,5 @@
 package dev.witj.cli;
 
-import dev.witj.diagnostics.Diagnostic;
-
 /**
  * An address to listen at.
  *
@@ -22,8 +20,8 @@ record HostAndPort(String host, int port) {
     if (!port.matches("\\d{1,5}")
         || Integer.parseInt(port) > 65535
         || !host.matches("[A-Za-z0-9.:_%-]*")) {
-      throw Diagnostic.error(
-              CliCode.WRONG_ARGUMENT, "`" + text + "` is no address for `" + option + "`")
+      throw CliCode.BAD_ADDRESS
+          .error(text, option)
           .help("write `127.0.0.1:8080`, `[::1]:8080`, or `0.0.0.0:80` for all interfaces")
           .toException();
     }

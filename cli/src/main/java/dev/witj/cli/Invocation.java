@@ -28,18 +28,15 @@ record Invocation(Optional<String> instance, String name) {
     if (found.size() == 1) {
       return found.getFirst();
     }
-    String names = "`" + call.name() + "`";
     if (found.size() > 1) {
-      throw Diagnostic.error(
-              CliCode.NO_SUCH_FUNCTION, "several exports are called " + names, call.nameSpan())
+      throw CliCode.SEVERAL_FUNCTIONS
+          .error(call.name())
+          .at(call.nameSpan())
           .help("write which: " + list(found))
           .toException();
     }
     Diagnostic none =
-        Diagnostic.error(
-            CliCode.NO_SUCH_FUNCTION,
-            component.name() + " exports no function " + names,
-            call.nameSpan());
+        CliCode.NO_SUCH_FUNCTION.error(component.name(), call.name()).at(call.nameSpan());
     throw none.help(all.isEmpty() ? "it exports no function at all" : "it exports " + list(all))
         .toException();
   }

@@ -137,12 +137,9 @@ public final class Main implements Runnable {
 
   private static Diagnostic exhausted(Error error) {
     boolean memory = error instanceof OutOfMemoryError;
-    return Diagnostic.error(
-            CliCode.OUT_OF_MEMORY,
-            memory
-                ? "out of memory: the Java heap has %d MiB"
-                    .formatted(Runtime.getRuntime().maxMemory() >> 20)
-                : "out of stack: something nests too deep")
+    return (memory
+            ? CliCode.OUT_OF_MEMORY.error(Runtime.getRuntime().maxMemory() >> 20)
+            : CliCode.OUT_OF_STACK.error())
         .help(
             memory
                 ? "give it more, as in JDK_JAVA_OPTIONS=-Xmx8g"
@@ -217,7 +214,7 @@ public final class Main implements Runnable {
                           .sorted()
                           .findFirst());
     }
-    Diagnostic diagnostic = Diagnostic.error(CliCode.WRONG_ARGUMENT, message);
+    Diagnostic diagnostic = CliCode.WRONG_ARGUMENT.error(message);
     String help =
         similar
             .map(name -> "did you mean `" + name + "`?")
@@ -237,7 +234,8 @@ public final class Main implements Runnable {
       }
       default -> {
         Diagnostic internal =
-            Diagnostic.error(CliCode.INTERNAL, "this should not have happened: " + failure)
+            CliCode.INTERNAL
+                .error(failure)
                 .help("set WITJ_DEBUG=1 for the details, and please report it with the input");
         say(List.of(internal));
         if (streams.variable("WITJ_DEBUG").isPresent()) {

@@ -1,7 +1,6 @@
 package dev.witj.cli;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wasi.http.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,10 +31,7 @@ final class Management implements AutoCloseable {
       server.start();
       return new Management(server);
     } catch (IOException e) {
-      throw Diagnostic.error(
-              CliCode.WRONG_ARGUMENT,
-              "cannot listen at " + address.get() + " for --management: " + e.getMessage())
-          .toException();
+      throw CliCode.CANNOT_LISTEN.error(address.get(), e.getMessage()).toException();
     }
   }
 

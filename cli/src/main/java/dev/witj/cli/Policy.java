@@ -131,9 +131,9 @@ final class Policy {
             ? "it is not composed: it is called `" + ComponentPart.OUTERMOST + "` itself"
             : "there are " + list;
     if (grants.isEmpty()) {
-      throw Diagnostic.error(
-              CliCode.BAD_POLICY,
-              "`%s` names no component of `%s`".formatted(file, component.name()))
+      throw SettingsFault.NO_PART_NAMED
+          .in(CliCode.BAD_POLICY)
+          .error(file, component.name())
           .note(names)
           .help("`wit-j needs --policy-template " + component.name() + "` begins a policy for it")
           .toException();
@@ -143,7 +143,7 @@ final class Policy {
         Diagnostic unknown =
             root.table(SECTION)
                 .orElseThrow()
-                .wrong(path, "`%s` has no component `%s`".formatted(component.name(), path));
+                .wrong(path, SettingsFault.UNKNOWN_PART, component.name(), path);
         throw unknown
             .help(
                 isAlone
@@ -202,7 +202,7 @@ final class Policy {
         text,
         what ->
             table
-                .wrongText(key.text(), text, "`%s` in `%s` %s".formatted(text, key.text(), what))
+                .wrongText(key.text(), text, SettingsFault.NOT_A_GRANT, text, key.text(), what)
                 .toException());
   }
 
@@ -224,8 +224,7 @@ final class Policy {
               .orElseThrow(
                   () ->
                       table
-                          .wrongText(
-                              PolicyKey.STDIO.text(), text, "`" + text + "` is no standard stream")
+                          .wrongText(PolicyKey.STDIO.text(), text, SettingsFault.NOT_A_STREAM, text)
                           .help("there are `stdin`, `stdout` and `stderr`")
                           .toException()));
     }
@@ -242,8 +241,9 @@ final class Policy {
             .wrongText(
                 PolicyKey.KEYVALUE.text(),
                 text,
-                "`%s` names the store `%s` twice"
-                    .formatted(PolicyKey.KEYVALUE.text(), store.name()))
+                SettingsFault.STORE_TWICE,
+                PolicyKey.KEYVALUE.text(),
+                store.name())
             .toException();
       }
     }
@@ -266,7 +266,10 @@ final class Policy {
         Diagnostic why = e.diagnostics().getFirst();
         Diagnostic wrong =
             table.wrongText(
-                key.text(), text, why.message().replace("--" + key.text(), "`" + key.text() + "`"));
+                key.text(),
+                text,
+                SettingsFault.REFUSED_BY_OPTION,
+                why.message().replace("--" + key.text(), "`" + key.text() + "`"));
         throw why.help().map(wrong::help).orElse(wrong).toException();
       }
     }
@@ -279,7 +282,7 @@ final class Policy {
         .orElseThrow(
             () ->
                 table
-                    .wrongText(PolicyKey.LOG.text(), text, "`" + text + "` is no level of a log")
+                    .wrongText(PolicyKey.LOG.text(), text, SettingsFault.NOT_A_LEVEL, text)
                     .help(
                         "there are "
                             + Arrays.stream(ExtraOptions.Level.values())
@@ -293,7 +296,7 @@ final class Policy {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
       throw table
-          .wrongText(PolicyKey.TIME_ZONE.text(), text, "`" + text + "` is no time zone")
+          .wrongText(PolicyKey.TIME_ZONE.text(), text, SettingsFault.NOT_A_ZONE, text)
           .help("write `Europe/Berlin`, `UTC` or `+02:00`")
           .toException();
     }

@@ -194,10 +194,8 @@ final class RunCommand extends Command {
   private ExitException report(TrapException trap) {
     Diagnostic said =
         trap.code() == TrapCode.TIMEOUT
-            ? Diagnostic.error(
-                CliCode.TIMED_OUT,
-                "`" + file + "` was stopped: it ran for longer than --timeout allows")
-            : Diagnostic.error(CliCode.TRAP, "`" + file + "` trapped: " + trap.getMessage());
+            ? CliCode.TIMED_OUT.error(file)
+            : CliCode.TRAP.error(file, trap.getMessage());
     if (!trap.backtrace().isEmpty()) {
       said = said.note(backtrace(trap.backtrace()));
     }

@@ -1,8 +1,6 @@
 package dev.witj.cli;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Severity;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.wasi.Wasi;
@@ -364,21 +362,12 @@ final class ServeCommand extends Command {
         before = now;
         try {
           server.handler().swap(load(wanted()));
-          say(
-              List.of(
-                  new Diagnostic(
-                      CliCode.RELOADED,
-                      Severity.NOTE,
-                      "serving the component anew",
-                      Optional.empty(),
-                      List.of(),
-                      List.of(),
-                      Optional.empty())));
+          say(List.of(CliCode.RELOADED.note()));
         } catch (DiagnosticException e) {
           // Half written, perhaps; the one before stays.
           say(e.diagnostics());
         } catch (CommandLine.ParameterException e) {
-          say(List.of(Diagnostic.error(CliCode.WRONG_ARGUMENT, String.valueOf(e.getMessage()))));
+          say(List.of(CliCode.WRONG_ARGUMENT.error(e.getMessage())));
         }
       }
     } catch (InterruptedException e) {

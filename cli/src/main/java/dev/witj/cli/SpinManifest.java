@@ -83,7 +83,7 @@ final class SpinManifest {
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw Diagnostic.error(CliCode.FILE_UNREADABLE, "cannot read `" + file + "`").toException();
+      throw Streams.unreadable(file, e).toException();
     }
     Path folder = file.toAbsolutePath().getParent();
     return new SpinManifest(
@@ -94,7 +94,7 @@ final class SpinManifest {
 
   private Map<String, ServedPart> routes() {
     if (!root.is("spin_manifest_version", 2)) {
-      throw root.wrong("spin_manifest_version", "this is not a Spin manifest of version 2")
+      throw root.wrong("spin_manifest_version", SettingsFault.OTHER_VERSION)
           .help("it begins with `spin_manifest_version = 2`")
           .toException();
     }
@@ -105,8 +105,7 @@ final class SpinManifest {
     Map<String, ServedPart> routes = new LinkedHashMap<>();
     TomlTable triggers =
         root.table("trigger")
-            .orElseThrow(
-                () -> root.wrong("trigger", "there is no `[[trigger.http]]`").toException());
+            .orElseThrow(() -> root.wrong("trigger", SettingsFault.NO_TRIGGER).toException());
     triggers.allow(Set.of("http"));
     for (TomlTable trigger : triggers.tables("http")) {
       trigger.allow(TRIGGER);
@@ -114,8 +113,7 @@ final class SpinManifest {
       Optional<String> route = route(trigger);
       if (route.isPresent() && routes.putIfAbsent(base + route.get(), part) != null) {
         throw trigger
-            .wrongText(
-                "route", route.get(), "two components are to answer `" + base + route.get() + "`")
+            .wrongText("route", route.get(), SettingsFault.ROUTE_TAKEN, base + route.get())
             .toException();
       }
     }
@@ -149,14 +147,14 @@ final class SpinManifest {
     String route = trigger.demandText("route");
     if (route.contains("/:")) {
       throw trigger
-          .wrongText("route", route, "routes with names in them are not supported")
+          .wrongText("route", route, SettingsFault.ROUTE_WITH_NAMES)
           .help("write `/path` for one path, or `/path/...` for it and all below it")
           .toException();
     }
     try {
       return Optional.of(HttpRoutes.check(route));
     } catch (DiagnosticException e) {
-      Diagnostic wrong = trigger.wrongText("route", route, "`" + route + "` is no route");
+      Diagnostic wrong = trigger.wrongText("route", route, SettingsFault.NOT_A_ROUTE, route);
       throw e.diagnostics().getFirst().help().map(wrong::help).orElse(wrong).toException();
     }
   }
@@ -166,19 +164,18 @@ final class SpinManifest {
         .table("executor")
         .flatMap(table -> table.text("type"))
         .equals(Optional.of("wagi"))) {
-      throw trigger.wrong("executor", "the executor `wagi` is not supported").toException();
+      throw trigger.wrong("executor", SettingsFault.WAGI).toException();
     }
     if (trigger.isTable("component")) {
       throw trigger
-          .wrong("component", "a component must be described in a table of its own")
+          .wrong("component", SettingsFault.INLINE_COMPONENT)
           .help("write `component = \"NAME\"` here, and `[component.NAME]`")
           .toException();
     }
     String name = trigger.demandText("component");
     ServedPart part = parts.get(name);
     if (part == null) {
-      Diagnostic unknown =
-          trigger.wrongText("component", name, "there is no `[component." + name + "]`");
+      Diagnostic unknown = trigger.wrongText("component", name, SettingsFault.NO_COMPONENT, name);
       throw unknown
           .help(
               Suggestions.closest(name, parts.keySet())
@@ -206,7 +203,7 @@ final class SpinManifest {
     table.allow(with(COMPONENT, UNSUPPORTED_COMPONENT));
     if (table.isTable("source")) {
       throw table
-          .wrong("source", "a component that must be fetched is not supported")
+          .wrong("source", SettingsFault.FETCHED_COMPONENT)
           .help("fetch it, and give its file: `source = \"FILE.wasm\"`")
           .toException();
     }
@@ -230,7 +227,7 @@ final class SpinManifest {
       for (String key : GRANTS) {
         if (table.has(key)) {
           throw table
-              .wrong(key, "`" + key + "` stands beside a policy, which says what is given")
+              .wrong(key, SettingsFault.BESIDE_A_POLICY, key)
               .help("write it into `" + policy.get() + "`, for the component in it that needs it")
               .toException();
         }
@@ -244,7 +241,7 @@ final class SpinManifest {
     for (String each : stores) {
       if (each.isEmpty()) {
         throw table
-            .wrong("key_value_stores", "a key-value store has no name")
+            .wrong("key_value_stores", SettingsFault.STORE_WITHOUT_NAME)
             .help("the usual one is called `default`")
             .toException();
       }
@@ -256,7 +253,7 @@ final class SpinManifest {
   private static String rule(TomlTable table, String host) {
     if (host.contains("{{")) {
       throw table
-          .wrongText("allowed_outbound_hosts", host, "variables are not supported")
+          .wrongText("allowed_outbound_hosts", host, SettingsFault.VARIABLE)
           .help("write out what they stand for")
           .toException();
     }
@@ -264,7 +261,7 @@ final class SpinManifest {
     String rest = colons < 0 ? "" : host.substring(colons + "://".length());
     if (colons < 0 || rest.equals("self") || rest.endsWith(".spin.internal")) {
       throw table
-          .wrongText("allowed_outbound_hosts", host, "`" + host + "` is no host to be reached")
+          .wrongText("allowed_outbound_hosts", host, SettingsFault.NOT_A_HOST, host)
           .help("write `https://api.example.com`, `redis://10.0.0.7`, `https://*.example.com:8443`")
           .toException();
     }
@@ -276,8 +273,7 @@ final class SpinManifest {
       return rule;
     } catch (DiagnosticException e) {
       Diagnostic wrong =
-          table.wrongText(
-              "allowed_outbound_hosts", host, "`" + host + "` is no host to be reached");
+          table.wrongText("allowed_outbound_hosts", host, SettingsFault.NOT_A_HOST, host);
       throw e.diagnostics().getFirst().help().map(wrong::help).orElse(wrong).toException();
     }
   }
@@ -303,7 +299,7 @@ final class SpinManifest {
     Path path = folder.resolve(host).normalize();
     if (host.contains("*") || !Files.isDirectory(path)) {
       throw table
-          .wrongText("files", host, "`" + host + "` is no folder")
+          .wrongText("files", host, SettingsFault.NOT_A_FOLDER, host)
           .help(
               "a component is given whole folders: `assets/**`, or one by `source` and"
                   + " `destination`")

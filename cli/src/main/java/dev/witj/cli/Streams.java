@@ -143,7 +143,8 @@ record Streams(
   /** Writes a binary artefact to a file, or to standard output unless that is a terminal. */
   void writeBinary(Optional<Path> path, byte[] bytes) {
     if (isStandard(path) && outIsTerminal) {
-      throw Diagnostic.error(CliCode.BINARY_TO_TERMINAL, "cannot print a binary to a terminal")
+      throw CliCode.BINARY_TO_TERMINAL
+          .error()
           .help("write it to a file with `-o FILE`, or pipe it into another command")
           .toException();
     }
@@ -168,8 +169,8 @@ record Streams(
     try {
       OutputFile.write(path, content);
     } catch (IOException e) {
-      throw Diagnostic.error(
-              CliCode.FILE_UNWRITABLE, "cannot write `" + path + "`: " + OutputFile.reason(e))
+      throw CliCode.FILE_UNWRITABLE
+          .error(path, OutputFile.reason(e))
           .help("the file that was there, if any, is untouched")
           .toException();
     }
@@ -180,29 +181,23 @@ record Streams(
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw Diagnostic.error(
-              CliCode.FILE_UNWRITABLE,
-              "cannot make the folder `" + folder + "`: " + OutputFile.reason(e))
-          .toException();
+      throw CliCode.FOLDER_UNWRITABLE.error(folder, OutputFile.reason(e)).toException();
     }
   }
 
   /** The diagnostic for an input that cannot be read. */
   static Diagnostic unreadable(Path path, IOException e) {
     if (e instanceof NoSuchFileException) {
-      return Diagnostic.error(CliCode.FILE_NOT_FOUND, "no such file: `" + path + "`");
+      return CliCode.FILE_NOT_FOUND.error(path);
     }
-    return Diagnostic.error(
-        CliCode.FILE_UNREADABLE, "cannot read `" + path + "`: " + OutputFile.reason(e));
+    return CliCode.FILE_UNREADABLE.error(path, OutputFile.reason(e));
   }
 
   /** What to raise when standard output takes no more: nobody is told that a reader has gone. */
   static RuntimeException outputFailure(IOException e) {
     return "Broken pipe".equals(e.getMessage())
         ? new BrokenPipe(e)
-        : Diagnostic.error(
-                CliCode.FILE_UNWRITABLE, "cannot write to standard output: " + OutputFile.reason(e))
-            .toException();
+        : CliCode.OUTPUT_UNWRITABLE.error(OutputFile.reason(e)).toException();
   }
 
   /** Whoever read standard output has gone: the command ends silently with code 1. */

@@ -56,7 +56,7 @@ final class TomlTable {
       int length = source.text().orElse("").length();
       int at = e.getLocation() == null ? 0 : Math.clamp(e.getLocation().getCharOffset(), 0, length);
       String why = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw Diagnostic.error(code, "this is not TOML: " + why, source.span(at, at)).toException();
+      throw SettingsFault.NOT_TOML.in(code).error(why).at(source.span(at, at)).toException();
     }
   }
 
@@ -71,7 +71,7 @@ final class TomlTable {
   void allow(Set<String> known) {
     for (String key : keys()) {
       if (!known.contains(key)) {
-        Diagnostic unknown = wrong(key, "unknown key `%s`".formatted(path(key)));
+        Diagnostic unknown = wrong(key, SettingsFault.UNKNOWN_KEY, path(key));
         throw unknown
             .help(
                 Suggestions.closest(key, known)
@@ -91,7 +91,7 @@ final class TomlTable {
       JsonNode value = node.get(key);
       boolean isNothing = value.isContainerNode() && value.isEmpty();
       if (keys.contains(key) && !isNothing) {
-        throw wrong(key, "`%s` is not supported".formatted(path(key)))
+        throw wrong(key, SettingsFault.UNSUPPORTED_KEY, path(key))
             .help("what needs it cannot be served; leave it out if the component does without")
             .toException();
       }
@@ -118,8 +118,7 @@ final class TomlTable {
     List<TomlTable> tables = new ArrayList<>();
     for (JsonNode each : array(key)) {
       if (!(each instanceof ObjectNode object)) {
-        throw wrong(key, "`%s` holds something else than tables".formatted(path(key)))
-            .toException();
+        throw wrong(key, SettingsFault.NOT_TABLES, path(key)).toException();
       }
       tables.add(within(key, object));
     }
@@ -134,10 +133,7 @@ final class TomlTable {
           switch (each) {
             case ObjectNode object -> new Element.OfTable(within(key, object));
             case JsonNode text when text.isTextual() -> new Element.OfText(text.asText());
-            default ->
-                throw wrong(
-                        key, "`%s` holds something else than texts and tables".formatted(path(key)))
-                    .toException();
+            default -> throw wrong(key, SettingsFault.NOT_TEXTS_OR_TABLES, path(key)).toException();
           });
     }
     return elements;
@@ -188,11 +184,10 @@ final class TomlTable {
     return text(key)
         .orElseThrow(
             () ->
-                Diagnostic.error(
-                        code,
-                        "`%s` has no `%s`"
-                            .formatted(names.isEmpty() ? source.name() : dotted(names), key),
-                        place(names.isEmpty() ? "" : lastName()))
+                SettingsFault.MISSING_KEY
+                    .in(code)
+                    .error(names.isEmpty() ? source.name() : dotted(names), key)
+                    .at(place(names.isEmpty() ? "" : lastName()))
                     .toException());
   }
 
@@ -208,8 +203,7 @@ final class TomlTable {
       switch (each) {
         case Element.OfText(String text) -> texts.add(text);
         case Element.OfTable _ ->
-            throw wrong(key, "`%s` holds something else than texts".formatted(path(key)))
-                .toException();
+            throw wrong(key, SettingsFault.NOT_TEXTS, path(key)).toException();
       }
     }
     return texts;
@@ -226,25 +220,25 @@ final class TomlTable {
       String key, java.util.function.Predicate<JsonNode> test, String what) {
     JsonNode value = node.get(key);
     if (value != null && !test.test(value)) {
-      throw wrong(key, "`%s` must be %s".formatted(path(key), what)).toException();
+      throw wrong(key, SettingsFault.WRONG_TYPE, path(key), what).toException();
     }
     return Optional.ofNullable(value);
   }
 
   /** An error that points at a key of this table. */
-  Diagnostic wrong(String key, String message) {
-    return Diagnostic.error(code, message, place(key));
+  Diagnostic wrong(String key, SettingsFault fault, Object... facts) {
+    return fault.in(code).error(facts).at(place(key));
   }
 
   /** An error that points at a text. */
-  Diagnostic wrongText(String key, String text, String message) {
+  Diagnostic wrongText(String key, String text, SettingsFault fault, Object... facts) {
     String all = source.text().orElse("");
     // The table's own part of the file comes first, if it has one.
     int own = header() < 0 ? -1 : all.indexOf('"' + text + '"', header());
     int at = own < 0 ? all.lastIndexOf('"' + text + '"') : own;
     return at < 0
-        ? wrong(key, message)
-        : Diagnostic.error(code, message, source.span(at + 1, at + 1 + text.length()));
+        ? wrong(key, fault, facts)
+        : fault.in(code).error(facts).at(source.span(at + 1, at + 1 + text.length()));
   }
 
   private String path(String key) {

@@ -9,7 +9,6 @@ import dev.witj.wit.Expressibility;
 import dev.witj.wit.PackageGraph;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.ParsedWit;
-import dev.witj.wit.WitCode;
 import dev.witj.wit.WitDiff;
 import dev.witj.wit.WitFormatter;
 import dev.witj.wit.WitText;
@@ -114,10 +113,7 @@ final class WitCommand extends GroupCommand {
         same++;
       }
       Diagnostic diagnostic =
-          Diagnostic.error(
-              CliCode.NOT_FORMATTED,
-              "`" + source.name() + "` is not formatted",
-              source.span(same, same));
+          CliCode.NOT_FORMATTED.error(source.name()).at(source.span(same, same));
       return diagnostic.help("run `wit-j wit fmt` without `--check`");
     }
 
@@ -132,9 +128,7 @@ final class WitCommand extends GroupCommand {
           List<Path> found =
               below.filter(file -> isWit(file) && Files.isRegularFile(file)).sorted().toList();
           if (found.isEmpty()) {
-            throw Diagnostic.error(
-                    WitCode.NO_WIT_FILES, "there is no `.wit` file below `" + path + "`")
-                .toException();
+            throw CliCode.NO_WIT_FILES.error(path).toException();
           }
           files.addAll(found);
         } catch (IOException e) {
