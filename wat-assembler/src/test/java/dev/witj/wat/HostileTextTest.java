@@ -67,7 +67,7 @@ class HostileTextTest {
   void refusesUnclosedNests() {
     assertEquals(WatCode.UNEXPECTED_TOKEN_KIND, refusal("(".repeat(MANY)));
     assertEquals(WatCode.UNEXPECTED_TOKEN, refusal("(module ".repeat(MANY)));
-    assertEquals(WatCode.UNEXPECTED_END, refusal("(func " + "(block ".repeat(MANY)));
+    assertEquals(WatCode.UNCLOSED_PARENTHESIS, refusal("(func " + "(block ".repeat(MANY)));
     assertEquals(WatCode.UNTERMINATED_COMMENT, refusal("(;".repeat(MANY)));
     assertEquals(WatCode.UNCLOSED_ANNOTATION, refusal("(@x ".repeat(MANY)));
   }
