@@ -76,18 +76,16 @@ public final class Func {
    * @throws IllegalStateException if the store is closed or in use by another thread
    */
   public @Nullable Object call(Object... arguments) {
-    if (type.signature().async()) {
-      return target instanceof HostFunc host
-          ? host.call(store, arguments)
-          : store.context().visit(() -> run(arguments));
-    }
-    return store.context().enter(() -> run(arguments));
-  }
-
-  private @Nullable Object run(Object[] arguments) {
+    boolean async = type.signature().async();
     return switch (target) {
-      case LiftedFunc lifted -> HostCaller.call(lifted, Objects.requireNonNull(adapter), arguments);
-      case HostFunc host -> host.call(store, arguments);
+      case LiftedFunc lifted -> {
+        HostCaller call = HostCaller.of(lifted, Objects.requireNonNull(adapter), arguments);
+        yield async ? store.context().visit(call) : store.context().enter(call);
+      }
+      case HostFunc host ->
+          async
+              ? host.call(store, arguments)
+              : store.context().enter(() -> host.call(store, arguments));
     };
   }
 

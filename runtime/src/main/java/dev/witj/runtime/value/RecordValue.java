@@ -59,13 +59,26 @@ public record RecordValue(List<String> names, List<Object> values) {
       @Override
       public Object[] fields(Object value) {
         RecordValue it = (RecordValue) value;
-        if (it.names.equals(fieldNames)) {
+        if (areSame(it.names, fieldNames)) {
           return it.values.toArray();
         }
         // A record made by hand may have its fields in another order.
         return fieldNames.stream().map(it::get).toArray();
       }
     };
+  }
+
+  /** Compares without an iterator: this is done for each record that passes. */
+  private static boolean areSame(List<String> some, List<String> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (!some.get(i).equals(others.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -115,8 +115,15 @@ public final class Adapters {
       return params.usesHandles() || results.usesHandles();
     }
 
-    @Nullable Object result(Object[] lifted) {
-      return lifted.length == 0 ? null : lifted[0];
+    @Nullable Object liftResult(LiftLowerContext cx, int maxFlat, long[] core) {
+      AbiType[] fields = results.fields();
+      if (fields.length == 0) {
+        return null;
+      }
+      CoreValueIter values = new CoreValueIter(core);
+      return results.flatCount() <= maxFlat
+          ? LiftFlat.liftFlat(cx, values, fields[0])
+          : LiftFlat.liftFlatValues(cx, maxFlat, values, results)[0];
     }
 
     Object[] results(@Nullable Object result) {
@@ -149,16 +156,12 @@ public final class Adapters {
 
     @Override
     public @Nullable Object liftResult(LiftLowerContext cx, long[] coreResults) {
-      return signature.result(
-          LiftFlat.liftFlatValues(
-              cx, Flattening.MAX_RESULTS, new CoreValueIter(coreResults), signature.results));
+      return signature.liftResult(cx, Flattening.MAX_RESULTS, coreResults);
     }
 
     @Override
     public @Nullable Object liftTaskReturn(LiftLowerContext cx, long[] coreArguments) {
-      return signature.result(
-          LiftFlat.liftFlatValues(
-              cx, Flattening.MAX_PARAMS, new CoreValueIter(coreArguments), signature.results));
+      return signature.liftResult(cx, Flattening.MAX_PARAMS, coreArguments);
     }
   }
 

@@ -107,9 +107,7 @@ final class HostValues {
 
   private static String describeList(AbiType element) {
     Class<?> array =
-        element instanceof AbiType.Scalar scalar
-            ? Lists.arrayClass(ValueType.of(scalar.kind()))
-            : null;
+        element instanceof AbiType.Scalar scalar ? Lists.arrayClass(scalar.kind()) : null;
     return array == null ? "a List" : array.getSimpleName();
   }
 
@@ -207,7 +205,7 @@ final class HostValues {
     }
     if (value != null
         && element instanceof AbiType.Scalar scalar
-        && value.getClass() == Lists.arrayClass(ValueType.of(scalar.kind()))) {
+        && value.getClass() == Lists.arrayClass(scalar.kind())) {
       return Array.getLength(value);
     }
     throw mismatch(type, value, null);

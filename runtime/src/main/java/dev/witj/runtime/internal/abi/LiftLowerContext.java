@@ -17,61 +17,40 @@ import org.jspecify.annotations.Nullable;
  *     and Lowering Context</a>
  */
 public final class LiftLowerContext {
-  /** After how many bytes it is looked again whether the call is to end. */
-  private static final long POLL = 1 << 16;
+  /** After how many bytes it is looked again whether the call is to end, as a power of two. */
+  private static final int POLL = 16;
 
-  private final StringEncoding encoding;
-  private final @Nullable LinearMemory memory;
-  private final @Nullable Realloc realloc;
-  private final ComponentInstance instance;
-  private final ResourceTypes resources;
+  private final LiftLowerOptions options;
   private final @Nullable BorrowScope scope;
   private final Peer peer;
   private long fuel;
-  private long nextPoll;
 
   /**
    * The context of a call.
    *
-   * @param encoding how the instance keeps strings
-   * @param memory its memory, null where the function's options name none
-   * @param realloc its allocator, null where the function's options name none
-   * @param instance the instance
-   * @param resources the resource types in the slots that types name
+   * @param options what all calls have
    * @param scope the call, which keeps count of borrows; null where no borrow is among the values
    * @param peer the other side
    * @param fuel how many bytes of Java values may be lifted, about
    */
   public LiftLowerContext(
-      StringEncoding encoding,
-      @Nullable LinearMemory memory,
-      @Nullable Realloc realloc,
-      ComponentInstance instance,
-      ResourceTypes resources,
-      @Nullable BorrowScope scope,
-      Peer peer,
-      long fuel) {
-    this.encoding = encoding;
-    this.memory = memory;
-    this.realloc = realloc;
-    this.instance = instance;
-    this.resources = resources;
+      LiftLowerOptions options, @Nullable BorrowScope scope, Peer peer, long fuel) {
+    this.options = options;
     this.scope = scope;
     this.peer = peer;
     this.fuel = fuel;
-    this.nextPoll = fuel - POLL;
   }
 
   StringEncoding encoding() {
-    return encoding;
+    return options.encoding();
   }
 
   ComponentInstance instance() {
-    return instance;
+    return options.instance();
   }
 
   ResourceType resource(int slot) {
-    return resources.get(slot);
+    return options.resources().get(slot);
   }
 
   Peer peer() {
@@ -93,10 +72,11 @@ public final class LiftLowerContext {
   }
 
   AddressType addressType() {
-    return memory().addressType();
+    return options.addressType();
   }
 
   LinearMemory memory() {
+    LinearMemory memory = options.memory();
     if (memory == null) {
       throw new IllegalStateException("the function's options name no memory");
     }
@@ -116,11 +96,11 @@ public final class LiftLowerContext {
    * @throws dev.witj.runtime.TrapException if they are too many, or if the call is to end
    */
   void useFuel(long bytes) {
+    long before = fuel;
     fuel -= bytes;
-    if (fuel < nextPoll) {
+    if (fuel >> POLL != before >> POLL) {
       trapIf(fuel < 0, TrapCode.LIFT_FUEL_EXHAUSTED);
-      nextPoll = fuel - POLL;
-      instance.poll();
+      instance().poll();
     }
   }
 
@@ -131,9 +111,11 @@ public final class LiftLowerContext {
 
   /** A block of the guest's own allocator, which may well return nonsense. */
   long realloc(long oldPointer, long oldSize, int alignment, long newSize) {
+    Realloc realloc = options.realloc();
     if (realloc == null) {
       throw new IllegalStateException("the function's options name no realloc");
     }
+    ComponentInstance instance = instance();
     instance.poll();
     boolean before = instance.mayLeave();
     instance.setMayLeave(false);

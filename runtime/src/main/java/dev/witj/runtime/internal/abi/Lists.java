@@ -19,18 +19,21 @@ public final class Lists {
 
   /** The array that lists of a type are, null where they are a {@link List}. */
   public static @Nullable Class<?> arrayClass(ValueType element) {
-    return element.shape() instanceof Shape.Primitive(var primitive)
-        ? switch (primitive) {
-          case BOOL -> boolean[].class;
-          case S8, U8 -> byte[].class;
-          case S16, U16 -> short[].class;
-          case S32, U32 -> int[].class;
-          case S64, U64 -> long[].class;
-          case F32 -> float[].class;
-          case F64 -> double[].class;
-          case CHAR, STRING, ERROR_CONTEXT -> null;
-        }
-        : null;
+    return element.shape() instanceof Shape.Primitive(var primitive) ? arrayClass(primitive) : null;
+  }
+
+  /** The array that lists of a primitive are, null where they are a {@link List}. */
+  static @Nullable Class<?> arrayClass(PrimitiveType element) {
+    return switch (element) {
+      case BOOL -> boolean[].class;
+      case S8, U8 -> byte[].class;
+      case S16, U16 -> short[].class;
+      case S32, U32 -> int[].class;
+      case S64, U64 -> long[].class;
+      case F32 -> float[].class;
+      case F64 -> double[].class;
+      case CHAR, STRING, ERROR_CONTEXT -> null;
+    };
   }
 
   /** The list of these elements; the array may be kept. */

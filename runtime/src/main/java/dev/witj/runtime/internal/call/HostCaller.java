@@ -1,96 +1,64 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.runtime.async.AsyncCall;
 import dev.witj.runtime.internal.abi.LiftAdapter;
 import dev.witj.runtime.internal.abi.Peer;
-import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The host as the caller of a guest's function, for one call. */
-public final class HostCaller implements Caller {
-  private final StoreContext store;
+/** The host as the caller of a guest's function, for one call: {@link #get} makes it. */
+public sealed class HostCaller implements Caller, Supplier<@Nullable Object>
+    permits AsyncHostCaller {
+  private final LiftedFunc callee;
   private final LiftAdapter adapter;
   private final Object[] arguments;
   private @Nullable Object result;
-  private boolean resolved;
-  private boolean cancelled;
-  private boolean interrupted;
-  private @Nullable DiagnosticException failure;
-  private @Nullable HostWaiter waiter;
 
-  private HostCaller(StoreContext store, LiftAdapter adapter, Object[] arguments) {
-    this.store = store;
+  HostCaller(LiftedFunc callee, LiftAdapter adapter, Object[] arguments) {
+    this.callee = callee;
     this.adapter = adapter;
     this.arguments = arguments;
   }
 
   /**
-   * Calls a function; the host has entered the store.
+   * A call that is to be made.
    *
    * @param adapter makes core values of the arguments and the result of core values
-   * @return the result, null where there is none
    */
-  public static @Nullable Object call(LiftedFunc callee, LiftAdapter adapter, Object[] arguments) {
-    StoreContext store = callee.binding().instance().store();
-    HostCaller host = new HostCaller(store, adapter, arguments);
-    if (!adapter.usesHandles()) {
-      return host.call(callee, store.hostPeer());
-    }
-    try (HostCall peer = new HostCall(store)) {
-      return host.call(callee, peer);
-    }
+  public static HostCaller of(LiftedFunc callee, LiftAdapter adapter, Object[] arguments) {
+    return callee.isAsync()
+        ? new AsyncHostCaller(callee, adapter, arguments)
+        : new HostCaller(callee, adapter, arguments);
   }
 
-  private @Nullable Object call(LiftedFunc callee, Peer peer) {
-    Task task = new Task(callee, this, peer);
-    if (callee.isAsync()) {
-      AsyncCall.callOffBy(() -> store.scheduler().post(task::requestCancellation));
-      task.begin(true);
-      await(task);
-    } else {
-      task.run();
+  /**
+   * Calls the function; the host has entered the store.
+   *
+   * @return the result, null where there is none
+   */
+  @Override
+  public final @Nullable Object get() {
+    if (!adapter.usesHandles()) {
+      run(store().hostPeer());
+      return result;
+    }
+    try (HostCall peer = new HostCall(store())) {
+      run(peer);
     }
     return result;
   }
 
-  private void await(Task task) {
-    if (!resolved) {
-      HostWaiter waiting =
-          new HostWaiter(() -> resolved, task::requestCancellation, task + " to return");
-      waiter = waiting;
-      store.block(waiting);
-      interrupted |= waiting.wasInterrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (failure != null) {
-      throw failure;
-    }
-    if (cancelled) {
-      throw new CancellationException("the call was called off");
-    }
+  /** Calls it, and returns when there is a result. */
+  void run(Peer peer) {
+    task(peer).run();
   }
 
-  /**
-   * Its thread is interrupted while it runs the callee; takes that over until it returns.
-   *
-   * @return false if it was before
-   */
-  boolean interrupted() {
-    if (interrupted) {
-      return false;
-    }
-    interrupted = Thread.interrupted();
-    return true;
+  final Task task(Peer peer) {
+    return new Task(callee, this, peer);
   }
 
-  private void resolve() {
-    resolved = true;
-    if (waiter != null) {
-      store.scheduler().wake(waiter);
-    }
+  final StoreContext store() {
+    return callee.binding().instance().store();
   }
 
   @Override
@@ -119,15 +87,16 @@ public final class HostCaller implements Caller {
     resolve();
   }
 
+  /** The callee has said what comes of the call. */
+  void resolve() {}
+
   @Override
   public void onCancelled() {
-    cancelled = true;
-    resolve();
+    throw new IllegalStateException("called off, though it does not block");
   }
 
   @Override
   public void onFailed(DiagnosticException why) {
-    failure = why;
-    resolve();
+    throw why;
   }
 }

@@ -60,7 +60,7 @@ final class Passage {
   }
 
   LinearMemory memory() {
-    return Objects.requireNonNull(binding.memory());
+    return Objects.requireNonNull(binding.values().memory());
   }
 
   LiftLowerContext toGuest() {

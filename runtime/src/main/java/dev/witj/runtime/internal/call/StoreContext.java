@@ -256,6 +256,16 @@ public final class StoreContext {
     return result;
   }
 
+  /** Calls a core function of an instance likewise. */
+  long[] callWithin(GuestInstance instance, CoreFunc func, long... arguments) {
+    Activation before = begin(new Task(instance));
+    Object synchronous = scheduler.beginSynchronous(instance);
+    long[] results = func.call(arguments);
+    scheduler.endSynchronous(synchronous);
+    end(before);
+    return results;
+  }
+
   /**
    * Runs code of a guest in an instance that is entered for that.
    *
@@ -424,7 +434,7 @@ public final class StoreContext {
     if (!within) {
       implementer.enter(from);
     }
-    var _ = runWithin(implementer, () -> destructor.call(rep));
+    var _ = callWithin(implementer, destructor, rep);
     if (!within) {
       implementer.leaveTo(from);
     }

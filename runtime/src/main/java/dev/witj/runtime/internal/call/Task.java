@@ -378,7 +378,7 @@ final class Task extends BorrowScope.OfTask implements Activation {
   boolean callOff() {
     if (callee == null
         || !callee.isAsync()
-        || !(caller instanceof HostCaller host)
+        || !(caller instanceof AsyncHostCaller host)
         || !host.interrupted()) {
       return false;
     }

@@ -242,11 +242,8 @@ final class AbiVectorsTest {
     VectorMemory memory = new VectorMemory(1 << 18, addressType(record));
     LiftLowerContext cx =
         new LiftLowerContext(
-            options.encoding(),
-            memory,
-            memory,
-            new VectorInstance(),
-            NO_RESOURCES,
+            LiftLowerOptions.of(
+                options.encoding(), memory, memory, new VectorInstance(), NO_RESOURCES),
             null,
             new TextPeer(),
             FUEL);
@@ -452,22 +449,20 @@ final class AbiVectorsTest {
         };
     LiftLowerContext from =
         new LiftLowerContext(
-            encoding(record.get("src_enc")),
-            source,
-            null,
-            new VectorInstance(),
-            NO_RESOURCES,
+            LiftLowerOptions.of(
+                encoding(record.get("src_enc")), source, null, new VectorInstance(), NO_RESOURCES),
             null,
             Peer.COMPONENT,
             FUEL);
     VectorMemory memory = new VectorMemory(record);
     LiftLowerContext to =
         new LiftLowerContext(
-            encoding(record.get("dst_enc")),
-            memory,
-            memory,
-            new VectorInstance(),
-            NO_RESOURCES,
+            LiftLowerOptions.of(
+                encoding(record.get("dst_enc")),
+                memory,
+                memory,
+                new VectorInstance(),
+                NO_RESOURCES),
             null,
             Peer.COMPONENT,
             FUEL);
@@ -645,7 +640,10 @@ final class AbiVectorsTest {
 
     private LiftLowerContext context(@Nullable BorrowScope scope) {
       return new LiftLowerContext(
-          StringEncoding.UTF8, null, null, instance, types::get, scope, Peer.COMPONENT, FUEL);
+          LiftLowerOptions.of(StringEncoding.UTF8, null, null, instance, types::get),
+          scope,
+          Peer.COMPONENT,
+          FUEL);
     }
 
     private static String index(int index) {
@@ -683,11 +681,8 @@ final class AbiVectorsTest {
 
   private static LiftLowerContext context(JsonNode record, VectorMemory memory) {
     return new LiftLowerContext(
-        encoding(record.get("enc")),
-        memory,
-        memory,
-        new VectorInstance(),
-        NO_RESOURCES,
+        LiftLowerOptions.of(
+            encoding(record.get("enc")), memory, memory, new VectorInstance(), NO_RESOURCES),
         null,
         Peer.COMPONENT,
         FUEL);

@@ -34,11 +34,8 @@ final class AdaptersTest {
 
   private LiftLowerContext context(long fuel) {
     return new LiftLowerContext(
-        StringEncoding.UTF8,
-        memory,
-        memory,
-        instance,
-        slot -> ResourceType.ofHost("none"),
+        LiftLowerOptions.of(
+            StringEncoding.UTF8, memory, memory, instance, slot -> ResourceType.ofHost("none")),
         null,
         Peer.COMPONENT,
         fuel);
@@ -211,11 +208,12 @@ final class AdaptersTest {
         };
     LiftLowerContext cx =
         new LiftLowerContext(
-            StringEncoding.UTF8,
-            memory,
-            realloc,
-            instance,
-            slot -> ResourceType.ofHost("none"),
+            LiftLowerOptions.of(
+                StringEncoding.UTF8,
+                memory,
+                realloc,
+                instance,
+                slot -> ResourceType.ofHost("none")),
             null,
             Peer.COMPONENT,
             FUEL);
