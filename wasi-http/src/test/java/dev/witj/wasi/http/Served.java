@@ -77,10 +77,26 @@ final class Served implements AutoCloseable {
    * The service of {@code testdata/samples/http/probe.wat}, which misbehaves when it is asked to.
    */
   static Component probe() {
-    return COMPONENTS.computeIfAbsent("probe", Served::makeProbe);
+    return COMPONENTS.computeIfAbsent(
+        "probe", name -> Component.load(ENGINE, name, makeProbe(name)));
   }
 
-  private static Component makeProbe(String name) {
+  /** The gate of the guests in front of the probe, by these names, in one component. */
+  static Component gatedProbe() {
+    return COMPONENTS.computeIfAbsent(
+        "gate+probe",
+        name ->
+            Component.load(
+                ENGINE,
+                name,
+                Compose.compose(
+                        slice("rust/gate.wasm"),
+                        List.of(ByteSlice.of(Source.binary("probe"), makeProbe("probe"))),
+                        ComposeOptions.defaults())
+                    .bytes()));
+  }
+
+  private static byte[] makeProbe(String name) {
     Path samples = Corpus.testdata("samples/http");
     ParsedWit wit = new WitParser().parse(samples.resolve("probe.wit"));
     try {
@@ -88,8 +104,7 @@ final class Served implements AutoCloseable {
       byte[] embedded =
           WorldEmbedder.of(wit.resolve(), wit.world())
               .embed(ByteSlice.of(Source.binary(name), module));
-      return Component.load(
-          ENGINE, name, ComponentEncoder.of(ByteSlice.of(Source.binary(name), embedded)).encode());
+      return ComponentEncoder.of(ByteSlice.of(Source.binary(name), embedded)).encode();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,7 +120,10 @@ final class Served implements AutoCloseable {
 
   static HttpApp app(
       Component component, StoreLimits limits, int reuse, UnaryOperator<Wasi.Builder> given) {
-    Wasi wasi = given.apply(Wasi.builder()).build();
+    return app(component, limits, reuse, given.apply(Wasi.builder()).build());
+  }
+
+  static HttpApp app(Component component, StoreLimits limits, int reuse, Wasi wasi) {
     return new HttpApp(HttpComponent.link(component, wasi), limits, reuse, _ -> wasi);
   }
 

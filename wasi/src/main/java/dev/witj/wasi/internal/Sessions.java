@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one store: one for all of its components, or one for each. What they hold of the
@@ -17,6 +18,7 @@ public final class Sessions implements AutoCloseable {
   private final Store store;
   private final Counts counts = new Counts();
   private final Map<String, Session> sessions = new LinkedHashMap<>(2);
+  private volatile @Nullable Session whole;
 
   /**
    * None yet.
@@ -32,12 +34,19 @@ public final class Sessions implements AutoCloseable {
 
   /** That of the component at a path, see {@link Store#caller}. */
   public Session of(String caller) {
-    String key = isSplit ? caller : "";
+    Session only = whole;
+    if (only != null) {
+      return only;
+    }
     synchronized (sessions) {
+      String key = isSplit ? caller : "";
       Session known = sessions.get(key);
       if (known == null) {
         known = new Session(given.apply(caller), store, counts);
         sessions.put(key, known);
+      }
+      if (!isSplit) {
+        whole = known;
       }
       return known;
     }
