@@ -31,7 +31,9 @@ final class Management implements AutoCloseable {
       server.start();
       return new Management(server);
     } catch (IOException e) {
-      throw CliCode.CANNOT_LISTEN.error(address.get(), e.getMessage()).toException();
+      throw CliCode.CANNOT_LISTEN
+          .error(address.get(), String.valueOf(e.getMessage()))
+          .toException();
     }
   }
 

@@ -195,7 +195,7 @@ final class RunCommand extends Command {
     Diagnostic said =
         trap.code() == TrapCode.TIMEOUT
             ? CliCode.TIMED_OUT.error(file)
-            : CliCode.TRAP.error(file, trap.getMessage());
+            : CliCode.TRAP.error(file, String.valueOf(trap.getMessage()));
     if (!trap.backtrace().isEmpty()) {
       said = said.note(backtrace(trap.backtrace()));
     }

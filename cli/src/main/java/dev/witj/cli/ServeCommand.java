@@ -367,7 +367,7 @@ final class ServeCommand extends Command {
           // Half written, perhaps; the one before stays.
           say(e.diagnostics());
         } catch (CommandLine.ParameterException e) {
-          say(List.of(CliCode.WRONG_ARGUMENT.error(e.getMessage())));
+          say(List.of(CliCode.WRONG_ARGUMENT.error(String.valueOf(e.getMessage()))));
         }
       }
     } catch (InterruptedException e) {
