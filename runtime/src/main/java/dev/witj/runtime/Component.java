@@ -55,12 +55,10 @@ public final class Component {
     try {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new DiagnosticException(
-          Diagnostic.error(RuntimeCode.UNREADABLE, "there is no file `" + file + "`"), e);
+      throw new DiagnosticException(RuntimeCode.FILE_NOT_FOUND.error(file), e);
     } catch (IOException | OutOfMemoryError e) {
       throw new DiagnosticException(
-          Diagnostic.error(RuntimeCode.UNREADABLE, "cannot read `" + file + "`: " + e.getMessage()),
-          e);
+          RuntimeCode.UNREADABLE.error(file, String.valueOf(e.getMessage())), e);
     }
     return load(engine, file.toString(), bytes);
   }
@@ -95,18 +93,15 @@ public final class Component {
   }
 
   private static Diagnostic notAComponent(ByteSlice bytes, boolean module) {
-    Diagnostic found =
-        Diagnostic.error(
-            RuntimeCode.NOT_A_COMPONENT,
-            "`"
-                + bytes.source().name()
-                + "` is "
-                + (module ? "a core module" : "no WebAssembly binary")
-                + ", not a component");
+    String name = bytes.source().name();
     return module
-        ? found.help(
-            "make a component of it with the toolchain it comes from; only components are run")
-        : found.help("a component begins with the bytes 00 61 73 6d 0d 00 01 00");
+        ? RuntimeCode.NOT_A_COMPONENT
+            .error(name)
+            .help(
+                "make a component of it with the toolchain it comes from; only components are run")
+        : RuntimeCode.NOT_WEBASSEMBLY
+            .error(name)
+            .help("a component begins with the bytes 00 61 73 6d 0d 00 01 00");
   }
 
   /** The last part of a path without its extension. */

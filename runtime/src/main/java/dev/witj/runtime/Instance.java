@@ -113,9 +113,7 @@ public final class Instance {
             .filter(each -> kind.isInstance(each.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    Diagnostic found =
-        Diagnostic.error(
-            RuntimeCode.UNKNOWN_EXPORT, "`" + name + "` exports no " + what + " `" + wanted + "`");
+    Diagnostic found = RuntimeCode.UNKNOWN_EXPORT.error(name, what, wanted);
     return there.isEmpty()
         ? found.help("it exports no " + what + " at all")
         : found.help("it exports `" + String.join("`, `", there) + "`");

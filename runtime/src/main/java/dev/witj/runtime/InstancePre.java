@@ -1,6 +1,5 @@
 package dev.witj.runtime;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.internal.call.Imports;
 import dev.witj.runtime.internal.call.Memos;
@@ -66,10 +65,7 @@ public final class InstancePre {
       return Instance.of(store, component, running);
     } catch (LinkException e) {
       throw new DiagnosticException(
-          Diagnostic.error(
-              RuntimeCode.LIMIT_EXCEEDED,
-              component.name() + " cannot be instantiated: " + e.getMessage()),
-          e);
+          RuntimeCode.LIMIT_EXCEEDED.error(component.name(), String.valueOf(e.getMessage())), e);
     }
   }
 }

@@ -261,7 +261,7 @@ class StoreTest {
         assertThrows(
             DiagnosticException.class,
             () -> Component.load(ENGINE, "bomb", TestComponents.doubling(40)));
-    assertEquals(RuntimeCode.LIMIT_EXCEEDED, refused.diagnostics().getFirst().code());
+    assertEquals(RuntimeCode.TOO_MANY_INSTANCES, refused.diagnostics().getFirst().code());
   }
 
   @Test

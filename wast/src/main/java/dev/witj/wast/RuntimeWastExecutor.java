@@ -334,10 +334,14 @@ public final class RuntimeWastExecutor implements WastExecutor {
       Diagnostic first = e.diagnostics().getFirst();
       if (first.code() instanceof RuntimeCode code) {
         switch (code) {
-          case MISSING_IMPORT, IMPORT_MISMATCH -> {
+          case MISSING_IMPORT,
+              MISSING_FUNCTIONS,
+              INCOMPLETE_IMPORT,
+              IMPOSSIBLE_IMPORT,
+              IMPORT_MISMATCH -> {
             return new Outcome.Unlinkable(first.message());
           }
-          case CORE_FEATURE_UNSUPPORTED, CORE_ENGINE_REFUSED, UNSUPPORTED -> {
+          case UNSUPPORTED -> {
             return new Outcome.Unsupported(first.message());
           }
           default -> {}

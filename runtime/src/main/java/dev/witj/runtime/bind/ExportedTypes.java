@@ -180,15 +180,15 @@ final class ExportedTypes {
     if (component.findExport(name).orElse(null) instanceof EntityType.Instance(var instance)) {
       return instance.exports();
     }
-    throw missing("the component exports no interface `" + name + "`", component.exports());
+    throw missing(RuntimeCode.NO_EXPORT.error("interface", name), component.exports());
   }
 
   private void checkFunction(String owner, Externs items, String name, Method method, int first) {
     if (!(items.get(name).orElse(null) instanceof EntityType.Func(var type))) {
       throw missing(
           owner.isEmpty()
-              ? "the component exports no function `" + name + "`"
-              : "the component's `" + owner + "` has no function `" + name + "`",
+              ? RuntimeCode.NO_EXPORT.error("function", name)
+              : RuntimeCode.NO_FUNCTION.error(owner, name),
           items);
     }
     TypeBinder binder =
@@ -199,8 +199,8 @@ final class ExportedTypes {
     }
   }
 
-  private static RuntimeException missing(String message, Externs there) {
-    return Diagnostic.error(RuntimeCode.UNKNOWN_EXPORT, message)
+  private static RuntimeException missing(Diagnostic fault, Externs there) {
+    return fault
         .note(
             "it has "
                 + String.join(
@@ -240,12 +240,7 @@ final class ExportedTypes {
       return binder.bind(type, method, first);
     } catch (Mismatch e) {
       throw e.explain(
-          "the export `%s`%s does not fit `%s.%s`"
-              .formatted(
-                  name,
-                  owner.isEmpty() ? "" : " of `" + owner + "`",
-                  method.getDeclaringClass().getSimpleName(),
-                  method.getName()));
+          "the export `" + name + "`" + (owner.isEmpty() ? "" : " of `" + owner + "`"), method);
     }
   }
 

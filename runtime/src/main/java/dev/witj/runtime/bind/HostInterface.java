@@ -177,13 +177,7 @@ public final class HostInterface {
       return new TypeBinder(lookup, (resource, javaType) -> new HostObjects(javaType))
           .bind(imported, method, first);
     } catch (Mismatch e) {
-      throw e.explain(
-          "the import `%s` of `%s` does not fit `%s.%s`"
-              .formatted(
-                  name,
-                  target.name(),
-                  method.getDeclaringClass().getSimpleName(),
-                  method.getName()));
+      throw e.explain("the import `%s` of `%s`".formatted(name, target.name()), method);
     }
   }
 

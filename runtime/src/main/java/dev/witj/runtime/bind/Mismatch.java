@@ -3,6 +3,7 @@ package dev.witj.runtime.bind;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.RuntimeCode;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +25,10 @@ final class Mismatch extends Exception {
     return this;
   }
 
-  DiagnosticException explain(String message) {
-    Diagnostic diagnostic = Diagnostic.error(RuntimeCode.TYPE_MISMATCH, message);
+  DiagnosticException explain(String what, Method method) {
+    Diagnostic diagnostic =
+        RuntimeCode.TYPE_MISMATCH.error(
+            what, method.getDeclaringClass().getSimpleName(), method.getName());
     for (String step : path) {
       diagnostic = diagnostic.note("in " + step);
     }

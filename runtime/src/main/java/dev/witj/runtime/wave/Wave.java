@@ -2,7 +2,6 @@ package dev.witj.runtime.wave;
 
 import dev.witj.binary.component.FunctionType;
 import dev.witj.binary.component.ValueType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.runtime.RuntimeCode;
@@ -68,10 +67,7 @@ public final class Wave {
       printer.value(type, value);
     } catch (ClassCastException | IllegalArgumentException e) {
       throw new DiagnosticException(
-          Diagnostic.error(
-              RuntimeCode.VALUE_MISMATCH,
-              "the value does not have the form of its type: " + e.getMessage()),
-          e);
+          RuntimeCode.VALUE_FORM.error(String.valueOf(e.getMessage())), e);
     }
   }
 

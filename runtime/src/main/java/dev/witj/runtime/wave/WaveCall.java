@@ -1,10 +1,8 @@
 package dev.witj.runtime.wave;
 
 import dev.witj.binary.component.FunctionType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
-import dev.witj.runtime.RuntimeCode;
 
 /** A call whose function is yet to be found. */
 public final class WaveCall {
@@ -27,17 +25,14 @@ public final class WaveCall {
     int start = end - before.stripLeading().length();
     Span name = source.span(start, start + before.strip().length());
     if (open < 0) {
-      throw Diagnostic.error(
-              RuntimeCode.WAVE_SYNTAX, "expected a call, found no `(`", source.span(end, end))
+      throw WaveFault.NO_CALL
+          .error()
+          .at(source.span(end, end))
           .help("put the arguments in parentheses, as `" + before.strip() + "()`")
           .toException();
     }
     if (before.isBlank()) {
-      throw Diagnostic.error(
-              RuntimeCode.WAVE_SYNTAX,
-              "expected the name of a function before `(`",
-              source.span(open, open + 1))
-          .toException();
+      throw WaveFault.NO_FUNCTION.error().at(source.span(open, open + 1)).toException();
     }
     return new WaveCall(source, text, name, open);
   }

@@ -1,8 +1,6 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
-import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.wave.WaveToken.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +60,11 @@ final class WaveLexer {
   private WaveToken matched(Kind kind, Pattern pattern, String expected) {
     Matcher matcher = pattern.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
-      throw error("expected " + expected, at, at + Character.charCount(text.codePointAt(at)));
+      throw error(
+          at,
+          at + Character.charCount(text.codePointAt(at)),
+          WaveFault.UNEXPECTED_CHARACTER,
+          expected);
     }
     return token(kind, at, matcher.end());
   }
@@ -91,19 +93,18 @@ final class WaveLexer {
       }
       i += c == '\\' ? 2 : 1;
     }
-    throw error("no closing `" + quote + "` on the line", start, start + 1);
+    throw error(start, start + 1, WaveFault.NOT_CLOSED, quote);
   }
 
   private int multiline(int start) {
     int end = text.indexOf("\"\"\"", start + 3);
     if (end < 0) {
-      throw error("no closing `\"\"\"`", start, start + 3);
+      throw error(start, start + 3, WaveFault.LINES_NOT_CLOSED);
     }
     return end + 3;
   }
 
-  private RuntimeException error(String message, int start, int end) {
-    return Diagnostic.error(RuntimeCode.WAVE_SYNTAX, message, source.span(start, end))
-        .toException();
+  private RuntimeException error(int start, int end, WaveFault fault, Object... facts) {
+    return fault.error(facts).at(source.span(start, end)).toException();
   }
 }

@@ -5,7 +5,6 @@ import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
-import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.internal.abi.Lists;
@@ -76,8 +75,7 @@ final class WaveParser {
     int count = 0;
     while (token.kind() != Kind.PAREN_CLOSE) {
       if (count == arguments.length) {
-        throw typeError(
-            "more arguments than the function takes, which is %d".formatted(arguments.length));
+        throw error(WaveFault.TOO_MANY_ARGUMENTS, arguments.length);
       }
       arguments[count] = value(params.get(count).type());
       count++;
@@ -90,10 +88,9 @@ final class WaveParser {
     for (int i = count; i < arguments.length; i++) {
       Field<ValueType> param = params.get(i);
       if (!(param.type().shape() instanceof Shape.Option(_))) {
-        throw Diagnostic.error(
-                RuntimeCode.WAVE_TYPE,
-                "missing argument `%s` of type %s".formatted(param.name(), param.type()),
-                span(close))
+        throw WaveFault.MISSING_ARGUMENT
+            .error(param.name(), param.type())
+            .at(span(close))
             .with(function, "takes %d arguments".formatted(arguments.length))
             .toException();
       }
@@ -142,9 +139,7 @@ final class WaveParser {
     if (value.compareTo(range) >= 0
         || value.compareTo(min) < 0
         || (!signed && digits.startsWith("-"))) {
-      throw typeError(
-          "%s is out of range for %s, which is %s..=%s"
-              .formatted(digits, type, min, range.subtract(BigInteger.ONE)));
+      throw error(WaveFault.OUT_OF_RANGE, digits, type, min, range.subtract(BigInteger.ONE));
     }
     next();
     return value;
@@ -177,7 +172,7 @@ final class WaveParser {
     }
     String content = WaveStrings.unescape(source, text, token.start() + 1, token.end() - 1);
     if (content.codePointCount(0, content.length()) != 1) {
-      throw syntaxError("expected one character between the quotes");
+      throw error(WaveFault.NOT_ONE_CHARACTER);
     }
     next();
     return content.codePointAt(0);
@@ -214,7 +209,7 @@ final class WaveParser {
     WaveToken start = token;
     List<Object> elements = list(type, () -> value(element));
     if (elements.size() != length) {
-      throw typeError(start, "expected %s, found a list of %d".formatted(type, elements.size()));
+      throw error(start, WaveFault.OTHER_LENGTH, type, elements.size());
     }
     return Lists.of(elements.toArray(), element);
   }
@@ -239,17 +234,15 @@ final class WaveParser {
     Object[] elements = new Object[types.size()];
     for (int i = 0; i < elements.length; i++) {
       if (token.kind() == Kind.PAREN_CLOSE) {
-        throw typeError("expected %s, found only %d elements".formatted(type, i));
+        throw error(WaveFault.TOO_FEW_ELEMENTS, type, i);
       }
       elements[i] = value(types.get(i));
       if (!accept(Kind.COMMA) && i + 1 < elements.length && token.kind() != Kind.PAREN_CLOSE) {
-        throw syntaxError("expected `,` or `)`, found " + found());
+        throw error(WaveFault.UNEXPECTED, "`,` or `)`", found());
       }
     }
     if (token.kind() != Kind.PAREN_CLOSE) {
-      throw typeError(
-          "expected `)` after the %d elements of %s, found %s"
-              .formatted(elements.length, type, found()));
+      throw error(WaveFault.TOO_MANY_ELEMENTS, elements.length, type, found());
     }
     next();
     return elements;
@@ -264,10 +257,9 @@ final class WaveParser {
     List<String> names = fields.stream().map(Field::name).toList();
     @Nullable Object[] values = new @Nullable Object[fields.size()];
     if (token.kind() == Kind.BRACE_CLOSE) {
-      throw Diagnostic.error(
-              RuntimeCode.WAVE_TYPE,
-              "expected %s, found an empty set of flags".formatted(type),
-              span(open).to(span(token)))
+      throw WaveFault.EMPTY_FLAGS
+          .error(type)
+          .at(span(open).to(span(token)))
           .help("a record without fields is written `{:}`")
           .toException();
     }
@@ -275,7 +267,7 @@ final class WaveParser {
       while (token.kind() != Kind.BRACE_CLOSE) {
         int index = member(type, names, "field");
         if (values[index] != null) {
-          throw typeError("the field `%s` is given twice".formatted(names.get(index)));
+          throw error(WaveFault.FIELD_TWICE, names.get(index));
         }
         next();
         expect(Kind.COLON, "`:`");
@@ -290,10 +282,9 @@ final class WaveParser {
     for (int i = 0; i < complete.length; i++) {
       Object value = values[i];
       if (value == null && !(fields.get(i).type().shape() instanceof Shape.Option(_))) {
-        throw Diagnostic.error(
-                RuntimeCode.WAVE_TYPE,
-                "missing field `%s` of type %s".formatted(names.get(i), fields.get(i).type()),
-                span(open).to(span(close)))
+        throw WaveFault.MISSING_FIELD
+            .error(names.get(i), fields.get(i).type())
+            .at(span(open).to(span(close)))
             .toException();
       }
       complete[i] = value == null ? Optional.empty() : value;
@@ -310,7 +301,7 @@ final class WaveParser {
     while (token.kind() != Kind.BRACE_CLOSE) {
       int index = member(type, labels, "flag");
       if ((bits & (1 << index)) != 0) {
-        throw typeError("the flag `%s` is given twice".formatted(labels.get(index)));
+        throw error(WaveFault.FLAG_TWICE, labels.get(index));
       }
       bits |= 1 << index;
       next();
@@ -325,12 +316,12 @@ final class WaveParser {
   /** The index of the field or flag that the token names; keywords need no mark here. */
   private int member(ValueType type, List<String> names, String what) {
     if (token.kind() != Kind.LABEL) {
-      throw syntaxError("expected the name of a %s, found %s".formatted(what, found()));
+      throw error(WaveFault.UNEXPECTED, "the name of a " + what, found());
     }
     String name = text(token).startsWith("%") ? text(token).substring(1) : text(token);
     int index = names.indexOf(name);
     if (index < 0) {
-      throw typeError("no %s `%s` in %s".formatted(what, name, type));
+      throw error(WaveFault.UNKNOWN_NAME, what, name, type);
     }
     return index;
   }
@@ -350,18 +341,14 @@ final class WaveParser {
     }
     String label = text(token);
     if (WaveTypes.isKeyword(label)) {
-      Diagnostic error =
-          Diagnostic.error(
-              RuntimeCode.WAVE_TYPE,
-              "expected %s, found the keyword `%s`".formatted(type, label),
-              span(token));
+      Diagnostic error = WaveFault.KEYWORD.error(type, label).at(span(token));
       throw (labels.contains(label) ? error.help("write `%" + label + "` for the case") : error)
           .toException();
     }
     String name = label.startsWith("%") ? label.substring(1) : label;
     int index = labels.indexOf(name);
     if (index < 0) {
-      throw typeError("no case `%s` in %s".formatted(name, type));
+      throw error(WaveFault.UNKNOWN_NAME, "case", name, type);
     }
     next();
     return index;
@@ -370,13 +357,12 @@ final class WaveParser {
   private @Nullable Object payload(WaveToken start, String label, Optional<ValueType> type) {
     if (type.isEmpty()) {
       if (token.kind() == Kind.PAREN_OPEN) {
-        throw typeError("the case `%s` has no payload".formatted(label));
+        throw error(WaveFault.NO_PAYLOAD, label);
       }
       return null;
     }
     if (token.kind() != Kind.PAREN_OPEN) {
-      throw typeError(
-          start, "the case `%s` needs a payload of type %s".formatted(label, type.get()));
+      throw error(start, WaveFault.MISSING_PAYLOAD, label, type.get());
     }
     next();
     Object value = value(type.get());
@@ -436,7 +422,7 @@ final class WaveParser {
   private WaveToken expect(Kind kind, String what) {
     WaveToken found = token;
     if (found.kind() != kind) {
-      throw syntaxError("expected %s, found %s".formatted(what, found()));
+      throw error(WaveFault.UNEXPECTED, what, found());
     }
     if (kind != Kind.END) {
       next();
@@ -464,22 +450,18 @@ final class WaveParser {
   }
 
   private RuntimeException expected(String type) {
-    return typeError("expected %s, found %s".formatted(type, found()));
+    return error(WaveFault.OTHER_VALUE, type, found());
   }
 
   private RuntimeException noText(ValueType type) {
-    return typeError("values of type %s have no text form".formatted(type));
+    return error(WaveFault.NO_TEXT, type);
   }
 
-  private RuntimeException typeError(String message) {
-    return typeError(token, message);
+  private RuntimeException error(WaveFault fault, Object... facts) {
+    return error(token, fault, facts);
   }
 
-  private RuntimeException typeError(WaveToken at, String message) {
-    return Diagnostic.error(RuntimeCode.WAVE_TYPE, message, span(at)).toException();
-  }
-
-  private RuntimeException syntaxError(String message) {
-    return Diagnostic.error(RuntimeCode.WAVE_SYNTAX, message, span(token)).toException();
+  private RuntimeException error(WaveToken at, WaveFault fault, Object... facts) {
+    return fault.error(facts).at(span(at)).toException();
   }
 }

@@ -3,8 +3,6 @@ package dev.witj.runtime.wave;
 import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.internal.Decimals;
-import dev.witj.diagnostics.Diagnostic;
-import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.async.WitFuture;
 import dev.witj.runtime.internal.abi.Lists;
@@ -242,8 +240,6 @@ final class WavePrinter {
   }
 
   private static RuntimeException noText(ValueType type) {
-    return Diagnostic.error(
-            RuntimeCode.WAVE_TYPE, "values of type %s have no text form".formatted(type))
-        .toException();
+    return WaveFault.NO_TEXT.error(type).toException();
   }
 }

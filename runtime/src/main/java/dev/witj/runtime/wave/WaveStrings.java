@@ -1,8 +1,6 @@
 package dev.witj.runtime.wave;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Source;
-import dev.witj.runtime.RuntimeCode;
 
 /** What stands between quotes, and back. */
 final class WaveStrings {
@@ -20,7 +18,7 @@ final class WaveStrings {
         if (Character.isSurrogate(c)) {
           int codePoint = text.codePointAt(i);
           if (Character.charCount(codePoint) == 1) {
-            throw error(source, "a lone surrogate is no character", i, i + 1);
+            throw error(source, WaveFault.LONE_SURROGATE, i, i + 1);
           }
           out.appendCodePoint(codePoint);
           i += 2;
@@ -43,16 +41,11 @@ final class WaveStrings {
           int codePoint = Integer.parseInt(text, i + 3, i + length - 1, 16);
           if (!Character.isValidCodePoint(codePoint)
               || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)) {
-            throw error(source, "the escape names no character", i, i + length);
+            throw error(source, WaveFault.ESCAPED_NO_CHARACTER, i, i + length);
           }
           out.appendCodePoint(codePoint);
         }
-        default ->
-            throw error(
-                source,
-                "unknown escape; known are \\' \\\" \\\\ \\t \\n \\r \\u{…}",
-                i,
-                Math.min(end, i + 2));
+        default -> throw error(source, WaveFault.UNKNOWN_ESCAPE, i, Math.min(end, i + 2));
       }
       i += length;
     }
@@ -70,11 +63,7 @@ final class WaveStrings {
       ok = Character.digit(text.charAt(i), 16) >= 0 && text.charAt(i) < 0x80;
     }
     if (!ok) {
-      throw error(
-          source,
-          "expected \\u{…} with one to six hexadecimal digits",
-          start,
-          Math.max(end, start));
+      throw error(source, WaveFault.MALFORMED_ESCAPE, start, Math.max(end, start));
     }
     return length;
   }
@@ -87,7 +76,7 @@ final class WaveStrings {
     } else if (text.startsWith("\n", from)) {
       from++;
     } else {
-      throw error(source, "expected a line break after `\"\"\"`", start, start + 3);
+      throw error(source, WaveFault.NO_LINE_BREAK, start, start + 3);
     }
     int to = end - 3;
     int indent = 0;
@@ -96,7 +85,7 @@ final class WaveStrings {
       indent++;
     }
     if (text.charAt(to - 1) != '\n') {
-      throw error(source, "expected the closing `\"\"\"` on a line of its own", end - 3, end);
+      throw error(source, WaveFault.CLOSED_IN_LINE, end - 3, end);
     }
     StringBuilder out = new StringBuilder();
     int line = from;
@@ -105,7 +94,7 @@ final class WaveStrings {
       int stop = feed > line && text.charAt(feed - 1) == '\r' ? feed - 1 : feed;
       int content = line + indent;
       if (content > stop || !text.startsWith(" ".repeat(indent), line)) {
-        throw error(source, "the line is indented less than the closing `\"\"\"`", line, stop);
+        throw error(source, WaveFault.INDENTED_LESS, line, stop);
       }
       out.append(line == from ? "" : "\n").append(unescape(source, text, content, stop));
       line = feed + 1;
@@ -148,8 +137,7 @@ final class WaveStrings {
     };
   }
 
-  private static RuntimeException error(Source source, String message, int start, int end) {
-    return Diagnostic.error(RuntimeCode.WAVE_SYNTAX, message, source.span(start, end))
-        .toException();
+  private static RuntimeException error(Source source, WaveFault fault, int start, int end) {
+    return fault.error().at(source.span(start, end)).toException();
   }
 }

@@ -337,7 +337,7 @@ class TypeBinderTest {
   void saysWhereTheTypesDiffer(List<Object> row) {
     Mismatch mismatch =
         assertThrows(Mismatch.class, () -> bind((FunctionType) row.get(0), (String) row.get(1)));
-    DiagnosticException explained = mismatch.explain("no");
+    DiagnosticException explained = mismatch.explain("it", Object.class.getMethods()[0]);
     assertEquals(row.get(2), String.join("; ", explained.diagnostics().getFirst().notes()));
   }
 }

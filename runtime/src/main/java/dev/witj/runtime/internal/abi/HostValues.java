@@ -1,7 +1,6 @@
 package dev.witj.runtime.internal.abi;
 
 import dev.witj.binary.component.ValueType;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.RuntimeCode;
@@ -48,18 +47,13 @@ final class HostValues {
     /** What the user gets to see; the path's first step is the parameter. */
     DiagnosticException toDiagnostic() {
       return new DiagnosticException(
-          Diagnostic.error(
-              code, "`%s` does not fit: %s".formatted(path.substring(1), getMessage())),
-          this);
+          code.error(path.substring(1), String.valueOf(getMessage())), this);
     }
   }
 
   static void checkCount(int expected, int found) {
     if (found != expected) {
-      throw Diagnostic.error(
-              RuntimeCode.ARGUMENT_COUNT,
-              "the function takes %d arguments, found %d".formatted(expected, found))
-          .toException();
+      throw RuntimeCode.ARGUMENT_COUNT.error(expected, found).toException();
     }
   }
 

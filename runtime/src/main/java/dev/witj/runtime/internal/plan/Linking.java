@@ -139,9 +139,7 @@ public final class Linking {
   }
 
   private static Diagnostic mismatch(String full) {
-    return Diagnostic.error(
-        RuntimeCode.IMPORT_MISMATCH,
-        "the component imports `" + full + "` with another type than the host's");
+    return RuntimeCode.IMPORT_MISMATCH.error(full);
   }
 
   private static String full(Plan.ImportedFunc func) {
@@ -149,8 +147,8 @@ public final class Linking {
   }
 
   private Diagnostic unavailable(String what) {
-    return Diagnostic.error(
-            RuntimeCode.MISSING_IMPORT, component + ": nothing satisfies the import of the " + what)
+    return RuntimeCode.IMPOSSIBLE_IMPORT
+        .error(component, what)
         .note("a host gives functions and resources, no modules, components or values")
         .help("put it into the component, or run the component as it was before it was taken out");
   }
@@ -158,13 +156,12 @@ public final class Linking {
   private Diagnostic missing(String path, List<String> names) {
     String functions = list(names);
     boolean whole = !path.isEmpty() && table.find(path).isEmpty();
-    String message =
+    Diagnostic found =
         path.isEmpty()
-            ? "nothing satisfies the imported " + functions
+            ? RuntimeCode.MISSING_FUNCTIONS.error(component, functions)
             : whole
-                ? "nothing satisfies the import `" + path + "`"
-                : "the import `" + path + "` is satisfied without its " + functions;
-    Diagnostic found = Diagnostic.error(RuntimeCode.MISSING_IMPORT, component + ": " + message);
+                ? RuntimeCode.MISSING_IMPORT.error(component, path)
+                : RuntimeCode.INCOMPLETE_IMPORT.error(component, path, functions);
     if (whole) {
       found = found.note("the component uses its " + functions);
     }

@@ -186,10 +186,10 @@ public final class Planner {
       ResourceSlots slots,
       Map<String, Entity> arguments) {
     if (instances == MAX_INSTANCES) {
-      throw tooLarge("makes more than " + MAX_INSTANCES + " instances of components");
+      throw RuntimeCode.TOO_MANY_INSTANCES.error(MAX_INSTANCES).toException();
     }
     if (++depth > MAX_DEPTH) {
-      throw tooLarge("makes instances within instances, more than " + MAX_DEPTH + " deep");
+      throw RuntimeCode.TOO_DEEP.error(MAX_DEPTH).toException();
     }
     int instance = instances++;
     concurrency.add(Concurrency.NONE);
@@ -203,12 +203,8 @@ public final class Planner {
   private void spend(int count) {
     work += count;
     if (work > MAX_WORK) {
-      throw tooLarge("is too large with all the instances that it makes");
+      throw RuntimeCode.TOO_LARGE.error().toException();
     }
-  }
-
-  private static RuntimeException tooLarge(String what) {
-    return Diagnostic.error(RuntimeCode.LIMIT_EXCEEDED, "the component " + what).toException();
   }
 
   private int trampoline(Trampoline made) {
@@ -637,9 +633,8 @@ public final class Planner {
 
     private void refuse(String what, int number) {
       unsupported.add(
-          Diagnostic.error(
-                  RuntimeCode.UNSUPPORTED,
-                  "this component uses " + what + ", which cannot be run yet")
+          RuntimeCode.UNSUPPORTED
+              .error(what)
               .at(
                   valid
                       .component()
