@@ -33,7 +33,11 @@ final class AccessLog {
     if (event.problem().isPresent() && format.orElse(Format.text) == Format.text) {
       target.println(
           "error: request %d, %s %s: the guest %s"
-              .formatted(event.number(), event.method(), event.path(), event.problem().get()));
+              .formatted(
+                  event.number(),
+                  TerminalSafeWriter.line(event.method()),
+                  TerminalSafeWriter.line(event.path()),
+                  TerminalSafeWriter.line(event.problem().get())));
     }
   }
 
@@ -41,12 +45,17 @@ final class AccessLog {
     return "%s \"%s %s\" %d %d %d %.3fms"
         .formatted(
             event.client(),
-            event.method(),
-            event.path(),
+            quoted(event.method()),
+            quoted(event.path()),
             event.status(),
             event.requestBytes(),
             event.responseBytes(),
             event.nanos() / 1e6);
+  }
+
+  /** Between quotation marks, it cannot end them. */
+  private static String quoted(String text) {
+    return TerminalSafeWriter.line(text).replace("\"", "%22");
   }
 
   private static String json(HttpEvent event) {
@@ -60,6 +69,6 @@ final class AccessLog {
     line.put("response_bytes", event.responseBytes());
     line.put("micros", event.nanos() / 1000);
     event.problem().ifPresent(problem -> line.put("problem", problem));
-    return line.toString();
+    return TerminalSafeWriter.safe(line.toString());
   }
 }

@@ -119,16 +119,10 @@ final class ExtraOptions implements AutoCloseable {
       if (message.level().ordinal() >= least.ordinal()) {
         String context = message.context().isEmpty() ? "" : message.context() + ": ";
         String level = message.level().name().toLowerCase(Locale.ROOT);
-        String line = prefix + level + " " + oneLine(context + message.message());
-        err.println(TerminalSafeWriter.safe(line));
+        err.println(prefix + level + " " + TerminalSafeWriter.line(context + message.message()));
         err.flush();
       }
     };
-  }
-
-  /** A guest cannot begin a line of its own, which would look as if somebody else said it. */
-  private static String oneLine(String text) {
-    return text.strip().replace("\r", "").replace("\n", "\\n");
   }
 
   @Override

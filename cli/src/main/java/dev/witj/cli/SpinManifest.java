@@ -207,10 +207,14 @@ final class SpinManifest {
           .help("fetch it, and give its file: `source = \"FILE.wasm\"`")
           .toException();
     }
+    Path source = folder.resolve(table.demandText("source")).normalize();
+    if (Files.exists(source) && !Files.isRegularFile(source)) {
+      throw table.wrong("source", "`" + source + "` is no file").toException();
+    }
     List<String> outbound =
         table.texts("allowed_outbound_hosts").stream().map(host -> rule(table, host)).toList();
     return new ServedPart(
-        folder.resolve(table.demandText("source")).normalize(),
+        source,
         outbound,
         table.table("environment").map(TomlTable::allTexts).orElse(Map.of()),
         folders(table),
@@ -305,6 +309,21 @@ final class SpinManifest {
                   + " `destination`")
           .toException();
     }
+    if (!isBelow(path)) {
+      throw table
+          .wrongText("files", host, "`" + host + "` lies outside the folder of the manifest")
+          .help("a manifest gives what lies below it; give more by `--dir` when you serve it")
+          .toException();
+    }
     return new ServedPart.Folder(path, guest);
+  }
+
+  /** Whether it lies in the manifest's folder in truth, whatever links say. */
+  private boolean isBelow(Path path) {
+    try {
+      return path.toRealPath().startsWith(folder.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -46,6 +46,14 @@ final class TerminalSafeWriter extends FilterWriter {
     return safe.toString();
   }
 
+  /**
+   * A text of somebody else's as part of one line of a log: it cannot begin a line of its own,
+   * which would look as if the host said it.
+   */
+  static String line(String text) {
+    return safe(text.strip().replace("\r", "").replace("\n", "\\n"));
+  }
+
   private static char safe(char c) {
     boolean control = c < 0x20 ? c != '\n' && c != '\t' && c != '\r' : c >= 0x7f && c < 0xa0;
     boolean turns =

@@ -1,6 +1,7 @@
 package dev.witj.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  * holds something else.
  */
 final class TomlTable {
+  /** What a reason may repeat of the file. */
+  private static final int MAX_REASON = 200;
+
   private final Source source;
   private final CliCode code;
   private final List<String> names;
@@ -55,7 +59,11 @@ final class TomlTable {
     } catch (JsonProcessingException e) {
       int length = source.text().orElse("").length();
       int at = e.getLocation() == null ? 0 : Math.clamp(e.getLocation().getCharOffset(), 0, length);
-      String why = e.getOriginalMessage().lines().findFirst().orElse("");
+      String why =
+          e instanceof StreamConstraintsException
+              ? "it nests too deep, or is too long"
+              : e.getOriginalMessage().lines().findFirst().orElse("");
+      why = why.substring(0, Math.min(why.length(), MAX_REASON));
       throw SettingsFault.NOT_TOML.in(code).error(why).at(source.span(at, at)).toException();
     }
   }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -34,8 +33,8 @@ final class SecurityPageTest {
     List<MatchResult> named = TEST.matcher(page()).results().toList();
     assertTrue(named.size() > 20, () -> "only " + named.size());
     for (MatchResult each : named) {
-      String source =
-          Objects.requireNonNull(sources.get(each.group(1)), () -> "there is no " + each.group(1));
+      String source = sources.getOrDefault(each.group(1), "");
+      assertTrue(!source.isEmpty(), () -> "there is no " + each.group(1));
       String method = each.group(2);
       assertTrue(
           method == null || source.contains(" " + method + "("),

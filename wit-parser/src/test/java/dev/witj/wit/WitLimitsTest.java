@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -238,5 +239,21 @@ class WitLimitsTest {
         .diagnostics()
         .getFirst()
         .code();
+  }
+
+  /** A pipe would be waited for, and a device may have no end. */
+  @Test
+  void dependenciesThatAreNoFilesAreAnError(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("w.wit"), "package a:b; world w {}");
+    Path deps = Files.createDirectory(folder.resolve("deps"));
+    Path device = Path.of("/dev/zero");
+    Assumptions.assumeTrue(Files.exists(device));
+    for (String name : List.of("a.wit", "a.wasm", "a.wat")) {
+      Path link = Files.createSymbolicLink(deps.resolve(name), device);
+      assertEquals(WitCode.UNREADABLE, code(folder));
+      Files.delete(link);
+    }
+    Path endless = Files.createSymbolicLink(folder.resolve("endless.wit"), device);
+    assertEquals(WitCode.FILE_TOO_LARGE, code(endless));
   }
 }

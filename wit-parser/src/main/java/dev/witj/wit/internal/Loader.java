@@ -14,6 +14,7 @@ import dev.witj.wit.WitCode;
 import dev.witj.wit.WitOptions;
 import dev.witj.wit.WitText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,8 @@ public final class Loader {
         for (Path entry : list(deps)) {
           if (Files.isDirectory(entry)) {
             dependencies.add(folder(entry));
+          } else if (isSpecial(entry)) {
+            reportUnreadable(entry);
           } else if (hasSuffix(entry, ".wit")) {
             dependencies.add(file(entry));
           } else if (isEncoded(entry)) {
@@ -192,15 +195,30 @@ public final class Loader {
   private byte @Nullable [] read(Path file) {
     files.add(file);
     try {
-      if (Files.size(file) > WitText.MAX_BYTES) {
+      byte[] bytes = start(file);
+      if (bytes.length > WitText.MAX_BYTES) {
         errors.report(WitText.tooLarge(file.toString()));
         return null;
       }
-      return Files.readAllBytes(file);
+      return bytes;
     } catch (IOException e) {
       reportUnreadable(file);
       return null;
     }
+  }
+
+  /** A file, or more of it than is allowed: a device may be endless and say that it is empty. */
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(WitText.MAX_BYTES + 1);
+    }
+  }
+
+  /** A pipe or device, which nobody has put among dependencies to be read. */
+  private static boolean isSpecial(Path entry) {
+    return (hasSuffix(entry, ".wit") || isEncoded(entry))
+        && Files.exists(entry)
+        && !Files.isRegularFile(entry);
   }
 
   private List<Path> list(Path folder) {
