@@ -31,7 +31,7 @@ final class SecurityPageTest {
   void testsAreThere() throws IOException {
     Map<String, String> sources = tests();
     List<MatchResult> named = TEST.matcher(page()).results().toList();
-    assertTrue(named.size() > 20, () -> "only " + named.size());
+    assertTrue(named.size() > 60, () -> "only " + named.size());
     for (MatchResult each : named) {
       String source = sources.getOrDefault(each.group(1), "");
       assertTrue(!source.isEmpty(), () -> "there is no " + each.group(1));
