@@ -28,6 +28,8 @@ enum SettingsFault {
   NOT_A_HOST("`{}` is no host to be reached"),
   BESIDE_A_POLICY("`{}` stands beside a policy, which says what is given"),
   NOT_A_FOLDER("`{}` is no folder"),
+  OUTSIDE("`{}` lies outside the folder of the manifest"),
+  NOT_A_FILE("`{}` is no file"),
 
   // Policies.
   NO_PART_NAMED("`{}` names no component of `{}`"),

@@ -209,7 +209,7 @@ final class SpinManifest {
     }
     Path source = folder.resolve(table.demandText("source")).normalize();
     if (Files.exists(source) && !Files.isRegularFile(source)) {
-      throw table.wrong("source", "`" + source + "` is no file").toException();
+      throw table.wrong("source", SettingsFault.NOT_A_FILE, source).toException();
     }
     List<String> outbound =
         table.texts("allowed_outbound_hosts").stream().map(host -> rule(table, host)).toList();
@@ -311,7 +311,7 @@ final class SpinManifest {
     }
     if (!isBelow(path)) {
       throw table
-          .wrongText("files", host, "`" + host + "` lies outside the folder of the manifest")
+          .wrongText("files", host, SettingsFault.OUTSIDE, host)
           .help("a manifest gives what lies below it; give more by `--dir` when you serve it")
           .toException();
     }
