@@ -8,6 +8,7 @@ import dev.witj.testdata.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,7 +42,10 @@ final class ServePolicyTest {
   }
 
   private static void part(String text, String world, String name) {
-    Path folder = Corpus.testdata("samples/policy");
+    part(Corpus.testdata("samples/policy"), text, world, name);
+  }
+
+  private static void part(Path folder, String text, String world, String name) {
     String module = at(name + ".core.wasm");
     Serving.succeed(
         "component",
@@ -166,6 +170,41 @@ final class ServePolicyTest {
     session = Session.run("serve", "--addr", "127.0.0.1:0", unknown);
     assertEquals(1, session.code());
     assertTrue(session.err().contains("did you mean `policy`?"), session.err());
+  }
+
+  /** The same parts, one of which asks for variables by WASI 0.3. */
+  @Test
+  void givesByEitherVersionOfWasi() throws IOException {
+    Path later = Files.createDirectory(temporary.resolve("later"));
+    for (String name : List.of("rights.wit", "part.wat")) {
+      Files.writeString(
+          later.resolve(name),
+          Files.readString(Corpus.testdata("samples/policy").resolve(name))
+              .replace("wasi:cli/environment@0.2.12", "wasi:cli/environment@0.3.0"));
+    }
+    part(later, "part", "db-part", "later");
+    Serving.succeed(
+        "compose",
+        at("app.wasm"),
+        "-d",
+        at("later.wasm"),
+        "-d",
+        at("api.wasm"),
+        "-o",
+        at("mixed.wasm"));
+    String policy =
+        write(
+            "mixed.toml",
+            """
+            [component.later]
+            env = ["A=1", "B=2", "C=3"]
+
+            [component.api]
+            env = ["A=1"]
+            """);
+    Session session =
+        Session.run("run", "--invoke", "report()", "--policy", policy, at("mixed.wasm"));
+    assertEquals("\"db 0311 api 0111 look -\"\n", session.out(), session.err());
   }
 
   @Test
