@@ -95,7 +95,7 @@ public class GuestBenchmark {
     for (ByteSlice each : Guests.modules(binary)) {
       CoreModule module = CoreModule.read(each);
       ModuleOutline outline = new ModuleOutline(module, new TypeRegistry().add(module), false);
-      ModuleClasses classes = new ModuleClasses(outline, METHOD_LIMIT);
+      ModuleClasses classes = new ModuleClasses(outline, METHOD_LIMIT, false);
       Set<String> names = new LinkedHashSet<>();
       for (int i = outline.importedFunctions(); i < outline.functions(); i++) {
         names.add(classes.functionClass(i));

@@ -68,6 +68,15 @@ final class GuestOptions implements AutoCloseable {
   private Optional<Duration> timeout = Optional.empty();
 
   @Option(
+      names = "--fuel",
+      paramLabel = "UNITS",
+      converter = Units.class,
+      description =
+          "Stop the guest after so many instructions, the same on every machine; when serving, for"
+              + " each request.")
+  private Optional<Long> fuel = Optional.empty();
+
+  @Option(
       names = "--max-memory",
       paramLabel = "SIZE",
       converter = Size.class,
@@ -170,6 +179,9 @@ final class GuestOptions implements AutoCloseable {
     StoreLimits limits = StoreLimits.defaults();
     if (timeout.isPresent()) {
       limits = limits.withTimeout(timeout.get());
+    }
+    if (fuel.isPresent()) {
+      limits = limits.withFuel(fuel.get());
     }
     if (maxMemory.isPresent()) {
       limits = limits.withMemoryBytes(maxMemory.get());
@@ -294,6 +306,20 @@ final class GuestOptions implements AutoCloseable {
         case "m" -> Duration.ofMinutes(count);
         default -> Duration.ofHours(count);
       };
+    }
+  }
+
+  /** Units of fuel. */
+  static final class Units implements ITypeConverter<Long> {
+    private static final Pattern FORM = Pattern.compile("\\d{1,18}");
+
+    @Override
+    public Long convert(String text) {
+      if (!FORM.matcher(text).matches()) {
+        throw new CommandLine.TypeConversionException(
+            "`" + text + "` is no number of instructions; write 1000000");
+      }
+      return Long.parseLong(text);
     }
   }
 

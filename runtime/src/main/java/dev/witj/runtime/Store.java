@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -96,6 +97,31 @@ public final class Store implements AutoCloseable {
     synchronized (data) {
       data.put(key, key.cast(value));
     }
+  }
+
+  /**
+   * How many units of fuel are left; nothing if the limits do not bound them. Every instruction
+   * that a guest executes takes one, but for those that only mark where blocks begin and end;
+   * copying and filling takes one more for every 64 bytes of memory, or 8 elements of tables and
+   * arrays. A guest that has too few left traps with {@link TrapCode#OUT_OF_FUEL} before it
+   * executes what comes up to the next branch. What it takes is the same on every machine and
+   * however code is compiled; host functions take nothing. To be asked while no guest runs.
+   */
+  public OptionalLong fuel() {
+    return context.fuel().map(fuel -> OptionalLong.of(fuel.left())).orElse(OptionalLong.empty());
+  }
+
+  /**
+   * Gives its guests more fuel; any thread may, at any time.
+   *
+   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalStateException if the limits do not bound fuel
+   */
+  public void addFuel(long units) {
+    context
+        .fuel()
+        .orElseThrow(() -> new IllegalStateException("the store's fuel has no bound"))
+        .add(units);
   }
 
   /** Whether a guest trapped or exited, so that nothing here can be called any more. */

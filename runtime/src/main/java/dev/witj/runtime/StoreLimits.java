@@ -2,6 +2,7 @@ package dev.witj.runtime;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the guests of one {@link Store} may use, all its instances together where it says so.
@@ -21,6 +22,8 @@ import java.util.Optional;
  *     many the messages of its error contexts may have together; more is a trap. What the host has
  *     read for streams, and nobody took, becomes small pieces before it comes to as much
  * @param timeout how long one call from the host may run before it traps; nothing means for ever
+ * @param fuel how many units of fuel the guests of the store may use up together, after which they
+ *     trap: see {@link Store#fuel}; nothing means any number, and costs less
  */
 public record StoreLimits(
     long memoryBytes,
@@ -30,7 +33,8 @@ public record StoreLimits(
     int handles,
     int stacks,
     long liftedBytes,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    OptionalLong fuel) {
   /** The most a single linear memory can have here: it is one Java array. */
   public static final long MAX_MEMORY_BYTES = 32767L * 65536;
 
@@ -45,7 +49,8 @@ public record StoreLimits(
         || coreInstances < 0
         || handles < 0
         || stacks < 0
-        || liftedBytes < 0) {
+        || liftedBytes < 0
+        || fuel.orElse(0) < 0) {
       throw new IllegalArgumentException("a limit is negative");
     }
     if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
@@ -57,7 +62,7 @@ public record StoreLimits(
    * Half of the Java heap as linear memory, at most eight gigabytes; a quarter of it for objects; a
    * million table elements, a hundred thousand core instances, a hundred thousand handles, a stack
    * for every four megabytes of the Java heap, but 256 at least, 128 MiB of values for each call,
-   * no timeout.
+   * no timeout, no bound on fuel.
    */
   public static StoreLimits defaults() {
     return new StoreLimits(
@@ -68,31 +73,64 @@ public record StoreLimits(
         100_000,
         Math.clamp(Runtime.getRuntime().maxMemory() / 4 / STACK_BYTES, 256, 100_000),
         128L << 20,
-        Optional.empty());
+        Optional.empty(),
+        OptionalLong.empty());
   }
 
   /** This, with another bound on linear memory. */
   public StoreLimits withMemoryBytes(long bytes) {
     return new StoreLimits(
-        bytes, objectBytes, tableElements, coreInstances, handles, stacks, liftedBytes, timeout);
+        bytes,
+        objectBytes,
+        tableElements,
+        coreInstances,
+        handles,
+        stacks,
+        liftedBytes,
+        timeout,
+        fuel);
   }
 
   /** This, with another bound on objects of the garbage collection proposal. */
   public StoreLimits withObjectBytes(long bytes) {
     return new StoreLimits(
-        memoryBytes, bytes, tableElements, coreInstances, handles, stacks, liftedBytes, timeout);
+        memoryBytes,
+        bytes,
+        tableElements,
+        coreInstances,
+        handles,
+        stacks,
+        liftedBytes,
+        timeout,
+        fuel);
   }
 
   /** This, with another bound on elements of tables. */
   public StoreLimits withTableElements(int elements) {
     return new StoreLimits(
-        memoryBytes, objectBytes, elements, coreInstances, handles, stacks, liftedBytes, timeout);
+        memoryBytes,
+        objectBytes,
+        elements,
+        coreInstances,
+        handles,
+        stacks,
+        liftedBytes,
+        timeout,
+        fuel);
   }
 
   /** This, with another bound on core instances. */
   public StoreLimits withCoreInstances(int instances) {
     return new StoreLimits(
-        memoryBytes, objectBytes, tableElements, instances, handles, stacks, liftedBytes, timeout);
+        memoryBytes,
+        objectBytes,
+        tableElements,
+        instances,
+        handles,
+        stacks,
+        liftedBytes,
+        timeout,
+        fuel);
   }
 
   /** This, with another bound on handles. */
@@ -105,7 +143,8 @@ public record StoreLimits(
         count,
         stacks,
         liftedBytes,
-        timeout);
+        timeout,
+        fuel);
   }
 
   /** This, with another bound on stacks. */
@@ -118,13 +157,22 @@ public record StoreLimits(
         handles,
         count,
         liftedBytes,
-        timeout);
+        timeout,
+        fuel);
   }
 
   /** This, with another bound on the values of a call. */
   public StoreLimits withLiftedBytes(long bytes) {
     return new StoreLimits(
-        memoryBytes, objectBytes, tableElements, coreInstances, handles, stacks, bytes, timeout);
+        memoryBytes,
+        objectBytes,
+        tableElements,
+        coreInstances,
+        handles,
+        stacks,
+        bytes,
+        timeout,
+        fuel);
   }
 
   /** This, ending each call from the host after a time. */
@@ -137,6 +185,21 @@ public record StoreLimits(
         handles,
         stacks,
         liftedBytes,
-        Optional.of(time));
+        Optional.of(time),
+        fuel);
+  }
+
+  /** This, with a bound on what the guests do that is the same on every machine. */
+  public StoreLimits withFuel(long units) {
+    return new StoreLimits(
+        memoryBytes,
+        objectBytes,
+        tableElements,
+        coreInstances,
+        handles,
+        stacks,
+        liftedBytes,
+        timeout,
+        OptionalLong.of(units));
   }
 }

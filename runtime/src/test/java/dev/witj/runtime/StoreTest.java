@@ -76,6 +76,33 @@ class StoreTest {
   }
 
   @Test
+  void fuelIsTakenAndAdded() {
+    try (Store store = Store.create(ENGINE, StoreLimits.defaults().withFuel(1000))) {
+      Instance instance = PLAIN.instantiate(store);
+      Object first = instance.func("add").call(0L);
+      long left = store.fuel().orElseThrow();
+      assertTrue(left < 1000 && left > 900, () -> left + " left");
+      store.addFuel(5);
+      long taken = 1000 - left;
+      assertEquals((Long) first + 1, instance.func("add").call(0L));
+      assertEquals(left + 5 - taken, store.fuel().orElseThrow());
+      TrapException trap =
+          assertThrows(
+              TrapException.class,
+              () -> {
+                while (true) {
+                  var _ = instance.func("add").call(0L);
+                }
+              });
+      assertEquals(TrapCode.OUT_OF_FUEL, trap.code());
+    }
+    try (Store store = Store.create(ENGINE)) {
+      assertTrue(store.fuel().isEmpty());
+      assertThrows(IllegalStateException.class, () -> store.addFuel(1));
+    }
+  }
+
+  @Test
   void loadsTheSameComponentOnManyThreads() throws Exception {
     try (var threads = Executors.newFixedThreadPool(8)) {
       List<Callable<Object>> tasks = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.witj.engine;
 
+import java.util.Optional;
+
 /** Keeps what guests use within limits. Confined to the instances it is given to. */
 public interface Meter {
   /** Lets everything pass. */
@@ -47,6 +49,11 @@ public interface Meter {
   /** What the instances ask whether they may go on. */
   default Interruption interruption() {
     return Interruption.BY_THREAD;
+  }
+
+  /** What the instances may use up; nothing if that is without bounds, which costs less. */
+  default Optional<Fuel> fuel() {
+    return Optional.empty();
   }
 
   /** What counts the objects of the instances. */

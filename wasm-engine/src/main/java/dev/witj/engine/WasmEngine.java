@@ -11,7 +11,9 @@ import dev.witj.engine.internal.gc.I31;
 import dev.witj.engine.internal.gc.Struct;
 import dev.witj.engine.internal.load.CodeCache;
 import dev.witj.engine.internal.load.CompiledModule;
+import dev.witj.engine.internal.load.MeteredModule;
 import dev.witj.engine.internal.load.TypeRegistry;
+import dev.witj.engine.internal.run.Burning;
 import dev.witj.engine.internal.run.FuncRef;
 import dev.witj.engine.internal.run.HostCalls;
 import dev.witj.engine.internal.run.MemoryOps;
@@ -29,6 +31,9 @@ import java.util.function.Function;
 
 /** Compiles modules. Types of modules of one engine are comparable. Thread-safe. */
 public final class WasmEngine {
+  /** Marks what belongs to code that takes fuel. */
+  private static final String METERED = "-metered";
+
   private final EngineOptions options;
   private final TypeRegistry types = new TypeRegistry();
   private final SpareMemories spares = new SpareMemories();
@@ -47,6 +52,8 @@ public final class WasmEngine {
           GuestException.class,
           FuncRef.class,
           HostCalls.class,
+          Burning.class,
+          Fuel.class,
           MemoryOps.class,
           Polls.class,
           TableOps.class,
@@ -115,20 +122,29 @@ public final class WasmEngine {
    *     module; worked out if it is needed and not given
    */
   public WasmModule compile(ByteSlice binary, String name, Optional<String> digest) {
-    return compile(CoreModule.read(binary), name, digest, false);
+    CoreModule module = CoreModule.read(binary);
+    return new MeteredModule(
+        compile(module, name, digest, false, false),
+        () -> compile(module, name + METERED, digest, false, true));
   }
 
   private CompiledModule compile(
-      CoreModule module, String name, Optional<String> digest, boolean allMapped) {
+      CoreModule module, String name, Optional<String> digest, boolean allMapped, boolean metered) {
     ModuleOutline outline = new ModuleOutline(module, types.add(module), allMapped);
-    ModuleClasses classes = new ModuleClasses(outline, options.methodLimit());
+    ModuleClasses classes = new ModuleClasses(outline, options.methodLimit(), metered);
     // Code for memories that are mapped where nothing says so is rare, and not kept.
     Function<String, byte[]> bytes =
         cache.isPresent() && !allMapped
-            ? cache.get().classes(module.binary(), digest, classes::make)
+            ? cache.get().classes(module.binary(), digest, metered ? METERED : "", classes::make)
             : classes::make;
     return new CompiledModule(
-        outline, classes, bytes, types, spares, name, () -> compile(module, name, digest, true));
+        outline,
+        classes,
+        bytes,
+        types,
+        spares,
+        name,
+        () -> compile(module, name, digest, true, metered));
   }
 
   /**

@@ -54,7 +54,8 @@ public final class HttpApp implements AutoCloseable {
    * An application.
    *
    * @param component answers the requests
-   * @param limits what each instance may use; the timeout is for one request
+   * @param limits what each instance may use; the timeout is for one request, and the fuel, of
+   *     which an instance gets as much with each further request
    * @param reuse how often an instance is used
    * @param given what the instance is given that answers the request of a number
    */
@@ -117,6 +118,9 @@ public final class HttpApp implements AutoCloseable {
   }
 
   private Used begin(Used used) {
+    if (used.times > 0) {
+      limits.fuel().ifPresent(used.live::addFuel);
+    }
     used.times++;
     used.atOnce++;
     if (used.times == reuse.times()) {

@@ -148,6 +148,11 @@ public final class HttpComponent {
       return store.poisoned();
     }
 
+    /** Gives the guest so much more fuel. */
+    void addFuel(long units) {
+      store.addFuel(units);
+    }
+
     /** Lets the guest do what it does after its answers. */
     void awaitTasks() {
       try {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.Test;
 class DifferentialTest {
   private static final long SEED = Long.getLong("witj.seed", 1);
   private static final int ROUNDS = Integer.getInteger("witj.rounds", 60);
+
+  /** Enough for some calls and not for others. */
+  private static final LongFunction<OptionalLong> FUEL =
+      seed -> OptionalLong.of(seed % 2 == 0 ? 1_000_000 : 20 + seed % 200);
 
   /** Pieces so small that hardly any function stays whole, and others. */
   private static final int[] LIMITS = {7000, 500, 120};
@@ -65,11 +70,30 @@ class DifferentialTest {
         seed -> List.of(Mutator.mutate(seeds.get((int) (seed % seeds.size())), new Random(seed))));
   }
 
+  @Test
+  void compiledCodeTakesTheFuelThatTheInterpreterDoes() throws IOException {
+    compare(seed -> ModuleGenerator.generateLinked(seed, seed % 3 == 0), FUEL);
+  }
+
+  @Test
+  void compiledCodeTakesTheFuelThatTheInterpreterDoesWithMutantsOfTheSpecificationsModules()
+      throws IOException {
+    List<byte[]> seeds = SpecModules.all();
+    compare(
+        seed -> List.of(Mutator.mutate(seeds.get((int) (seed % seeds.size())), new Random(seed))),
+        FUEL);
+  }
+
   private static void compare(LongFunction<List<byte[]>> modules) throws IOException {
+    compare(modules, _ -> OptionalLong.empty());
+  }
+
+  private static void compare(LongFunction<List<byte[]>> modules, LongFunction<OptionalLong> fuel)
+      throws IOException {
     Map<Long, String> differences = new LinkedHashMap<>();
     for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
       List<byte[]> binaries = modules.apply(seed);
-      String difference = difference(binaries, seed);
+      String difference = difference(binaries, seed, fuel.apply(seed));
       if (difference != null) {
         differences.put(seed, difference);
         keep(binaries, seed);
@@ -78,7 +102,7 @@ class DifferentialTest {
     assertEquals(Map.of(), differences);
   }
 
-  private static @Nullable String difference(List<byte[]> binaries, long seed) {
+  private static @Nullable String difference(List<byte[]> binaries, long seed, OptionalLong fuel) {
     try {
       for (byte[] binary : binaries) {
         var _ = CoreValidator.validate(CoreModule.read(ByteSlice.of(binary)), Features.ALL);
@@ -86,11 +110,11 @@ class DifferentialTest {
     } catch (DiagnosticException e) {
       return fail("the generator made no valid module of " + seed, e);
     }
-    List<String> expected = Run.of(Subject.interpreter(), binaries, seed);
+    List<String> expected = Run.of(Subject.interpreter(), binaries, seed, fuel);
     for (int limit : LIMITS) {
       Subject compiler = Subject.compiler(EngineOptions.defaults().withMethodLimit(limit));
       try {
-        List<String> found = Run.of(compiler, binaries, seed);
+        List<String> found = Run.of(compiler, binaries, seed, fuel);
         for (int i = 0; i < expected.size(); i++) {
           if (!expected.get(i).equals(found.get(i))) {
             return "limit " + limit + "\n  " + expected.get(i) + "\n  " + found.get(i) + "\n";

@@ -7,6 +7,7 @@ import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
 import dev.witj.binary.core.ValType;
 import dev.witj.engine.Extern;
+import dev.witj.engine.Fuel;
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
 import dev.witj.engine.GuestException;
@@ -27,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +42,26 @@ final class Run {
   static final String FUEL_NAME = "g0";
 
   private final Subject subject;
+  private final Optional<Fuel> fuel;
   private final List<String> story = new ArrayList<>();
 
   /** What the instances export, by the instance's number and the name. */
   private final Map<String, Extern> items = new LinkedHashMap<>();
 
-  private Run(Subject subject) {
+  private Run(Subject subject, OptionalLong units) {
     this.subject = subject;
+    this.fuel = units.stream().mapToObj(Fuel::new).findFirst();
   }
 
   /**
    * Calls every function of modules, twice, with values by chance. The first module imports
    * nothing, further ones what those before them export.
    *
+   * @param units of fuel that instantiating and each call may use up; nothing for any number
    * @return a line for each call: what it gave and what is in memories, tables and globals then
    */
-  static List<String> of(Subject subject, List<byte[]> binaries, long seed) {
-    Run run = new Run(subject);
+  static List<String> of(Subject subject, List<byte[]> binaries, long seed, OptionalLong units) {
+    Run run = new Run(subject, units);
     try {
       for (int i = 0; i < binaries.size(); i++) {
         run.instantiate(i, subject.compile(ByteSlice.of(binaries.get(i))));
@@ -68,6 +74,7 @@ final class Run {
       run.items.forEach(
           (name, item) -> {
             if (item instanceof Func function) {
+              run.fuel.ifPresent(tank -> tank.add(units.getAsLong()));
               run.call(name, function, random);
             }
           });
@@ -80,7 +87,7 @@ final class Run {
         module.imports().stream()
             .map(each -> Objects.requireNonNull(items.get(each.module() + each.name())))
             .toList();
-    Instance instance = module.instantiate(imports, new Small());
+    Instance instance = module.instantiate(imports, new Small(fuel));
     for (Export export : module.exports()) {
       items.put(number + export.name(), instance.export(export.name()).orElseThrow());
     }
@@ -88,7 +95,17 @@ final class Run {
 
   /** Keeps what mutants may want small. */
   private static final class Small implements Meter {
+    private final Optional<Fuel> fuel;
     private long left = 16L << 20;
+
+    Small(Optional<Fuel> fuel) {
+      this.fuel = fuel;
+    }
+
+    @Override
+    public Optional<Fuel> fuel() {
+      return fuel;
+    }
 
     @Override
     public boolean takeMemory(long bytes) {
@@ -180,6 +197,7 @@ final class Run {
 
   private String state() {
     StringBuilder text = new StringBuilder();
+    fuel.ifPresent(tank -> text.append(" fuel:").append(tank.left()));
     for (Extern item : items.values()) {
       switch (item) {
         case Memory memory ->

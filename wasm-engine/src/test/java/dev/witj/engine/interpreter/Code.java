@@ -46,6 +46,38 @@ record Code(List<Instruction> instructions, int[] next, int[] end) {
     return new Code(instructions, next, end);
   }
 
+  /** Whether what is after an instruction can be executed without it, or it without that. */
+  static boolean endsRun(Opcode opcode) {
+    String text = opcode.text();
+    return isMark(opcode) && !(opcode.opensBlock() && opcode != Opcode.LOOP)
+        || opcode == Opcode.IF
+        || text.startsWith("br")
+        || text.startsWith("return")
+        || text.contains("throw")
+        || text.equals("unreachable");
+  }
+
+  /** Whether an instruction does nothing but say where a block begins or ends. */
+  private static boolean isMark(Opcode opcode) {
+    return switch (opcode) {
+      case ELSE, CATCH, CATCH_ALL, DELEGATE, END -> true;
+      default -> opcode.opensBlock() && opcode != Opcode.IF;
+    };
+  }
+
+  /** How many instructions that are no marks are executed together from one on. */
+  int run(int from) {
+    int count = 0;
+    for (int i = from; i < instructions.size(); i++) {
+      Opcode opcode = instructions.get(i).opcode();
+      count += isMark(opcode) ? 0 : 1;
+      if (endsRun(opcode)) {
+        break;
+      }
+    }
+    return count;
+  }
+
   private static int lastPart(int opener, int[] next) {
     int part = opener;
     while (next[part] != 0) {

@@ -74,7 +74,8 @@ final class Functions {
       for (int i = 0; i < locals.size(); i++) {
         variables[arguments.length + i] = zero(locals.get(i));
       }
-      return new Machine(instance, code, variables, signature().results().size()).run();
+      return new Machine(instance, code, variables, signature().results().size(), instance.fuel)
+          .run();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.ValidatedModule;
 import dev.witj.engine.Extern;
+import dev.witj.engine.Fuel;
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
 import dev.witj.engine.Instance;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class InterpretedInstance implements Instance {
   final Interpreter interpreter;
   final ValidatedModule module;
+
+  /** What its functions may use up; null if that is without bounds. */
+  final @Nullable Fuel fuel;
+
   final List<Func> functions = new ArrayList<>();
   final List<Table> tables = new ArrayList<>();
   final List<Memory> memories = new ArrayList<>();
@@ -31,7 +36,8 @@ final class InterpretedInstance implements Instance {
   final List<@Nullable Object[]> elements = new ArrayList<>();
   final Map<String, Extern> exports = new HashMap<>();
 
-  InterpretedInstance(Interpreter interpreter, ValidatedModule module) {
+  InterpretedInstance(Interpreter interpreter, ValidatedModule module, @Nullable Fuel fuel) {
+    this.fuel = fuel;
     this.interpreter = interpreter;
     this.module = module;
   }
@@ -76,7 +82,7 @@ final class InterpretedInstance implements Instance {
 
   /** What a constant expression gives. */
   @Nullable Object evaluate(ConstExpr expression) {
-    Object outcome = new Machine(this, Code.of(expression.code()), new Object[0], 1).run();
+    Object outcome = new Machine(this, Code.of(expression.code()), new Object[0], 1, null).run();
     return ((@Nullable Object[]) outcome)[0];
   }
 }

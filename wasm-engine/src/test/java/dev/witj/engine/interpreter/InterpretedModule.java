@@ -54,7 +54,8 @@ final class InterpretedModule implements WasmModule {
 
   @Override
   public Instance instantiate(List<? extends Extern> imports, Meter meter) {
-    InterpretedInstance instance = new InterpretedInstance(interpreter, module);
+    InterpretedInstance instance =
+        new InterpretedInstance(interpreter, module, meter.fuel().orElse(null));
     for (int i = 0; i < imports.size(); i++) {
       Import wanted = module.imports().get(i);
       if (!fits(imports.get(i).type(), wanted.type())) {

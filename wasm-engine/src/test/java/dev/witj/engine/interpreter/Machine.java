@@ -8,6 +8,7 @@ import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Instruction;
 import dev.witj.binary.core.MemArg;
 import dev.witj.binary.core.Opcode;
+import dev.witj.engine.Fuel;
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
 import dev.witj.engine.GuestException;
@@ -58,10 +59,21 @@ final class Machine {
   private final List<@Nullable Object> stack = new ArrayList<>();
   private final List<Label> labels = new ArrayList<>();
   private final GcInstructions gc;
+  private final @Nullable Fuel fuel;
   private int position;
+
+  /** Whether what comes next can be executed without what was before. */
+  private boolean begins = true;
+
   private Functions.@Nullable TailCall tailCall;
 
-  Machine(InterpretedInstance instance, Code code, @Nullable Object[] locals, int results) {
+  Machine(
+      InterpretedInstance instance,
+      Code code,
+      @Nullable Object[] locals,
+      int results,
+      @Nullable Fuel fuel) {
+    this.fuel = fuel;
     this.instance = instance;
     this.code = code;
     this.locals = locals;
@@ -74,14 +86,43 @@ final class Machine {
     while (!labels.isEmpty()) {
       try {
         Instruction instruction = code.instructions().get(position++);
+        if (fuel != null) {
+          burn(fuel, instruction.opcode());
+        }
         step(instruction);
       } catch (GuestException e) {
         if (!handle(e)) {
           throw e;
         }
+        begins = true;
       }
     }
     return tailCall != null ? tailCall : stack.toArray();
+  }
+
+  // Fuel: see there.
+
+  private void burn(Fuel from, Opcode opcode) {
+    if (begins) {
+      from.take(code.run(position - 1));
+    }
+    switch (opcode) {
+      case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> from.take(address(stack.getLast()) >>> 6);
+      case TABLE_FILL,
+          TABLE_COPY,
+          TABLE_INIT,
+          ARRAY_FILL,
+          ARRAY_COPY,
+          ARRAY_INIT_DATA,
+          ARRAY_INIT_ELEM,
+          ARRAY_NEW,
+          ARRAY_NEW_DEFAULT,
+          ARRAY_NEW_DATA,
+          ARRAY_NEW_ELEM ->
+          from.take(address(stack.getLast()) >>> 3);
+      default -> {}
+    }
+    begins = Code.endsRun(opcode);
   }
 
   // Operands.

@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.engine.Fuel;
 import dev.witj.engine.Interruption;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Meter;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ public final class StoreContext {
   private final Scheduler scheduler;
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
+  private final Optional<Fuel> fuel;
   private final Meter meter;
   private final List<Memory> memories = new ArrayList<>(1);
   private final Set<HostEnd> lentToGuests = new LinkedHashSet<>(0);
@@ -56,6 +59,7 @@ public final class StoreContext {
   public StoreContext(Function<String, Store> views, StoreLimits limits) {
     this.views = views;
     this.limits = limits;
+    this.fuel = limits.fuel().stream().mapToObj(Fuel::new).findFirst();
     this.meter = new LimitingMeter(limits.objectBytes());
     this.handleQuota = new HandleQuota(limits.handles(), limits.liftedBytes());
     this.scheduler = new Scheduler(this::failure, this::interrupted, limits.stacks());
@@ -166,6 +170,11 @@ public final class StoreContext {
   /** The guest uses it no more. */
   void remove(HostEnd lent) {
     lentToGuests.remove(lent);
+  }
+
+  /** What its guests may use up, if that is bounded. */
+  public Optional<Fuel> fuel() {
+    return fuel;
   }
 
   /** What keeps its guests within limits. */
@@ -613,6 +622,11 @@ public final class StoreContext {
     @Override
     public void made(Memory memory) {
       memories.add(memory);
+    }
+
+    @Override
+    public Optional<Fuel> fuel() {
+      return fuel;
     }
 
     @Override

@@ -21,17 +21,26 @@ final class FunctionCompiler {
   private final int function;
   private final Shape shape;
   private final Body body;
+  private final Charges charges;
   private final ClassBuilder into;
   private final ClassDesc owner;
   private final int limit;
+  private final int growth;
   private final String name;
 
   FunctionCompiler(
-      ModuleOutline module, int function, ClassBuilder into, ClassDesc owner, int limit) {
+      ModuleOutline module,
+      int function,
+      ClassBuilder into,
+      ClassDesc owner,
+      int limit,
+      boolean metered) {
     this.module = module;
     this.function = function;
     this.shape = module.functionShape(function);
     this.body = new Body(module, shape, module.body(function));
+    this.charges = metered ? Charges.of(body) : Charges.NONE;
+    this.growth = metered ? GROWTH + Charges.GROWTH : GROWTH;
     this.into = into;
     this.owner = owner;
     this.limit = limit;
@@ -49,7 +58,7 @@ final class FunctionCompiler {
           code -> TailCalls.makeCalls(code, shape, owner, module.methodName(function)));
     }
     Frame none = new Frame();
-    if ((long) module.body(function).bytes().size() * GROWTH + 2L * body.locals.length() > limit) {
+    if ((long) module.body(function).bytes().size() * growth + 2L * body.locals.length() > limit) {
       CountingCode counted = new CountingCode();
       MethodCompiler measuring = compiler(counted, none, new Pieces(), null);
       measuring.measure();
@@ -65,7 +74,7 @@ final class FunctionCompiler {
 
   private MethodCompiler compiler(
       Code code, Frame frame, Pieces pieces, @org.jspecify.annotations.Nullable Piece piece) {
-    return new MethodCompiler(module, body, code, owner, function, frame, pieces, piece);
+    return new MethodCompiler(module, body, code, owner, function, charges, frame, pieces, piece);
   }
 
   private void method(String methodName, MethodTypeDesc type, Consumer<Code> emit) {

@@ -27,6 +27,8 @@ final class MethodCompiler {
 
   final Pieces pieces;
 
+  private final Charges charges;
+
   /** The piece that is compiled; null for the method of the function itself. */
   final @Nullable Piece piece;
 
@@ -63,6 +65,7 @@ final class MethodCompiler {
       Code code,
       ClassDesc owner,
       int function,
+      Charges charges,
       Frame frame,
       Pieces pieces,
       @Nullable Piece piece) {
@@ -70,6 +73,7 @@ final class MethodCompiler {
     this.body = body;
     this.code = code;
     this.owner = owner;
+    this.charges = charges;
     this.frame = frame;
     this.pieces = pieces;
     this.piece = piece;
@@ -208,6 +212,7 @@ final class MethodCompiler {
         calls.piece(part, -1);
         i = part.to;
       } else {
+        charges.take(this, i);
         step(i);
         i++;
       }

@@ -51,10 +51,11 @@ public final class CodeCache {
    * The classes of a module, out of its file where they are there, or made.
    *
    * @param digest of the module, where it is known
+   * @param kind tells these classes from others of the module
    */
   public Function<String, byte[]> classes(
-      ByteSlice module, Optional<String> digest, Function<String, byte[]> make) {
-    String name = digest.orElseGet(() -> sha256(module)) + ".classes";
+      ByteSlice module, Optional<String> digest, String kind, Function<String, byte[]> make) {
+    String name = digest.orElseGet(() -> sha256(module)) + kind + ".classes";
     Map<String, byte[]> known = new ConcurrentHashMap<>();
     files.get(name).flatMap(CodeCache::read).ifPresent(known::putAll);
     Kept kept = new Kept(files, name, known, make);

@@ -49,6 +49,7 @@ final class LiveInstance implements Instance {
   static LiveInstance make(CompiledModule module, List<? extends Extern> imports, Meter meter) {
     LiveInstance made = new LiveInstance(module, module.newState());
     made.count(meter.objects());
+    made.state.fuel = meter.fuel().orElse(null);
     made.state.interruption = meter.interruption();
     made.allocate();
     made.takeImports(imports);

@@ -1,5 +1,6 @@
 package dev.witj.engine.internal.run;
 
+import dev.witj.engine.Fuel;
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
 import dev.witj.engine.Interruption;
@@ -60,6 +61,9 @@ public abstract class State {
 
   /** Results of the last call but the first: references, by position. */
   public @Nullable Object[] objects = NO_OBJECTS;
+
+  /** What the guest may use up; null if its code does not take any. */
+  public @Nullable Fuel fuel;
 
   /** What is asked whether the guest may go on. */
   public Interruption interruption = Interruption.BY_THREAD;
