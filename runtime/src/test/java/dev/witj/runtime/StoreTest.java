@@ -10,6 +10,7 @@ import dev.witj.diagnostics.DiagnosticException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -79,12 +80,12 @@ class StoreTest {
   void fuelIsTakenAndAdded() {
     try (Store store = Store.create(ENGINE, StoreLimits.defaults().withFuel(1000))) {
       Instance instance = PLAIN.instantiate(store);
-      Object first = instance.func("add").call(0L);
+      long first = (long) Objects.requireNonNull(instance.func("add").call(0L));
       long left = store.fuel().orElseThrow();
       assertTrue(left < 1000 && left > 900, () -> left + " left");
       store.addFuel(5);
       long taken = 1000 - left;
-      assertEquals((Long) first + 1, instance.func("add").call(0L));
+      assertEquals(first + 1, instance.func("add").call(0L));
       assertEquals(left + 5 - taken, store.fuel().orElseThrow());
       TrapException trap =
           assertThrows(

@@ -32,12 +32,13 @@ class DifferentialTest {
   private static final long SEED = Long.getLong("witj.seed", 1);
   private static final int ROUNDS = Integer.getInteger("witj.rounds", 60);
 
-  /** Enough for some calls and not for others. */
-  private static final LongFunction<OptionalLong> FUEL =
-      seed -> OptionalLong.of(seed % 2 == 0 ? 1_000_000 : 20 + seed % 200);
-
   /** Pieces so small that hardly any function stays whole, and others. */
   private static final int[] LIMITS = {7000, 500, 120};
+
+  /** Enough for some calls and not for others. */
+  private static OptionalLong fuel(long seed) {
+    return OptionalLong.of(seed % 2 == 0 ? 1_000_000 : 20 + seed % 200);
+  }
 
   @Test
   void compiledCodeDoesWhatTheInterpreterDoes() throws IOException {
@@ -72,7 +73,7 @@ class DifferentialTest {
 
   @Test
   void compiledCodeTakesTheFuelThatTheInterpreterDoes() throws IOException {
-    compare(seed -> ModuleGenerator.generateLinked(seed, seed % 3 == 0), FUEL);
+    compare(seed -> ModuleGenerator.generateLinked(seed, seed % 3 == 0), DifferentialTest::fuel);
   }
 
   @Test
@@ -81,7 +82,7 @@ class DifferentialTest {
     List<byte[]> seeds = SpecModules.all();
     compare(
         seed -> List.of(Mutator.mutate(seeds.get((int) (seed % seeds.size())), new Random(seed))),
-        FUEL);
+        DifferentialTest::fuel);
   }
 
   private static void compare(LongFunction<List<byte[]>> modules) throws IOException {
