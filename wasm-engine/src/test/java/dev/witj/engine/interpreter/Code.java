@@ -49,7 +49,7 @@ record Code(List<Instruction> instructions, int[] next, int[] end) {
   /** Whether what is after an instruction can be executed without it, or it without that. */
   static boolean endsRun(Opcode opcode) {
     String text = opcode.text();
-    return isMark(opcode) && !(opcode.opensBlock() && opcode != Opcode.LOOP)
+    return (isMark(opcode) && !(opcode.opensBlock() && opcode != Opcode.LOOP))
         || opcode == Opcode.IF
         || text.startsWith("br")
         || text.startsWith("return")
