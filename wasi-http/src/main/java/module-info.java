@@ -1,16 +1,13 @@
 /**
  * {@code wasi:http} 0.2 and 0.3 for components: what they ask of others, and what they answer.
  *
- * {@snippet class="dev.witj.wasi.http.ExampleTest" region="call"}
- *
  * <p>A component that exports a handler is linked once to an {@link
  * dev.witj.wasi.http.HttpComponent}, which can be called without a server; {@link
  * dev.witj.wasi.http.HttpApp} says with which limits and rights its instances are made and how
  * often one is used, {@link dev.witj.wasi.http.HttpRoutes} which of several components is asked.
  * These are served by {@link dev.witj.wasi.http.HttpServer}, or by {@link
- * dev.witj.wasi.http.HttpGuestHandler} in a Jetty of one's own:
- *
- * {@snippet class="dev.witj.wasi.http.ExampleTest" region="serve"}
+ * dev.witj.wasi.http.HttpGuestHandler} in a Jetty of one's own. The component, the server and the
+ * handler show examples.
  *
  * <p>{@link dev.witj.wasi.http.WasiHttp} serves the imports alone, for components that send
  * requests and answer none. What may be reached is said by {@code Wasi}.

@@ -16,13 +16,9 @@ import dev.witj.wasi.serving.Service;
  * A component that answers requests, linked and ready to be instantiated. Immutable and
  * thread-safe.
  *
- * <pre>{@code
- * Wasi wasi = Wasi.builder().build();
- * HttpComponent app = HttpComponent.link(engine, component, wasi);
- * try (Store store = Store.create(engine)) {
- *   HttpResponse response = app.call(store, HttpRequest.get("/"));
- * }
- * }</pre>
+ * <p>It can be called directly, without a server:
+ *
+ * {@snippet class="dev.witj.wasi.http.ExampleTest" region="call"}
  */
 public final class HttpComponent {
   private static final String HANDLER = "wasi:http/incoming-handler@0.2.12";

@@ -22,6 +22,8 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Answers requests by guests; to be mounted in a Jetty server, whosever that is. Requests for paths
  * without an application are left to other handlers.
+ *
+ * {@snippet class="dev.witj.wasi.http.ExampleTest" region="mount"}
  */
 public final class HttpGuestHandler extends Handler.Abstract {
   private volatile HttpRoutes routes;

@@ -36,7 +36,11 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS. */
+/**
+ * A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS. *
+ *
+ * {@snippet class="dev.witj.wasi.http.ExampleTest" region="serve"}
+ */
 public final class HttpServer implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
 
