@@ -1,8 +1,6 @@
 package dev.witj.diagnostics;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The stable identity of a kind of diagnostic, and how its message is worded. Every module has an
@@ -21,9 +19,7 @@ public interface Code {
    * The message, with {@code {}} where each fact stands: one sentence without a full stop, as
    * {@code interface `{}` is not in package `{}`}.
    */
-  default String template() {
-    return "{}";
-  }
+  String template();
 
   /**
    * An error of this kind that stands in no file.
@@ -31,7 +27,7 @@ public interface Code {
    * @param facts what takes the place of each {@code {}} of the template, in its order
    */
   default Diagnostic error(Object... facts) {
-    return Diagnostic.error(this, Template.fill(template(), facts));
+    return Diagnostic.of(this, Severity.ERROR, facts);
   }
 
   /**
@@ -40,7 +36,7 @@ public interface Code {
    * @param facts what takes the place of each {@code {}} of the template, in its order
    */
   default Diagnostic warning(Object... facts) {
-    return Diagnostic.warning(this, Template.fill(template(), facts));
+    return Diagnostic.of(this, Severity.WARNING, facts);
   }
 
   /**
@@ -49,13 +45,6 @@ public interface Code {
    * @param facts what takes the place of each {@code {}} of the template, in its order
    */
   default Diagnostic note(Object... facts) {
-    return new Diagnostic(
-        this,
-        Severity.NOTE,
-        Template.fill(template(), facts),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty());
+    return Diagnostic.of(this, Severity.NOTE, facts);
   }
 }

@@ -31,26 +31,16 @@ public record Diagnostic(
     notes = List.copyOf(notes);
   }
 
-  /** An error that stands in no file. */
-  public static Diagnostic error(Code code, String message) {
+  /** What {@link Code}s make: the code's template with the facts in it, in no file yet. */
+  static Diagnostic of(Code code, Severity severity, Object... facts) {
     return new Diagnostic(
-        code, Severity.ERROR, message, Optional.empty(), List.of(), List.of(), Optional.empty());
-  }
-
-  /** An error at a place. */
-  public static Diagnostic error(Code code, String message, Span span) {
-    return error(code, message).at(span, "");
-  }
-
-  /** A warning that stands in no file. */
-  public static Diagnostic warning(Code code, String message) {
-    return new Diagnostic(
-        code, Severity.WARNING, message, Optional.empty(), List.of(), List.of(), Optional.empty());
-  }
-
-  /** A warning at a place. */
-  public static Diagnostic warning(Code code, String message, Span span) {
-    return warning(code, message).at(span, "");
+        code,
+        severity,
+        Template.fill(code.template(), facts),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** This, pointing at a place. */

@@ -8,8 +8,19 @@ import org.junit.jupiter.api.Test;
 
 class JsonRendererTest {
   private enum Codes implements Code {
-    TYPE_NOT_FOUND,
-    BAD_MAGIC
+    TYPE_NOT_FOUND("type `{}` does \"not\" exist"),
+    BAD_MAGIC("{}");
+
+    private final String template;
+
+    Codes(String template) {
+      this.template = template;
+    }
+
+    @Override
+    public String template() {
+      return template;
+    }
   }
 
   private static final Source TEXT = Source.text("dir/ä b.wit", "// ä𝄞\nuse it;\n");
@@ -18,14 +29,15 @@ class JsonRendererTest {
   /** A text with every part, a binary, and one that stands nowhere. */
   private static final List<Diagnostic> SOME =
       List.of(
-          Diagnostic.error(Codes.TYPE_NOT_FOUND, "type `it` does \"not\" exist")
+          Codes.TYPE_NOT_FOUND
+              .error("it")
               .at(TEXT.span(11, 13), "not found")
               .with(TEXT.span(3, 8), "")
               .with(Span.none(), "nowhere")
               .note("looked here")
               .help("try that"),
-          Diagnostic.warning(Codes.BAD_MAGIC, "odd header", BINARY.span(4, 8)),
-          Diagnostic.error(Codes.BAD_MAGIC, "nothing there", Span.none()));
+          Codes.BAD_MAGIC.warning("odd header").at(BINARY.span(4, 8)),
+          Codes.BAD_MAGIC.error("nothing there").at(Span.none()));
 
   @Test
   void writesEveryPart() {

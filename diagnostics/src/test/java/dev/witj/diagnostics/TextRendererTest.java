@@ -8,12 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class TextRendererTest {
   private enum Codes implements Code {
-    SOME_CODE
+    SOME_CODE;
+
+    @Override
+    public String template() {
+      return "{}";
+    }
   }
 
   private static Diagnostic at(Source source, String part) {
     int start = source.text().orElseThrow().indexOf(part);
-    return Diagnostic.error(Codes.SOME_CODE, "broken", source.span(start, start + part.length()));
+    return Codes.SOME_CODE.error("broken").at(source.span(start, start + part.length()));
   }
 
   private static void renders(String expected, Diagnostic diagnostic) {
@@ -118,7 +123,7 @@ class TextRendererTest {
         1 | abc
           |    ^
         """,
-        Diagnostic.error(Codes.SOME_CODE, "broken", source.span(3, 3)));
+        Codes.SOME_CODE.error("broken").at(source.span(3, 3)));
     renders(
         """
         error: broken
@@ -127,7 +132,7 @@ class TextRendererTest {
         1 |\s
           | ^
         """,
-        Diagnostic.error(Codes.SOME_CODE, "broken", Source.text("empty", "").span(0, 0)));
+        Codes.SOME_CODE.error("broken").at(Source.text("empty", "").span(0, 0)));
   }
 
   @Test
@@ -156,7 +161,7 @@ class TextRendererTest {
         int from = start - (start - pad) % 2;
         String shown =
             TextRenderer.plain()
-                .render(Diagnostic.error(Codes.SOME_CODE, "broken", source.span(from, from + 2)));
+                .render(Codes.SOME_CODE.error("broken").at(source.span(from, from + 2)));
         assertTrue(shown.indexOf('\uFFFD') < 0, shown);
       }
     }
@@ -171,20 +176,22 @@ class TextRendererTest {
          --> a.wasm (at offset 0x1f)
          --> a.wasm (at offset 0x0): the header
         """,
-        Diagnostic.error(Codes.SOME_CODE, "broken", source.span(31, 32))
+        Codes.SOME_CODE
+            .error("broken")
+            .at(source.span(31, 32))
             .with(source.span(0, 8), "the header"));
   }
 
   @Test
   void showsNoPlaceWhereThereIsNone() {
-    renders("error: broken", Diagnostic.error(Codes.SOME_CODE, "broken"));
-    renders("error: broken", Diagnostic.error(Codes.SOME_CODE, "broken", Span.none()));
+    renders("error: broken", Codes.SOME_CODE.error("broken"));
+    renders("error: broken", Codes.SOME_CODE.error("broken").at(Span.none()));
   }
 
   @Test
   void putsABlankLineBetweenTwo() {
-    Diagnostic one = Diagnostic.error(Codes.SOME_CODE, "one");
-    Diagnostic two = Diagnostic.error(Codes.SOME_CODE, "two");
+    Diagnostic one = Codes.SOME_CODE.error("one");
+    Diagnostic two = Codes.SOME_CODE.error("two");
     assertEquals("error: one\n\nerror: two", TextRenderer.plain().render(List.of(one, two)));
   }
 
@@ -203,7 +210,9 @@ class TextRendererTest {
     String shown =
         TextRenderer.plain()
             .render(
-                Diagnostic.error(Codes.SOME_CODE, bad, source.span(3, 9))
+                Codes.SOME_CODE
+                    .error(bad)
+                    .at(source.span(3, 9))
                     .at(source.span(100, 9000), bad)
                     .with(source.span(0, 1), bad)
                     .with(binary.span(0, 1), bad)

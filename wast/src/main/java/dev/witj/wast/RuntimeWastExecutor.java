@@ -303,7 +303,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
   }
 
   private static DiagnosticException misfit(WastValue value, CoreValue.Type type) {
-    return WastCode.BAD_CORE_ARGUMENT
+    return WastCode.BAD_ARGUMENT
         .error(
             WastPrinter.print(value),
             type.name().toLowerCase(Locale.ROOT) + (type.isReference() ? "ref" : ""))

@@ -18,8 +18,6 @@ public enum WastCode implements Code {
   BAD_ARGUMENT("`{}` is no `{}`"),
   /** More or fewer arguments than the function has parameters. */
   BAD_ARGUMENT_COUNT("`{}` takes {} arguments, here are {}"),
-  /** An argument is not of a core function's parameter's type. */
-  BAD_CORE_ARGUMENT("`{}` is no {}"),
   /** There is no instance, definition or export of a name. */
   UNKNOWN_NAME("there is no instance `${}`"),
   /** The script has made no instance before it uses one. */

@@ -1,8 +1,6 @@
 package dev.witj.wast;
 
 import dev.witj.diagnostics.Diagnostic;
-import dev.witj.diagnostics.Label;
-import dev.witj.diagnostics.Severity;
 import dev.witj.diagnostics.Span;
 import dev.witj.wat.WastDirective;
 import java.util.List;
@@ -82,14 +80,9 @@ public record WastReport(String file, List<Result> results, Optional<Diagnostic>
         .filter(result -> result.status() == Status.SKIPPED)
         .map(
             result ->
-                new Diagnostic(
-                    WastCode.SKIPPED,
-                    Severity.NOTE,
-                    WastCode.SKIPPED.error(result.note().orElse("nobody runs it")).message(),
-                    Optional.of(new Label(opening(result.directive()), "")),
-                    List.of(),
-                    List.of(),
-                    Optional.empty()))
+                WastCode.SKIPPED
+                    .note(result.note().orElse("nobody runs it"))
+                    .at(opening(result.directive())))
         .toList();
   }
 

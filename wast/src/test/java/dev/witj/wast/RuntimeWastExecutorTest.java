@@ -70,8 +70,8 @@ class RuntimeWastExecutorTest {
     assertEquals(
         List.of(
             "`id` takes 2 arguments, here are 0",
-            "`(i64.const 1)` is no i32",
-            "`(i32.const 1)` is no externref"),
+            "`(i64.const 1)` is no `i32`",
+            "`(i32.const 1)` is no `externref`"),
         failures(
             MODULE
                 + "(invoke \"id\")"

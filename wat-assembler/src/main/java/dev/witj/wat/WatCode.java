@@ -10,7 +10,7 @@ public enum WatCode implements Code {
   CHARACTER_IN_STRING("invalid character in string {}"),
   /** A bidirectional or deprecated control that makes text read otherwise than it is. */
   CONFUSING_CHARACTER("likely-confusing unicode character found {}"),
-  /** A string, comment or form that the text ends inside of. */
+  /** The text ends where something else must follow. */
   UNEXPECTED_END("expected {}, found the end of the text"),
   /** A comment that the text ends inside of. */
   UNTERMINATED_COMMENT("unterminated block comment"),
@@ -34,7 +34,7 @@ public enum WatCode implements Code {
   BAD_SCALAR("invalid unicode scalar value '\\u{{}}'"),
   /** An escape with something else than hexadecimal digits. */
   BAD_HEX_DIGIT("invalid hex digit {}"),
-  /** An identifier without characters, or one whose bytes are not UTF-8. */
+  /** An identifier without characters. */
   BAD_IDENTIFIER("empty identifier"),
   /** An annotation without a name. */
   EMPTY_ANNOTATION("empty annotation id"),
@@ -108,9 +108,9 @@ public enum WatCode implements Code {
   BAD_ALIGNMENT("alignment must be a power of two"),
   /** An import that follows a definition. */
   IMPORT_AFTER_DEFINITION("import after {}"),
-  /** A form that may stand only once. */
+  /** A second start section, of which there is one at most. */
   DUPLICATE_FORM("multiple start sections found"),
-  /** An annotation that is known and not written as it must be. */
+  /** An annotation that is known and stands where it says nothing. */
   BAD_ANNOTATION("misplaced annotation"),
   /** Two branch hints for one instruction. */
   DUPLICATE_HINT("@metadata.code.branch_hint annotation: duplicate annotation"),
@@ -126,9 +126,9 @@ public enum WatCode implements Code {
   BAD_CUSTOM_SECTION("@custom annotation: malformed section kind"),
   /** Forms nested more deeply than is accepted. */
   TOO_DEEP("item nesting too deep"),
-  /** More or larger things than the format can hold. */
+  /** A token that is longer than is accepted. */
   TOO_LARGE("token too long"),
-  /** Something the assembler knows and does not do. */
+  /** Constant values of components, which the assembler knows and does not do. */
   UNSUPPORTED("constant values have no text form here yet"),
   /** A type the assembler knows and does not do. */
   UNSUPPORTED_TYPE("`{}` types are not supported"),
