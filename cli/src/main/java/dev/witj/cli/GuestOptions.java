@@ -16,6 +16,7 @@ import dev.witj.wasi.net.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -335,7 +336,7 @@ final class GuestOptions implements AutoCloseable {
             "`" + text + "` is not a size; write 1000000, 64k, 64m or 1g");
       }
       int shift =
-          switch (form.group(2).toLowerCase(java.util.Locale.ROOT)) {
+          switch (form.group(2).toLowerCase(Locale.ROOT)) {
             case "k" -> 10;
             case "m" -> 20;
             case "g" -> 30;

@@ -7,6 +7,8 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.diagnostics.TextRenderer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -161,10 +163,8 @@ public final class Main implements Runnable {
     line.setUsageHelpWidth(100);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
-    line.setOut(
-        new java.io.PrintWriter(streams.out(), true, java.nio.charset.StandardCharsets.UTF_8));
-    line.setErr(
-        new java.io.PrintWriter(streams.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
     line.setExecutionStrategy(
         parse -> {
           OptionValues.check(parse);

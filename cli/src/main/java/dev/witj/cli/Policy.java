@@ -145,12 +145,7 @@ final class Policy {
                 .orElseThrow()
                 .wrong(path, SettingsFault.UNKNOWN_PART, component.name(), path);
         throw unknown
-            .help(
-                isAlone
-                    ? names
-                    : Suggestions.closest(path, known)
-                        .map(near -> "did you mean `" + near + "`?")
-                        .orElse(names))
+            .help(isAlone ? names : Suggestions.didYouMean(path, known).orElse(names))
             .toException();
       }
     }
@@ -270,7 +265,7 @@ final class Policy {
                 text,
                 SettingsFault.REFUSED_BY_OPTION,
                 why.message().replace("--" + key.text(), "`" + key.text() + "`"));
-        throw why.help().map(wrong::help).orElse(wrong).toException();
+        throw wrong.help(why.help()).toException();
       }
     }
   }

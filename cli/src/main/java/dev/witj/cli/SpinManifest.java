@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ final class SpinManifest {
   }
 
   private static Set<String> with(Set<String> some, Set<String> more) {
-    Set<String> all = new java.util.HashSet<>(some);
+    Set<String> all = new HashSet<>(some);
     all.addAll(more);
     return all;
   }
@@ -155,7 +156,7 @@ final class SpinManifest {
       return Optional.of(HttpRoutes.check(route));
     } catch (DiagnosticException e) {
       Diagnostic wrong = trigger.wrongText("route", route, SettingsFault.NOT_A_ROUTE, route);
-      throw e.diagnostics().getFirst().help().map(wrong::help).orElse(wrong).toException();
+      throw wrong.help(e.diagnostics().getFirst().help()).toException();
     }
   }
 
@@ -178,8 +179,7 @@ final class SpinManifest {
       Diagnostic unknown = trigger.wrongText("component", name, SettingsFault.NO_COMPONENT, name);
       throw unknown
           .help(
-              Suggestions.closest(name, parts.keySet())
-                  .map(near -> "did you mean `" + near + "`?")
+              Suggestions.didYouMean(name, parts.keySet())
                   .orElse("it describes `" + String.join("`, `", parts.keySet()) + "`"))
           .toException();
     }
@@ -278,7 +278,7 @@ final class SpinManifest {
     } catch (DiagnosticException e) {
       Diagnostic wrong =
           table.wrongText("allowed_outbound_hosts", host, SettingsFault.NOT_A_HOST, host);
-      throw e.diagnostics().getFirst().help().map(wrong::help).orElse(wrong).toException();
+      throw wrong.help(e.diagnostics().getFirst().help()).toException();
     }
   }
 

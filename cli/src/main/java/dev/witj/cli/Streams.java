@@ -3,6 +3,9 @@ package dev.witj.cli;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.OutputFile;
 import dev.witj.wat.WatAssembler;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,7 +54,7 @@ record Streams(
   static Streams ofProcess() {
     return new Streams(
         System.in,
-        new java.io.BufferedOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out)),
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
         System.err,
         Boolean.getBoolean("witj.tty.stdout"),
         Boolean.getBoolean("witj.tty.stderr"),

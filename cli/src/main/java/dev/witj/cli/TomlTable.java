@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,8 +83,7 @@ final class TomlTable {
         Diagnostic unknown = wrong(key, SettingsFault.UNKNOWN_KEY, path(key));
         throw unknown
             .help(
-                Suggestions.closest(key, known)
-                    .map(near -> "did you mean `" + near + "`?")
+                Suggestions.didYouMean(key, known)
                     .orElse(
                         "there are `"
                             + String.join("`, `", known.stream().sorted().toList())
@@ -224,8 +224,7 @@ final class TomlTable {
     return all;
   }
 
-  private Optional<JsonNode> value(
-      String key, java.util.function.Predicate<JsonNode> test, String what) {
+  private Optional<JsonNode> value(String key, Predicate<JsonNode> test, String what) {
     JsonNode value = node.get(key);
     if (value != null && !test.test(value)) {
       throw wrong(key, SettingsFault.WRONG_TYPE, path(key), what).toException();

@@ -18,6 +18,7 @@ import dev.witj.wasi.Wasi;
 import dev.witj.wit.WitParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class ChainsTest {
       assertTrue(new WitParser().parseText("printed", wit.out()).resolve().worlds().size() > 0);
       return first;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

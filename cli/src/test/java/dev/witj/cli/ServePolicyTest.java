@@ -46,30 +46,25 @@ final class ServePolicyTest {
   }
 
   private static void part(Path folder, String text, String world, String name) {
-    String module = at(name + ".core.wasm");
-    Serving.succeed(
-        "component",
-        "embed",
-        "-w",
-        world,
-        folder.resolve("rights.wit").toString(),
-        folder.resolve(text + ".wat").toString(),
-        "-o",
-        module);
-    Serving.succeed("component", "new", module, "-o", at(name + ".wasm"));
+    Path _ =
+        Serving.component(
+            temporary.resolve(name + ".wasm"),
+            folder.resolve(text + ".wat"),
+            folder.resolve("rights.wit"),
+            "-w",
+            world);
   }
 
   private static String at(String name) {
     return temporary.resolve(name).toString();
   }
 
-  private static String write(String name, String text) throws IOException {
-    Files.writeString(temporary.resolve(name), text);
-    return at(name);
+  private static String write(String name, String text) {
+    return Serving.write(temporary.resolve(name), text);
   }
 
   @Test
-  void givesEachPartItsOwn() throws IOException {
+  void givesEachPartItsOwn() {
     String policy =
         write(
             "each.toml",
@@ -102,7 +97,7 @@ final class ServePolicyTest {
   }
 
   @Test
-  void readsThePolicyThatAManifestNames() throws IOException {
+  void readsThePolicyThatAManifestNames() {
     String _ =
         write(
             "api.toml",
@@ -141,7 +136,7 @@ final class ServePolicyTest {
   }
 
   @Test
-  void refusesAManifestThatGivesBesideAPolicy() throws IOException {
+  void refusesAManifestThatGivesBesideAPolicy() {
     String manifest =
         """
         spin_manifest_version = 2
@@ -208,7 +203,7 @@ final class ServePolicyTest {
   }
 
   @Test
-  void swapsThePolicyWhileItWatches() throws IOException {
+  void swapsThePolicyWhileItWatches() {
     String policy = write("watched.toml", "[component.db]\n");
     try (Serving served = Serving.start("--watch", "--policy", policy, at("todo.wasm"))) {
       assertEquals("db 0011 api 0011 look -", served.get("/").body());

@@ -23,10 +23,8 @@ final class ServeSpinTest {
     Path _ = Serving.probe(temporary);
   }
 
-  private String manifest(String name, String text) throws IOException {
-    Path file = temporary.resolve(name);
-    Files.writeString(file, text);
-    return file.toString();
+  private static String manifest(String name, String text) {
+    return Serving.write(temporary.resolve(name), text);
   }
 
   @Test
@@ -101,7 +99,7 @@ final class ServeSpinTest {
   }
 
   @Test
-  void putsRoutesBehindTheBaseOfTheApplication() throws IOException {
+  void putsRoutesBehindTheBaseOfTheApplication() {
     String manifest =
         manifest(
             "based.toml",
@@ -124,7 +122,7 @@ final class ServeSpinTest {
   }
 
   @Test
-  void saysWhichFileOfAManifestIsMissing() throws IOException {
+  void saysWhichFileOfAManifestIsMissing() {
     String manifest =
         manifest(
             "absent.toml",

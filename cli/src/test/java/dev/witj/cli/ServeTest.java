@@ -11,6 +11,7 @@ import dev.witj.testdata.Corpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -184,7 +185,7 @@ final class ServeTest {
   }
 
   private static HttpResponse<String> at(Serving served, String address) {
-    return served.send(HttpRequest.newBuilder(java.net.URI.create(address)));
+    return served.send(HttpRequest.newBuilder(URI.create(address)));
   }
 
   /** The text format of Prometheus: each sample after the type of its family. */

@@ -13,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,18 +71,31 @@ final class Serving implements AutoCloseable {
   /** The component of a module in text and of the world that stands beside it. */
   static Path component(Path folder, Path text) {
     String name = text.getFileName().toString().replace(".wat", "");
-    Path module = folder.resolve(name + ".core.wasm");
-    Path component = folder.resolve(name + ".wasm");
-    succeed(
-        "component",
-        "embed",
-        "--all-features",
-        text.resolveSibling(name + ".wit").toString(),
-        text.toString(),
-        "-o",
-        module.toString());
-    succeed("component", "new", module.toString(), "-o", component.toString());
+    return component(folder.resolve(name + ".wasm"), text, text.resolveSibling(name + ".wit"));
+  }
+
+  /**
+   * Makes a component of a module in text.
+   *
+   * @param options which world of several
+   */
+  static Path component(Path component, Path text, Path wit, String... options) {
+    String module = component + ".core";
+    List<String> embed = new ArrayList<>(List.of("component", "embed", "--all-features"));
+    embed.addAll(List.of(options));
+    embed.addAll(List.of(wit.toString(), text.toString(), "-o", module));
+    succeed(embed.toArray(String[]::new));
+    succeed("component", "new", module, "-o", component.toString());
     return component;
+  }
+
+  /** Writes a file that is given to the command. */
+  static String write(Path file, String text) {
+    try {
+      return Files.writeString(file, text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void succeed(String... arguments) {

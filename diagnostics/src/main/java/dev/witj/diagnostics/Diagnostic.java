@@ -73,6 +73,11 @@ public record Diagnostic(
     return new Diagnostic(code, severity, message, primary, others, notes, Optional.of(next));
   }
 
+  /** This, with the next thing to try if there is one; else with what it has. */
+  public Diagnostic help(Optional<String> next) {
+    return next.map(this::help).orElse(this);
+  }
+
   /** The exception that carries this alone. */
   public DiagnosticException toException() {
     return new DiagnosticException(List.of(this));

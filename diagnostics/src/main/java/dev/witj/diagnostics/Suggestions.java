@@ -36,6 +36,11 @@ public final class Suggestions {
     return best;
   }
 
+  /** The question whether the nearest candidate was meant, for {@link Diagnostic#help}. */
+  public static Optional<String> didYouMean(String name, Collection<String> candidates) {
+    return closest(name, candidates).map(near -> "did you mean `" + near + "`?");
+  }
+
   /** How many letters to add, drop, change or swap. */
   private static int distance(String a, String b) {
     int[] before = new int[b.length() + 1];

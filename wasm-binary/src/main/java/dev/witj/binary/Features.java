@@ -171,10 +171,7 @@ public final class Features {
     Diagnostic unknown =
         BinaryCode.UNKNOWN_FEATURE.error(
             "unknown feature `" + name + "`\nValid features: " + String.join(", ", names()));
-    return Suggestions.closest(name, names())
-        .map(near -> unknown.help("did you mean `" + near + "`?"))
-        .orElse(unknown)
-        .toException();
+    return unknown.help(Suggestions.didYouMean(name, names())).toException();
   }
 
   @Override

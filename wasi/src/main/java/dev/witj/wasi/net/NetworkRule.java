@@ -80,8 +80,7 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
     Diagnostic unknown = WasiCode.UNKNOWN_PROTOCOL.error(scheme, option);
     throw unknown
         .help(
-            Suggestions.closest(scheme, known)
-                .map(name -> "did you mean `" + name + "`?")
+            Suggestions.didYouMean(scheme, known)
                 .orElse("there are tcp, udp, http, https, and * for all of them"))
         .toException();
   }

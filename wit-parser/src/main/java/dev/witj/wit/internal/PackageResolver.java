@@ -501,10 +501,7 @@ final class PackageResolver {
                       .formatted(pkg.name())));
       return;
     }
-    Optional<String> near =
-        errors.isFull() ? Optional.empty() : Suggestions.closest(name, known.get());
     errors.report(
-        near.map(candidate -> diagnostic.help("did you mean `" + candidate + "`?"))
-            .orElse(diagnostic));
+        errors.isFull() ? diagnostic : diagnostic.help(Suggestions.didYouMean(name, known.get())));
   }
 }

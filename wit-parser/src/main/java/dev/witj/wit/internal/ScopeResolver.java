@@ -461,10 +461,8 @@ final class ScopeResolver {
       known.add(primitive.keyword());
     }
     Optional<String> help =
-        Suggestions.closest(name.name(), known)
-            .map(near -> "did you mean `" + near + "`?")
-            .or(() -> context.howToUse(name.name(), file));
-    errors.report(help.map(diagnostic::help).orElse(diagnostic));
+        Suggestions.didYouMean(name.name(), known).or(() -> context.howToUse(name.name(), file));
+    errors.report(diagnostic.help(help));
   }
 
   // Functions

@@ -92,10 +92,7 @@ final class NameProblems {
         owner.name().isPresent()
             ? EncodeCode.UNKNOWN_FUNCTION.error(context.module(), item.name(), item.module())
             : EncodeCode.UNKNOWN_WORLD_FUNCTION.error(context.module(), item.name());
-    return Suggestions.closest(item.name(), known)
-        .map(near -> problem.help("did you mean `" + near + "`?"))
-        .orElse(problem)
-        .toException();
+    return problem.help(Suggestions.didYouMean(item.name(), known)).toException();
   }
 
   DiagnosticException unknownExport(String name) {

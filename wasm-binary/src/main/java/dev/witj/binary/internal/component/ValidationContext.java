@@ -105,10 +105,7 @@ public final class ValidationContext {
   /** An error for a name that nothing has, with what it may have meant. */
   DiagnosticException missing(String message, String name, Collection<String> known) {
     Diagnostic diagnostic = diagnostic(BinaryCode.INVALID, message);
-    return Suggestions.closest(name, known)
-        .map(near -> diagnostic.help("did you mean `" + near + "`?"))
-        .orElse(diagnostic)
-        .toException();
+    return diagnostic.help(Suggestions.didYouMean(name, known)).toException();
   }
 
   /** An error for a comparison that failed, with both signatures below it. */
@@ -117,7 +114,7 @@ public final class ValidationContext {
     for (String signature : difference.signatures()) {
       diagnostic = diagnostic.note(signature);
     }
-    return difference.help().map(diagnostic::help).orElse(diagnostic).toException();
+    return diagnostic.help(difference.help()).toException();
   }
 
   public void require(Feature feature, String what) {
