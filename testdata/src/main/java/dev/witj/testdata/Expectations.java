@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -46,6 +47,11 @@ public final class Expectations {
   /** Why a case is expected to fail, if it is. */
   public Optional<String> reason(String name) {
     return Optional.ofNullable(reasons.get(name));
+  }
+
+  /** The cases that are listed. */
+  public Set<String> names() {
+    return reasons.keySet();
   }
 
   /** Runs a case and holds it to what is expected of it. */

@@ -26,7 +26,6 @@ import dev.witj.binary.core.Table;
 import dev.witj.binary.core.TagType;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.EncodeCode;
-import dev.witj.encode.internal.names.ImportReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -49,6 +48,9 @@ import java.util.Set;
  * export, for which a variable {@code allocation_state} tells whether it has run.
  */
 public final class AdapterTrimmer {
+  /** What an adapter calls the main module. */
+  public static final String MAIN = "__main_module__";
+
   private static final String REALLOC = "cabi_realloc";
   private static final FuncType REALLOC_TYPE =
       new FuncType(
@@ -144,7 +146,7 @@ public final class AdapterTrimmer {
   }
 
   private static boolean isRealloc(Import item) {
-    return item.module().equals(ImportReader.MAIN)
+    return item.module().equals(MAIN)
         && item.name().equals(REALLOC)
         && item.type().kind() == ExternKind.FUNC;
   }
@@ -158,7 +160,7 @@ public final class AdapterTrimmer {
     boolean grows = mainRealloc.isEmpty();
     boolean allocates = stackPointer.isPresent();
     if (allocates && realloc.isEmpty() && !grows) {
-      realloc = OptionalInt.of(addImport(ImportReader.MAIN, mainRealloc.get(), REALLOC_TYPE));
+      realloc = OptionalInt.of(addImport(MAIN, mainRealloc.get(), REALLOC_TYPE));
     }
     if ((allocates || wantsRealloc()) && grows) {
       checkMemory();

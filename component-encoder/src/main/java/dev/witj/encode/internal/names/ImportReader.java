@@ -6,6 +6,7 @@ import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.NumType;
 import dev.witj.encode.internal.abi.Flat;
+import dev.witj.encode.internal.module.AdapterTrimmer;
 import dev.witj.encode.internal.module.CoreOutline;
 import dev.witj.encode.internal.module.ImportNames;
 import dev.witj.wit.Function;
@@ -19,9 +20,6 @@ import java.util.regex.Pattern;
 
 /** Finds out what each import of a core module asks for. */
 public final class ImportReader {
-  /** What an adapter calls the main module. */
-  public static final String MAIN = "__main_module__";
-
   private static final String ENV = "env";
   private static final String ROOT = "$root";
   private static final String EXPORT = "[export]";
@@ -93,7 +91,7 @@ public final class ImportReader {
         && item.type() == ExternKind.MEMORY) {
       return Optional.of(context.main() ? new CoreImport.OwnMemory() : new CoreImport.MainMemory());
     }
-    return !context.main() && item.module().equals(MAIN)
+    return !context.main() && item.module().equals(AdapterTrimmer.MAIN)
         ? Optional.of(new CoreImport.OfMain(item.name(), item.type()))
         : Optional.empty();
   }
@@ -104,7 +102,7 @@ public final class ImportReader {
     if (context.main() && context.adapters().contains(module)) {
       return Optional.of(new CoreImport.OfAdapter(module, name, type));
     }
-    if (!context.main() && module.equals(MAIN)) {
+    if (!context.main() && module.equals(AdapterTrimmer.MAIN)) {
       return Optional.of(new CoreImport.OfMain(name, ExternKind.FUNC));
     }
     Optional<CoreImport> linked = module.equals(ENV) ? ofLinker(name, type) : Optional.empty();
