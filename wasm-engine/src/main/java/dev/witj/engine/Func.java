@@ -48,6 +48,17 @@ public abstract non-sealed class Func implements Extern {
   public abstract long[] callBits(long... arguments);
 
   /**
+   * Calls one that takes four numbers and gives one, as allocators do: {@link #callBits} without
+   * arrays, where that can be.
+   *
+   * @throws Trap if it traps
+   * @throws GuestException if it throws
+   */
+  public long callFour(long first, long second, long third, long fourth) {
+    return callBits(first, second, third, fourth)[0];
+  }
+
+  /**
    * Calls it.
    *
    * @param arguments a value for each parameter: Integer, Long, Float, Double, {@link V128}; for a

@@ -28,14 +28,14 @@ record Binding(CanonOptions options, GuestInstance instance, LiftLowerOptions va
 
   private static Realloc realloc(CoreFunc func, GuestInstance instance, CanonOptions options) {
     return (oldPointer, oldSize, alignment, newSize) -> {
-      long[] arguments = {oldPointer, oldSize, alignment, newSize};
       instance.allocating(1);
-      long[] results =
+      long address =
           instance.hasThreads()
-              ? instance.store().callWithin(instance, func, arguments)
-              : func.call(arguments);
+              ? instance.store()
+                  .callWithin(instance, func, oldPointer, oldSize, alignment, newSize)[0]
+              : func.callFour(oldPointer, oldSize, alignment, newSize);
       instance.allocating(-1);
-      return options.address(results[0]);
+      return options.address(address);
     };
   }
 

@@ -15,4 +15,13 @@ public non-sealed interface CoreFunc extends CoreItem {
    * @throws dev.witj.runtime.TrapException if it traps
    */
   long[] call(long... arguments);
+
+  /**
+   * Calls one that takes four and gives one, as allocators do. An engine may do so without arrays.
+   *
+   * @throws dev.witj.runtime.TrapException if it traps
+   */
+  default long callFour(long first, long second, long third, long fourth) {
+    return call(first, second, third, fourth)[0];
+  }
 }

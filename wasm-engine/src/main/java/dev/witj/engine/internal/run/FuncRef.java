@@ -6,6 +6,7 @@ import dev.witj.engine.HostFunction;
 import dev.witj.engine.StackReserve;
 import dev.witj.engine.internal.gc.RuntimeType;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A function of an instance or of the host's. */
@@ -37,6 +38,9 @@ public final class FuncRef extends Func {
   private @Nullable MethodHandle handle;
   private @Nullable Entry entry;
   private @Nullable Entry tailEntry;
+
+  /** For arguments, which are taken out before anything else runs. */
+  private long @Nullable [] four;
 
   private FuncRef(
       RuntimeType type,
@@ -119,9 +123,25 @@ public final class FuncRef extends Func {
     }
     enter(arguments, State.NONE, state);
     int count = signature.results().size();
-    long[] results = new long[count];
-    System.arraycopy(state.numbers, 0, results, 0, count);
-    return results;
+    return count == 0 ? HostCalls.NO_NUMBERS : Arrays.copyOf(state.numbers, count);
+  }
+
+  @Override
+  public long callFour(long first, long second, long third, long fourth) {
+    if (state == null) {
+      return super.callFour(first, second, third, fourth);
+    }
+    long[] numbers = four;
+    if (numbers == null) {
+      numbers = new long[4];
+      four = numbers;
+    }
+    numbers[0] = first;
+    numbers[1] = second;
+    numbers[2] = third;
+    numbers[3] = fourth;
+    enter(numbers, State.NONE, state);
+    return state.numbers[0];
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of the host's functions. */
 public final class HostCalls {
-  private static final long[] NO_NUMBERS = {};
+  static final long[] NO_NUMBERS = {};
   private static final MethodHandle CALL;
 
   static {

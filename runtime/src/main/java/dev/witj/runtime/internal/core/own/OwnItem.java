@@ -71,14 +71,28 @@ sealed interface OwnItem {
 
     @Override
     public long[] call(long... arguments) {
-      if (!isNumeric) {
-        throw new TrapException(
-            TrapCode.UNSUPPORTED, "the function has the type " + extern.signature());
-      }
+      checkNumeric();
       try {
         return extern.callBits(arguments);
       } catch (RuntimeException e) {
         throw OwnTraps.translate(e);
+      }
+    }
+
+    @Override
+    public long callFour(long first, long second, long third, long fourth) {
+      checkNumeric();
+      try {
+        return extern.callFour(first, second, third, fourth);
+      } catch (RuntimeException e) {
+        throw OwnTraps.translate(e);
+      }
+    }
+
+    private void checkNumeric() {
+      if (!isNumeric) {
+        throw new TrapException(
+            TrapCode.UNSUPPORTED, "the function has the type " + extern.signature());
       }
     }
 
