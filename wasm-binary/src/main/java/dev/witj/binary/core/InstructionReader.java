@@ -147,12 +147,6 @@ public final class InstructionReader {
       case F64 -> number = in.readFixed64();
       case MEMARG -> readMemArg();
       case BLOCK_TYPE -> readBlockType();
-      default -> readRareImmediate(immediate);
-    }
-  }
-
-  private void readRareImmediate(Immediate immediate) {
-    switch (immediate) {
       case MEMARG_LANE -> {
         readMemArg();
         second = in.readByte();
@@ -162,43 +156,50 @@ public final class InstructionReader {
         number = in.readFixed64();
         high = in.readFixed64();
       }
-      case LABELS -> {
-        count = in.readCount(Limits.MAX_BR_TABLE_SIZE, "br_table");
-        growList(in.reserve(count));
-        for (int i = 0; i < count; i++) {
-          list[i] = in.readU32();
-        }
-        index = in.readU32();
-      }
+      case LABELS -> readLabels();
       case HEAP_TYPE -> typeCode = TypeReader.heapTypeCode(in);
-      case SELECT_TYPES -> {
-        count = in.readCount(Limits.MAX_SELECT_RESULTS, "select types");
-        growList(count);
-        for (int i = 0; i < count; i++) {
-          list[i] = TypeReader.valTypeCode(in);
-        }
-      }
+      case SELECT_TYPES -> readSelectTypes();
       case BLOCK_CATCHES -> {
         readBlockType();
         readCatches();
       }
-      case LABEL_CAST -> {
-        int at = in.position();
-        int flags = in.readByte();
-        if (flags > 3) {
-          throw in.failAt(at, BinaryCode.MALFORMED, "invalid cast flags: " + flags);
-        }
-        index = in.readU32();
-        typeCode = TypeCode.ref((flags & 1) != 0, TypeReader.heapTypeCode(in));
-        secondTypeCode = TypeCode.ref((flags & 2) != 0, TypeReader.heapTypeCode(in));
-      }
-      case FENCE -> {
-        int at = in.position();
-        if (in.readByte() != 0) {
-          throw in.failAt(at, BinaryCode.MALFORMED, "nonzero byte after `atomic.fence`");
-        }
-      }
-      default -> throw new AssertionError(immediate);
+      case LABEL_CAST -> readCast();
+      case FENCE -> readFence();
+    }
+  }
+
+  private void readLabels() {
+    count = in.readCount(Limits.MAX_BR_TABLE_SIZE, "br_table");
+    growList(in.reserve(count));
+    for (int i = 0; i < count; i++) {
+      list[i] = in.readU32();
+    }
+    index = in.readU32();
+  }
+
+  private void readSelectTypes() {
+    count = in.readCount(Limits.MAX_SELECT_RESULTS, "select types");
+    growList(count);
+    for (int i = 0; i < count; i++) {
+      list[i] = TypeReader.valTypeCode(in);
+    }
+  }
+
+  private void readCast() {
+    int at = in.position();
+    int flags = in.readByte();
+    if (flags > 3) {
+      throw in.failAt(at, BinaryCode.MALFORMED, "invalid cast flags: " + flags);
+    }
+    index = in.readU32();
+    typeCode = TypeCode.ref((flags & 1) != 0, TypeReader.heapTypeCode(in));
+    secondTypeCode = TypeCode.ref((flags & 2) != 0, TypeReader.heapTypeCode(in));
+  }
+
+  private void readFence() {
+    int at = in.position();
+    if (in.readByte() != 0) {
+      throw in.failAt(at, BinaryCode.MALFORMED, "nonzero byte after `atomic.fence`");
     }
   }
 

@@ -24,107 +24,80 @@ public record RelocationSection(int section, List<Entry> entries) {
   /** What is filled in, and how it is written; the ordinal is the binary form. */
   public enum Kind {
     /** A function's index. */
-    FUNCTION_INDEX_LEB,
+    FUNCTION_INDEX_LEB(Addend.NONE),
     /** A function's index in a table, signed. */
-    TABLE_INDEX_SLEB,
+    TABLE_INDEX_SLEB(Addend.NONE),
     /** A function's index in a table, in four bytes. */
-    TABLE_INDEX_I32,
+    TABLE_INDEX_I32(Addend.NONE),
     /** An address. */
-    MEMORY_ADDR_LEB,
+    MEMORY_ADDR_LEB(Addend.S32),
     /** An address, signed. */
-    MEMORY_ADDR_SLEB,
+    MEMORY_ADDR_SLEB(Addend.S32),
     /** An address, in four bytes. */
-    MEMORY_ADDR_I32,
+    MEMORY_ADDR_I32(Addend.S32),
     /** A type's index. */
-    TYPE_INDEX_LEB,
+    TYPE_INDEX_LEB(Addend.NONE),
     /** A global's index. */
-    GLOBAL_INDEX_LEB,
+    GLOBAL_INDEX_LEB(Addend.NONE),
     /** An offset in the code section, in four bytes. */
-    FUNCTION_OFFSET_I32,
+    FUNCTION_OFFSET_I32(Addend.S32),
     /** An offset in a custom section, in four bytes. */
-    SECTION_OFFSET_I32,
+    SECTION_OFFSET_I32(Addend.S32),
     /** A tag's index. */
-    EVENT_INDEX_LEB,
+    EVENT_INDEX_LEB(Addend.NONE),
     /** An address from the start of the library's memory. */
-    MEMORY_ADDR_REL_SLEB,
+    MEMORY_ADDR_REL_SLEB(Addend.S32),
     /** An index from the start of the library's part of the table. */
-    TABLE_INDEX_REL_SLEB,
+    TABLE_INDEX_REL_SLEB(Addend.NONE),
     /** A global's index, in four bytes. */
-    GLOBAL_INDEX_I32,
+    GLOBAL_INDEX_I32(Addend.NONE),
     /** An address of 64 bits. */
-    MEMORY_ADDR_LEB64,
+    MEMORY_ADDR_LEB64(Addend.S64),
     /** An address of 64 bits, signed. */
-    MEMORY_ADDR_SLEB64,
+    MEMORY_ADDR_SLEB64(Addend.S64),
     /** An address, in eight bytes. */
-    MEMORY_ADDR_I64,
+    MEMORY_ADDR_I64(Addend.S64),
     /** An address of 64 bits from the start of the library's memory. */
-    MEMORY_ADDR_REL_SLEB64,
+    MEMORY_ADDR_REL_SLEB64(Addend.S64),
     /** A function's index in a table of 64 bits, signed. */
-    TABLE_INDEX_SLEB64,
+    TABLE_INDEX_SLEB64(Addend.NONE),
     /** A function's index in a table, in eight bytes. */
-    TABLE_INDEX_I64,
+    TABLE_INDEX_I64(Addend.NONE),
     /** A table's number. */
-    TABLE_NUMBER_LEB,
+    TABLE_NUMBER_LEB(Addend.NONE),
     /** An address from the start of the thread's memory. */
-    MEMORY_ADDR_TLS_SLEB,
+    MEMORY_ADDR_TLS_SLEB(Addend.S32),
     /** An offset in the code section, in eight bytes. */
-    FUNCTION_OFFSET_I64,
+    FUNCTION_OFFSET_I64(Addend.S64),
     /** An address from the place that is filled in. */
-    MEMORY_ADDR_LOCREL_I32,
+    MEMORY_ADDR_LOCREL_I32(Addend.S32),
     /** An index of 64 bits from the start of the library's part of the table. */
-    TABLE_INDEX_REL_SLEB64,
+    TABLE_INDEX_REL_SLEB64(Addend.NONE),
     /** An address of 64 bits from the start of the thread's memory. */
-    MEMORY_ADDR_TLS_SLEB64,
+    MEMORY_ADDR_TLS_SLEB64(Addend.S64),
     /** A function's index, in four bytes. */
-    FUNCTION_INDEX_I32;
+    FUNCTION_INDEX_I32(Addend.NONE);
 
     private static final Kind[] ALL = values();
 
-    /** Whether a number to be added follows the index. */
-    public boolean hasAddend() {
-      return switch (this) {
-        case MEMORY_ADDR_LEB,
-            MEMORY_ADDR_SLEB,
-            MEMORY_ADDR_I32,
-            FUNCTION_OFFSET_I32,
-            SECTION_OFFSET_I32,
-            MEMORY_ADDR_REL_SLEB,
-            MEMORY_ADDR_LEB64,
-            MEMORY_ADDR_SLEB64,
-            MEMORY_ADDR_I64,
-            MEMORY_ADDR_REL_SLEB64,
-            MEMORY_ADDR_TLS_SLEB,
-            FUNCTION_OFFSET_I64,
-            MEMORY_ADDR_LOCREL_I32,
-            MEMORY_ADDR_TLS_SLEB64 ->
-            true;
-        case FUNCTION_INDEX_LEB,
-            TABLE_INDEX_SLEB,
-            TABLE_INDEX_I32,
-            TYPE_INDEX_LEB,
-            GLOBAL_INDEX_LEB,
-            EVENT_INDEX_LEB,
-            TABLE_INDEX_REL_SLEB,
-            GLOBAL_INDEX_I32,
-            TABLE_INDEX_SLEB64,
-            TABLE_INDEX_I64,
-            TABLE_NUMBER_LEB,
-            TABLE_INDEX_REL_SLEB64,
-            FUNCTION_INDEX_I32 ->
-            false;
-      };
-    }
+    private final Addend addend;
 
-    private boolean isWide() {
+    Kind(Addend addend) {
+      this.addend = addend;
+    }
+  }
+
+  /** How the number is written that is to be added. */
+  private enum Addend {
+    NONE,
+    S32,
+    S64;
+
+    long read(ByteCursor in) {
       return switch (this) {
-        case MEMORY_ADDR_LEB64,
-            MEMORY_ADDR_SLEB64,
-            MEMORY_ADDR_I64,
-            MEMORY_ADDR_REL_SLEB64,
-            FUNCTION_OFFSET_I64,
-            MEMORY_ADDR_TLS_SLEB64 ->
-            true;
-        default -> false;
+        case NONE -> 0;
+        case S32 -> in.readS32();
+        case S64 -> in.readS64();
       };
     }
   }
@@ -147,7 +120,7 @@ public record RelocationSection(int section, List<Entry> entries) {
       Kind kind = Kind.ALL[code];
       int offset = in.readU32();
       int index = in.readU32();
-      long addend = kind.hasAddend() ? (kind.isWide() ? in.readS64() : in.readS32()) : 0;
+      long addend = kind.addend.read(in);
       return new Entry(kind, offset, index, addend);
     }
   }

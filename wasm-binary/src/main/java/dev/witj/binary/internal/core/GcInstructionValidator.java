@@ -66,7 +66,60 @@ public final class GcInstructionValidator {
       }
       case STRUCT_NEW, STRUCT_NEW_DEFAULT -> newStruct(opcode, in.index());
       case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, STRUCT_SET -> field(opcode, in);
-      default -> array(opcode, in);
+      case ARRAY_NEW -> {
+        int storage = storage(in.index());
+        stack.pop(TypeCode.I32);
+        stack.pop(TypeCode.unpacked(storage));
+        stack.push(refTo(in.index(), false));
+      }
+      case ARRAY_NEW_DEFAULT -> {
+        checkDefaultable(storage(in.index()), opcode);
+        stack.pop(TypeCode.I32);
+        stack.push(refTo(in.index(), false));
+      }
+      case ARRAY_NEW_FIXED -> newFixed(in);
+      case ARRAY_NEW_DATA -> {
+        checkData(storage(in.index()), opcode, in.secondIndex());
+        newFromSegment(in);
+      }
+      case ARRAY_NEW_ELEM -> {
+        checkElements(storage(in.index()), opcode, in.secondIndex());
+        newFromSegment(in);
+      }
+      case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> {
+        int storage = storage(in.index());
+        checkSign(opcode, storage, opcode != Opcode.ARRAY_GET);
+        stack.pop(TypeCode.I32);
+        stack.pop(refTo(in.index(), true));
+        stack.push(TypeCode.unpacked(storage));
+      }
+      case ARRAY_SET -> {
+        int storage = mutableStorage(in.index(), opcode);
+        stack.pop(TypeCode.unpacked(storage));
+        stack.pop(TypeCode.I32);
+        stack.pop(refTo(in.index(), true));
+      }
+      case ARRAY_FILL -> {
+        int storage = mutableStorage(in.index(), opcode);
+        stack.pop(TypeCode.I32);
+        stack.pop(TypeCode.unpacked(storage));
+        stack.pop(TypeCode.I32);
+        stack.pop(refTo(in.index(), true));
+      }
+      case ARRAY_COPY -> copyArray(in);
+      case ARRAY_INIT_DATA -> {
+        checkData(mutableStorage(in.index(), opcode), opcode, in.secondIndex());
+        initFromSegment(in);
+      }
+      case ARRAY_INIT_ELEM -> {
+        checkElements(mutableStorage(in.index(), opcode), opcode, in.secondIndex());
+        initFromSegment(in);
+      }
+      case ARRAY_LEN -> {
+        stack.pop(ARRAYREF);
+        stack.push(TypeCode.I32);
+      }
+      default -> throw new IllegalStateException("no way to validate " + opcode);
     }
   }
 
@@ -75,7 +128,8 @@ public final class GcInstructionValidator {
     return module.typeSpace.checkHeap(in.typeCode(), in.cursor(), in.offset());
   }
 
-  private int refType(int code, InstructionReader in) {
+  /** The code of a type that is written in an instruction, with canonical ids. */
+  int valueType(int code, InstructionReader in) {
     return module.typeSpace.checkCode(code, in.cursor(), in.offset());
   }
 
@@ -118,8 +172,8 @@ public final class GcInstructionValidator {
   }
 
   private void branchOnCast(Opcode opcode, InstructionReader in) {
-    int from = refType(in.typeCode(), in);
-    int to = refType(in.secondTypeCode(), in);
+    int from = valueType(in.typeCode(), in);
+    int to = valueType(in.secondTypeCode(), in);
     if (!types.isSubtypeCode(to, from)) {
       throw stack.mismatch("expected " + TypeCode.name(from) + ", found " + TypeCode.name(to));
     }
@@ -217,109 +271,64 @@ public final class GcInstructionValidator {
 
   // Arrays.
 
-  private void array(Opcode opcode, InstructionReader in) {
-    if (opcode == Opcode.ARRAY_LEN) {
-      stack.pop(ARRAYREF);
-      stack.push(TypeCode.I32);
-      return;
-    }
-    Definition type = arrayType(in.index());
-    int storage = type.types[0];
-    switch (opcode) {
-      case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED, ARRAY_NEW_DATA, ARRAY_NEW_ELEM -> {
-        newArray(opcode, storage, in);
-        stack.push(refTo(in.index(), false));
-      }
-      case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> {
-        checkSign(opcode, storage, opcode != Opcode.ARRAY_GET);
-        stack.pop(TypeCode.I32);
-        stack.pop(refTo(in.index(), true));
-        stack.push(TypeCode.unpacked(storage));
-      }
-      default -> {
-        if (!type.mutable[0]) {
-          throw stack.fail(BinaryCode.INVALID, "invalid " + opcode + ": immutable array");
-        }
-        changeArray(opcode, storage, in);
-      }
-    }
+  private int storage(int arrayType) {
+    return arrayType(arrayType).types[0];
   }
 
-  private void newArray(Opcode opcode, int storage, InstructionReader in) {
-    switch (opcode) {
-      case ARRAY_NEW -> {
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.unpacked(storage));
-      }
-      case ARRAY_NEW_DEFAULT -> {
-        checkDefaultable(storage, opcode);
-        stack.pop(TypeCode.I32);
-      }
-      case ARRAY_NEW_FIXED -> {
-        int count = in.secondIndex();
-        if (Integer.compareUnsigned(count, Limits.MAX_ARRAY_NEW_FIXED) > 0) {
-          throw stack.fail(
-              BinaryCode.LIMIT_EXCEEDED,
-              "array.new_fixed length exceeds limit of " + Limits.MAX_ARRAY_NEW_FIXED);
-        }
-        for (int i = 0; i < count; i++) {
-          stack.pop(TypeCode.unpacked(storage));
-        }
-      }
-      case ARRAY_NEW_DATA -> {
-        checkData(storage, opcode, in.secondIndex());
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.I32);
-      }
-      default -> {
-        checkElements(storage, opcode, in.secondIndex());
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.I32);
-      }
+  private int mutableStorage(int arrayType, Opcode opcode) {
+    Definition type = arrayType(arrayType);
+    if (!type.mutable[0]) {
+      throw stack.fail(BinaryCode.INVALID, "invalid " + opcode + ": immutable array");
     }
+    return type.types[0];
   }
 
-  private void changeArray(Opcode opcode, int storage, InstructionReader in) {
-    switch (opcode) {
-      case ARRAY_SET -> {
-        stack.pop(TypeCode.unpacked(storage));
-        stack.pop(TypeCode.I32);
-      }
-      case ARRAY_FILL -> {
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.unpacked(storage));
-        stack.pop(TypeCode.I32);
-      }
-      case ARRAY_COPY -> {
-        int source = arrayType(in.secondIndex()).types[0];
-        boolean fits =
-            (TypeCode.isPacked(storage) || TypeCode.isPacked(source))
-                ? storage == source
-                : types.isSubtypeCode(source, storage);
-        if (!fits) {
-          throw stack.fail(
-              BinaryCode.TYPE_MISMATCH,
-              "array types do not match: expected "
-                  + TypeCode.name(storage)
-                  + ", found "
-                  + TypeCode.name(source));
-        }
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.I32);
-        stack.pop(refTo(in.secondIndex(), true));
-        stack.pop(TypeCode.I32);
-      }
-      default -> {
-        if (opcode == Opcode.ARRAY_INIT_DATA) {
-          checkData(storage, opcode, in.secondIndex());
-        } else {
-          checkElements(storage, opcode, in.secondIndex());
-        }
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.I32);
-      }
+  private void newFixed(InstructionReader in) {
+    int storage = storage(in.index());
+    int count = in.secondIndex();
+    if (Integer.compareUnsigned(count, Limits.MAX_ARRAY_NEW_FIXED) > 0) {
+      throw stack.fail(
+          BinaryCode.LIMIT_EXCEEDED,
+          "array.new_fixed length exceeds limit of " + Limits.MAX_ARRAY_NEW_FIXED);
     }
+    for (int i = 0; i < count; i++) {
+      stack.pop(TypeCode.unpacked(storage));
+    }
+    stack.push(refTo(in.index(), false));
+  }
+
+  private void newFromSegment(InstructionReader in) {
+    stack.pop(TypeCode.I32);
+    stack.pop(TypeCode.I32);
+    stack.push(refTo(in.index(), false));
+  }
+
+  private void initFromSegment(InstructionReader in) {
+    stack.pop(TypeCode.I32);
+    stack.pop(TypeCode.I32);
+    stack.pop(TypeCode.I32);
+    stack.pop(refTo(in.index(), true));
+  }
+
+  private void copyArray(InstructionReader in) {
+    int storage = mutableStorage(in.index(), Opcode.ARRAY_COPY);
+    int source = storage(in.secondIndex());
+    boolean fits =
+        (TypeCode.isPacked(storage) || TypeCode.isPacked(source))
+            ? storage == source
+            : types.isSubtypeCode(source, storage);
+    if (!fits) {
+      throw stack.fail(
+          BinaryCode.TYPE_MISMATCH,
+          "array types do not match: expected "
+              + TypeCode.name(storage)
+              + ", found "
+              + TypeCode.name(source));
+    }
+    stack.pop(TypeCode.I32);
+    stack.pop(TypeCode.I32);
+    stack.pop(refTo(in.secondIndex(), true));
+    stack.pop(TypeCode.I32);
     stack.pop(refTo(in.index(), true));
   }
 

@@ -6,14 +6,10 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Feature;
 import dev.witj.binary.Features;
 import dev.witj.binary.Limits;
-import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.Immediate;
 import dev.witj.binary.core.InstructionReader;
 import dev.witj.binary.core.Opcode;
-import dev.witj.binary.core.RefType;
-import dev.witj.binary.core.TableType;
 import dev.witj.diagnostics.DiagnosticException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +60,8 @@ public final class InstructionValidator {
   private final CanonicalTypes types;
   private final ValidationStack stack;
   private final GcInstructionValidator gc;
+  private final TableValidator tables;
+  private final ControlValidator control;
 
   private final LocalTypes locals = new LocalTypes();
 
@@ -75,6 +73,8 @@ public final class InstructionValidator {
     this.types = module.types;
     this.stack = new ValidationStack(types);
     this.gc = new GcInstructionValidator(module, stack);
+    this.tables = new TableValidator(module, stack);
+    this.control = new ControlValidator(module, stack, locals, tables, gc);
   }
 
   /** Validates the body of a function of a canonical type. */
@@ -247,11 +247,14 @@ public final class InstructionValidator {
         checkData(in.index());
         return address;
       }
-      case ELEM -> elementType(in.index());
-      default -> {
+      case ELEM -> {
+        int _ = tables.elementType(in.index());
+      }
+      case MEMORY -> {
         checkZeroByte(in);
         return address(in.index());
       }
+      default -> throw new IllegalStateException(opcode + " is about no memory or segment");
     }
     return TypeCode.I32;
   }
@@ -270,17 +273,6 @@ public final class InstructionValidator {
     if (Integer.compareUnsigned(segment, module.dataCount) >= 0) {
       throw unknown("data segment", segment);
     }
-  }
-
-  private int elementType(int segment) {
-    if (!module.elements.has(segment)) {
-      throw stack.fail(
-          BinaryCode.UNKNOWN_INDEX,
-          "unknown elem segment "
-              + Integer.toUnsignedString(segment)
-              + ": segment index out of bounds");
-    }
-    return module.elements.get(segment);
   }
 
   private DiagnosticException unknown(String what, int index) {
@@ -353,69 +345,55 @@ public final class InstructionValidator {
       }
       case GLOBAL_GET -> stack.push(module.globalTypes.get(global(in.index())));
       case GLOBAL_SET -> globalSet(in.index());
-      case BLOCK, LOOP, IF, ELSE, END, TRY, CATCH, CATCH_ALL, DELEGATE, TRY_TABLE ->
-          structure(opcode, in);
-      case BR -> {
-        stack.popAll(stack.labelTypes(in.index()));
-        stack.markUnreachable();
-      }
-      case BR_IF -> {
-        stack.pop(TypeCode.I32);
-        int[] label = stack.labelTypes(in.index());
-        stack.popAndPush(label, label.length);
-      }
-      case CALL -> call(types.definition(module.functions.get(function(in.index()))));
       case DROP -> stack.popAny();
-      case UNREACHABLE -> stack.markUnreachable();
-      case RETURN -> {
-        stack.popAll(stack.returnTypes());
-        stack.markUnreachable();
-      }
-      default -> rare(opcode, in);
+      case SELECT -> select();
+      case SELECT_TYPED -> selectTyped(in);
+      case TABLE_GET -> tables.get(in.index());
+      case TABLE_SET -> tables.set(in.index());
+      case TABLE_SIZE -> tables.size(in.index());
+      case TABLE_GROW -> tables.grow(in.index());
+      case TABLE_FILL -> tables.fill(in.index());
+      case TABLE_INIT -> tables.init(in);
+      case TABLE_COPY -> tables.copy(in);
+      case MEMORY_COPY -> memoryCopy(in);
+      case REF_FUNC -> refFunc(in.index());
+      default -> control.validate(opcode, in);
     }
   }
 
-  private void rare(Opcode opcode, InstructionReader in) {
-    switch (opcode) {
-      case BR_TABLE -> branchTable(in);
-      case CALL_INDIRECT -> call(indirect(in));
-      case RETURN_CALL -> tailCall(types.definition(module.functions.get(function(in.index()))));
-      case RETURN_CALL_INDIRECT -> tailCall(indirect(in));
-      case CALL_REF -> call(reference(in.index()));
-      case RETURN_CALL_REF -> tailCall(reference(in.index()));
-      case SELECT -> select();
-      case SELECT_TYPED -> selectTyped(in);
-      case THROW -> {
-        stack.popAll(tag(in.index()).types);
-        stack.markUnreachable();
-      }
-      case THROW_REF -> {
-        stack.pop(TypeCode.of(RefType.EXNREF));
-        stack.markUnreachable();
-      }
-      case RETHROW -> {
-        Opcode kind = stack.kind(in.index());
-        if (kind != Opcode.CATCH && kind != Opcode.CATCH_ALL) {
-          throw stack.fail(
-              BinaryCode.INVALID, "invalid rethrow label: target was not a `catch` block");
-        }
-        stack.markUnreachable();
-      }
-      case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_SIZE, TABLE_FILL, TABLE_COPY, TABLE_INIT ->
-          table(opcode, in);
-      case MEMORY_COPY -> memoryCopy(in);
-      case REF_FUNC -> {
-        int function = function(in.index());
-        if (visibleGlobals < 0 && !module.declared.get(function)) {
-          throw stack.fail(BinaryCode.INVALID, "undeclared reference to function #" + function);
-        }
-        if (visibleGlobals >= 0) {
-          module.declared.set(function);
-        }
-        stack.push(TypeCode.ref(false, TypeCode.concrete(module.functions.get(function))));
-      }
-      default -> gc.validate(opcode, in);
+  private void refFunc(int index) {
+    int function = control.function(index);
+    if (visibleGlobals < 0 && !module.declared.get(function)) {
+      throw stack.fail(BinaryCode.INVALID, "undeclared reference to function #" + function);
     }
+    if (visibleGlobals >= 0) {
+      module.declared.set(function);
+    }
+    stack.push(TypeCode.ref(false, TypeCode.concrete(module.functions.get(function))));
+  }
+
+  private void select() {
+    stack.pop(TypeCode.I32);
+    int first = stack.popAny();
+    int second = stack.popAny();
+    if (TypeCode.isRef(first) || TypeCode.isRef(second)) {
+      throw stack.mismatch("select only takes integral types");
+    }
+    if (first != second && first != TypeCode.BOTTOM && second != TypeCode.BOTTOM) {
+      throw stack.mismatch("select operands have different types");
+    }
+    stack.push(first == TypeCode.BOTTOM ? second : first);
+  }
+
+  private void selectTyped(InstructionReader in) {
+    if (in.count() != 1) {
+      throw stack.fail(BinaryCode.INVALID, "invalid result arity: select takes one type");
+    }
+    int type = gc.valueType(in.listItem(0), in);
+    stack.pop(TypeCode.I32);
+    stack.pop(type);
+    stack.pop(type);
+    stack.push(type);
   }
 
   // Variables.
@@ -454,294 +432,7 @@ public final class InstructionValidator {
     stack.pop(module.globalTypes.get(index));
   }
 
-  // Blocks and branches.
-
-  private void structure(Opcode opcode, InstructionReader in) {
-    switch (opcode) {
-      case BLOCK, LOOP, TRY -> open(opcode, in);
-      case IF -> {
-        stack.pop(TypeCode.I32);
-        open(opcode, in);
-      }
-      case TRY_TABLE -> tryTable(in);
-      case ELSE -> {
-        if (stack.innermost() != Opcode.IF) {
-          throw stack.fail(BinaryCode.INVALID, "else found outside of an `if` block");
-        }
-        stack.close();
-        locals.forget(stack.closedLocals());
-        stack.open(Opcode.ELSE, stack.closedParams(), stack.closedResults(), locals.given());
-      }
-      case CATCH, CATCH_ALL -> {
-        if (stack.innermost() != Opcode.TRY && stack.innermost() != Opcode.CATCH) {
-          throw stack.fail(BinaryCode.INVALID, opcode + " found outside of an `try` block");
-        }
-        stack.close();
-        locals.forget(stack.closedLocals());
-        int[] caught = opcode == Opcode.CATCH ? tag(in.index()).types : ValidationStack.noTypes();
-        stack.open(opcode, caught, stack.closedResults(), locals.given());
-      }
-      case DELEGATE -> {
-        if (stack.innermost() != Opcode.TRY) {
-          throw stack.fail(BinaryCode.INVALID, "delegate found outside of an `try` block");
-        }
-        closeBlock();
-        // The label counts from outside of the block.
-        stack.kind(in.index());
-      }
-      default -> end();
-    }
-  }
-
-  private void end() {
-    if (stack.innermost() == Opcode.IF) {
-      // A missing `else` passes its parameters on.
-      stack.close();
-      locals.forget(stack.closedLocals());
-      stack.open(Opcode.ELSE, stack.closedParams(), stack.closedResults(), locals.given());
-    }
-    closeBlock();
-  }
-
-  private void closeBlock() {
-    stack.close();
-    locals.forget(stack.closedLocals());
-    if (stack.depth() > 0) {
-      stack.pushAll(stack.closedResults());
-    }
-  }
-
-  private void open(Opcode opcode, InstructionReader in) {
-    int[] params = ValidationStack.noTypes();
-    int[] results = ValidationStack.noTypes();
-    int code = in.typeCode();
-    if (code == InstructionReader.BLOCK_INDEX) {
-      Definition type = functionType(in.index());
-      if (!module.features.has(Feature.MULTI_VALUE)) {
-        throw stack.fail(
-            BinaryCode.FEATURE_DISABLED,
-            "blocks, loops, and ifs may only produce a resulttype when multi-value is not"
-                + " enabled");
-      }
-      params = type.types;
-      results = type.results;
-    } else if (code != InstructionReader.BLOCK_EMPTY) {
-      results = ValidationStack.single(valueType(code, in));
-    }
-    stack.popAll(params);
-    stack.open(opcode, params, results, locals.given());
-  }
-
-  /** A type that is written in an instruction, with canonical ids. */
-  private int valueType(int code, InstructionReader in) {
-    return module.typeSpace.checkCode(code, in.cursor(), in.offset());
-  }
-
-  private Definition functionType(int index) {
-    Definition type = gc.type(index);
-    if (!type.isFunc()) {
-      throw stack.fail(
-          BinaryCode.TYPE_MISMATCH, "expected func type at index " + index + ", found " + type);
-    }
-    return type;
-  }
-
-  private Definition tag(int index) {
-    if (!module.tags.has(index)) {
-      throw stack.fail(
-          BinaryCode.UNKNOWN_INDEX,
-          "unknown tag " + Integer.toUnsignedString(index) + ": tag index out of bounds");
-    }
-    return types.definition(module.tags.get(index));
-  }
-
-  private void branchTable(InstructionReader in) {
-    stack.pop(TypeCode.I32);
-    int[] otherwise = stack.labelTypes(in.index());
-    int[] last = otherwise;
-    for (int i = 0; i < in.count(); i++) {
-      int[] label = stack.labelTypes(in.label(i));
-      if (Arrays.equals(label, last)) {
-        continue;
-      }
-      if (label.length != otherwise.length) {
-        throw stack.mismatch("br_table target labels have different number of types");
-      }
-      stack.peekAll(label);
-      last = label;
-    }
-    stack.popAll(otherwise);
-    stack.markUnreachable();
-  }
-
-  private void tryTable(InstructionReader in) {
-    int exception = TypeCode.ref(false, HeapType.Abstract.EXN.ordinal());
-    for (int i = 0; i < in.count(); i++) {
-      int kind = in.listItem(3 * i);
-      int[] caught = kind < 2 ? tag(in.listItem(3 * i + 1)).types : ValidationStack.noTypes();
-      int[] label = stack.labelTypes(in.listItem(3 * i + 2));
-      boolean withRef = (kind & 1) != 0;
-      int given = caught.length + (withRef ? 1 : 0);
-      if (label.length != given) {
-        throw stack.mismatch(
-            "catch gives " + given + " values, but its label takes " + label.length);
-      }
-      for (int j = 0; j < given; j++) {
-        int type = j < caught.length ? caught[j] : exception;
-        if (!types.isSubtypeCode(type, label[j])) {
-          throw stack.mismatch(
-              "catch gives "
-                  + TypeCode.name(type)
-                  + ", but its label takes "
-                  + TypeCode.name(label[j]));
-        }
-      }
-    }
-    open(Opcode.TRY_TABLE, in);
-  }
-
-  private void select() {
-    stack.pop(TypeCode.I32);
-    int first = stack.popAny();
-    int second = stack.popAny();
-    if (TypeCode.isRef(first) || TypeCode.isRef(second)) {
-      throw stack.mismatch("select only takes integral types");
-    }
-    if (first != second && first != TypeCode.BOTTOM && second != TypeCode.BOTTOM) {
-      throw stack.mismatch("select operands have different types");
-    }
-    stack.push(first == TypeCode.BOTTOM ? second : first);
-  }
-
-  private void selectTyped(InstructionReader in) {
-    if (in.count() != 1) {
-      throw stack.fail(BinaryCode.INVALID, "invalid result arity: select takes one type");
-    }
-    int type = valueType(in.listItem(0), in);
-    stack.pop(TypeCode.I32);
-    stack.pop(type);
-    stack.pop(type);
-    stack.push(type);
-  }
-
-  // Calls.
-
-  private int function(int index) {
-    if (!module.functions.has(index)) {
-      throw stack.fail(
-          BinaryCode.UNKNOWN_INDEX,
-          "unknown function " + Integer.toUnsignedString(index) + ": function index out of bounds");
-    }
-    return index;
-  }
-
-  private void call(Definition type) {
-    stack.popAll(type.types);
-    stack.pushAll(type.results);
-  }
-
-  private void tailCall(Definition type) {
-    int[] results = stack.returnTypes();
-    boolean fits = type.results.length == results.length;
-    for (int i = 0; fits && i < results.length; i++) {
-      fits = types.isSubtypeCode(type.results[i], results[i]);
-    }
-    if (!fits) {
-      throw stack.mismatch(
-          "current function requires result type "
-              + names(results)
-              + " but callee returns "
-              + names(type.results));
-    }
-    stack.popAll(type.types);
-    stack.markUnreachable();
-  }
-
-  private static String names(int[] codes) {
-    StringBuilder names = new StringBuilder("[");
-    for (int code : codes) {
-      names.append(names.length() > 1 ? " " : "").append(TypeCode.name(code));
-    }
-    return names.append(']').toString();
-  }
-
-  private Definition indirect(InstructionReader in) {
-    if (in.lastIndexSize() != 1 && !module.features.has(Feature.CALL_INDIRECT_OVERLONG)) {
-      throw stack.fail(BinaryCode.MALFORMED, "zero byte expected");
-    }
-    TableType table = tableType(in.secondIndex());
-    if (!types.isSubtype(table.element(), RefType.FUNCREF)) {
-      throw stack.fail(
-          BinaryCode.TYPE_MISMATCH,
-          "type mismatch: indirect calls must go through a table with type <= funcref");
-    }
-    stack.pop(TypeCode.of(table.indexType()));
-    return functionType(in.index());
-  }
-
-  private Definition reference(int index) {
-    Definition type = functionType(index);
-    stack.pop(TypeCode.ref(true, TypeCode.concrete(module.typeSpace.id(index))));
-    return type;
-  }
-
-  // Tables and memories.
-
-  private TableType tableType(int index) {
-    if (Integer.compareUnsigned(index, module.tables.size()) >= 0) {
-      throw stack.fail(
-          BinaryCode.UNKNOWN_INDEX,
-          "unknown table " + Integer.toUnsignedString(index) + ": table index out of bounds");
-    }
-    return module.tables.get(index);
-  }
-
-  private void table(Opcode opcode, InstructionReader in) {
-    TableType table = tableType(opcode == Opcode.TABLE_INIT ? in.secondIndex() : in.index());
-    int index = TypeCode.of(table.indexType());
-    int element = TypeCode.of(table.element());
-    switch (opcode) {
-      case TABLE_GET -> {
-        stack.pop(index);
-        stack.push(element);
-      }
-      case TABLE_SET -> {
-        stack.pop(element);
-        stack.pop(index);
-      }
-      case TABLE_SIZE -> stack.push(index);
-      case TABLE_GROW -> {
-        stack.pop(index);
-        stack.pop(element);
-        stack.push(index);
-      }
-      case TABLE_FILL -> {
-        stack.pop(index);
-        stack.pop(element);
-        stack.pop(index);
-      }
-      case TABLE_INIT -> {
-        checkFlow(elementType(in.index()), element);
-        stack.pop(TypeCode.I32);
-        stack.pop(TypeCode.I32);
-        stack.pop(index);
-      }
-      default -> {
-        TableType source = tableType(in.secondIndex());
-        checkFlow(TypeCode.of(source.element()), element);
-        int sourceIndex = TypeCode.of(source.indexType());
-        stack.pop(Math.min(index, sourceIndex));
-        stack.pop(sourceIndex);
-        stack.pop(index);
-      }
-    }
-  }
-
-  private void checkFlow(int from, int to) {
-    if (!types.isSubtypeCode(from, to)) {
-      throw stack.mismatch("expected " + TypeCode.name(to) + ", found " + TypeCode.name(from));
-    }
-  }
+  // Memories.
 
   private void memoryCopy(InstructionReader in) {
     checkZeroByte(in);
