@@ -37,7 +37,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS. *
+ * A server for guests: HTTP/1.1 and HTTP/2 at one port, in the clear or over TLS.
  *
  * {@snippet class="dev.witj.wasi.http.ExampleTest" region="serve"}
  */
