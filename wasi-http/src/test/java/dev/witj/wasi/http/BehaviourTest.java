@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.Request;
@@ -68,26 +67,40 @@ final class BehaviourTest {
         options);
   }
 
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "nothing came of it");
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
   private static HttpEvent event(Served of, String path) {
-    await(() -> of.events.stream().anyMatch(event -> event.path().equals(path)));
+    Served.await(() -> of.events.stream().anyMatch(event -> event.path().equals(path)));
     return of.events.stream().filter(event -> event.path().equals(path)).findFirst().orElseThrow();
   }
 
   private void livesOn() {
     assertEquals("/still/here", served.get("/still/here").body());
-    await(() -> served.server.handler().busy() == 0);
+    Served.await(() -> served.server.handler().busy() == 0);
+  }
+
+  private static Served fuelled(long units, int reuse) {
+    StoreLimits limits = StoreLimits.defaults().withFuel(units);
+    return Served.start(
+        Served.app(Served.probe(), limits, reuse, wasi -> wasi), HttpServerOptions.defaults());
+  }
+
+  /** What one request takes suffices for many, as an instance gets as much with each. */
+  @Test
+  void instancesThatAreUsedAgainGetFuelForEachRequest() {
+    long enough = 1;
+    for (boolean answered = false; !answered; ) {
+      enough *= 2;
+      try (Served once = fuelled(enough, 1)) {
+        answered = once.get("/").statusCode() == 200;
+      }
+    }
+    assertTrue(enough > 2);
+    int times = 200;
+    try (Served again = fuelled(enough, times)) {
+      for (int i = 0; i < times; i++) {
+        assertEquals(200, again.get("/" + i).statusCode());
+      }
+      assertEquals(1, again.server.handler().instances());
+    }
   }
 
   @Test
@@ -148,13 +161,13 @@ final class BehaviourTest {
             .getOutputStream()
             .write(
                 ("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-        await(() -> served.server.handler().busy() == 1);
+        Served.await(() -> served.server.handler().busy() == 1);
         socket.setSoLinger(true, 0);
       }
-      await(() -> served.server.handler().busy() == 0);
+      Served.await(() -> served.server.handler().busy() == 0);
     }
     // The one that wrote could learn of it.
-    await(() -> printed.toString(StandardCharsets.UTF_8).equals("over\n"));
+    Served.await(() -> printed.toString(StandardCharsets.UTF_8).equals("over\n"));
     livesOn();
   }
 
@@ -164,9 +177,9 @@ final class BehaviourTest {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       assertEquals("/one", send(client, "/one").join().body());
       var sleeping = send(client, "/sleep");
-      await(() -> served.server.handler().busy() == 1);
+      Served.await(() -> served.server.handler().busy() == 1);
       assertTrue(sleeping.cancel(true));
-      await(() -> served.server.handler().busy() == 0);
+      Served.await(() -> served.server.handler().busy() == 0);
       assertEquals("/two", send(client, "/two").join().body());
     }
   }
@@ -184,7 +197,7 @@ final class BehaviourTest {
       socket.setReceiveBufferSize(16 * 1024);
       socket.connect(served.server.address());
       socket.getOutputStream().write(ENDLESS);
-      await(() -> served.server.handler().busy() == 1);
+      Served.await(() -> served.server.handler().busy() == 1);
       long held = settle(socket);
       // Buffers of sockets, and 64 KiB: a guest that is not held writes a thousand times as much.
       assertTrue(held < 32 << 20, () -> held + " bytes wait");
@@ -194,7 +207,7 @@ final class BehaviourTest {
         assertEquals(1, served.server.handler().busy());
       }
     }
-    await(() -> served.server.handler().busy() == 0);
+    Served.await(() -> served.server.handler().busy() == 0);
     livesOn();
   }
 
@@ -270,12 +283,12 @@ final class BehaviourTest {
             StoreLimits.defaults(),
             HttpServerOptions.defaults().withMaxConcurrent(1).withIdle(Duration.ofMillis(300)))) {
       var sleeping = later(narrow, "/sleep");
-      await(() -> narrow.server.handler().busy() == 1);
+      Served.await(() -> narrow.server.handler().busy() == 1);
       var waited = narrow.get("/count");
       assertEquals(503, waited.statusCode());
       assertEquals("1", waited.headers().firstValue("retry-after").orElse(""));
       assertTrue(sleeping.cancel(true));
-      await(() -> narrow.server.handler().busy() == 0);
+      Served.await(() -> narrow.server.handler().busy() == 0);
       assertEquals("1", narrow.get("/count").body());
     }
   }
@@ -285,7 +298,7 @@ final class BehaviourTest {
   void drains() {
     try (Served draining = start(StoreLimits.defaults(), HttpServerOptions.defaults())) {
       var slow = later(draining, "/slow");
-      await(() -> draining.server.handler().busy() == 1);
+      Served.await(() -> draining.server.handler().busy() == 1);
       assertTrue(draining.server.drain(Duration.ofSeconds(30)));
       assertEquals("/slow", slow.join().body());
       assertThrows(UncheckedIOException.class, () -> draining.get("/count"));

@@ -23,11 +23,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A guest behind a server on loopback, and the JDK's own client in front of it. */
@@ -43,6 +45,21 @@ final class Served implements AutoCloseable {
 
   private Served(HttpApp app, HttpServerOptions options) {
     server = HttpServer.start(HttpRoutes.all(app), options, events::add);
+  }
+
+  /** Waits for what comes after an answer. */
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() >= end) {
+        throw new AssertionError("nothing came of it");
+      }
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   static Path file(String path) {

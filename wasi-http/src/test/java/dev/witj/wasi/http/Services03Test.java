@@ -127,9 +127,8 @@ final class Services03Test {
       HttpResponse<String> response = served.get("/");
       assertEquals(500, response.statusCode());
       assertEquals("Internal Server Error", response.body().strip());
-      assertTrue(
-          served.events.stream().anyMatch(each -> each.toString().contains("longer than")),
-          () -> "" + served.events);
+      Served.await(
+          () -> served.events.stream().anyMatch(each -> each.toString().contains("longer than")));
     }
   }
 
