@@ -1,12 +1,16 @@
 package dev.witj.encode;
 
 import dev.witj.binary.component.ComponentBuilder;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.internal.Producers;
 import dev.witj.encode.internal.types.PackageDocsWriter;
 import dev.witj.encode.internal.types.PackageEncoder;
+import dev.witj.wit.Expressibility;
 import dev.witj.wit.Package;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.Resolve;
+import java.util.List;
 
 /**
  * Encodes WIT packages as components (WIT.md, "Package format"); {@link WitDecoder} reads them
@@ -19,8 +23,14 @@ public final class WitEncoder {
    * Encodes a package. What its interfaces and worlds use of other packages goes with it.
    *
    * @return the binary of a component that exports a type for each interface and each world
+   * @throws DiagnosticException naming all of the package that {@linkplain Expressibility no
+   *     component} can express
    */
   public static byte[] encode(Resolve resolve, PackageId id) {
+    List<Diagnostic> inexpressible = Expressibility.check(resolve, id);
+    if (!inexpressible.isEmpty()) {
+      throw new DiagnosticException(inexpressible);
+    }
     Package of = resolve.get(id);
     ComponentBuilder out = new ComponentBuilder();
     of.interfaces()

@@ -2,9 +2,12 @@ package dev.witj.encode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
@@ -17,8 +20,10 @@ import dev.witj.wit.WitPrinter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Encodes the packages of the wit-component suite, and decodes them again. */
@@ -50,5 +55,22 @@ class EncodedInterfacesTest {
         WitPrinter.withDocs().print(parsed.resolve(), parsed.main()),
         WitPrinter.withDocs().print(decoded.resolve(), decoded.main()));
     assertArrayEquals(encoded, WitEncoder.encode(decoded.resolve(), decoded.main()));
+  }
+
+  @Test
+  void refusesWhatNoComponentExpresses() {
+    ParsedWit wit =
+        new WitParser()
+            .parseText(
+                "a.wit",
+                """
+                package a:a;
+                interface i { record empty {} f: func(x: tuple<>); flags none {} }
+                """);
+    DiagnosticException refusal =
+        assertThrows(DiagnosticException.class, () -> WitEncoder.encode(wit.resolve(), wit.main()));
+    assertEquals(
+        List.of("record `empty` has no field", "a tuple has no type", "flags `none` has no flag"),
+        refusal.diagnostics().stream().map(Diagnostic::message).toList());
   }
 }
