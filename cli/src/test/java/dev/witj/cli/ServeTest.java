@@ -96,6 +96,19 @@ final class ServeTest {
   }
 
   @Test
+  void endsGuestsThatUseUpTheirFuelAndAnswersOthers() {
+    for (String reuse : new String[] {"1", "10"}) {
+      try (Serving served = Serving.start("--fuel", "1000000", "--reuse", reuse, probe)) {
+        assertEquals("/before", served.get("/before").body());
+        assertEquals(500, served.get("/spin").statusCode());
+        String said = served.await(text -> text.contains("/spin: the guest"));
+        assertTrue(said.contains("all fuel consumed"), said);
+        assertEquals("/after", served.get("/after").body());
+      }
+    }
+  }
+
+  @Test
   void logsInWords() {
     try (Serving served = Serving.start("--access-log", "text", probe)) {
       served.post("/count?a=b", "12345");
