@@ -6,9 +6,13 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.CanonicalOption.StringEncoding;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.ModuleSection;
+import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.internal.metadata.EmbeddedWorld;
+import dev.witj.wit.Expressibility;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WorldId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,8 +30,17 @@ public final class WorldEmbedder {
     this.encoding = encoding;
   }
 
-  /** An embedder of a world, for modules whose strings are UTF-8. */
+  /**
+   * An embedder of a world, for modules whose strings are UTF-8.
+   *
+   * @throws DiagnosticException naming all of the world that {@linkplain Expressibility no
+   *     component} can express
+   */
   public static WorldEmbedder of(Resolve resolve, WorldId world) {
+    List<Diagnostic> inexpressible = Expressibility.check(resolve, world);
+    if (!inexpressible.isEmpty()) {
+      throw new DiagnosticException(inexpressible);
+    }
     return new WorldEmbedder(resolve, world, StringEncoding.UTF8);
   }
 
@@ -40,8 +53,8 @@ public final class WorldEmbedder {
    * Adds the section to a module.
    *
    * @return the binary of the module with the section at its end
-   * @throws dev.witj.diagnostics.DiagnosticException if it is no core module, or it is for a world
-   *     already that contradicts this one
+   * @throws DiagnosticException if it is no core module, or it is for a world already that
+   *     contradicts this one
    */
   public byte[] embed(ByteSlice module) {
     if (BinaryKind.of(module).equals(Optional.of(BinaryKind.COMPONENT))) {

@@ -66,11 +66,15 @@ class EncodedInterfacesTest {
                 """
                 package a:a;
                 interface i { record empty {} f: func(x: tuple<>); flags none {} }
+                world w { import i; }
                 """);
     DiagnosticException refusal =
         assertThrows(DiagnosticException.class, () -> WitEncoder.encode(wit.resolve(), wit.main()));
     assertEquals(
         List.of("record `empty` has no field", "a tuple has no type", "flags `none` has no flag"),
         refusal.diagnostics().stream().map(Diagnostic::message).toList());
+    DiagnosticException same =
+        assertThrows(DiagnosticException.class, () -> WorldEmbedder.of(wit.resolve(), wit.world()));
+    assertEquals(refusal.diagnostics(), same.diagnostics());
   }
 }
