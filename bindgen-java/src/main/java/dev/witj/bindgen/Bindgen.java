@@ -1,12 +1,10 @@
 package dev.witj.bindgen;
 
 import dev.witj.bindgen.internal.SourceGenerator;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.wit.Expressibility;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WorldId;
-import java.util.List;
 
 /** Generates the Java bindings of a world. */
 public final class Bindgen {
@@ -21,10 +19,7 @@ public final class Bindgen {
    */
   public static GeneratedFiles generate(Resolve resolve, WorldId world, BindgenOptions options) {
     options.check();
-    List<Diagnostic> inexpressible = Expressibility.check(resolve, world);
-    if (!inexpressible.isEmpty()) {
-      throw new DiagnosticException(inexpressible);
-    }
+    Expressibility.require(resolve, world);
     return new GeneratedFiles(new SourceGenerator(resolve, options).generate(world));
   }
 }

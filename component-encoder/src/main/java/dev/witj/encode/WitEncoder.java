@@ -1,7 +1,6 @@
 package dev.witj.encode;
 
 import dev.witj.binary.component.ComponentBuilder;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.internal.Producers;
 import dev.witj.encode.internal.types.PackageDocsWriter;
@@ -10,7 +9,6 @@ import dev.witj.wit.Expressibility;
 import dev.witj.wit.Package;
 import dev.witj.wit.PackageId;
 import dev.witj.wit.Resolve;
-import java.util.List;
 
 /**
  * Encodes WIT packages as components (WIT.md, "Package format"); {@link WitDecoder} reads them
@@ -27,10 +25,7 @@ public final class WitEncoder {
    *     component} can express
    */
   public static byte[] encode(Resolve resolve, PackageId id) {
-    List<Diagnostic> inexpressible = Expressibility.check(resolve, id);
-    if (!inexpressible.isEmpty()) {
-      throw new DiagnosticException(inexpressible);
-    }
+    Expressibility.require(resolve, id);
     Package of = resolve.get(id);
     ComponentBuilder out = new ComponentBuilder();
     of.interfaces()

@@ -6,13 +6,11 @@ import dev.witj.binary.ByteWriter;
 import dev.witj.binary.component.CanonicalOption.StringEncoding;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.ModuleSection;
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.encode.internal.metadata.EmbeddedWorld;
 import dev.witj.wit.Expressibility;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WorldId;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,10 +35,7 @@ public final class WorldEmbedder {
    *     component} can express
    */
   public static WorldEmbedder of(Resolve resolve, WorldId world) {
-    List<Diagnostic> inexpressible = Expressibility.check(resolve, world);
-    if (!inexpressible.isEmpty()) {
-      throw new DiagnosticException(inexpressible);
-    }
+    Expressibility.require(resolve, world);
     return new WorldEmbedder(resolve, world, StringEncoding.UTF8);
   }
 

@@ -106,9 +106,8 @@ final class IndexSpace {
   /** The failure that an identifier names nothing. */
   static RuntimeException unknown(String kind, String name, Collection<String> known, Span span) {
     Diagnostic unknown = WatCode.UNKNOWN_IDENTIFIER.error(kind, name).at(span);
-    return Suggestions.closest(name, known)
-        .map(near -> unknown.help("did you mean `$" + near + "`?"))
-        .orElse(unknown)
+    return unknown
+        .help(Suggestions.closest(name, known).map(near -> "did you mean `$" + near + "`?"))
         .toException();
   }
 }

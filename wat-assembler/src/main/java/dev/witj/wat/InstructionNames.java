@@ -50,13 +50,14 @@ final class InstructionNames {
   /** The failure that a word names no instruction, with what it may have meant. */
   static RuntimeException unknown(String word, Span span) {
     Diagnostic unknown = WatCode.UNKNOWN_OPERATOR.error(word).at(span);
-    return renamed(word)
-        .or(
-            () ->
-                Suggestions.closest(
-                    word, Arrays.stream(Opcode.values()).map(Opcode::text).toList()))
-        .map(near -> unknown.help("did you mean `" + near + "`?"))
-        .orElse(unknown)
+    return unknown
+        .help(
+            renamed(word)
+                .or(
+                    () ->
+                        Suggestions.closest(
+                            word, Arrays.stream(Opcode.values()).map(Opcode::text).toList()))
+                .map(near -> "did you mean `" + near + "`?"))
         .toException();
   }
 

@@ -1,6 +1,7 @@
 package dev.witj.wit;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.types.PrimitiveType;
@@ -63,6 +64,30 @@ public final class Expressibility {
     }
     check.checkWorld(id);
     return check.errors.all();
+  }
+
+  /**
+   * Refuses a package that no component can express.
+   *
+   * @throws DiagnosticException with all that {@link #check(Resolve, PackageId)} finds
+   */
+  public static void require(Resolve resolve, PackageId id) {
+    refuse(check(resolve, id));
+  }
+
+  /**
+   * Refuses a world that no component can express.
+   *
+   * @throws DiagnosticException with all that {@link #check(Resolve, WorldId)} finds
+   */
+  public static void require(Resolve resolve, WorldId id) {
+    refuse(check(resolve, id));
+  }
+
+  private static void refuse(List<Diagnostic> inexpressible) {
+    if (!inexpressible.isEmpty()) {
+      throw new DiagnosticException(inexpressible);
+    }
   }
 
   private void checkInterface(InterfaceId id) {

@@ -71,9 +71,9 @@ final class AttributeBuilder {
     if (wanted == null) {
       Diagnostic diagnostic = WitCode.UNKNOWN_ATTRIBUTE.error(name.name()).at(name.span());
       errors.report(
-          Suggestions.closest(name.name(), KINDS.keySet())
-              .map(near -> diagnostic.help("did you mean `@" + near + "`?"))
-              .orElse(diagnostic));
+          diagnostic.help(
+              Suggestions.closest(name.name(), KINDS.keySet())
+                  .map(near -> "did you mean `@" + near + "`?")));
       return false;
     }
     if (key.isPresent() && wanted.key.isPresent() && !key.get().name().equals(wanted.key.get())) {
