@@ -2,6 +2,7 @@ package dev.witj.encode;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.encode.internal.dummy.DummyWriter;
+import dev.witj.wit.Expressibility;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WorldId;
 import java.util.Optional;
@@ -34,9 +35,11 @@ public final class DummyModule {
    *
    * @param async how asynchronous functions are imported and exported; nothing for as others are
    * @return its binary, which does not say yet which world it is for; see {@link WorldEmbedder}
-   * @throws dev.witj.diagnostics.DiagnosticException if the names cannot say what is asked for
+   * @throws dev.witj.diagnostics.DiagnosticException naming all of the world that {@linkplain
+   *     Expressibility no component} can express, or if the names cannot say what is asked for
    */
   public static byte[] of(Resolve resolve, WorldId world, Names names, Optional<Async> async) {
+    Expressibility.require(resolve, world);
     if (names == Names.STANDARD32 && async.isPresent()) {
       throw EncodeCode.NAMES_NOT_SUPPORTED
           .error()

@@ -49,7 +49,7 @@ public final class WorldEmbedder {
    *
    * @return the binary of the module with the section at its end
    * @throws DiagnosticException if it is no core module, or it is for a world already that
-   *     contradicts this one
+   *     contradicts this one or that no component can express together with it
    */
   public byte[] embed(ByteSlice module) {
     if (BinaryKind.of(module).equals(Optional.of(BinaryKind.COMPONENT))) {
@@ -57,7 +57,8 @@ public final class WorldEmbedder {
     }
     CoreModule core = CoreModule.read(module);
     if (EmbeddedWorld.isIn(core)) {
-      EmbeddedWorld.read(core).with(resolve, world);
+      EmbeddedWorld both = EmbeddedWorld.read(core).with(resolve, world);
+      Expressibility.require(both.resolve(), both.world());
     }
     ByteWriter out = new ByteWriter(module.size() + 1024);
     out.writeSlice(module);

@@ -3,6 +3,7 @@ package dev.witj.encode;
 import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.encode.internal.metadata.EmbeddedWorld;
+import dev.witj.wit.Expressibility;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.WitDiff;
 import dev.witj.wit.WorldId;
@@ -38,10 +39,12 @@ public final class WorldTarget {
    * All that does not fit, in the order of the world; nothing if the component does.
    *
    * @param component the binary of a component
-   * @throws dev.witj.diagnostics.DiagnosticException if it is no valid component, or one that WIT
-   *     cannot describe
+   * @throws dev.witj.diagnostics.DiagnosticException if it is no valid component or one that WIT
+   *     cannot describe, or naming all of the world that {@linkplain Expressibility no component}
+   *     can express
    */
   public static List<Finding> check(Resolve resolve, WorldId world, ByteSlice component) {
+    Expressibility.require(resolve, world);
     DecodedWit decoded = WitDecoder.decode(component);
     if (!(decoded instanceof DecodedWit.OfComponent of)) {
       throw EncodeCode.ONLY_WIT.error(component.source().name()).toException();

@@ -1,6 +1,7 @@
 package dev.witj.encode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 
 /** Encodes the packages of the wit-component suite, and decodes them again. */
 class EncodedInterfacesTest {
@@ -76,5 +78,44 @@ class EncodedInterfacesTest {
     DiagnosticException same =
         assertThrows(DiagnosticException.class, () -> WorldEmbedder.of(wit.resolve(), wit.world()));
     assertEquals(refusal.diagnostics(), same.diagnostics());
+  }
+
+  /** Either world alone is fine. */
+  @Test
+  void refusesWorldsThatNoComponentExpressesTogether() {
+    WorldEmbedder first = embedder("package a:a; world w { export to-day: func(); }");
+    WorldEmbedder second = embedder("package b:b; world w { export today: func(); }");
+    ByteSlice module =
+        ByteSlice.of(
+            WatAssembler.assemble(
+                Source.text(
+                    "both.wat",
+                    """
+                    (module
+                      (@dylink.0 (mem-info))
+                      (func (export "to-day"))
+                      (func (export "today")))
+                    """)));
+    ByteSlice program = ByteSlice.of(first.embed(module));
+    ByteSlice other = ByteSlice.of(second.embed(module));
+    ComponentEncoder alone = ComponentEncoder.of(program);
+    Libraries libraries = Libraries.none().with("a", program);
+    assertDoesNotThrow(alone::encode);
+    assertDoesNotThrow(() -> ComponentEncoder.of(libraries).encode());
+    for (Executable together :
+        List.<Executable>of(
+            () -> second.embed(program),
+            () -> alone.withAdapter("other", other).encode(),
+            () -> ComponentEncoder.of(libraries.with("b", other)).encode())) {
+      DiagnosticException refusal = assertThrows(DiagnosticException.class, together);
+      assertEquals(
+          List.of("the name `today` is too much like `to-day`"),
+          refusal.diagnostics().stream().map(Diagnostic::message).toList());
+    }
+  }
+
+  private static WorldEmbedder embedder(String text) {
+    ParsedWit wit = new WitParser().parseText("a.wit", text);
+    return WorldEmbedder.of(wit.resolve(), wit.world());
   }
 }

@@ -22,6 +22,7 @@ import dev.witj.encode.internal.names.ExportReader;
 import dev.witj.encode.internal.names.ImportReader;
 import dev.witj.encode.internal.names.ModuleNames;
 import dev.witj.encode.internal.names.WorldIndex;
+import dev.witj.wit.Expressibility;
 import dev.witj.wit.InterfaceId;
 import dev.witj.wit.Resolve;
 import dev.witj.wit.World;
@@ -101,8 +102,8 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
   /**
    * The plan for a module and its adapters.
    *
-   * @throws dev.witj.diagnostics.DiagnosticException if worlds contradict each other, or a module
-   *     does not fit its world
+   * @throws dev.witj.diagnostics.DiagnosticException if worlds contradict each other, no component
+   *     can express them together, or a module does not fit its world
    */
   public ComponentPlan plan(ByteSlice main, List<Adapter> adapters) {
     CoreModule module = CoreModule.read(main);
@@ -120,8 +121,8 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
    *
    * @param stackSize in bytes
    * @param stubs whether functions that are missing trap when they are called
-   * @throws dev.witj.diagnostics.DiagnosticException if worlds contradict each other, a library
-   *     does not fit its world, or libraries lack something
+   * @throws dev.witj.diagnostics.DiagnosticException if worlds contradict each other, no component
+   *     can express them together, a library does not fit its world, or libraries lack something
    */
   public ComponentPlan plan(
       List<Library> libraries, int stackSize, boolean stubs, List<Adapter> adapters) {
@@ -184,6 +185,8 @@ public record Planner(boolean mergeImports, boolean legacyNames, boolean realloc
     if (mergeImports) {
       world = world.in(WorldTransform.mergeImportsBySemver(world.resolve(), world.world()));
     }
+    // Each world may be fine, and have a name too much like one of another.
+    Expressibility.require(world.resolve(), world.world());
     return new Reading(split(world.resolve(), world.world()), world.world(), members, linking)
         .plan();
   }
