@@ -2,10 +2,7 @@ package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.engine.Fuel;
-import dev.witj.engine.Interruption;
-import dev.witj.engine.Memory;
 import dev.witj.engine.Meter;
-import dev.witj.engine.ObjectHeap;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
@@ -37,9 +34,7 @@ public final class StoreContext {
   private final Scheduler scheduler;
   private final List<GuestInstance> instances = new ArrayList<>(2);
   private final List<Symbols> symbols = new ArrayList<>(1);
-  private final Optional<Fuel> fuel;
-  private final Meter meter;
-  private final List<Memory> memories = new ArrayList<>(1);
+  private final StoreMeter meter;
   private final Set<HostEnd> lentToGuests = new LinkedHashSet<>(0);
   private @Nullable Activation current;
   private @Nullable Activation below;
@@ -59,10 +54,9 @@ public final class StoreContext {
   public StoreContext(Function<String, Store> views, StoreLimits limits) {
     this.views = views;
     this.limits = limits;
-    this.fuel = limits.fuel().stream().mapToObj(Fuel::new).findFirst();
-    this.meter = new LimitingMeter(limits.objectBytes());
     this.handleQuota = new HandleQuota(limits.handles(), limits.liftedBytes());
     this.scheduler = new Scheduler(this::failure, this::interrupted, limits.stacks());
+    this.meter = new StoreMeter(limits, scheduler.interruption());
   }
 
   /** The store, as functions of the host see it that the component at a path calls. */
@@ -97,11 +91,7 @@ public final class StoreContext {
       instance.handles().forEach(this::drop);
     }
     instances.clear();
-    if (!poisoned) {
-      // Nobody is in the guests any more, and nobody gets in.
-      memories.forEach(Memory::release);
-    }
-    memories.clear();
+    meter.close(!poisoned);
     return true;
   }
 
@@ -174,7 +164,7 @@ public final class StoreContext {
 
   /** What its guests may use up, if that is bounded. */
   public Optional<Fuel> fuel() {
-    return fuel;
+    return meter.fuel();
   }
 
   /** What keeps its guests within limits. */
@@ -575,68 +565,5 @@ public final class StoreContext {
                 trap)
             .withBacktrace(trap.backtrace())
         : trap;
-  }
-
-  private final class LimitingMeter implements Meter {
-    private final ObjectHeap objects;
-    private long memory;
-    private long elements;
-    private int taken;
-
-    private LimitingMeter(long objectBytes) {
-      this.objects = new ObjectHeap(objectBytes);
-    }
-
-    @Override
-    public boolean takeMemory(long bytes) {
-      if (bytes > limits.memoryBytes() - memory) {
-        return false;
-      }
-      memory += bytes;
-      return true;
-    }
-
-    @Override
-    public int maxTableElements() {
-      return limits.tableElements();
-    }
-
-    @Override
-    public boolean takeTableElements(long count) {
-      if (count > limits.tableElements() - elements) {
-        return false;
-      }
-      elements += count;
-      return true;
-    }
-
-    @Override
-    public boolean takeInstance() {
-      if (taken >= limits.coreInstances()) {
-        return false;
-      }
-      taken++;
-      return true;
-    }
-
-    @Override
-    public void made(Memory memory) {
-      memories.add(memory);
-    }
-
-    @Override
-    public Optional<Fuel> fuel() {
-      return fuel;
-    }
-
-    @Override
-    public Interruption interruption() {
-      return scheduler.interruption();
-    }
-
-    @Override
-    public ObjectHeap objects() {
-      return objects;
-    }
   }
 }

@@ -1,0 +1,95 @@
+package dev.witj.runtime.internal.call;
+
+import dev.witj.engine.Fuel;
+import dev.witj.engine.Interruption;
+import dev.witj.engine.Memory;
+import dev.witj.engine.Meter;
+import dev.witj.engine.ObjectHeap;
+import dev.witj.runtime.StoreLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts what the guests of a store take, all together, against its limits. */
+final class StoreMeter implements Meter {
+  private final StoreLimits limits;
+  private final Optional<Fuel> fuel;
+  private final Interruption interruption;
+  private final List<Memory> memories = new ArrayList<>(1);
+  private final ObjectHeap objects;
+  private long memory;
+  private long elements;
+  private int taken;
+
+  StoreMeter(StoreLimits limits, Interruption interruption) {
+    this.limits = limits;
+    this.fuel = limits.fuel().stream().mapToObj(Fuel::new).findFirst();
+    this.interruption = interruption;
+    this.objects = new ObjectHeap(limits.objectBytes());
+  }
+
+  @Override
+  public boolean takeMemory(long bytes) {
+    if (bytes > limits.memoryBytes() - memory) {
+      return false;
+    }
+    memory += bytes;
+    return true;
+  }
+
+  @Override
+  public int maxTableElements() {
+    return limits.tableElements();
+  }
+
+  @Override
+  public boolean takeTableElements(long count) {
+    if (count > limits.tableElements() - elements) {
+      return false;
+    }
+    elements += count;
+    return true;
+  }
+
+  @Override
+  public boolean takeInstance() {
+    if (taken >= limits.coreInstances()) {
+      return false;
+    }
+    taken++;
+    return true;
+  }
+
+  @Override
+  public void made(Memory memory) {
+    memories.add(memory);
+  }
+
+  @Override
+  public Optional<Fuel> fuel() {
+    return fuel;
+  }
+
+  @Override
+  public Interruption interruption() {
+    return interruption;
+  }
+
+  @Override
+  public ObjectHeap objects() {
+    return objects;
+  }
+
+  /**
+   * The store is closed.
+   *
+   * @param idle whether nobody is in the guests any more and nobody gets in, so that their memories
+   *     may serve others
+   */
+  void close(boolean idle) {
+    if (idle) {
+      memories.forEach(Memory::release);
+    }
+    memories.clear();
+  }
+}
