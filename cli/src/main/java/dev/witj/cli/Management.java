@@ -33,6 +33,7 @@ final class Management implements AutoCloseable {
     } catch (IOException e) {
       throw CliCode.CANNOT_LISTEN
           .error(address.get(), String.valueOf(e.getMessage()))
+          .help("an address of this machine that is free is needed, as 127.0.0.1:9000")
           .toException();
     }
   }

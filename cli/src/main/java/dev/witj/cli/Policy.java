@@ -9,6 +9,7 @@ import dev.witj.runtime.Component;
 import dev.witj.runtime.ComponentPart;
 import dev.witj.wasi.net.NetworkRights;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -158,7 +159,7 @@ final class Policy {
     return new Grant(
         isTrue(table, PolicyKey.ARGS),
         stdio(table),
-        each(table, PolicyKey.DIR, GrantWords.Folder::of).stream().map(this::placed).toList(),
+        each(table, PolicyKey.DIR, this::folder),
         each(table, PolicyKey.ENV, GrantWords.Variable::of),
         network(table),
         each(table, PolicyKey.CONFIG, GrantWords.Setting::of),
@@ -205,8 +206,13 @@ final class Policy {
     return file.resolveSibling(path);
   }
 
-  private GrantWords.Folder placed(GrantWords.Folder folder) {
-    return new GrantWords.Folder(placed(folder.host()), folder.guest(), folder.readOnly());
+  private GrantWords.Folder folder(String text, GrantWords.Wrong wrong) {
+    GrantWords.Folder folder = GrantWords.Folder.of(text, wrong);
+    Path host = placed(folder.host());
+    if (!Files.isDirectory(host)) {
+      throw wrong.apply("names no folder that is there");
+    }
+    return new GrantWords.Folder(host, folder.guest(), folder.readOnly());
   }
 
   private static Set<Standard> stdio(TomlTable table) {

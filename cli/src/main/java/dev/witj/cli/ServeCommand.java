@@ -253,7 +253,7 @@ final class ServeCommand extends Command {
     Map<String, ServedPart> wanted = new LinkedHashMap<>();
     for (String route : routes) {
       int equals = route.indexOf('=');
-      if (equals < 0) {
+      if (equals < 0 || equals == route.length() - 1) {
         throw usage("`" + route + "` is no route: it names no component, as in `/path=FILE`");
       }
       String path = argument(() -> HttpRoutes.check(route.substring(0, equals)));

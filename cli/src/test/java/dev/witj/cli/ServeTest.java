@@ -312,6 +312,36 @@ final class ServeTest {
   }
 
   @Test
+  void saysThatAnAddressIsTaken() {
+    try (Serving served = Serving.start(probe)) {
+      String taken = served.uri("").getAuthority();
+      int next = served.uri("").getPort() + 1;
+      assertEquals(
+          new Session(
+              1,
+              "",
+              """
+              error: another process listens at %s
+                = help: choose another port, as in `--addr 127.0.0.1:%d`, or 0 for any that is free
+              """
+                  .formatted(taken, next)),
+          Session.run("serve", "--no-cache", "--addr", taken, probe));
+      assertEquals(
+          new Session(
+              1,
+              "",
+              """
+              error: cannot listen at %s for --management: Address already in use
+                = help: an address of this machine that is free is needed, as 127.0.0.1:9000
+              """
+                  .formatted(taken)),
+          Session.run(
+              "serve", "--no-cache", "--addr", "127.0.0.1:0", "--management", taken, probe));
+      assertEquals("/still", served.get("/still").body());
+    }
+  }
+
+  @Test
   void routesToSeveralComponents() {
     Path rust = Corpus.guests().resolve("rust/rust-http.wasm");
     try (Serving served =
@@ -325,6 +355,23 @@ final class ServeTest {
       // The longest wins, and a name that only begins alike is another.
       assertEquals(404, served.get("/b/headers").statusCode());
       assertEquals(404, served.get("/bb").statusCode());
+    }
+    // What answers does not depend on which was said first.
+    for (boolean longestFirst : new boolean[] {true, false}) {
+      String all = "/...=" + rust;
+      String below = "/b/...=" + probe;
+      String deeper = "/b/c/...=" + rust;
+      try (Serving served =
+          Serving.start(
+              "--route", longestFirst ? deeper : all,
+              "--route", below,
+              "--route", longestFirst ? all : deeper)) {
+        assertEquals(404, served.get("/b/c/count").statusCode());
+        assertEquals(404, served.get("/b/c").statusCode());
+        assertEquals("/cc", served.get("/b/cc").body());
+        assertEquals("1", served.get("/b/count").body());
+        assertEquals(404, served.get("/count").statusCode());
+      }
     }
     try (Serving served = Serving.start("--route", "/b/...=" + probe)) {
       assertEquals("/x", served.get("/b/x").body());

@@ -59,13 +59,24 @@ public final class HttpRoutes {
   public static String check(String route) {
     String path =
         route.endsWith(BELOW) ? route.substring(0, route.length() - BELOW.length()) : route;
-    if (!(route.startsWith("/") && !path.contains("...") && !path.contains("?"))) {
+    if (!route.startsWith("/") || path.contains("...")) {
       throw HttpCode.BAD_ROUTE
           .error(route)
           .help("write `/path` for one path, or `/path/...` for it and all below it")
           .toException();
     }
+    if (!path.chars().allMatch(HttpRoutes::mayStandInPath)) {
+      throw HttpCode.BAD_ROUTE
+          .error(route)
+          .help("no request has such a path; what is no plain sign stands in it as `%20`")
+          .toException();
+    }
     return route;
+  }
+
+  /** Whether the path of a request can have it. */
+  private static boolean mayStandInPath(int c) {
+    return c > ' ' && c < 0x7f && c != '?' && c != '#';
   }
 
   /** All applications, each once. */

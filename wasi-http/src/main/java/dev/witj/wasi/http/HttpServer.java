@@ -43,6 +43,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 public final class HttpServer implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
+  private static final String OWN_ADDRESS =
+      "an address of this machine is needed, as 127.0.0.1 or 0.0.0.0";
 
   /** How long clients have to close connections in which nothing is under way. */
   private static final long CLOSING_MILLIS = 2000;
@@ -166,12 +168,10 @@ public final class HttpServer implements AutoCloseable {
                     "choose another port, as in `--addr 127.0.0.1:"
                         + (options.port() == 65535 ? 8080 : options.port() + 1)
                         + "`, or 0 for any that is free")
-            : HttpCode.ADDRESS
-                .error(address, String.valueOf(bind.getMessage()))
-                .help("an address of this machine is needed, as 127.0.0.1 or 0.0.0.0");
+            : HttpCode.ADDRESS.error(address, String.valueOf(bind.getMessage())).help(OWN_ADDRESS);
       }
       if (each instanceof UnresolvedAddressException) {
-        break;
+        return HttpCode.ADDRESS.error(address, "the name is not known").help(OWN_ADDRESS);
       }
     }
     return HttpCode.ADDRESS.error(address, String.valueOf(failure.getMessage()));
