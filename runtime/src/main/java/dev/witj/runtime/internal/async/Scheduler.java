@@ -3,15 +3,7 @@ package dev.witj.runtime.internal.async;
 import dev.witj.engine.Interruption;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
   private final Consumer<Throwable> onFailure;
   private final Interruption interruption;
-  private final ArrayDeque<Thread> entering = new ArrayDeque<>(0);
-  private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Runnable> urgent = new ConcurrentLinkedQueue<>();
-  private final ArrayDeque<Waiter> ready = new ArrayDeque<>();
-  private final Set<Waiter> parked = new LinkedHashSet<>();
-  private final Set<Waiter> stackless = new LinkedHashSet<>();
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable Thread holder;
-  private volatile boolean refusing;
-  private volatile @Nullable RuntimeException ended;
-  private volatile boolean idling;
-  private @Nullable Thread struck;
+  private final GuestThreads threads;
+  private final Turn turn;
+  private final Errands errands;
+  private final Waiters waiters = new Waiters();
   private @Nullable Carrier running;
-  private @Nullable Object synchronous;
-  private final int maxStacks;
-  private int stacks;
   private int outside;
   private int visitors;
 
@@ -57,12 +38,14 @@ public final class Scheduler {
    */
   public Scheduler(Consumer<Throwable> onFailure, Runnable onInterrupt, int maxStacks) {
     this.onFailure = onFailure;
-    this.maxStacks = maxStacks;
+    this.threads = new GuestThreads(maxStacks);
+    this.turn = new Turn(threads);
+    this.errands = new Errands(turn);
     this.interruption =
         new Interruption() {
           @Override
           protected void answer() {
-            runUrgent();
+            errands.runUrgent();
           }
 
           @Override
@@ -87,12 +70,12 @@ public final class Scheduler {
 
   /** Whether this thread has the turn. */
   public boolean isMine() {
-    return Thread.currentThread().equals(holder);
+    return turn.isMine();
   }
 
   /** Whether anybody is in the store. */
   public boolean isBusy() {
-    return holder != null;
+    return turn.isTaken();
   }
 
   /**
@@ -104,40 +87,7 @@ public final class Scheduler {
    * @throws RuntimeException what {@link #end} was given
    */
   public void enter(boolean alone) {
-    Thread thread = Thread.currentThread();
-    Thread other;
-    synchronized (entering) {
-      checkNotEnded();
-      other = holder;
-      if (other == null) {
-        holder = thread;
-        refusing = alone;
-        running = null;
-        visitors++;
-        return;
-      }
-      if (alone && refusing && !threads.contains(thread)) {
-        throw new IllegalStateException("another thread is in the store");
-      }
-      entering.add(thread);
-    }
-    LockSupport.unpark(other);
-    boolean interrupted = false;
-    while (!thread.equals(holder)) {
-      RuntimeException end = ended;
-      if (end != null) {
-        synchronized (entering) {
-          entering.remove(thread);
-        }
-        throw end;
-      }
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      thread.interrupt();
-    }
-    refusing = alone;
+    turn.take(alone);
     running = null;
     visitors++;
   }
@@ -151,48 +101,25 @@ public final class Scheduler {
       // It came while it waited for a callee that then did not have to be waited for.
       Thread.currentThread().interrupt();
     }
-    if (ended != null) {
+    if (turn.ended() != null) {
       passOn();
-      return;
+    } else if (mine != null && mine.parent != null) {
+      turn.pass(returnTo(mine));
+    } else {
+      release();
     }
-    if (mine != null && mine.parent != null) {
-      pass(returnTo(mine));
-      return;
-    }
-    release();
   }
 
   /** Passes the turn to whoever wants it. */
   private void release() {
-    Thread next;
-    synchronized (entering) {
-      forgetInterrupt();
-      refusing = false;
-      next = entering.poll();
-      if (next == null && visitors > 0) {
-        next = anyParked();
-      }
-      holder = next;
-    }
-    if (next != null) {
-      LockSupport.unpark(next);
-    }
-  }
-
-  /** A thread that waits here, which may run the event loop meanwhile. */
-  private Thread anyParked() {
-    return Objects.requireNonNull(parked.iterator().next().java);
+    turn.release(visitors > 0 ? waiters.anyParked() : null);
   }
 
   // What others ask for.
 
   /** Lets whoever has the turn, now or next, do something; for threads that do not have it. */
   public void post(Runnable job) {
-    inbox.add(job);
-    Thread has = holder;
-    if (has != null) {
-      LockSupport.unpark(has);
-    }
+    errands.add(job);
   }
 
   /**
@@ -202,51 +129,14 @@ public final class Scheduler {
    * @param job ends what runs by what it throws, if there is something to end
    */
   public void interrupt(Runnable job) {
-    urgent.add(job);
+    errands.addUrgent(job);
     interruption.raise();
-    synchronized (entering) {
-      Thread has = holder;
-      if (has != null && idling) {
-        LockSupport.unpark(has);
-      } else if (has != null) {
-        struck = has;
-        has.interrupt();
-      }
-    }
-  }
-
-  private void runUrgent() {
-    Runnable job = urgent.poll();
-    if (job == null) {
-      return;
-    }
-    for (; job != null; job = urgent.poll()) {
-      job.run();
-    }
-    synchronized (entering) {
-      forgetInterrupt();
-    }
-  }
-
-  /**
-   * Takes back what {@link #interrupt} did to this thread; its own interrupts are not told apart.
-   */
-  private void forgetInterrupt() {
-    if (struck != null && struck.equals(Thread.currentThread())) {
-      struck = null;
-      boolean _ = Thread.interrupted();
-    }
+    turn.strike();
   }
 
   /** Counts what goes on elsewhere and will post something: while there is any, nothing is lost. */
   public void outside(int change) {
     outside += change;
-  }
-
-  private void runInbox() {
-    for (Runnable job = inbox.poll(); job != null; job = inbox.poll()) {
-      job.run();
-    }
   }
 
   // Calls of synchronous functions.
@@ -257,62 +147,54 @@ public final class Scheduler {
    * @return what to give to {@link #endSynchronous}
    */
   public @Nullable Object beginSynchronous(Object instance) {
-    Object before = synchronous;
-    synchronous = instance;
+    Object before = waiters.synchronous();
+    waiters.setSynchronous(instance);
     return before;
   }
 
   /** Ends it. */
   public void endSynchronous(@Nullable Object before) {
-    synchronous = before;
+    waiters.setSynchronous(before);
   }
 
   /** Whether a call of a synchronous function keeps somebody from running. */
   public boolean isExcluded(Waiter waiter) {
-    Object instance = synchronous;
-    return instance != null && !waiter.mayRunDuring(instance);
+    return waiters.isExcluded(waiter);
   }
 
   // Waiting.
 
   /** Lets a waiter be looked at: what it waits for may be there. */
   public void wake(Waiter waiter) {
-    if (!waiter.queued) {
-      waiter.queued = true;
-      ready.add(waiter);
-    }
+    waiters.wake(waiter);
   }
 
   /** Lets a waiter go on next. */
   public void wakeFirst(Waiter waiter) {
-    if (waiter.queued) {
-      ready.remove(waiter);
-    }
-    waiter.queued = true;
-    ready.addFirst(waiter);
+    waiters.wakeFirst(waiter);
   }
 
   /** Takes note of one that waits without frames on a stack. */
   public void waiting(Waiter waiter) {
-    stackless.add(waiter);
+    waiters.addStackless(waiter);
   }
 
   /** Waits until a waiter is ready and picked; others run meanwhile. */
   public void block(Waiter me) {
-    checkNotEnded();
+    turn.checkNotEnded();
     Carrier mine = carrier();
     me.java = Thread.currentThread();
     me.carrier = mine;
-    parked.add(me);
-    refusing = false;
+    waiters.park(me);
+    turn.admit();
     try {
       if (mine.parent != null) {
-        pass(returnTo(mine));
+        turn.pass(returnTo(mine));
         await(me, mine);
       }
       loop(me, mine);
     } finally {
-      parked.remove(me);
+      waiters.unpark(me);
       me.java = null;
       me.carrier = null;
       me.picked = false;
@@ -330,24 +212,24 @@ public final class Scheduler {
 
   private void loop(Waiter me, Carrier mine) {
     while (!me.picked) {
-      checkNotEnded();
+      turn.checkNotEnded();
       if (visitors == 0) {
         // Nobody waits for guests any more: they go on when somebody does again.
         release();
         await(me, mine);
         continue;
       }
-      runUrgent();
-      runInbox();
+      errands.runUrgent();
+      errands.run();
       if (mine.interrupted) {
         mine.interrupted = false;
         me.interrupted();
       }
-      if (synchronous == null && passToEntering()) {
+      if (waiters.synchronous() == null && turn.passToFirst()) {
         await(me, mine);
         continue;
       }
-      Waiter next = poll();
+      Waiter next = waiters.poll();
       if (me.equals(next)) {
         return;
       }
@@ -355,12 +237,12 @@ public final class Scheduler {
         go(next, me, mine);
       } else if (me.isReady()) {
         return;
-      } else if (synchronous != null) {
+      } else if (waiters.synchronous() != null) {
         throw cannotBlock();
       } else if (outside == 0) {
         throw deadlock();
-      } else {
-        idle(mine);
+      } else if (turn.idle(errands::isAny)) {
+        mine.interrupted = true;
       }
     }
   }
@@ -368,7 +250,7 @@ public final class Scheduler {
   private void go(Waiter next, Waiter me, Carrier mine) {
     Thread its = next.java;
     if (its == null) {
-      stackless.remove(next);
+      waiters.removeStackless(next);
       boolean before = mine.lent;
       mine.lent = true;
       mine.resuming = true;
@@ -382,79 +264,9 @@ public final class Scheduler {
     }
     next.picked = true;
     if (!its.equals(Thread.currentThread())) {
-      pass(its);
+      turn.pass(its);
       await(me, mine);
     }
-  }
-
-  private @Nullable Waiter poll() {
-    if (synchronous == null) {
-      for (Waiter next = ready.poll(); next != null; next = ready.poll()) {
-        if (isReady(next)) {
-          return next;
-        }
-      }
-      return null;
-    }
-    for (Iterator<Waiter> all = ready.iterator(); all.hasNext(); ) {
-      Waiter next = all.next();
-      if (next.mayRunDuring(synchronous)) {
-        all.remove();
-        if (isReady(next)) {
-          return next;
-        }
-      }
-    }
-    return null;
-  }
-
-  private static boolean isReady(Waiter next) {
-    next.queued = false;
-    if (next.isReady()) {
-      return true;
-    }
-    next.postponed();
-    return false;
-  }
-
-  /** Waits until somebody wants something. */
-  private void idle(Carrier mine) {
-    idling = true;
-    try {
-      while (inbox.isEmpty() && urgent.isEmpty() && !isAnyoneEntering()) {
-        LockSupport.park(this);
-        if (Thread.interrupted()) {
-          mine.interrupted = true;
-          return;
-        }
-      }
-    } finally {
-      idling = false;
-    }
-  }
-
-  private boolean isAnyoneEntering() {
-    synchronized (entering) {
-      return !entering.isEmpty();
-    }
-  }
-
-  private boolean passToEntering() {
-    Thread next;
-    synchronized (entering) {
-      next = entering.poll();
-      if (next == null) {
-        return false;
-      }
-      holder = next;
-    }
-    LockSupport.unpark(next);
-    return true;
-  }
-
-  private void pass(Thread to) {
-    holder = to;
-    LockSupport.unpark(to);
   }
 
   private static Thread returnTo(Carrier mine) {
@@ -466,8 +278,7 @@ public final class Scheduler {
 
   /** Waits for the turn; whoever ended what runs here gives it to each who is to unwind. */
   private void await(Waiter me, Carrier mine) {
-    Thread thread = Thread.currentThread();
-    while (!thread.equals(holder)) {
+    while (!turn.isMine()) {
       LockSupport.park(this);
       if (Thread.interrupted()) {
         if (me.isHost()) {
@@ -478,14 +289,7 @@ public final class Scheduler {
       }
     }
     running = mine;
-    checkNotEnded();
-  }
-
-  private void checkNotEnded() {
-    RuntimeException end = ended;
-    if (end != null) {
-      throw end;
-    }
+    turn.checkNotEnded();
   }
 
   // Threads of guests.
@@ -505,32 +309,23 @@ public final class Scheduler {
       body.run();
       return;
     }
-    if (stacks >= maxStacks) {
-      throw new TrapException(
-          TrapCode.LIMIT_EXCEEDED,
-          "more than " + maxStacks + " tasks and threads of guests wait with frames on a stack");
-    }
+    threads.checkRoom();
     Carrier made = new Carrier();
     made.chained = resuming;
     occupy();
-    runUntilBlocked(
-        made,
-        () -> {
-          Thread thread = Thread.ofVirtual().name("guest task").unstarted(() -> run(made, body));
-          start(thread);
-        });
+    runUntilBlocked(made, () -> start(made, body));
   }
 
   /** Starts a thread that has the turn. */
-  private void start(Thread thread) {
-    threads.add(thread);
-    holder = thread;
-    stacks++;
+  private void start(Carrier made, Runnable body) {
+    Thread thread = Thread.ofVirtual().name("guest task").unstarted(() -> run(made, body));
+    threads.addStack(thread);
+    turn.give(thread);
     try {
       thread.start();
     } catch (Throwable e) {
-      stacks--;
-      holder = Thread.currentThread();
+      turn.give(Thread.currentThread());
+      threads.removeStack();
       threads.remove(thread);
       throw e;
     }
@@ -538,20 +333,17 @@ public final class Scheduler {
 
   /** Lets a waiter that is ready run at once until it blocks again or ends. */
   public void runNow(Waiter waiter) {
-    if (waiter.queued) {
-      waiter.queued = false;
-      ready.remove(waiter);
-    }
+    waiters.unqueue(waiter);
     Thread its = waiter.java;
     if (its == null) {
-      stackless.remove(waiter);
+      waiters.removeStackless(waiter);
       waiter.resume();
     } else if (its.equals(Thread.currentThread())) {
       // Further down on this very stack: it goes on when what runs here is done.
       waiter.picked = true;
     } else {
       waiter.picked = true;
-      runUntilBlocked(Objects.requireNonNull(waiter.carrier), () -> pass(its));
+      runUntilBlocked(Objects.requireNonNull(waiter.carrier), () -> turn.pass(its));
     }
   }
 
@@ -560,13 +352,13 @@ public final class Scheduler {
     Handover back = new Handover();
     back.java = Thread.currentThread();
     other.parent = back;
-    parked.add(back);
+    waiters.park(back);
     try {
       start.run();
       await(back, mine);
       loop(back, mine);
     } finally {
-      parked.remove(back);
+      waiters.unpark(back);
     }
   }
 
@@ -584,13 +376,13 @@ public final class Scheduler {
       running = mine;
       body.run();
       for (Waiter next = nextHere(mine); next != null; next = nextHere(mine)) {
-        stackless.remove(next);
+        waiters.removeStackless(next);
         mine.idle = true;
         mine.resuming = true;
         next.resume();
         occupy();
       }
-      stacks--;
+      threads.removeStack();
       finish(mine);
     } catch (Throwable e) {
       fail(e);
@@ -609,24 +401,23 @@ public final class Scheduler {
   private @Nullable Waiter nextHere(Carrier mine) {
     boolean free = mine.parent == null || mine.chained;
     if (!free
-        || ended != null
-        || synchronous != null
+        || turn.ended() != null
+        || waiters.synchronous() != null
         || visitors == 0
-        || !inbox.isEmpty()
-        || !urgent.isEmpty()
-        || isAnyoneEntering()) {
+        || errands.isAny()
+        || turn.isAwaited()) {
       return null;
     }
-    Waiter next = poll();
+    Waiter next = waiters.poll();
     if (next != null && next.java != null) {
-      wakeFirst(next);
+      waiters.wakeFirst(next);
       return null;
     }
     return next;
   }
 
   private void fail(Throwable e) {
-    if (ended != null) {
+    if (turn.ended() != null) {
       return;
     }
     try {
@@ -639,51 +430,28 @@ public final class Scheduler {
   /** Passes the turn on for good. */
   private void finish(Carrier mine) {
     running = null;
-    if (ended != null) {
+    if (turn.ended() != null) {
       return;
     }
     if (mine.parent != null) {
-      pass(returnTo(mine));
+      turn.pass(returnTo(mine));
       return;
     }
     if (visitors == 0) {
       release();
       return;
     }
-    Waiter next = poll();
+    Waiter next = waiters.poll();
     Thread its = next == null ? null : next.java;
     if (next != null && its != null) {
       next.picked = true;
     } else {
       if (next != null) {
-        wakeFirst(next);
+        waiters.wakeFirst(next);
       }
-      its = anyParked();
+      its = waiters.anyParked();
     }
-    pass(its);
-  }
-
-  /** Waits for another thread to block or end. */
-  private static final class Handover extends Waiter {
-    @Override
-    protected boolean isReady() {
-      return picked;
-    }
-
-    @Override
-    protected void resume() {
-      throw new IllegalStateException("it has a thread");
-    }
-
-    @Override
-    protected boolean mayRunDuring(Object instance) {
-      return true;
-    }
-
-    @Override
-    public String describe() {
-      return "a caller waits for its callee to block";
-    }
+    turn.pass(its);
   }
 
   // The end.
@@ -703,79 +471,35 @@ public final class Scheduler {
    * its holder leaves: those that wait unwind one after the other.
    */
   public void end(RuntimeException why) {
-    synchronized (entering) {
-      if (ended != null) {
-        return;
-      }
-      ended = why;
-      entering.forEach(LockSupport::unpark);
+    if (turn.end(why)) {
+      waiters.end();
+      threads.interruptOthers();
     }
-    stackless.clear();
-    ready.clear();
-    Thread me = Thread.currentThread();
-    threads.forEach(
-        each -> {
-          if (!each.equals(me)) {
-            each.interrupt();
-          }
-        });
   }
 
   /** Lets the next one unwind. */
   private void passOn() {
-    Thread next = parked.isEmpty() ? null : anyParked();
-    synchronized (entering) {
-      forgetInterrupt();
-      holder = next;
-      entering.notifyAll();
-    }
-    if (next != null) {
-      LockSupport.unpark(next);
-    }
+    turn.passOn(waiters.isAnyParked() ? waiters.anyParked() : null);
   }
 
   /** Waits, after the end, until nobody has the turn any more: all have left. */
   public void awaitLeft() {
-    boolean interrupted = false;
-    synchronized (entering) {
-      while (holder != null) {
-        try {
-          entering.wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    turn.awaitFree();
   }
 
   /** Waits until the threads that worked here are gone. */
   public void join() {
-    boolean interrupted = false;
-    for (Thread each : threads) {
-      while (!each.equals(Thread.currentThread()) && each.isAlive()) {
-        try {
-          each.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.join();
   }
 
   /** How many waiters there are; for tests. */
   public int waiters() {
-    return parked.size() + stackless.size();
+    return waiters.count();
   }
 
   /** How many threads work for the guests; for tests. */
   public int threads() {
-    return threads.size();
+    return threads.count();
   }
 
   private TrapException cannotBlock() {
@@ -785,28 +509,10 @@ public final class Scheduler {
             + ": "
             + TrapCode.DEADLOCK.text()
             + " while a synchronous function runs"
-            + waits());
+            + waiters.describe());
   }
 
   private TrapException deadlock() {
-    return new TrapException(TrapCode.DEADLOCK, TrapCode.DEADLOCK.text() + waits());
-  }
-
-  /** Who waits for what; the first few. */
-  private String waits() {
-    StringBuilder text = new StringBuilder();
-    int count = 0;
-    List<Waiter> all = new ArrayList<>(parked);
-    all.addAll(stackless);
-    for (Waiter each : all) {
-      if (each instanceof Handover) {
-        continue;
-      }
-      if (count++ == 8) {
-        return text.append("; and so on").toString();
-      }
-      text.append(count == 1 ? ": " : "; ").append(each.describe());
-    }
-    return text.toString();
+    return new TrapException(TrapCode.DEADLOCK, TrapCode.DEADLOCK.text() + waiters.describe());
   }
 }
