@@ -4,6 +4,7 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.engine.internal.compile.ModuleClasses;
 import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.compile.Variant;
 import dev.witj.engine.internal.load.TypeRegistry;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
@@ -94,8 +95,9 @@ public class GuestBenchmark {
     long bytes = 0;
     for (ByteSlice each : Guests.modules(binary)) {
       CoreModule module = CoreModule.read(each);
-      ModuleOutline outline = new ModuleOutline(module, new TypeRegistry().add(module), false);
-      ModuleClasses classes = new ModuleClasses(outline, METHOD_LIMIT, false);
+      ModuleOutline outline =
+          new ModuleOutline(module, new TypeRegistry().add(module), Variant.PLAIN);
+      ModuleClasses classes = new ModuleClasses(outline, METHOD_LIMIT);
       Set<String> names = new LinkedHashSet<>();
       for (int i = outline.importedFunctions(); i < outline.functions(); i++) {
         names.add(classes.functionClass(i));

@@ -26,10 +26,10 @@ public final class Store implements AutoCloseable {
   private final Map<Class<?>, Object> data;
   private final String caller;
 
-  private Store(Engine engine, StoreLimits limits) {
+  private Store(Engine engine, StoreLimits limits, boolean brief) {
     this.engine = Objects.requireNonNull(engine, "engine");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.context = new StoreContext(this::calledBy, limits);
+    this.context = new StoreContext(this::calledBy, limits, brief);
     this.data = new HashMap<>(4);
     this.caller = ComponentPart.OUTERMOST;
   }
@@ -53,7 +53,17 @@ public final class Store implements AutoCloseable {
 
   /** An empty store with limits of its own. */
   public static Store create(Engine engine, StoreLimits limits) {
-    return new Store(engine, limits);
+    return new Store(engine, limits, false);
+  }
+
+  /**
+   * An empty store for guests that answer one request, or do something else that is brief, and are
+   * gone then. It is good for the same as any other; but the guests' code notes which parts of
+   * their memories it writes to, so that closing the store takes the less time, and the next
+   * instances of the same component find their memories ready.
+   */
+  public static Store createBrief(Engine engine, StoreLimits limits) {
+    return new Store(engine, limits, true);
   }
 
   /** The engine. */

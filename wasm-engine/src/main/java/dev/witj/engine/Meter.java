@@ -56,6 +56,16 @@ public interface Meter {
     return Optional.empty();
   }
 
+  /**
+   * Whether the instances note where they write to memories, which they then do a little slower: so
+   * that what they leave can be given to others in less time, after instances that only ran
+   * briefly. Whoever else writes to such a memory has to {@linkplain Memory#note(long, long) note}
+   * that.
+   */
+  default boolean isNoting() {
+    return false;
+  }
+
   /** What counts the objects of the instances. */
   default ObjectHeap objects() {
     return ObjectHeap.unlimited();

@@ -5,13 +5,14 @@ import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.FuncType;
 import dev.witj.engine.internal.compile.ModuleClasses;
 import dev.witj.engine.internal.compile.ModuleOutline;
+import dev.witj.engine.internal.compile.Variant;
 import dev.witj.engine.internal.gc.Array;
 import dev.witj.engine.internal.gc.Casts;
 import dev.witj.engine.internal.gc.I31;
 import dev.witj.engine.internal.gc.Struct;
 import dev.witj.engine.internal.load.CodeCache;
 import dev.witj.engine.internal.load.CompiledModule;
-import dev.witj.engine.internal.load.MeteredModule;
+import dev.witj.engine.internal.load.ModuleVariants;
 import dev.witj.engine.internal.load.TypeRegistry;
 import dev.witj.engine.internal.run.Burning;
 import dev.witj.engine.internal.run.FuncRef;
@@ -31,9 +32,6 @@ import java.util.function.Function;
 
 /** Compiles modules. Types of modules of one engine are comparable. Thread-safe. */
 public final class WasmEngine {
-  /** Marks what belongs to code that takes fuel. */
-  private static final String METERED = "-metered";
-
   private final EngineOptions options;
   private final TypeRegistry types = new TypeRegistry();
   private final SpareMemories spares = new SpareMemories();
@@ -123,19 +121,17 @@ public final class WasmEngine {
    */
   public WasmModule compile(ByteSlice binary, String name, Optional<String> digest) {
     CoreModule module = CoreModule.read(binary);
-    return new MeteredModule(
-        compile(module, name, digest, false, false),
-        () -> compile(module, name + METERED, digest, false, true));
+    return new ModuleVariants(variant -> compile(module, name, digest, variant));
   }
 
   private CompiledModule compile(
-      CoreModule module, String name, Optional<String> digest, boolean allMapped, boolean metered) {
-    ModuleOutline outline = new ModuleOutline(module, types.add(module), allMapped);
-    ModuleClasses classes = new ModuleClasses(outline, options.methodLimit(), metered);
+      CoreModule module, String name, Optional<String> digest, Variant variant) {
+    ModuleOutline outline = new ModuleOutline(module, types.add(module), variant);
+    ModuleClasses classes = new ModuleClasses(outline, options.methodLimit());
     // Code for memories that are mapped where nothing says so is rare, and not kept.
     Function<String, byte[]> bytes =
-        cache.isPresent() && !allMapped
-            ? cache.get().classes(module.binary(), digest, metered ? METERED : "", classes::make)
+        cache.isPresent() && !variant.allMapped()
+            ? cache.get().classes(module.binary(), digest, variant.suffix(), classes::make)
             : classes::make;
     return new CompiledModule(
         outline,
@@ -143,8 +139,8 @@ public final class WasmEngine {
         bytes,
         types,
         spares,
-        name,
-        () -> compile(module, name, digest, true, metered));
+        name + variant.suffix(),
+        () -> compile(module, name, digest, variant.mapped()));
   }
 
   /**

@@ -66,6 +66,16 @@ class InitialDataTest {
   /** Hears of memories, so that a test can let go of them. */
   private static final class Hearing implements Meter {
     final List<Memory> made = new ArrayList<>();
+    private final boolean noting;
+
+    Hearing(boolean noting) {
+      this.noting = noting;
+    }
+
+    @Override
+    public boolean isNoting() {
+      return noting;
+    }
 
     @Override
     public boolean takeMemory(long bytes) {
@@ -89,7 +99,7 @@ class InitialDataTest {
   }
 
   private static Memory only(WasmModule module) {
-    Hearing meter = new Hearing();
+    Hearing meter = new Hearing(false);
     var _ = module.instantiate(List.of(), meter);
     assertEquals(1, meter.made.size());
     return meter.made.getFirst();
@@ -126,6 +136,103 @@ class InitialDataTest {
       memory.release();
     }
     assertEquals(1, arrays.size());
+  }
+
+  /** Functions that write in every way there is, to an address. */
+  private static final String WRITERS =
+      """
+      (memory (export "m") 3)
+      (data (i32.const 3) "abc") (data (i32.const 4094) "over the edge")
+      (data (i32.const 70000) "far") (data (i32.const 196600) "the last")
+      (data $passive "some bytes that are nowhere yet")
+      (func (export "0") (param i32) (i32.store (local.get 0) (i32.const -1)))
+      (func (export "1") (param i32) (i64.store offset=9 (local.get 0) (i64.const -1)))
+      (func (export "2") (param i32) (f32.store (local.get 0) (f32.const -1)))
+      (func (export "3") (param i32) (f64.store (local.get 0) (f64.const -1)))
+      (func (export "4") (param i32) (i32.store8 (local.get 0) (i32.const -1)))
+      (func (export "5") (param i32) (i32.store16 (local.get 0) (i32.const -1)))
+      (func (export "6") (param i32) (i64.store8 (local.get 0) (i64.const -1)))
+      (func (export "7") (param i32) (i64.store16 (local.get 0) (i64.const -1)))
+      (func (export "8") (param i32) (i64.store32 (local.get 0) (i64.const -1)))
+      (func (export "9") (param i32) (v128.store (local.get 0) (v128.const i64x2 -1 -1)))
+      (func (export "10") (param i32)
+        (v128.store8_lane 3 (local.get 0) (v128.const i64x2 -1 -1)))
+      (func (export "11") (param i32)
+        (v128.store16_lane 3 (local.get 0) (v128.const i64x2 -1 -1)))
+      (func (export "12") (param i32)
+        (v128.store32_lane 3 (local.get 0) (v128.const i64x2 -1 -1)))
+      (func (export "13") (param i32)
+        (v128.store64_lane 1 (local.get 0) (v128.const i64x2 -1 -1)))
+      (func (export "14") (param i32)
+        (memory.fill (local.get 0) (i32.const 1) (i32.const 9000)))
+      (func (export "15") (param i32)
+        (memory.copy (local.get 0) (i32.const 4090) (i32.const 5000)))
+      (func (export "16") (param i32)
+        (memory.init $passive (local.get 0) (i32.const 0) (i32.const 31)))
+      (func (export "17") (param i32)
+        (i32.atomic.store (i32.and (local.get 0) (i32.const -4)) (i32.const -1)))
+      (func (export "18") (param i32)
+        (drop (i64.atomic.rmw16.add_u (i32.and (local.get 0) (i32.const -2)) (i64.const 77))))
+      (func (export "19") (param i32)
+        (drop (i32.atomic.rmw8.cmpxchg_u (local.get 0) (i32.const 0) (i32.const 9))))
+      (func (export "20") (param i32)
+        (memory.fill (local.get 0) (i32.const 1) (i32.const 0)))
+      """;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whateverIsWrittenIsGoneWhereThatIsNoted(boolean inLargeFunctions) {
+    String fields =
+        inLargeFunctions
+            ? WRITERS.replace(
+                "(param i32)", "(param i32)" + " (drop (i32.const 1000000))".repeat(200))
+            : WRITERS;
+    WasmModule module = WasmEngine.create().compile(ByteSlice.of(assemble(fields)), "data");
+    byte[] expected = only(module).bytes().clone();
+    Random random = new Random(11);
+    Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 600; i++) {
+      Hearing meter = new Hearing(true);
+      Instance instance = module.instantiate(List.of(), meter);
+      Memory memory = meter.made.getFirst();
+      assertArrayEquals(expected, memory.bytes());
+      arrays.add(memory.bytes());
+      for (int k = 0; k < 3; k++) {
+        Func writer = (Func) instance.export(String.valueOf((i + 7 * k) % 21)).orElseThrow();
+        // Most places are about the edges of pages, or of the memory.
+        int at = (random.nextInt(60) - 5) * 4096 - random.nextInt(20);
+        try {
+          var _ = writer.callBits(Integer.toUnsignedLong(at));
+        } catch (Trap trap) {
+          assertEquals(TrapKind.MEMORY_OUT_OF_BOUNDS, trap.kind());
+        }
+      }
+      memory.release();
+    }
+    // The first instance has no image yet.
+    assertEquals(2, arrays.size());
+  }
+
+  @Test
+  void whoDoesNotNoteWhatItWritesMakesOthersLookForIt() {
+    WasmEngine engine = WasmEngine.create();
+    WasmModule owner = engine.compile(ByteSlice.of(assemble("(memory (export \"m\") 2)")), "owner");
+    WasmModule user =
+        engine.compile(
+            ByteSlice.of(
+                assemble(
+                    "(memory (import \"o\" \"m\") 1) (func (export \"f\")"
+                        + " (i32.store (i32.const 70000) (i32.const 7)))")),
+            "user");
+    for (int i = 0; i < 4; i++) {
+      Hearing meter = new Hearing(true);
+      Memory memory = (Memory) owner.instantiate(List.of(), meter).export("m").orElseThrow();
+      assertArrayEquals(new byte[131072], memory.bytes());
+      Instance writer = user.instantiate(List.of(memory), new Hearing(false));
+      var _ = ((Func) writer.export("f").orElseThrow()).callBits();
+      assertEquals(7, memory.bytes()[70000]);
+      memory.release();
+    }
   }
 
   @Test

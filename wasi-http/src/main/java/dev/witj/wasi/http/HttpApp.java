@@ -158,7 +158,10 @@ public final class HttpApp implements AutoCloseable {
   }
 
   private HttpComponent.Live start(long number) {
-    Store store = Store.create(component.component().engine(), limits);
+    Store store =
+        reuse.times() == 1
+            ? Store.createBrief(component.component().engine(), limits)
+            : Store.create(component.component().engine(), limits);
     boolean started = false;
     try {
       store.setData(Wasi.class, given.apply(number));

@@ -76,7 +76,8 @@ public final class Elements {
   /** Copies bytes from memory to memory. */
   public static void copy(LinearMemory from, long at, LinearMemory to, long where, int length) {
     if (from instanceof ArrayMemory source && to instanceof ArrayMemory target) {
-      System.arraycopy(source.bytes(), (int) at, target.bytes(), (int) where, length);
+      System.arraycopy(
+          source.bytes(), (int) at, target.bytesToWrite(where, length), (int) where, length);
       return;
     }
     for (int done = 0; done < length; done += PORTION) {
@@ -100,7 +101,7 @@ public final class Elements {
   /** Copies bytes into a memory. */
   public static void copyIn(byte[] from, int at, LinearMemory to, long where, int length) {
     if (to instanceof ArrayMemory target) {
-      System.arraycopy(from, at, target.bytes(), (int) where, length);
+      System.arraycopy(from, at, target.bytesToWrite(where, length), (int) where, length);
     } else {
       byte[] portion = new byte[length];
       System.arraycopy(from, at, portion, 0, length);

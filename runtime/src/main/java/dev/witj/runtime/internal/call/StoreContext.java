@@ -50,13 +50,14 @@ public final class StoreContext {
    * The state of a store that is empty.
    *
    * @param views what the functions of the host get to see of it, by who calls them
+   * @param brief whether the guests are soon gone
    */
-  public StoreContext(Function<String, Store> views, StoreLimits limits) {
+  public StoreContext(Function<String, Store> views, StoreLimits limits, boolean brief) {
     this.views = views;
     this.limits = limits;
     this.handleQuota = new HandleQuota(limits.handles(), limits.liftedBytes());
     this.scheduler = new Scheduler(this::failure, this::interrupted, limits.stacks());
-    this.meter = new StoreMeter(limits, scheduler.interruption());
+    this.meter = new StoreMeter(limits, scheduler.interruption(), brief);
   }
 
   /** The store, as functions of the host see it that the component at a path calls. */

@@ -17,14 +17,21 @@ final class StoreMeter implements Meter {
   private final Interruption interruption;
   private final List<Memory> memories = new ArrayList<>(1);
   private final ObjectHeap objects;
+  private final boolean brief;
   private long memory;
   private long elements;
   private int taken;
 
-  StoreMeter(StoreLimits limits, Interruption interruption) {
+  /**
+   * Counts from nothing.
+   *
+   * @param brief whether the guests are soon gone
+   */
+  StoreMeter(StoreLimits limits, Interruption interruption, boolean brief) {
     this.limits = limits;
     this.fuel = limits.fuel().stream().mapToObj(Fuel::new).findFirst();
     this.interruption = interruption;
+    this.brief = brief;
     this.objects = new ObjectHeap(limits.objectBytes());
   }
 
@@ -73,6 +80,11 @@ final class StoreMeter implements Meter {
   @Override
   public Interruption interruption() {
     return interruption;
+  }
+
+  @Override
+  public boolean isNoting() {
+    return brief;
   }
 
   @Override

@@ -11,6 +11,14 @@ public interface ArrayMemory extends LinearMemory {
   /** The bytes; the array may be longer than the memory. */
   byte[] bytes();
 
+  /**
+   * The bytes, for someone who is about to write to them.
+   *
+   * @param at where that begins
+   * @param length how many it will be, all of them in bounds
+   */
+  byte[] bytesToWrite(long at, long length);
+
   @Override
   default byte getByte(long at) {
     return bytes()[(int) at];
@@ -18,7 +26,7 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void putByte(long at, byte value) {
-    bytes()[(int) at] = value;
+    bytesToWrite(at, Byte.BYTES)[(int) at] = value;
   }
 
   @Override
@@ -28,7 +36,7 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void putShort(long at, short value) {
-    Bytes.putShort(bytes(), (int) at, value);
+    Bytes.putShort(bytesToWrite(at, Short.BYTES), (int) at, value);
   }
 
   @Override
@@ -38,7 +46,7 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void putInt(long at, int value) {
-    Bytes.putInt(bytes(), (int) at, value);
+    Bytes.putInt(bytesToWrite(at, Integer.BYTES), (int) at, value);
   }
 
   @Override
@@ -48,7 +56,7 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void putLong(long at, long value) {
-    Bytes.putLong(bytes(), (int) at, value);
+    Bytes.putLong(bytesToWrite(at, Long.BYTES), (int) at, value);
   }
 
   @Override
@@ -58,7 +66,7 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void copyIn(long at, byte[] from) {
-    System.arraycopy(from, 0, bytes(), (int) at, from.length);
+    System.arraycopy(from, 0, bytesToWrite(at, from.length), (int) at, from.length);
   }
 
   @Override
@@ -68,7 +76,8 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void copyIn(long at, short[] from) {
-    MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.SHORT, at, from.length);
+    byte[] to = bytesToWrite(at, (long) from.length * Short.BYTES);
+    MemorySegment.copy(from, 0, MemorySegment.ofArray(to), Bytes.SHORT, at, from.length);
   }
 
   @Override
@@ -78,7 +87,8 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void copyIn(long at, int[] from) {
-    MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.INT, at, from.length);
+    byte[] to = bytesToWrite(at, (long) from.length * Integer.BYTES);
+    MemorySegment.copy(from, 0, MemorySegment.ofArray(to), Bytes.INT, at, from.length);
   }
 
   @Override
@@ -88,7 +98,8 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void copyIn(long at, long[] from) {
-    MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.LONG, at, from.length);
+    byte[] to = bytesToWrite(at, (long) from.length * Long.BYTES);
+    MemorySegment.copy(from, 0, MemorySegment.ofArray(to), Bytes.LONG, at, from.length);
   }
 
   @Override
@@ -98,7 +109,8 @@ public interface ArrayMemory extends LinearMemory {
 
   @Override
   default void copyIn(long at, char[] from) {
-    MemorySegment.copy(from, 0, MemorySegment.ofArray(bytes()), Bytes.CHAR, at, from.length);
+    byte[] to = bytesToWrite(at, (long) from.length * Character.BYTES);
+    MemorySegment.copy(from, 0, MemorySegment.ofArray(to), Bytes.CHAR, at, from.length);
   }
 
   @Override

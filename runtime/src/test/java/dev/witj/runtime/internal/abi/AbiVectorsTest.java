@@ -438,6 +438,11 @@ final class AbiVectorsTest {
           }
 
           @Override
+          public byte[] bytesToWrite(long at, long length) {
+            throw new AssertionError("the source is read only");
+          }
+
+          @Override
           public long byteLength() {
             return bytes.length;
           }

@@ -69,6 +69,14 @@ final class VectorMemory implements ArrayMemory, Realloc {
   }
 
   @Override
+  public byte[] bytesToWrite(long at, long count) {
+    if (at < 0 || count < 0 || at > length - count) {
+      throw new AssertionError(count + " bytes at " + at + " of " + length);
+    }
+    return bytes;
+  }
+
+  @Override
   public long byteLength() {
     return length;
   }

@@ -29,18 +29,13 @@ final class FunctionCompiler {
   private final String name;
 
   FunctionCompiler(
-      ModuleOutline module,
-      int function,
-      ClassBuilder into,
-      ClassDesc owner,
-      int limit,
-      boolean metered) {
+      ModuleOutline module, int function, ClassBuilder into, ClassDesc owner, int limit) {
     this.module = module;
     this.function = function;
     this.shape = module.functionShape(function);
     this.body = new Body(module, shape, module.body(function));
-    this.charges = metered ? Charges.of(body) : Charges.NONE;
-    this.growth = metered ? GROWTH + Charges.GROWTH : GROWTH;
+    this.charges = module.variant().metered() ? Charges.of(body) : Charges.NONE;
+    this.growth = module.variant().metered() ? GROWTH + Charges.GROWTH : GROWTH;
     this.into = into;
     this.owner = owner;
     this.limit = limit;

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.witj.engine.internal.run.MemoryAccess;
 import dev.witj.engine.internal.run.MemoryOps;
+import dev.witj.engine.internal.run.NotingAccess;
 import dev.witj.engine.internal.run.WideAccess;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemoryAccesses {
   private static final ClassDesc ACCESS = Names.of(MemoryAccess.class);
   private static final ClassDesc WIDE_ACCESS = Names.of(WideAccess.class);
+  private static final ClassDesc NOTING_ACCESS = Names.of(NotingAccess.class);
   private static final ClassDesc OPS = Names.of(MemoryOps.class);
 
   private static final Map<dev.witj.binary.core.Opcode, Access> KNOWN = new ConcurrentHashMap<>();
@@ -136,7 +138,8 @@ final class MemoryAccesses {
     }
     m.line(i);
     boolean wide = m.module.isWide(memory);
-    if (m.large && !wide) {
+    boolean noting = access.store && m.module.isNoting(memory);
+    if (m.large && !wide && !noting) {
       if (access.store) {
         m.written.store(opcode, memory, m.body.number(i), access.value);
       } else {
@@ -146,10 +149,18 @@ final class MemoryAccesses {
     }
     offset(memory, m.body.number(i));
     memory(memory);
-    m.code.invokeStatic(access(memory), access.name, wide ? access.wide : access.narrow);
+    m.code.invokeStatic(
+        access.store ? storing(memory, access(memory)) : access(memory),
+        access.name,
+        wide ? access.wide : access.narrow);
   }
 
-  /** The class whose methods load and store. */
+  /** The class whose methods store: as a class does, or such that note that besides. */
+  ClassDesc storing(int memory, ClassDesc usual) {
+    return m.module.isNoting(memory) ? NOTING_ACCESS : usual;
+  }
+
+  /** The class whose methods load, and store where that is not noted. */
   ClassDesc access(int memory) {
     return m.module.isWide(memory) ? WIDE_ACCESS : ACCESS;
   }

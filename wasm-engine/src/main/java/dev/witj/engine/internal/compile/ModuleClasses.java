@@ -25,18 +25,15 @@ public final class ModuleClasses {
 
   private final ModuleOutline module;
   private final int methodLimit;
-  private final boolean metered;
 
   /**
    * The classes of a module.
    *
    * @param methodLimit about how large methods may be
-   * @param metered whether the code takes fuel
    */
-  public ModuleClasses(ModuleOutline module, int methodLimit, boolean metered) {
+  public ModuleClasses(ModuleOutline module, int methodLimit) {
     this.module = module;
     this.methodLimit = methodLimit;
-    this.metered = metered;
   }
 
   private static ClassHierarchyInfo object(ClassDesc type) {
@@ -122,7 +119,7 @@ public final class ModuleClasses {
         self,
         into -> {
           for (int function = range[0]; function < range[1]; function++) {
-            new FunctionCompiler(module, function, into, self, methodLimit, metered).compile();
+            new FunctionCompiler(module, function, into, self, methodLimit).compile();
           }
         });
   }

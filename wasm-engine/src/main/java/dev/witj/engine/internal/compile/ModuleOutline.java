@@ -49,7 +49,7 @@ public final class ModuleOutline {
   private final List<Export> exports;
   private final List<ExternType> importTypes;
   private final List<TableType> tables = new ArrayList<>();
-  private final boolean allMapped;
+  private final Variant variant;
   private final List<MemoryType> memories = new ArrayList<>();
   private final List<GlobalType> globals = new ArrayList<>();
   private final List<TagType> tags = new ArrayList<>();
@@ -76,11 +76,11 @@ public final class ModuleOutline {
    * Reads the outline.
    *
    * @param types the module's types, by index
-   * @param allMapped whether memories may be mapped whose types do not say so
+   * @param variant what its code does beside
    */
-  public ModuleOutline(CoreModule module, RuntimeType[] types, boolean allMapped) {
+  public ModuleOutline(CoreModule module, RuntimeType[] types, Variant variant) {
     this.module = module;
-    this.allMapped = allMapped;
+    this.variant = variant;
     this.types = types;
     this.shapes = shapes(types);
     this.imports = module.imports();
@@ -286,7 +286,17 @@ public final class ModuleOutline {
    */
   public boolean isWide(int memory) {
     MemoryType type = memories.get(memory);
-    return allMapped || type.index64() || Memory.mayBeMapped(type);
+    return variant.allMapped() || type.index64() || Memory.mayBeMapped(type);
+  }
+
+  /** What its code does beside what it says. */
+  public Variant variant() {
+    return variant;
+  }
+
+  /** Whether its code notes where it writes to a memory. */
+  public boolean isNoting(int memory) {
+    return variant.noting() && !isWide(memory);
   }
 
   /** Its memories. */

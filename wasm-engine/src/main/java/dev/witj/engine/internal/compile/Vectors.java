@@ -98,7 +98,7 @@ final class Vectors {
     m.memories.memory(memory);
     m.line(i);
     m.code.invokeStatic(
-        VECTOR_ACCESS,
+        m.memories.storing(memory, VECTOR_ACCESS),
         "store",
         MethodTypeDesc.of(CD_void, type, CD_long, CD_long, type, Names.MEMORY));
     m.operands.pop(2);
@@ -138,7 +138,7 @@ final class Vectors {
     m.line(i);
     if (store) {
       m.code.invokeStatic(
-          VECTOR_ACCESS,
+          m.memories.storing(memory, VECTOR_ACCESS),
           "storeLane" + bits,
           MethodTypeDesc.of(CD_void, type, CD_long, CD_long, CD_int, type, Names.MEMORY));
       m.operands.pop(2);

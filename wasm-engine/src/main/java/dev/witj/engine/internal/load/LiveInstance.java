@@ -98,7 +98,12 @@ final class LiveInstance implements Instance {
       switch (item) {
         case Func func -> state.functions[functions++] = (FuncRef) func;
         case Table table -> state.tables[tables++] = table;
-        case Memory memory -> state.memories[memories++] = memory;
+        case Memory memory -> {
+          if (!outline.isNoting(memories)) {
+            memory.doNotNote();
+          }
+          state.memories[memories++] = memory;
+        }
         case Global global -> state.globals[globals++] = global;
         case Tag tag -> state.tags[tags++] = tag;
       }
@@ -126,6 +131,9 @@ final class LiveInstance implements Instance {
     for (int i = firstMemory; i < state.memories.length; i++) {
       MemoryImage image = images == null ? null : images[i - firstMemory];
       Memory made = new Memory(outline.memories().get(i), image, module.spares(), meter);
+      if (outline.isNoting(i)) {
+        made.note();
+      }
       meter.made(made);
       state.memories[i] = made;
     }

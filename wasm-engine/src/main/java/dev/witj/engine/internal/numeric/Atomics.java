@@ -50,6 +50,7 @@ public final class Atomics {
 
   /** Writes the lower bytes of a number; the caller holds the monitor. */
   private static void set(Memory memory, long index, int size, long value) {
+    memory.note(index, size);
     switch (size) {
       case 1 -> WideAccess.i64_store8(index, value, 0, memory);
       case 2 -> WideAccess.i64_store16(index, value, 0, memory);

@@ -30,7 +30,7 @@ public final class MemoryAccess {
    * The sum of two unsigned numbers, negative if it or the address is beyond an array's index. An
    * offset that is beyond it comes as the smallest number.
    */
-  private static int at(int address, int offset) {
+  static int at(int address, int offset) {
     if (offset != 0 && address < 0) {
       throw outOfBounds();
     }

@@ -10,6 +10,9 @@ import java.util.List;
  * segments. Immutable, and no two are equal: an image stands for one memory of one module.
  */
 public final class MemoryImage {
+  /** Pages by which it is noted where something was written have 2 to this power bytes. */
+  public static final int PAGE_LOG = 12;
+
   private static final byte[] ZEROS = new byte[4096];
 
   private final int length;
@@ -76,6 +79,41 @@ public final class MemoryImage {
       from = run.end();
     }
     clear(bytes, from, length);
+  }
+
+  /**
+   * The same for bytes of which it is known where the instance wrote.
+   *
+   * @param written for each page whether a store began there; the most that is stored at once is a
+   *     vector, and may reach into the next one
+   */
+  void restore(byte[] bytes, byte[] written) {
+    int run = 0;
+    for (int page = 0; page < written.length; page++) {
+      if (written[page] == 0) {
+        continue;
+      }
+      int from = page << PAGE_LOG;
+      while (page + 1 < written.length && written[page + 1] != 0) {
+        page++;
+      }
+      int to = (int) Math.min(length, ((page + 1L) << PAGE_LOG) + 2 * Long.BYTES);
+      Arrays.fill(bytes, from, to, (byte) 0);
+      while (run < runs.size() && runs.get(run).end() <= from) {
+        run++;
+      }
+      for (int i = run; i < runs.size() && runs.get(i).at < to; i++) {
+        Run each = runs.get(i);
+        int start = Math.max(from, each.at);
+        int end = Math.min(to, each.end());
+        System.arraycopy(each.array, each.start + start - each.at, bytes, start, end - start);
+      }
+    }
+    assert isDrawn(bytes) : "something was written that was not noted";
+  }
+
+  private boolean isDrawn(byte[] bytes) {
+    return Arrays.equals(bytes, draw());
   }
 
   private static void clear(byte[] bytes, int from, int to) {

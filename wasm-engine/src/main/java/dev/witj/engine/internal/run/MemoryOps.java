@@ -44,6 +44,7 @@ public final class MemoryOps {
   public static void fill(long to, int value, long length, Memory memory, State state) {
     check(to, length, memory.size());
     ask(length, state);
+    memory.note(to, length);
     MemorySegment mapped = memory.mapped;
     if (mapped != null) {
       mapped.asSlice(to, length).fill((byte) value);
@@ -57,6 +58,7 @@ public final class MemoryOps {
     check(from, length, outOf.size());
     check(to, length, into.size());
     ask(length, state);
+    into.note(to, length);
     if (into.mapped != null || outOf.mapped != null) {
       MemorySegment.copy(whole(outOf), from, whole(into), to, length);
     } else {
@@ -84,6 +86,7 @@ public final class MemoryOps {
   }
 
   private static void put(byte[] source, int from, Memory memory, long to, int length) {
+    memory.note(to, length);
     MemorySegment mapped = memory.mapped;
     if (mapped != null) {
       MemorySegment.copy(source, from, mapped, ValueLayout.JAVA_BYTE, to, length);

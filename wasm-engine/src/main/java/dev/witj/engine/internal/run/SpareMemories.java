@@ -3,6 +3,7 @@ package dev.witj.engine.internal.run;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of memories whose instances are gone, made again what they were at first, for the next
@@ -39,12 +40,21 @@ public final class SpareMemories {
     return image.draw();
   }
 
-  /** Takes the bytes of a memory that nobody can reach any more. */
-  public void give(MemoryImage image, byte[] bytes) {
+  /**
+   * Takes the bytes of a memory that nobody can reach any more.
+   *
+   * @param written on which of its {@linkplain MemoryImage#PAGE_LOG pages} something was written;
+   *     null if nobody knows
+   */
+  public void give(MemoryImage image, byte[] bytes, byte @Nullable [] written) {
     if (!image.fits(bytes) || bytes.length > MOST_BYTES / 4) {
       return;
     }
-    image.restore(bytes);
+    if (written == null) {
+      image.restore(bytes);
+    } else {
+      image.restore(bytes, written);
+    }
     synchronized (spares) {
       spares.addFirst(new Spare(image, bytes));
       size += bytes.length;

@@ -132,6 +132,12 @@ sealed interface OwnItem {
     }
 
     @Override
+    public byte[] bytesToWrite(long at, long length) {
+      extern.note(at, length);
+      return extern.bytes();
+    }
+
+    @Override
     public long byteLength() {
       return extern.size();
     }
