@@ -50,10 +50,14 @@ public final class FieldList {
         return wrong;
       }
     }
-    return tooLarge(given);
+    return problemOfAll(given);
   }
 
-  private static Optional<Wrong> tooLarge(List<Field> fields) {
+  /** A message has one length: two of them are a way to have it end elsewhere for somebody. */
+  private static Optional<Wrong> problemOfAll(List<Field> fields) {
+    if (fields.stream().filter(field -> field.is("content-length")).count() > 1) {
+      return Optional.of(Wrong.SYNTAX);
+    }
     return Field.size(fields) > MAX_BYTES ? Optional.of(Wrong.TOO_LARGE) : Optional.empty();
   }
 
@@ -117,7 +121,7 @@ public final class FieldList {
     Optional<Wrong> wrong =
         problem(name)
             .or(() -> added.stream().flatMap(each -> problem(each).stream()).findFirst())
-            .or(() -> tooLarge(changed));
+            .or(() -> problemOfAll(changed));
     if (wrong.isEmpty()) {
       fields.clear();
       fields.addAll(changed);

@@ -28,6 +28,11 @@ public interface RequestSender {
       return new Timeouts(duration(connect), duration(firstByte), duration(betweenBytes));
     }
 
+    /** How long nothing may come of it once there is a connection. */
+    public Duration longest() {
+      return firstByte.compareTo(betweenBytes) > 0 ? firstByte : betweenBytes;
+    }
+
     /** Nobody waits for longer than a day. */
     private static Duration duration(Optional<Long> nanoseconds) {
       Duration most = Duration.ofDays(1);

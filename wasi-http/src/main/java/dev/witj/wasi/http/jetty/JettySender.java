@@ -14,12 +14,14 @@ import dev.witj.wasi.net.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.Destination;
@@ -42,9 +44,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JettySender implements RequestSender {
   private final HttpClient client;
+  private final Duration silence;
 
-  private JettySender(HttpClient client) {
+  private JettySender(HttpClient client, Duration silence) {
     this.client = client;
+    this.silence = silence;
   }
 
   /** The one of this process, which starts with the first request. */
@@ -53,34 +57,40 @@ public final class JettySender implements RequestSender {
   }
 
   private static final class Holder {
-    static final JettySender INSTANCE = new JettySender(start());
+    static final JettySender INSTANCE = start(Duration.ofSeconds(30));
+  }
 
-    private static HttpClient start() {
-      QueuedThreadPool threads = new QueuedThreadPool(200, 1);
-      threads.setName("wit-j http client");
-      threads.setDaemon(true);
-      ClientConnector connector = new ClientConnector();
-      connector.setSelectors(1);
-      HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-      client.setExecutor(threads);
-      client.setFollowRedirects(false);
-      client.setUserAgentField(null);
-      client.setHttpCookieStore(new HttpCookieStore.Empty());
-      client.setMaxConnectionsPerDestination(256);
-      client.setMaxRequestsQueuedPerDestination(4096);
-      client.setConnectTimeout(USUAL_TIMEOUT.toMillis());
-      client.setAddressResolutionTimeout(USUAL_TIMEOUT.toMillis());
-      client.setSocketAddressResolver(new Resolver());
-      try {
-        client.start();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-      client.getContentDecoderFactories().clear();
-      client.getProtocolHandlers().clear();
-      client.getProtocolHandlers().put(new ContinueProtocolHandler());
-      return client;
+  /**
+   * One of its own.
+   *
+   * @param silence how long a connection stays open that nobody uses
+   */
+  public static JettySender start(Duration silence) {
+    QueuedThreadPool threads = new QueuedThreadPool(200, 1);
+    threads.setName("wit-j http client");
+    threads.setDaemon(true);
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client.setExecutor(threads);
+    client.setFollowRedirects(false);
+    client.setUserAgentField(null);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setMaxConnectionsPerDestination(256);
+    client.setMaxRequestsQueuedPerDestination(4096);
+    client.setConnectTimeout(USUAL_TIMEOUT.toMillis());
+    client.setIdleTimeout(silence.toMillis());
+    client.setAddressResolutionTimeout(USUAL_TIMEOUT.toMillis());
+    client.setSocketAddressResolver(new Resolver());
+    try {
+      client.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
+    client.getContentDecoderFactories().clear();
+    client.getProtocolHandlers().clear();
+    client.getProtocolHandlers().put(new ContinueProtocolHandler());
+    return new JettySender(client, silence);
   }
 
   /** Looks up a host, and leaves out the addresses that the guest may not reach. */
@@ -164,6 +174,8 @@ public final class JettySender implements RequestSender {
               .method(head.method())
               .path(head.pathWithQuery())
               .tag(gate.rights())
+              // While it is used, a guest's own patience is what bounds it.
+              .idleTimeout(silence.plus(timeouts.longest()).toMillis(), TimeUnit.MILLISECONDS)
               .headers(
                   fields -> head.headers().forEach(each -> fields.add(each.name(), each.text())));
       exchange.onProhibited =
