@@ -25,6 +25,19 @@ public enum AddressType {
     return size;
   }
 
+  /**
+   * An address or a length.
+   *
+   * @param bits the core value, whose upper half may hold anything if it is 32 bits wide
+   * @return the same as an unsigned number
+   */
+  public long address(long bits) {
+    return switch (this) {
+      case I32 -> Integer.toUnsignedLong((int) bits);
+      case I64 -> bits;
+    };
+  }
+
   @Override
   public String toString() {
     return numType.toString();

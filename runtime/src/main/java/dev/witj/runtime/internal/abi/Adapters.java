@@ -120,10 +120,9 @@ public final class Adapters {
       if (fields.length == 0) {
         return null;
       }
-      CoreValueIter values = new CoreValueIter(core);
       return results.flatCount() <= maxFlat
-          ? LiftFlat.liftFlat(cx, values, fields[0])
-          : LiftFlat.liftFlatValues(cx, maxFlat, values, results)[0];
+          ? LiftFlat.liftFlat(cx, core, 0, fields[0])
+          : LiftFlat.liftFlatValues(cx, maxFlat, core, results)[0];
     }
 
     Object[] results(@Nullable Object result) {
@@ -181,8 +180,7 @@ public final class Adapters {
 
     @Override
     public Object[] liftParams(LiftLowerContext cx, long[] coreArguments) {
-      return LiftFlat.liftFlatValues(
-          cx, maxFlatParams, new CoreValueIter(coreArguments), signature.params);
+      return LiftFlat.liftFlatValues(cx, maxFlatParams, coreArguments, signature.params);
     }
 
     @Override
@@ -191,10 +189,8 @@ public final class Adapters {
         return NOTHING;
       }
       try {
-        CoreValueIter outParam = new CoreValueIter(coreArguments);
-        outParam.skip(coreArguments.length - 1);
         return LowerFlat.lowerFlatValues(
-            cx, maxFlatResults, signature.results(result), signature.results, outParam);
+            cx, maxFlatResults, signature.results(result), signature.results, coreArguments);
       } catch (HostValues.MismatchException e) {
         throw e.toDiagnostic();
       }

@@ -12,16 +12,8 @@ import dev.witj.binary.core.AddressType;
  */
 public record CanonOptions(
     StringEncoding encoding, AddressType addressType, boolean async, boolean callback) {
-  /**
-   * An address or a length in memory.
-   *
-   * @param bits the core value, whose upper half may hold anything if it is 32 bits wide
-   * @return the same as an unsigned number
-   */
+  /** An address or a length in memory; see {@link AddressType#address}. */
   public long address(long bits) {
-    return switch (addressType) {
-      case I32 -> Integer.toUnsignedLong((int) bits);
-      case I64 -> bits;
-    };
+    return addressType.address(bits);
   }
 }

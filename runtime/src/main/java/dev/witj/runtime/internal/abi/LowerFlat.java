@@ -6,7 +6,11 @@ import dev.witj.runtime.TrapCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes core values out of values.
+ * Makes core values out of values. Where a core value goes is known from the types alone.
+ *
+ * <p>A payload of a variant travels in slots that may be wider than its own core types, which joins
+ * the types of all cases. In terms of bits, the conversion that the specification asks for is to
+ * write 32 bits zero-extended.
  *
  * @see <a
  *     href="https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#flat-lowering">Flat
@@ -17,89 +21,97 @@ public final class LowerFlat {
 
   private LowerFlat() {}
 
-  /** Puts the core values of a value, as many as its type's {@link AbiType#flatCount}. */
-  public static void lowerFlat(LiftLowerContext cx, Object value, AbiType type, CoreValueIter out) {
+  /**
+   * Puts the core values of a value, as many as its type's {@link AbiType#flatCount}.
+   *
+   * @param at where they go
+   */
+  public static void lowerFlat(
+      LiftLowerContext cx, Object value, AbiType type, long[] flat, int at) {
     switch (type) {
       case AbiType.Scalar scalar -> {
         long bits = HostValues.scalarBits(value, scalar);
-        if (scalar.alignment() == 8) {
-          out.putI64(bits);
-        } else {
-          out.putI32((int) bits);
-        }
+        flat[at] = scalar.alignment() == 8 ? bits : Integer.toUnsignedLong((int) bits);
       }
-      case AbiType.StringOf string -> putRange(Strings.storeIntoRange(cx, value, string), out);
-      case AbiType.ListOf list -> putRange(Store.storeListIntoRange(cx, value, list), out);
+      case AbiType.StringOf string -> putRange(Strings.storeIntoRange(cx, value, string), flat, at);
+      case AbiType.ListOf list -> putRange(Store.storeListIntoRange(cx, value, list), flat, at);
       case AbiType.FixedList list -> {
+        int next = at;
         for (Object it : HostValues.elements(value, list)) {
-          lowerFlat(cx, it, list.element(), out);
+          lowerFlat(cx, it, list.element(), flat, next);
+          next += list.element().flatCount();
         }
       }
       case AbiType.RecordOf fields ->
-          lowerFields(cx, HostValues.fields(value, fields), fields, out);
-      case AbiType.VariantOf variant -> lowerFlatVariant(cx, value, variant, out);
-      case AbiType.FlagsOf flags -> out.putI32(HostValues.flagBits(value, flags));
-      case AbiType.Own own -> out.putI32(Resources.lowerOwn(cx, value, own));
-      case AbiType.Borrow borrow -> out.putI32(Resources.lowerBorrow(cx, value, borrow));
-      case AbiType.AsyncHandle handle -> out.putI32(Channels.lower(cx, value, handle));
+          lowerFields(cx, HostValues.fields(value, fields), fields, flat, at);
+      case AbiType.VariantOf variant -> lowerFlatVariant(cx, value, variant, flat, at);
+      case AbiType.FlagsOf flags ->
+          flat[at] = Integer.toUnsignedLong(HostValues.flagBits(value, flags));
+      case AbiType.Own own -> flat[at] = Integer.toUnsignedLong(Resources.lowerOwn(cx, value, own));
+      case AbiType.Borrow borrow ->
+          flat[at] = Integer.toUnsignedLong(Resources.lowerBorrow(cx, value, borrow));
+      case AbiType.AsyncHandle handle ->
+          flat[at] = Integer.toUnsignedLong(Channels.lower(cx, value, handle));
     }
   }
 
-  private static void putRange(Store.Range range, CoreValueIter out) {
-    out.putI64(range.pointer());
-    out.putI64(range.length());
+  private static void putRange(Store.Range range, long[] flat, int at) {
+    flat[at] = range.pointer();
+    flat[at + 1] = range.length();
   }
 
   private static void lowerFields(
-      LiftLowerContext cx, Object[] values, AbiType.RecordOf type, CoreValueIter out) {
+      LiftLowerContext cx, Object[] values, AbiType.RecordOf type, long[] flat, int at) {
     AbiType[] fields = type.fields();
+    int next = at;
     for (int i = 0; i < fields.length; i++) {
       try {
-        lowerFlat(cx, values[i], fields[i], out);
+        lowerFlat(cx, values[i], fields[i], flat, next);
       } catch (HostValues.MismatchException e) {
         throw e.in(type.name(i));
       }
+      next += fields[i].flatCount();
     }
   }
 
   private static void lowerFlatVariant(
-      LiftLowerContext cx, Object value, AbiType.VariantOf type, CoreValueIter out) {
-    int end = out.position() + type.flatCount();
+      LiftLowerContext cx, Object value, AbiType.VariantOf type, long[] flat, int at) {
     int caseIndex = HostValues.caseIndex(value, type);
-    out.putI32(caseIndex);
+    flat[at] = caseIndex;
     AbiType payload = type.cases()[caseIndex];
     if (payload != null) {
-      lowerFlat(cx, HostValues.payload(value, caseIndex, type), payload, out);
+      // The slots past it stay zero.
+      lowerFlat(cx, HostValues.payload(value, caseIndex, type), payload, flat, at + 1);
     }
-    // The slots that are left stay zero.
-    out.moveTo(end);
   }
 
   /**
    * Lowers the parameters or the results of a function. They go through memory if they are more
-   * than {@code maxFlat} core values: to where {@code outParam} says, or to a new block whose
-   * address is then the one core value.
+   * than {@code maxFlat} core values: to where the caller says, or to a new block whose address is
+   * then the one core value.
+   *
+   * @param from the caller's core values, the last of which says where; null for a new block
    */
   static long[] lowerFlatValues(
       LiftLowerContext cx,
       int maxFlat,
       Object[] values,
       AbiType.RecordOf types,
-      @Nullable CoreValueIter outParam) {
+      long @Nullable [] from) {
     if (types.flatCount() <= maxFlat) {
       long[] flat = new long[types.flatCount()];
-      lowerFields(cx, values, types, new CoreValueIter(flat));
+      lowerFields(cx, values, types, flat, 0);
       return flat;
     }
     long pointer;
-    if (outParam == null) {
+    if (from == null) {
       pointer = cx.realloc(0, 0, types.alignment(), types.size());
     } else {
-      pointer = outParam.nextPointer(cx.addressType());
+      pointer = cx.addressType().address(from[from.length - 1]);
       trapIf(!Alignment.isAligned(pointer, types.alignment()), TrapCode.POINTER_UNALIGNED);
       trapIf(!cx.inBounds(pointer, types.size()), TrapCode.POINTER_OUT_OF_BOUNDS);
     }
     Store.store(cx, values, types, pointer);
-    return outParam == null ? new long[] {pointer} : NOTHING;
+    return from == null ? new long[] {pointer} : NOTHING;
   }
 }

@@ -3,7 +3,6 @@ package dev.witj.runtime.internal.call;
 import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.binary.component.ValueType;
-import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.internal.async.Event;
 import dev.witj.runtime.internal.async.Waitable;
@@ -124,8 +123,7 @@ public final class TaskBuiltIns {
   }
 
   private static long[] tell(CoreMemory memory, long pointer, Event event) {
-    long address =
-        memory.addressType() == AddressType.I64 ? pointer : Integer.toUnsignedLong((int) pointer);
+    long address = memory.addressType().address(pointer);
     trapIf(address % 4 != 0, TrapCode.POINTER_UNALIGNED);
     trapIf(address < 0 || address > memory.byteLength() - 8L, TrapCode.POINTER_OUT_OF_BOUNDS);
     memory.putInt(address, event.index());
