@@ -39,19 +39,22 @@ abstract class Command implements Callable<Integer> {
     return spec;
   }
 
+  /** What to raise where this command is used in a wrong way. */
+  final UsageException usage(Diagnostic diagnostic) {
+    return new UsageException(spec.commandLine(), diagnostic);
+  }
+
   /** Refuses two options together. */
   final void excludes(String one, boolean isOne, String other, boolean isOther) {
     if (isOne && isOther) {
-      throw new CommandLine.ParameterException(
-          spec().commandLine(), one + " and " + other + " cannot be used together");
+      throw usage(CliCode.OPTIONS_TOGETHER.error(one, other));
     }
   }
 
   /** Refuses an option that means nothing without another. */
   final void needs(String one, boolean isOne, String other, boolean isOther) {
     if (isOne && !isOther) {
-      throw new CommandLine.ParameterException(
-          spec().commandLine(), one + " needs " + other + " beside it");
+      throw usage(CliCode.OPTION_ALONE.error(one, other));
     }
   }
 }

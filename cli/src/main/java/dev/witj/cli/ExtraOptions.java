@@ -89,8 +89,7 @@ final class ExtraOptions implements AutoCloseable {
       GrantWords.Store store =
           GrantWords.Store.of(text, OptionValues.wrong(line, "--keyvalue", text));
       if (open.containsKey(store.name())) {
-        throw new CommandLine.ParameterException(
-            line, "`--keyvalue` names the store `" + store.name() + "` twice");
+        throw new UsageException(line, CliCode.STORE_TWICE.error("--keyvalue", store.name()));
       }
       open.put(
           store.name(), store.file().map(KeyValueStore::open).orElseGet(KeyValueStore::inMemory));

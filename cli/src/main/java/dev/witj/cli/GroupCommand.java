@@ -1,7 +1,5 @@
 package dev.witj.cli;
 
-import picocli.CommandLine.ParameterException;
-
 /** A command that only holds others, as {@code wit-j component}. */
 abstract class GroupCommand extends Command {
   GroupCommand(Streams streams) {
@@ -10,11 +8,7 @@ abstract class GroupCommand extends Command {
 
   @Override
   public final Integer call() {
-    throw new ParameterException(
-        spec().commandLine(),
-        "no command given; `"
-            + spec().qualifiedName()
-            + "` has: "
-            + String.join(", ", spec().subcommands().keySet()));
+    String known = String.join(", ", spec().subcommands().keySet());
+    throw usage(CliCode.NO_COMMAND_OF_GROUP.error(spec().qualifiedName(), known));
   }
 }

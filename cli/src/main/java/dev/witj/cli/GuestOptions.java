@@ -243,7 +243,7 @@ final class GuestOptions implements AutoCloseable {
   /**
    * What a policy gives.
    *
-   * @throws CommandLine.ParameterException if options give something, too
+   * @throws UsageException if options give something, too
    * @throws DiagnosticException if it cannot be read, or does not fit the component
    */
   PolicyGrants grants(Command command, Path file, Component component, PolicyGrants.Host host) {
@@ -342,7 +342,9 @@ final class GuestOptions implements AutoCloseable {
             case "g" -> 30;
             default -> 0;
           };
-      return Long.parseLong(form.group(1)) << shift;
+      long count = Long.parseLong(form.group(1));
+      // More than there can be is no limit.
+      return count > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : count << shift;
     }
   }
 }

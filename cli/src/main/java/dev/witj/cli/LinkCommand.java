@@ -71,14 +71,12 @@ final class LinkCommand extends Command {
     Libraries all = stubs ? Libraries.none().withStubs() : Libraries.none();
     if (stackSize.isPresent()) {
       if (stackSize.get() <= 0) {
-        throw new CommandLine.ParameterException(
-            spec().commandLine(), "--stack-size needs a number of bytes above 0");
+        throw usage(CliCode.OUT_OF_RANGE.error("--stack-size", "at least 1", stackSize.get()));
       }
       all = all.withStackSize(stackSize.get());
     }
     if (libraries.isEmpty() && openable.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          spec().commandLine(), "no library is given, as in [NAME=]MODULE");
+      throw usage(CliCode.NO_LIBRARY.error());
     }
     boolean preview1 = false;
     for (String argument : libraries) {

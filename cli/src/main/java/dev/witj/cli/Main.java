@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -177,50 +178,53 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given");
+    throw new UsageException(spec.commandLine(), CliCode.NO_COMMAND.error());
   }
 
   private int usage(ParameterException failure) {
-    CommandLine at = failure.getCommandLine();
-    TextRenderer renderer = renderer();
-    String message = String.valueOf(failure.getMessage());
-    Optional<String> similar = Optional.empty();
-    if (failure.getArgSpec() != null && "".equals(failure.getValue())) {
-      message = OptionValues.emptyMessage(failure.getArgSpec());
-    }
-    // The message of a converter stands behind what could not be converted.
-    if (failure.getCause() instanceof DiagnosticException bad) {
-      streams.err().println(renderer.render(bad.diagnostics()));
-      return 2;
-    }
-    if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      // What follows may be right, but was not looked at.
-      String first = unmatched.getUnmatched().getFirst();
-      String what =
-          unmatched.isUnknownOption()
-              ? "unknown option"
-              : at.getSubcommands().isEmpty() ? "unexpected argument" : "unknown command";
-      message = what + " `" + first + "`";
-      Set<String> known =
-          unmatched.isUnknownOption()
-              ? at.getCommandSpec().optionsMap().keySet()
-              : at.getSubcommands().keySet();
-      similar =
-          Suggestions.closest(first, known)
-              .or(
-                  () ->
-                      known.stream()
-                          .filter(name -> !first.isEmpty() && name.startsWith(first))
-                          .sorted()
-                          .findFirst());
-    }
-    Diagnostic diagnostic = CliCode.WRONG_ARGUMENT.error(message);
-    String help =
-        similar
-            .map(name -> "did you mean `" + name + "`?")
-            .orElse("see `" + at.getCommandSpec().qualifiedName() + " --help`");
-    streams.err().println(renderer.render(diagnostic.help(help)));
+    // What a converter finds stands behind what could not be converted.
+    List<Diagnostic> all =
+        failure.getCause() instanceof DiagnosticException bad
+            ? bad.diagnostics()
+            : List.of(wrong(failure));
+    streams.err().println(renderer().render(all));
     return 2;
+  }
+
+  private static Diagnostic wrong(ParameterException failure) {
+    String help = "see `" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help`";
+    Diagnostic diagnostic =
+        switch (failure) {
+          case UsageException ours -> ours.diagnostic();
+          case CommandLine.UnmatchedArgumentException unmatched -> unmatched(unmatched);
+          default ->
+              failure.getArgSpec() != null && "".equals(failure.getValue())
+                  ? OptionValues.empty(failure.getArgSpec())
+                  : CliCode.WRONG_ARGUMENT.error(String.valueOf(failure.getMessage()));
+        };
+    return diagnostic.help().isPresent() ? diagnostic : diagnostic.help(help);
+  }
+
+  private static Diagnostic unmatched(CommandLine.UnmatchedArgumentException failure) {
+    CommandLine at = failure.getCommandLine();
+    // What follows may be right, but was not looked at.
+    String first = failure.getUnmatched().getFirst();
+    boolean isOption = failure.isUnknownOption();
+    Map<String, ?> subcommands = at.getSubcommands();
+    CliCode code =
+        isOption
+            ? CliCode.UNKNOWN_OPTION
+            : subcommands.isEmpty() ? CliCode.UNEXPECTED_ARGUMENT : CliCode.UNKNOWN_COMMAND;
+    Set<String> known = isOption ? at.getCommandSpec().optionsMap().keySet() : subcommands.keySet();
+    Optional<String> similar =
+        Suggestions.closest(first, known)
+            .or(
+                () ->
+                    known.stream()
+                        .filter(name -> !first.isEmpty() && name.startsWith(first))
+                        .sorted()
+                        .findFirst());
+    return code.error(first).help(similar.map(name -> "did you mean `" + name + "`?"));
   }
 
   private int report(Exception failure) {

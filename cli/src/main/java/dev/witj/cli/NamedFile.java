@@ -20,8 +20,7 @@ record NamedFile(Optional<String> name, Path file) {
   static NamedFile of(String argument, String form, CommandLine commandLine) {
     int equals = argument.indexOf('=');
     if (equals == 0 || equals == argument.length() - 1 || argument.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          commandLine, "`" + argument + "` names no file; write " + form);
+      throw new UsageException(commandLine, CliCode.NO_FILE_NAMED.error(argument, form));
     }
     Path file = Path.of(argument.substring(equals + 1));
     return new NamedFile(

@@ -1,10 +1,10 @@
 package dev.witj.cli;
 
+import dev.witj.diagnostics.Diagnostic;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -17,18 +17,18 @@ final class OptionValues {
   /**
    * Demands that nothing is empty, but for what goes to a guest as it is.
    *
-   * @throws ParameterException naming the option or operand
+   * @throws UsageException naming the option or operand
    */
   static void check(ParseResult parsed) {
     CommandLine line = parsed.commandSpec().commandLine();
     for (OptionSpec option : parsed.matchedOptions()) {
       if (isEmpty(option)) {
-        throw new ParameterException(line, emptyMessage(option));
+        throw new UsageException(line, empty(option));
       }
     }
     for (ArgSpec operand : parsed.matchedPositionals()) {
       if (!operand.paramLabel().equals(RunCommand.GUEST_ARGUMENT) && isEmpty(operand)) {
-        throw new ParameterException(line, emptyMessage(operand));
+        throw new UsageException(line, empty(operand));
       }
     }
     if (parsed.hasSubcommand()) {
@@ -43,15 +43,15 @@ final class OptionValues {
   }
 
   /** What is wrong with an option or operand that has nothing. */
-  static String emptyMessage(ArgSpec argument) {
-    return (argument instanceof OptionSpec option
+  static Diagnostic empty(ArgSpec argument) {
+    return CliCode.EMPTY_VALUE.error(
+        argument instanceof OptionSpec option
             ? "`" + option.longestName() + "`"
-            : argument.paramLabel())
-        + " has an empty value";
+            : argument.paramLabel());
   }
 
   /** Makes an error of what is wrong with a value, as with {@code --dir ::/data}. */
   static GrantWords.Wrong wrong(CommandLine line, String option, String value) {
-    return what -> new ParameterException(line, "`" + option + "` " + what + ": `" + value + "`");
+    return what -> new UsageException(line, CliCode.NOT_A_GRANT.error(option, what, value));
   }
 }

@@ -9,12 +9,12 @@ import dev.witj.runtime.Component;
 import dev.witj.runtime.ComponentPart;
 import dev.witj.wasi.net.NetworkRights;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,11 +62,11 @@ final class Policy {
   record Grant(
       boolean args,
       Set<Standard> stdio,
-      List<GrantWords.Folder> folders,
+      List<Placed<GrantWords.Folder>> folders,
       List<GrantWords.Variable> variables,
       NetworkRights network,
       List<GrantWords.Setting> settings,
-      List<GrantWords.Store> stores,
+      List<Placed<GrantWords.Store>> stores,
       Optional<ExtraOptions.Level> log,
       Optional<ZoneId> zone) {
     /** What those get that are not named. */
@@ -90,7 +90,8 @@ final class Policy {
    */
   static Policy read(Streams streams, Path file) {
     String text = new String(streams.read(Optional.of(file)), StandardCharsets.UTF_8);
-    TomlTable root = TomlTable.read(Source.text(file.toString(), text), CliCode.BAD_POLICY);
+    TomlTable root =
+        TomlTable.read(Source.text(file.toString(), text), SettingsFault.In.BAD_POLICY);
     root.allow(Set.of(SECTION));
     Policy policy = new Policy(file, root);
     for (TomlTable table : root.table(SECTION).map(TomlTable::tables).orElse(List.of())) {
@@ -133,7 +134,7 @@ final class Policy {
             : "there are " + list;
     if (grants.isEmpty()) {
       throw SettingsFault.NO_PART_NAMED
-          .in(CliCode.BAD_POLICY)
+          .in(SettingsFault.In.BAD_POLICY)
           .error(file, component.name())
           .note(names)
           .help("`wit-j needs --policy-template " + component.name() + "` begins a policy for it")
@@ -159,10 +160,12 @@ final class Policy {
     return new Grant(
         isTrue(table, PolicyKey.ARGS),
         stdio(table),
-        each(table, PolicyKey.DIR, this::folder),
-        each(table, PolicyKey.ENV, GrantWords.Variable::of),
+        each(table, PolicyKey.DIR, GrantWords.Folder::of).stream()
+            .map(each -> each.map(this::resolved))
+            .toList(),
+        values(table, PolicyKey.ENV, GrantWords.Variable::of),
         network(table),
-        each(table, PolicyKey.CONFIG, GrantWords.Setting::of),
+        values(table, PolicyKey.CONFIG, GrantWords.Setting::of),
         stores(table),
         text(table, PolicyKey.LOG).map(text -> level(table, text)),
         text(table, PolicyKey.TIME_ZONE).map(text -> zone(table, text)));
@@ -189,8 +192,20 @@ final class Policy {
     T read(String text, GrantWords.Wrong wrong);
   }
 
-  private static <T> List<T> each(TomlTable table, PolicyKey key, Reader<T> reader) {
-    return texts(table, key).stream().map(text -> read(table, key, text, reader)).toList();
+  private static List<Placed<String>> placedTexts(TomlTable table, PolicyKey key) {
+    return texts(table, key).stream()
+        .map(text -> new Placed<>(text, table.placeOfText(key.text(), text)))
+        .toList();
+  }
+
+  private static <T> List<Placed<T>> each(TomlTable table, PolicyKey key, Reader<T> reader) {
+    return placedTexts(table, key).stream()
+        .map(each -> each.map(text -> read(table, key, text, reader)))
+        .toList();
+  }
+
+  private static <T> List<T> values(TomlTable table, PolicyKey key, Reader<T> reader) {
+    return each(table, key, reader).stream().map(Placed::value).toList();
   }
 
   private static <T> T read(TomlTable table, PolicyKey key, String text, Reader<T> reader) {
@@ -202,17 +217,16 @@ final class Policy {
                 .toException());
   }
 
-  private Path placed(Path path) {
+  private Path resolved(Path path) {
     return file.resolveSibling(path);
   }
 
-  private GrantWords.Folder folder(String text, GrantWords.Wrong wrong) {
-    GrantWords.Folder folder = GrantWords.Folder.of(text, wrong);
-    Path host = placed(folder.host());
-    if (!Files.isDirectory(host)) {
-      throw wrong.apply("names no folder that is there");
-    }
-    return new GrantWords.Folder(host, folder.guest(), folder.readOnly());
+  private GrantWords.Folder resolved(GrantWords.Folder folder) {
+    return new GrantWords.Folder(resolved(folder.host()), folder.guest(), folder.readOnly());
+  }
+
+  private GrantWords.Store resolved(GrantWords.Store store) {
+    return new GrantWords.Store(store.name(), store.file().map(this::resolved));
   }
 
   private static Set<Standard> stdio(TomlTable table) {
@@ -232,23 +246,19 @@ final class Policy {
     return all;
   }
 
-  private List<GrantWords.Store> stores(TomlTable table) {
-    Map<String, GrantWords.Store> all = new LinkedHashMap<>();
-    for (String text : texts(table, PolicyKey.KEYVALUE)) {
-      GrantWords.Store store = read(table, PolicyKey.KEYVALUE, text, GrantWords.Store::of);
-      if (all.put(store.name(), new GrantWords.Store(store.name(), store.file().map(this::placed)))
-          != null) {
-        throw table
-            .wrongText(
-                PolicyKey.KEYVALUE.text(),
-                text,
-                SettingsFault.STORE_TWICE,
-                PolicyKey.KEYVALUE.text(),
-                store.name())
+  private List<Placed<GrantWords.Store>> stores(TomlTable table) {
+    List<Placed<GrantWords.Store>> all = each(table, PolicyKey.KEYVALUE, GrantWords.Store::of);
+    Set<String> names = new HashSet<>();
+    for (Placed<GrantWords.Store> store : all) {
+      if (!names.add(store.value().name())) {
+        throw SettingsFault.STORE_TWICE
+            .in(SettingsFault.In.BAD_POLICY)
+            .error(PolicyKey.KEYVALUE.text(), store.value().name())
+            .at(store.place())
             .toException();
       }
     }
-    return List.copyOf(all.values());
+    return all.stream().map(each -> each.map(this::resolved)).toList();
   }
 
   private static NetworkRights network(TomlTable table) {
@@ -260,20 +270,7 @@ final class Policy {
   }
 
   private static void rules(TomlTable table, PolicyKey key, Consumer<String> add) {
-    for (String text : texts(table, key)) {
-      try {
-        add.accept(text);
-      } catch (DiagnosticException e) {
-        Diagnostic why = e.diagnostics().getFirst();
-        Diagnostic wrong =
-            table.wrongText(
-                key.text(),
-                text,
-                SettingsFault.REFUSED_BY_OPTION,
-                why.message().replace("--" + key.text(), "`" + key.text() + "`"));
-        throw wrong.help(why.help()).toException();
-      }
-    }
+    placedTexts(table, key).forEach(text -> text.use(add));
   }
 
   private static ExtraOptions.Level level(TomlTable table, String text) {

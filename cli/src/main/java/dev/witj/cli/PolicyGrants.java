@@ -4,6 +4,7 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.wasi.LogMessage;
 import dev.witj.wasi.Wasi;
 import dev.witj.wasi.net.Refusal;
+import dev.witj.wasi.store.KeyValueStore;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -111,20 +112,25 @@ final class PolicyGrants {
         isTerminal(grant, Policy.Standard.STDIN),
         isTerminal(grant, Policy.Standard.STDOUT),
         isTerminal(grant, Policy.Standard.STDERR));
-    grant.folders().forEach(each -> builder.preopen(each.host(), each.guest(), each.readOnly()));
+    for (Placed<GrantWords.Folder> folder : grant.folders()) {
+      folder.use(each -> builder.preopen(each.host(), each.guest(), each.readOnly()));
+    }
     grant
         .variables()
         .forEach(each -> each.in(host.streams()).ifPresent(v -> builder.env(each.name(), v)));
     grant.settings().forEach(each -> builder.config(each.name(), each.value()));
-    for (GrantWords.Store store : grant.stores()) {
-      // Files are shared by all who name them, what is in memory by nobody.
-      String name = policy.file() + "\n" + path + "\n" + store.name();
-      builder.keyValue(
-          store.name(),
-          store.file().map(options.extras()::store).orElseGet(() -> options.extras().store(name)));
+    for (Placed<GrantWords.Store> store : grant.stores()) {
+      builder.keyValue(store.value().name(), store.get(each -> open(path, each)));
     }
     grant.zone().ifPresent(builder::timeZone);
     return builder.onRefusal(refusal -> refusals.accept(path, refusal)).build();
+  }
+
+  /** Files are shared by all who name them, what is in memory by nobody. */
+  private KeyValueStore open(String path, GrantWords.Store store) {
+    String name = policy.file() + "\n" + path + "\n" + store.name();
+    ExtraOptions extras = options.extras();
+    return store.file().map(extras::store).orElseGet(() -> extras.store(name));
   }
 
   private boolean isTerminal(Policy.Grant grant, Policy.Standard stream) {

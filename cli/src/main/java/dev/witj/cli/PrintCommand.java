@@ -73,8 +73,7 @@ final class PrintCommand extends Command {
   @Override
   public Integer call() {
     if (indent < 0 || indent > MAX_INDENT) {
-      throw new CommandLine.ParameterException(
-          spec().commandLine(), "--indent " + indent + ": expected 0 to " + MAX_INDENT);
+      throw usage(CliCode.OUT_OF_RANGE.error("--indent", "0 to " + MAX_INDENT, indent));
     }
     WatPrinter.Options options =
         new WatPrinter.Options(

@@ -208,18 +208,24 @@ final class ServeCommand extends Command {
       options = options.withMaxBody(maxBody.get());
     }
     if (key.isPresent() && certificate.isEmpty()) {
-      throw usage("`--tls-key` needs `--tls-cert`");
+      throw usage(CliCode.OPTION_ALONE.error("--tls-key", "--tls-cert"));
     }
     if (password.isPresent() && certificate.isEmpty()) {
-      throw usage("`--tls-password` needs `--tls-cert`");
+      throw usage(CliCode.OPTION_ALONE.error("--tls-password", "--tls-cert"));
     }
     if (certificate.isPresent()) {
       options = options.withTls(new HttpServerOptions.Tls(certificate.get(), key, secret()));
     }
-    if (reuse.orElse(1) < 1 || reuseConcurrent.orElse(1) < 1 || maxConcurrent < 1) {
-      throw usage("`--reuse`, `--reuse-concurrent` and `--max-concurrent` are at least 1");
-    }
+    demandPositive("--reuse", reuse.orElse(1));
+    demandPositive("--reuse-concurrent", reuseConcurrent.orElse(1));
+    demandPositive("--max-concurrent", maxConcurrent);
     return options;
+  }
+
+  private void demandPositive(String option, int number) {
+    if (number < 1) {
+      throw usage(CliCode.OUT_OF_RANGE.error(option, "at least 1", number));
+    }
   }
 
   /** Nobody means an empty password by a variable that is not set. */
@@ -231,12 +237,7 @@ final class ServeCommand extends Command {
     return streams
         .variable(name)
         .filter(value -> !value.isEmpty())
-        .orElseThrow(
-            () -> usage("the variable `" + name + "` of `--tls-password` is not set or empty"));
-  }
-
-  private CommandLine.ParameterException usage(String message) {
-    return new CommandLine.ParameterException(spec().commandLine(), message);
+        .orElseThrow(() -> usage(CliCode.NO_PASSWORD.error(name)));
   }
 
   /** What is wrong with an argument is wrong usage. */
@@ -244,8 +245,7 @@ final class ServeCommand extends Command {
     try {
       return read.get();
     } catch (DiagnosticException e) {
-      throw new CommandLine.ParameterException(
-          spec().commandLine(), String.valueOf(e.getMessage()), e);
+      throw usage(e.diagnostics().getFirst());
     }
   }
 
@@ -254,11 +254,11 @@ final class ServeCommand extends Command {
     for (String route : routes) {
       int equals = route.indexOf('=');
       if (equals < 0 || equals == route.length() - 1) {
-        throw usage("`" + route + "` is no route: it names no component, as in `/path=FILE`");
+        throw usage(CliCode.ROUTE_WITHOUT_FILE.error(route));
       }
       String path = argument(() -> HttpRoutes.check(route.substring(0, equals)));
       if (wanted.putIfAbsent(path, ServedPart.of(Path.of(route.substring(equals + 1)))) != null) {
-        throw usage("two components are to answer `" + path + "`");
+        throw usage(CliCode.ROUTE_TAKEN.error(path));
       }
     }
     if (file.isPresent()) {
@@ -270,19 +270,17 @@ final class ServeCommand extends Command {
       more.forEach(
           (route, part) -> {
             if (wanted.putIfAbsent(route, part) != null) {
-              throw usage("`" + all + "` and a `--route` are both to answer `" + route + "`");
+              throw usage(CliCode.ROUTE_TAKEN_BY_FILE.error(all, route));
             }
           });
     }
     boolean isOne =
         routes.isEmpty() && file.filter(all -> !SpinManifest.isManifest(all)).isPresent();
     if (guest.policy().isPresent() && !isOne) {
-      throw usage(
-          "`--policy` is for one component; a Spin manifest names one for each, as in"
-              + " `[component.NAME.tool.wit-j]`, `policy = \"FILE\"`");
+      throw usage(CliCode.POLICY_OF_SEVERAL.error());
     }
     if (wanted.isEmpty()) {
-      throw usage("there is nothing to serve: give a component, or `--route PATH=COMPONENT`");
+      throw usage(CliCode.NOTHING_TO_SERVE.error());
     }
     return wanted;
   }
@@ -366,8 +364,8 @@ final class ServeCommand extends Command {
         } catch (DiagnosticException e) {
           // Half written, perhaps; the one before stays.
           say(e.diagnostics());
-        } catch (CommandLine.ParameterException e) {
-          say(List.of(CliCode.WRONG_ARGUMENT.error(String.valueOf(e.getMessage()))));
+        } catch (UsageException e) {
+          say(List.of(e.diagnostic()));
         }
       }
     } catch (InterruptedException e) {
@@ -386,7 +384,7 @@ final class ServeCommand extends Command {
                 files.add(part.source());
                 part.policy().ifPresent(files::add);
               });
-    } catch (DiagnosticException | CommandLine.ParameterException e) {
+    } catch (DiagnosticException | UsageException e) {
       // Half written, or wrong; its own stamp tells when it is worth reading again.
     }
     List<Object> stamps = new ArrayList<>();

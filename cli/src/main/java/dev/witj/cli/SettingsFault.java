@@ -38,9 +38,7 @@ enum SettingsFault {
   NOT_A_STREAM("`{}` is no standard stream"),
   STORE_TWICE("`{}` names the store `{}` twice"),
   NOT_A_LEVEL("`{}` is no level of a log"),
-  NOT_A_ZONE("`{}` is no time zone"),
-  /** What the option says that gives the same right. */
-  REFUSED_BY_OPTION("{}");
+  NOT_A_ZONE("`{}` is no time zone");
 
   private final String template;
 
@@ -48,12 +46,18 @@ enum SettingsFault {
     this.template = template;
   }
 
-  /** The code in a kind of file; programs know it by the kind of file alone. */
-  Code in(CliCode file) {
+  /** A kind of file, by which alone programs know what is wrong in one. */
+  enum In {
+    BAD_MANIFEST,
+    BAD_POLICY
+  }
+
+  /** The code in a kind of file. */
+  Code in(In file) {
     return new InFile(file, this);
   }
 
-  private record InFile(CliCode file, SettingsFault fault) implements Code {
+  private record InFile(In file, SettingsFault fault) implements Code {
     @Override
     public String name() {
       return file.name();

@@ -89,7 +89,7 @@ final class SpinManifest {
     Path folder = file.toAbsolutePath().getParent();
     return new SpinManifest(
             folder == null ? Path.of("") : folder,
-            TomlTable.read(Source.text(file.toString(), text), CliCode.BAD_MANIFEST))
+            TomlTable.read(Source.text(file.toString(), text), SettingsFault.In.BAD_MANIFEST))
         .routes();
   }
 

@@ -31,11 +31,11 @@ final class TomlTable {
   private static final int MAX_REASON = 200;
 
   private final Source source;
-  private final CliCode code;
+  private final SettingsFault.In code;
   private final List<String> names;
   private final ObjectNode node;
 
-  private TomlTable(Source source, CliCode code, List<String> names, ObjectNode node) {
+  private TomlTable(Source source, SettingsFault.In code, List<String> names, ObjectNode node) {
     this.source = source;
     this.code = code;
     this.names = names;
@@ -53,7 +53,7 @@ final class TomlTable {
    * @param code that of all errors
    * @throws DiagnosticException if it is no TOML
    */
-  static TomlTable read(Source source, CliCode code) {
+  static TomlTable read(Source source, SettingsFault.In code) {
     try {
       JsonNode root = new TomlMapper().readTree(source.text().orElse(""));
       return new TomlTable(source, code, List.of(), (ObjectNode) root);
@@ -239,13 +239,16 @@ final class TomlTable {
 
   /** An error that points at a text. */
   Diagnostic wrongText(String key, String text, SettingsFault fault, Object... facts) {
+    return fault.in(code).error(facts).at(placeOfText(key, text));
+  }
+
+  /** Where a text stands, or else its key. */
+  Span placeOfText(String key, String text) {
     String all = source.text().orElse("");
     // The table's own part of the file comes first, if it has one.
     int own = header() < 0 ? -1 : all.indexOf('"' + text + '"', header());
     int at = own < 0 ? all.lastIndexOf('"' + text + '"') : own;
-    return at < 0
-        ? wrong(key, fault, facts)
-        : fault.in(code).error(facts).at(source.span(at + 1, at + 1 + text.length()));
+    return at < 0 ? place(key) : source.span(at + 1, at + 1 + text.length());
   }
 
   private String path(String key) {

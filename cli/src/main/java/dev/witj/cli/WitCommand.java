@@ -245,8 +245,7 @@ final class WitCommand extends GroupCommand {
     @Override
     public Integer call() {
       if (Streams.isStandard(Optional.of(before)) && Streams.isStandard(Optional.of(after))) {
-        throw new CommandLine.ParameterException(
-            spec().commandLine(), "standard input can be read only once");
+        throw usage(CliCode.INPUT_TWICE.error());
       }
       ParsedWit old = input.parse(streams, Optional.of(before));
       ParsedWit now = input.parse(streams, Optional.of(after));
