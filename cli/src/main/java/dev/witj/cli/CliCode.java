@@ -9,6 +9,7 @@ import dev.witj.diagnostics.Code;
 enum CliCode implements Code {
   FILE_NOT_FOUND("no such file: `{}`"),
   FILE_UNREADABLE("cannot read `{}`: {}"),
+  INPUT_UNREADABLE("cannot read standard input: {}"),
   FILE_UNWRITABLE("cannot write `{}`: {}"),
   FOLDER_UNWRITABLE("cannot make the folder `{}`: {}"),
   OUTPUT_UNWRITABLE("cannot write to standard output: {}"),

@@ -3,12 +3,10 @@ package dev.witj.cli;
 import dev.witj.cli.PolicyKey.Form;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.ComponentPart;
 import dev.witj.wasi.net.NetworkRights;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -89,9 +87,7 @@ final class Policy {
    * @throws DiagnosticException if it cannot be read, or says what means nothing
    */
   static Policy read(Streams streams, Path file) {
-    String text = new String(streams.read(Optional.of(file)), StandardCharsets.UTF_8);
-    TomlTable root =
-        TomlTable.read(Source.text(file.toString(), text), SettingsFault.In.BAD_POLICY);
+    TomlTable root = TomlTable.read(streams, file, SettingsFault.In.BAD_POLICY);
     root.allow(Set.of(SECTION));
     Policy policy = new Policy(file, root);
     for (TomlTable table : root.table(SECTION).map(TomlTable::tables).orElse(List.of())) {

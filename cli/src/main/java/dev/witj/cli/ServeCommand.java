@@ -265,7 +265,7 @@ final class ServeCommand extends Command {
       Path all = file.get();
       Map<String, ServedPart> more =
           SpinManifest.isManifest(all)
-              ? SpinManifest.read(all)
+              ? SpinManifest.read(streams, all)
               : Map.of("/...", ServedPart.of(all, guest.policy()));
       more.forEach(
           (route, part) -> {

@@ -2,7 +2,6 @@ package dev.witj.cli;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Suggestions;
 import dev.witj.wasi.http.HttpRoutes;
 import dev.witj.wasi.net.NetworkRights;
@@ -79,17 +78,11 @@ final class SpinManifest {
    * @return components by their routes
    * @throws dev.witj.diagnostics.DiagnosticException if it cannot be read, or not be done
    */
-  static Map<String, ServedPart> read(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw Streams.unreadable(file, e).toException();
-    }
+  static Map<String, ServedPart> read(Streams streams, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     return new SpinManifest(
             folder == null ? Path.of("") : folder,
-            TomlTable.read(Source.text(file.toString(), text), SettingsFault.In.BAD_MANIFEST))
+            TomlTable.read(streams, file, SettingsFault.In.BAD_MANIFEST))
         .routes();
   }
 

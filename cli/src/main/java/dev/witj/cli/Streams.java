@@ -90,10 +90,14 @@ record Streams(
 
   /** All bytes of a file, or of standard input for {@code -} or no path at all. */
   byte[] read(Optional<Path> path) {
-    try {
-      if (isStandard(path)) {
+    if (isStandard(path)) {
+      try {
         return in.readAllBytes();
+      } catch (IOException e) {
+        throw CliCode.INPUT_UNREADABLE.error(OutputFile.reason(e)).toException();
       }
+    }
+    try {
       if (Files.size(path.get()) > MAX_FILE) {
         throw new IOException("larger than " + (MAX_FILE >> 20) + " MiB");
       }
@@ -191,7 +195,12 @@ record Streams(
   /** The diagnostic for an input that cannot be read. */
   static Diagnostic unreadable(Path path, IOException e) {
     if (e instanceof NoSuchFileException) {
-      return CliCode.FILE_NOT_FOUND.error(path);
+      Diagnostic missing = CliCode.FILE_NOT_FOUND.error(path);
+      // What Java makes of an argument that is not UTF-8, as the launcher says all are.
+      boolean isMisread = path.toString().indexOf('\uFFFD') >= 0;
+      return isMisread
+          ? missing.help("a file whose name is not UTF-8 must get another one first")
+          : missing;
     }
     return CliCode.FILE_UNREADABLE.error(path, OutputFile.reason(e));
   }

@@ -10,6 +10,8 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
 import dev.witj.diagnostics.Suggestions;
+import dev.witj.wit.WitText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +53,11 @@ final class TomlTable {
    * Reads a file.
    *
    * @param code that of all errors
-   * @throws DiagnosticException if it is no TOML
+   * @throws DiagnosticException if it cannot be read, or is no TOML
    */
-  static TomlTable read(Source source, SettingsFault.In code) {
+  static TomlTable read(Streams streams, Path file, SettingsFault.In code) {
+    // As TOML is UTF-8, too.
+    Source source = WitText.decode(file.toString(), streams.read(Optional.of(file)));
     try {
       JsonNode root = new TomlMapper().readTree(source.text().orElse(""));
       return new TomlTable(source, code, List.of(), (ObjectNode) root);

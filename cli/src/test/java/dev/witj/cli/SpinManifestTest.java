@@ -43,7 +43,7 @@ final class SpinManifestTest {
     for (String good : List.of("\"inside/**\"", "\"inside/near/**\"")) {
       assertEquals(
           List.of(1),
-          SpinManifest.read(manifest("a.wasm", good)).values().stream()
+          SpinManifest.read(Streams.ofProcess(), manifest("a.wasm", good)).values().stream()
               .map(part -> part.folders().size())
               .toList(),
           good);
@@ -58,7 +58,8 @@ final class SpinManifestTest {
             "{ source = \"..\", destination = \"/\" }")) {
       Path file = manifest("a.wasm", bad);
       String said =
-          assertThrows(DiagnosticException.class, () -> SpinManifest.read(file))
+          assertThrows(
+                  DiagnosticException.class, () -> SpinManifest.read(Streams.ofProcess(), file))
               .diagnostics()
               .getFirst()
               .message();
@@ -70,7 +71,7 @@ final class SpinManifestTest {
   void readsOnlyFiles() throws IOException {
     Path file = manifest("..", "");
     String said =
-        assertThrows(DiagnosticException.class, () -> SpinManifest.read(file))
+        assertThrows(DiagnosticException.class, () -> SpinManifest.read(Streams.ofProcess(), file))
             .diagnostics()
             .getFirst()
             .message();
