@@ -49,11 +49,7 @@ public enum RuntimeCode implements Code {
   /** A Java value that is to be written as text does not have the form of its type. */
   VALUE_FORM("the value does not have the form of its type: {}"),
   /** The number of arguments differs from that of the parameters. */
-  ARGUMENT_COUNT("the function takes {} arguments, found {}"),
-  /** A text is no WAVE value or call. */
-  WAVE_SYNTAX("{}"),
-  /** A WAVE value is not of the type that is expected. */
-  WAVE_TYPE("{}");
+  ARGUMENT_COUNT("the function takes {} arguments, found {}");
 
   private final String template;
 

@@ -8,9 +8,7 @@ import dev.witj.binary.component.ComponentValType;
 import dev.witj.binary.component.Sort;
 import dev.witj.binary.core.ValType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -21,16 +19,6 @@ import org.jspecify.annotations.Nullable;
  * order of the reference tools: the type, the function and then the options.
  */
 final class CanonParser {
-  private static final Map<String, BuiltIn> BUILT_INS = new HashMap<>();
-
-  static {
-    for (BuiltIn builtIn : BuiltIn.all()) {
-      BUILT_INS.put(builtIn.toString(), builtIn);
-    }
-    // As it was first written.
-    BUILT_INS.put("thread.available_parallelism", BuiltIn.Plain.THREAD_AVAILABLE_PARALLELISM);
-  }
-
   private final WatCursor cursor;
   private final ReferenceParser references;
   private final ComponentTypeParser types;
@@ -65,12 +53,18 @@ final class CanonParser {
         return new Canon.Lower(lowered, options.get());
       };
     }
-    BuiltIn builtIn = BUILT_INS.get(cursor.keywordOrEmpty());
-    if (builtIn == null) {
-      throw cursor.expected("`lift`, `lower` or the name of a built-in");
-    }
+    BuiltIn builtIn =
+        builtIn(cursor.keywordOrEmpty())
+            .orElseThrow(() -> cursor.expected("`lift`, `lower` or the name of a built-in"));
     cursor.advance();
     return provided(builtIn);
+  }
+
+  private static Optional<BuiltIn> builtIn(String name) {
+    return name.equals("thread.available_parallelism")
+        // As it was first written.
+        ? Optional.of(BuiltIn.Plain.THREAD_AVAILABLE_PARALLELISM)
+        : BuiltIn.named(name);
   }
 
   private Supplier<Canon> provided(BuiltIn builtIn) {

@@ -31,7 +31,8 @@ public final class Wave {
   /**
    * The value that a text stands for.
    *
-   * @throws DiagnosticException if the text is malformed or of another type
+   * @throws DiagnosticException if the text is malformed ({@code wave-syntax}) or of another type
+   *     ({@code wave-type})
    */
   public static Object parse(ValueType type, String text) {
     WaveParser parser = new WaveParser(Source.text("value", text), text, 0);

@@ -25,6 +25,11 @@ public sealed interface BuiltIn {
     return Optional.ofNullable(BuiltInTable.BY_CODE.get(code));
   }
 
+  /** The one with a text form. */
+  static Optional<BuiltIn> named(String text) {
+    return Optional.ofNullable(BuiltInTable.BY_NAME.get(text));
+  }
+
   /** Those of streams and futures. */
   sealed interface Channel extends BuiltIn {
     /** Whether it is one of streams, and not of futures. */

@@ -1,14 +1,19 @@
 package dev.witj.binary.component;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds built-ins by opcode. */
+/** Finds built-ins by opcode and by name. */
 final class BuiltInTable {
   /** All of them, in the order of their opcodes. */
   static final Map<Integer, BuiltIn> BY_CODE = byCode();
+
+  static final Map<String, BuiltIn> BY_NAME =
+      BY_CODE.values().stream().collect(toUnmodifiableMap(BuiltIn::toString, each -> each));
 
   private BuiltInTable() {}
 

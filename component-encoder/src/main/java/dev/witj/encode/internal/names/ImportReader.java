@@ -265,10 +265,8 @@ public final class ImportReader {
   }
 
   private static BuiltIn.Channel channel(String text) {
-    for (BuiltIn each : BuiltIn.all()) {
-      if (each instanceof BuiltIn.Channel of && of.toString().equals(text)) {
-        return of;
-      }
+    if (BuiltIn.named(text).orElse(null) instanceof BuiltIn.Channel channel) {
+      return channel;
     }
     throw new IllegalStateException("no built-in `" + text + "`");
   }
