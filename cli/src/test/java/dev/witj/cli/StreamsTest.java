@@ -25,6 +25,11 @@ class StreamsTest {
     public int read() throws IOException {
       throw new IOException("Is a directory");
     }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return read();
+    }
   }
 
   @Test
