@@ -236,9 +236,13 @@ public final class JettySender implements RequestSender {
       Carrying.start(body, this);
     }
 
-    private synchronized void begin() {
-      begun = true;
-      since = System.nanoTime();
+    private void begin() {
+      synchronized (this) {
+        begun = true;
+        since = System.nanoTime();
+      }
+      // Whoever waits waits for less from here on.
+      watchers.wake();
     }
 
     private void answered(Answer given) {
