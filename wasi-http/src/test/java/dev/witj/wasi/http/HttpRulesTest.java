@@ -26,6 +26,8 @@ import dev.witj.wasi.http.exchange.RequestSender;
 import dev.witj.wasi.http.internal.Answering;
 import dev.witj.wasi.http.internal.HttpSession;
 import dev.witj.wasi.http.jetty.JettySender;
+import dev.witj.wasi.internal.HostOutput;
+import dev.witj.wasi.internal.OutputPipe;
 import dev.witj.wasi.internal.Session;
 import dev.witj.wasi.internal.SessionAccess;
 import dev.witj.wasi.io.Streams;
@@ -403,9 +405,8 @@ final class HttpRulesTest {
             throw new IOException("full");
           }
         };
-    Wasi wasi = Wasi.builder().stdout(broken).build();
-    Session session = SessionAccess.session(wasi, Store.create(Engine.create()));
-    try (Streams.OutputStream out = session.stdout().getStdout()) {
+    Session session = SessionAccess.session(Wasi.builder().build(), Store.create(Engine.create()));
+    try (HostOutput out = new HostOutput(session, new OutputPipe(broken).sink(false))) {
       StreamError.LastOperationFailed failed =
           err(StreamError.LastOperationFailed.class, out.blockingWriteAndFlush(bytes("x")));
       assertEquals(Optional.empty(), http.httpErrorCode(failed.value()));
