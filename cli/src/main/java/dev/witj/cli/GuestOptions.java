@@ -149,7 +149,11 @@ final class GuestOptions implements AutoCloseable {
   private static Component load(Streams streams, Engine engine, Optional<Path> file) {
     Binaries.Input input = Binaries.read(streams, file);
     try {
-      return Component.load(engine, component(input.bytes()));
+      ByteSlice bytes = component(input.bytes());
+      Optional<Path> folder = file.map(each -> each.toAbsolutePath().getParent());
+      return folder.isPresent()
+          ? Component.load(engine, bytes, folder.get())
+          : Component.load(engine, bytes);
     } catch (DiagnosticException e) {
       throw new DiagnosticException(e.diagnostics().stream().map(GuestOptions::ofGuest).toList());
     }

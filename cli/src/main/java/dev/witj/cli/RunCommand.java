@@ -213,6 +213,8 @@ final class RunCommand extends Command {
       if (!frame.component().equals(file.toString())) {
         text.append(" of ").append(frame.component());
       }
+      frame.offset().ifPresent(at -> text.append(" at 0x").append(Integer.toHexString(at)));
+      frame.line().ifPresent(line -> text.append(", ").append(line));
     }
     return frames.size() > MAX_FRAMES ? text.append("\n  …").toString() : text.toString();
   }

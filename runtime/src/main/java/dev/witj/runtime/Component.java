@@ -4,6 +4,7 @@ import dev.witj.binary.BinaryKind;
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Externs;
+import dev.witj.binary.debug.SourceMapFiles;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
@@ -15,7 +16,9 @@ import dev.witj.runtime.internal.plan.Plan;
 import dev.witj.runtime.internal.plan.PlanParts;
 import dev.witj.runtime.internal.plan.Planner;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,14 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class Component {
   private final Engine engine;
   private final String name;
+  private final SourceMapFiles sourceMaps;
   private final Plan plan;
   private final Optional<CompletableFuture<Fingerprint>> fingerprint;
   private @Nullable List<CoreModule> modules;
 
   private Component(
-      Engine engine, String name, Plan plan, Optional<CompletableFuture<Fingerprint>> fingerprint) {
+      Engine engine,
+      String name,
+      SourceMapFiles sourceMaps,
+      Plan plan,
+      Optional<CompletableFuture<Fingerprint>> fingerprint) {
     this.engine = engine;
     this.name = name;
+    this.sourceMaps = sourceMaps;
     this.plan = plan;
     this.fingerprint = fingerprint;
   }
@@ -60,7 +69,8 @@ public final class Component {
       throw new DiagnosticException(
           RuntimeCode.UNREADABLE.error(file, String.valueOf(e.getMessage())), e);
     }
-    return load(engine, file.toString(), bytes);
+    Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
+    return load(engine, ByteSlice.of(Source.binary(file.toString()), bytes), folder);
   }
 
   /**
@@ -82,6 +92,26 @@ public final class Component {
    * @throws DiagnosticException as {@link #load(Engine, Path)}
    */
   public static Component load(Engine engine, ByteSlice slice) {
+    return load(engine, slice, SourceMapFiles.NONE);
+  }
+
+  /**
+   * As {@link #load(Engine, ByteSlice)}, for what was read from a file.
+   *
+   * @param folder where that file lies: the source maps that modules name are looked for there, and
+   *     nowhere else, when a trap's backtrace is made
+   */
+  public static Component load(Engine engine, ByteSlice slice, Path folder) {
+    return load(engine, slice, map -> open(folder.resolve(map)));
+  }
+
+  private static Optional<InputStream> open(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(Files.newInputStream(file))
+        : Optional.empty();
+  }
+
+  private static Component load(Engine engine, ByteSlice slice, SourceMapFiles sourceMaps) {
     Objects.requireNonNull(engine, "engine");
     String name = slice.source().name();
     Optional<BinaryKind> kind = BinaryKind.of(slice);
@@ -89,7 +119,8 @@ public final class Component {
       throw notAComponent(slice, kind.isPresent()).toException();
     }
     Validation.Outcome valid = engine.validate(slice);
-    return new Component(engine, name, Planner.plan(valid.component()), valid.fingerprint());
+    return new Component(
+        engine, name, sourceMaps, Planner.plan(valid.component()), valid.fingerprint());
   }
 
   private static Diagnostic notAComponent(ByteSlice bytes, boolean module) {
@@ -142,6 +173,10 @@ public final class Component {
   /** An export, if there is one. The version may differ on the same semver track. */
   public Optional<EntityType> findExport(String exported) {
     return VersionedName.best(exported, exports().byName().keySet()).flatMap(exports()::get);
+  }
+
+  SourceMapFiles sourceMaps() {
+    return sourceMaps;
   }
 
   Plan plan() {

@@ -29,7 +29,8 @@ public final class InstancePre {
     this.imports = imports;
     this.modules = modules;
     this.memos = component.plan().memos();
-    this.symbols = new PlanSymbols(component.plan(), component.name(), modules);
+    this.symbols =
+        new PlanSymbols(component.plan(), component.name(), component.sourceMaps(), modules);
   }
 
   static InstancePre link(DefinitionTable definitions, Component component) {

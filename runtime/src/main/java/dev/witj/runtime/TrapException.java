@@ -1,8 +1,10 @@
 package dev.witj.runtime;
 
+import dev.witj.binary.debug.SourceLine;
 import dev.witj.diagnostics.DiagnosticException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,17 @@ public final class TrapException extends RuntimeException {
    * @param index the function's index in the module
    * @param name what the module's name section calls it, as a compiler may have encoded it, or else
    *     what it is exported as
+   * @param offset where the instruction lies in the module's bytes that was executed, if the engine
+   *     can tell
+   * @param line where that comes from, as the module's DWARF or source map says
    */
-  public record Frame(String component, String module, int index, Optional<String> name) {
+  public record Frame(
+      String component,
+      String module,
+      int index,
+      Optional<String> name,
+      OptionalInt offset,
+      Optional<SourceLine> line) {
     @Override
     public String toString() {
       return component + "!" + module + "!" + name.orElse("function " + index);

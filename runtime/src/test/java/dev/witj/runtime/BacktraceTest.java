@@ -3,11 +3,15 @@ package dev.witj.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.witj.binary.debug.SourceLine;
 import dev.witj.diagnostics.Source;
 import dev.witj.runtime.TrapException.Frame;
 import dev.witj.wat.WatAssembler;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Which functions of guests a trap says were running. */
@@ -21,6 +25,10 @@ class BacktraceTest {
           Linker.create(engine).instantiate(store, Component.load(engine, "app.wasm", binary));
       return assertThrows(TrapException.class, () -> instance.func("f").call()).backtrace();
     }
+  }
+
+  private static OptionalInt at(int offset) {
+    return OptionalInt.of(offset);
   }
 
   @Test
@@ -50,11 +58,42 @@ class BacktraceTest {
             """);
     assertEquals(
         List.of(
-            new Frame("inner", "low", 0, Optional.of("deep")),
-            new Frame("inner", "low", 1, Optional.of("g")),
-            new Frame("caller", "top", 1, Optional.of("start"))),
+            new Frame("inner", "low", 0, Optional.of("deep"), at(0x1f), Optional.empty()),
+            new Frame("inner", "low", 1, Optional.of("g"), at(0x23), Optional.empty()),
+            new Frame("caller", "top", 1, Optional.of("start"), at(0x26), Optional.empty())),
         frames);
     assertEquals("inner!low!g", frames.get(1).toString());
+  }
+
+  /** The columns of a source map are offsets: that of the call has a line, what is before none. */
+  @Test
+  void namesTheLinesThatTheModuleKnows() {
+    String map = "{'sources':['a.ts'],'mappings':'gCAmBE'}".replace('\'', '"');
+    List<Frame> frames =
+        trap(
+            """
+            (component
+              (core module $m
+                (func $deep unreachable)
+                (func (export "g") call $deep)
+                (@custom "sourceMappingURL" "%s"))
+              (core instance $i (instantiate $m))
+              (func (export "f") (canon lift (core func $i "g"))))
+            """
+                .formatted(custom("data:;base64," + base64(map))));
+    assertEquals(
+        List.of(Optional.empty(), Optional.of(new SourceLine("a.ts", 20, 3))),
+        frames.stream().map(Frame::line).toList());
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A text as a custom section holds it. */
+  private static String custom(String text) {
+    int length = text.length();
+    return "\\%02x\\%02x".formatted((length & 0x7f) | 0x80, length >> 7) + text;
   }
 
   @Test
@@ -68,6 +107,8 @@ class BacktraceTest {
               (func (export "f") (canon lift (core func $i "f"))))
             """);
     assertEquals(32, frames.size());
-    assertEquals(new Frame("app.wasm", "m", 0, Optional.of("f")), frames.getFirst());
+    assertEquals(
+        new Frame("app.wasm", "m", 0, Optional.of("f"), at(0x1e), Optional.empty()),
+        frames.getFirst());
   }
 }

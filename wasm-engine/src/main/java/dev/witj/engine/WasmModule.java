@@ -3,7 +3,7 @@ package dev.witj.engine;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.Import;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** A module that is ready to be instantiated. Immutable and thread-safe. */
 public interface WasmModule {
@@ -14,11 +14,10 @@ public interface WasmModule {
   List<Export> exports();
 
   /**
-   * Which of its functions a frame of a Java stack belongs to; nothing if it is none of its own, or
-   * only a part of a function that has a frame beside it.
+   * Which of its functions a frame of a Java stack belongs to; nothing if it is none of its own.
    */
-  default OptionalInt function(StackTraceElement frame) {
-    return OptionalInt.empty();
+  default Optional<GuestFrame> frame(StackTraceElement frame) {
+    return Optional.empty();
   }
 
   /** The canonical ids of its types, by their indices. */

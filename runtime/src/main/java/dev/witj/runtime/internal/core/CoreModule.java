@@ -1,8 +1,9 @@
 package dev.witj.runtime.internal.core;
 
+import dev.witj.engine.GuestFrame;
 import dev.witj.engine.Meter;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** A module that is ready to be instantiated. Immutable and thread-safe. */
 public interface CoreModule {
@@ -24,8 +25,8 @@ public interface CoreModule {
    * Which of the module's functions a frame of a Java stack belongs to; nothing if it is none of
    * this module's, or the engine cannot tell.
    */
-  default OptionalInt function(StackTraceElement frame) {
-    return OptionalInt.empty();
+  default Optional<GuestFrame> frame(StackTraceElement frame) {
+    return Optional.empty();
   }
 
   /** The kinds of items that modules import and export. */

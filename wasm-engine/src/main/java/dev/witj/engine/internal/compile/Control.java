@@ -28,6 +28,7 @@ final class Control {
   /** Begins the method, which has the instructions of a range. */
   void begin(int from, int to) {
     if (m.piece == null && m.body.isAsked()) {
+      m.line(from);
       m.variables.loadState();
       m.code.constant(m.body.work());
       m.code.invokeStatic(POLLS, "enter", ENTER);

@@ -1,18 +1,23 @@
 package dev.witj.engine.internal.compile;
 
 import dev.witj.binary.core.Opcode;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a function into as many methods as it takes. */
 final class FunctionCompiler {
-  private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
+  /** Takes the methods, in their order. */
+  @FunctionalInterface
+  interface Methods {
+    void add(String name, MethodTypeDesc type, Consumer<Code> emit);
+  }
 
   /** A byte of WebAssembly rarely becomes more bytes of the JVM than this. */
   private static final int GROWTH = 12;
@@ -22,14 +27,14 @@ final class FunctionCompiler {
   private final Shape shape;
   private final Body body;
   private final Charges charges;
-  private final ClassBuilder into;
+  private final Methods into;
   private final ClassDesc owner;
   private final int limit;
   private final int growth;
   private final String name;
+  private final Map<String, Places> places = new HashMap<>();
 
-  FunctionCompiler(
-      ModuleOutline module, int function, ClassBuilder into, ClassDesc owner, int limit) {
+  FunctionCompiler(ModuleOutline module, int function, Methods into, ClassDesc owner, int limit) {
     this.module = module;
     this.function = function;
     this.shape = module.functionShape(function);
@@ -45,9 +50,14 @@ final class FunctionCompiler {
             : module.methodName(function);
   }
 
-  void compile() {
+  /**
+   * Compiles it.
+   *
+   * @return what the line numbers of each method stand for
+   */
+  Map<String, Places> compile() {
     if (body.callsTail()) {
-      method(
+      into.add(
           module.methodName(function),
           shape.function(),
           code -> TailCalls.makeCalls(code, shape, owner, module.methodName(function)));
@@ -60,20 +70,19 @@ final class FunctionCompiler {
       measuring.function(shape);
       if (counted.size() > limit) {
         split(measuring.measured());
-        return;
+        return places;
       }
     }
-    method(
+    into.add(
         name, shape.function(), code -> compiler(code, none, new Pieces(), null).function(shape));
+    return places;
   }
 
-  private MethodCompiler compiler(
-      Code code, Frame frame, Pieces pieces, @org.jspecify.annotations.Nullable Piece piece) {
-    return new MethodCompiler(module, body, code, owner, function, charges, frame, pieces, piece);
-  }
-
-  private void method(String methodName, MethodTypeDesc type, Consumer<Code> emit) {
-    into.withMethodBody(methodName, type, FLAGS, builder -> emit.accept(new JvmCode(builder)));
+  private MethodCompiler compiler(Code code, Frame frame, Pieces pieces, @Nullable Piece piece) {
+    Places noted = new Places(module.body(function).bytes().size());
+    places.put(piece == null ? name : piece.name, noted);
+    return new MethodCompiler(
+        module, body, code, owner, function, charges, noted, frame, pieces, piece);
   }
 
   private void split(Splitter.Measure measure) {
@@ -91,12 +100,12 @@ final class FunctionCompiler {
       piece.name = name + (piece.entries.length > 0 ? "$$" : "$") + piece.from;
     }
     for (Piece piece : order) {
-      method(
+      into.add(
           piece.name,
           piece.type(body.locals, frame),
           code -> compiler(code, frame, pieces, piece).piece(piece));
     }
-    method(name, shape.function(), code -> compiler(code, frame, pieces, null).function(shape));
+    into.add(name, shape.function(), code -> compiler(code, frame, pieces, null).function(shape));
   }
 
   /** Variables that handlers of exceptions see, wherever in the function they were changed. */

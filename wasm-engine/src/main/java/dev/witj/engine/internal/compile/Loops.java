@@ -39,6 +39,7 @@ final class Loops {
       m.code.jump(Opcode.GOTO, after);
     }
     m.code.bind(block.label);
+    m.line(block.at);
     m.code.increment(block.rounds, -1);
     m.code.loadOne(Kind.INT, block.rounds);
     m.code.jump(Opcode.IFGT, block.head);

@@ -70,6 +70,7 @@ final class MemoryAccesses {
         int memory = m.body.index(i);
         m.toUnsignedLong(addressKind(memory));
         memory(memory);
+        m.line(i);
         m.code.invokeStatic(OPS, "grow", MethodTypeDesc.of(CD_long, CD_long, Names.MEMORY));
         fromLong(memory);
       }

@@ -28,6 +28,7 @@ final class MethodCompiler {
   final Pieces pieces;
 
   private final Charges charges;
+  private final Places places;
 
   /** The piece that is compiled; null for the method of the function itself. */
   final @Nullable Piece piece;
@@ -66,6 +67,7 @@ final class MethodCompiler {
       ClassDesc owner,
       int function,
       Charges charges,
+      Places places,
       Frame frame,
       Pieces pieces,
       @Nullable Piece piece) {
@@ -74,6 +76,7 @@ final class MethodCompiler {
     this.code = code;
     this.owner = owner;
     this.charges = charges;
+    this.places = places;
     this.frame = frame;
     this.pieces = pieces;
     this.piece = piece;
@@ -297,6 +300,6 @@ final class MethodCompiler {
 
   /** Notes where the instruction stands, for stack traces. */
   void line(int i) {
-    code.line(Math.min(body.offset(i), 0xffff));
+    code.line(places.line(body.offset(i)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.witj.engine.internal.compile;
 
+import dev.witj.binary.ByteSlice;
+import dev.witj.engine.GuestFrame;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import java.lang.classfile.ClassBuilder;
@@ -7,7 +9,10 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Makes the classes of a module, each when it is asked for. Thread-safe. */
@@ -15,6 +20,7 @@ public final class ModuleClasses {
   private static final String STATE = "State";
   private static final String CODE = "Code";
   private static final String TAIL = "Tail";
+  private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
 
   /** In compiled code whatever meets something else is an object and nothing more. */
   private static final ClassFile CLASSES =
@@ -25,6 +31,9 @@ public final class ModuleClasses {
 
   private final ModuleOutline module;
   private final int methodLimit;
+
+  /** What the lines of long functions stand for that were asked for. */
+  private final Map<Integer, Map<String, Places>> places = new ConcurrentHashMap<>();
 
   /**
    * The classes of a module.
@@ -71,19 +80,54 @@ public final class ModuleClasses {
     return module.methodName(function);
   }
 
-  /** The function that a method is; nothing if it is none, or a part of one. */
-  public OptionalInt function(String method) {
+  /**
+   * The function that a method is, or is a part of; nothing if it is none.
+   *
+   * @param line the line in it, or less than 0 if that is not known
+   */
+  public Optional<GuestFrame> frame(String method, int line) {
     int end = 1;
     while (end < method.length() && end < 10 && Character.isDigit(method.charAt(end))) {
       end++;
     }
     if (end == 1 || method.charAt(0) != 'f') {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     int function = Integer.parseInt(method.substring(1, end));
-    return function < module.functions() && module.methodName(function).equals(method)
-        ? OptionalInt.of(function)
-        : OptionalInt.empty();
+    if (function < module.importedFunctions() || function >= module.functions()) {
+      return Optional.empty();
+    }
+    String name = module.methodName(function);
+    if (TailOutline.isIn(module.body(function).instructions())) {
+      // The other method makes the calls of which this one and those after it are some.
+      name = TailCalls.method(name);
+    }
+    boolean isPart = method.startsWith(name + "$");
+    return isPart || method.equals(name)
+        ? Optional.of(new GuestFrame(function, isPart, offset(function, method, line)))
+        : Optional.empty();
+  }
+
+  /** Where in the module's bytes the instruction lies that a line stands for. */
+  private OptionalInt offset(int function, String method, int line) {
+    ByteSlice body = module.body(function).bytes();
+    int offset = line;
+    if (Places.isLong(body.size())) {
+      Places known = places.computeIfAbsent(function, this::places).get(method);
+      offset = known == null ? -1 : known.offset(line);
+    }
+    return offset < 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(body.start() - module.module().binary().start() + offset);
+  }
+
+  private Map<String, Places> places(int function) {
+    return compiler(function, (_, _, emit) -> emit.accept(new CountingCode())).compile();
+  }
+
+  private FunctionCompiler compiler(int function, FunctionCompiler.Methods into) {
+    ClassDesc owner = Names.group(module.group(function));
+    return new FunctionCompiler(module, function, into, owner, methodLimit);
   }
 
   /** The types of the method that a function is, as a descriptor. */
@@ -113,13 +157,17 @@ public final class ModuleClasses {
   }
 
   private byte[] group(int number) {
-    ClassDesc self = Names.group(number);
     int[] range = module.groupRange(number);
     return build(
-        self,
+        Names.group(number),
         into -> {
           for (int function = range[0]; function < range[1]; function++) {
-            new FunctionCompiler(module, function, into, self, methodLimit).compile();
+            compiler(
+                    function,
+                    (name, type, emit) ->
+                        into.withMethodBody(
+                            name, type, FLAGS, code -> emit.accept(new JvmCode(code))))
+                .compile();
           }
         });
   }

@@ -55,6 +55,16 @@ final class TailOutline {
         || opcode == Opcode.RETURN_CALL_REF;
   }
 
+  /** Whether a body makes tail calls. */
+  static boolean isIn(InstructionReader body) {
+    while (body.next()) {
+      if (isTailCall(body.opcode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a function makes tail calls. */
   boolean calls(int function) {
     return callers.get(function);

@@ -4,6 +4,7 @@ import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.Import;
 import dev.witj.engine.Extern;
+import dev.witj.engine.GuestFrame;
 import dev.witj.engine.Instance;
 import dev.witj.engine.LinkException;
 import dev.witj.engine.Memory;
@@ -24,7 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -143,12 +144,12 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   }
 
   @Override
-  public OptionalInt function(StackTraceElement frame) {
+  public Optional<GuestFrame> frame(StackTraceElement frame) {
     if (!loaderName.equals(frame.getClassLoaderName())) {
       CompiledModule other = allMapped;
-      return other == null ? OptionalInt.empty() : other.function(frame);
+      return other == null ? Optional.empty() : other.frame(frame);
     }
-    return classes.function(frame.getMethodName());
+    return classes.frame(frame.getMethodName(), frame.getLineNumber());
   }
 
   @Override

@@ -3,13 +3,14 @@ package dev.witj.engine.internal.load;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.Import;
 import dev.witj.engine.Extern;
+import dev.witj.engine.GuestFrame;
 import dev.witj.engine.Instance;
 import dev.witj.engine.Meter;
 import dev.witj.engine.WasmModule;
 import dev.witj.engine.internal.compile.Variant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -47,10 +48,10 @@ public final class ModuleVariants implements WasmModule {
   }
 
   @Override
-  public OptionalInt function(StackTraceElement frame) {
-    OptionalInt found = plain.function(frame);
+  public Optional<GuestFrame> frame(StackTraceElement frame) {
+    Optional<GuestFrame> found = plain.frame(frame);
     for (CompiledModule other : others.values()) {
-      found = found.isPresent() ? found : other.function(frame);
+      found = found.isPresent() ? found : other.frame(frame);
     }
     return found;
   }

@@ -3,6 +3,7 @@ package dev.witj.runtime.internal.core.own;
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.ExternType;
 import dev.witj.engine.Extern;
+import dev.witj.engine.GuestFrame;
 import dev.witj.engine.HostFunction;
 import dev.witj.engine.Meter;
 import dev.witj.engine.WasmEngine;
@@ -14,7 +15,7 @@ import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.LinkException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** A module. */
 final class OwnModule implements CoreModule {
@@ -47,8 +48,8 @@ final class OwnModule implements CoreModule {
   }
 
   @Override
-  public OptionalInt function(StackTraceElement frame) {
-    return module.function(frame);
+  public Optional<GuestFrame> frame(StackTraceElement frame) {
+    return module.frame(frame);
   }
 
   @Override

@@ -1,0 +1,53 @@
+package dev.witj.binary.debug;
+
+import dev.witj.binary.ByteCursor;
+import dev.witj.binary.ByteSlice;
+import dev.witj.diagnostics.DiagnosticException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code .debug_line} of DWARF 2 to 5, which has a table of lines for each compilation
+ * unit.
+ */
+final class LineTables {
+  /** What stands in place of a length of 32 bits where one of 64 bits follows. */
+  private static final int LONG_FORM = -1;
+
+  private final ByteSlice lines;
+  private final ByteSlice strings;
+  private final ByteSlice lineStrings;
+
+  LineTables(ByteSlice lines, ByteSlice strings, ByteSlice lineStrings) {
+    this.lines = lines;
+    this.strings = strings;
+    this.lineStrings = lineStrings;
+  }
+
+  /**
+   * Finds the lines of addresses. Tables that are malformed have none, and so has what comes after
+   * one whose length is.
+   *
+   * @param addresses in ascending order
+   * @param found takes the lines, by the numbers of the addresses
+   */
+  void find(int[] addresses, @Nullable SourceLine[] found) {
+    LineHits hits = new LineHits(addresses);
+    ByteCursor in = lines.cursor();
+    while (in.remaining() > 4) {
+      int first = in.readFixed32();
+      boolean isLong = first == LONG_FORM;
+      long length = isLong ? in.readFixed64() : Integer.toUnsignedLong(first);
+      if (length < 0 || length > in.remaining()) {
+        return;
+      }
+      ByteSlice unit = in.readSlice((int) length);
+      try {
+        LineHeader header = LineHeader.read(unit, isLong, strings, lineStrings);
+        new LineProgram(header).run(hits);
+        hits.take(header::file, found);
+      } catch (DiagnosticException _) {
+        hits.forget();
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.witj.binary.debug;
+
+/**
+ * A line of a source file.
+ *
+ * @param file its path, as the compiler gives it
+ * @param line its number, from 1 on
+ * @param column the column, from 1 on; 0 if it is not known
+ */
+public record SourceLine(String file, int line, int column) {
+  private static final int MAX_FILE = 4096;
+
+  /** A line; of a path without what is not to be printed, cut if nobody could read it. */
+  public SourceLine {
+    String cut = file.length() > MAX_FILE ? file.substring(0, MAX_FILE) : file;
+    file = cut.replaceAll("\\p{Cntrl}", "\ufffd");
+  }
+
+  @Override
+  public String toString() {
+    return file + ":" + line + (column > 0 ? ":" + column : "");
+  }
+}
