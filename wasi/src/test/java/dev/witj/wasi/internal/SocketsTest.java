@@ -11,12 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.value.Result;
-import dev.witj.runtime.value.Tuple2;
-import dev.witj.runtime.value.Tuple3;
 import dev.witj.runtime.value.Tuple4;
-import dev.witj.runtime.value.Tuple8;
-import dev.witj.wasi.io.Poll;
-import dev.witj.wasi.io.Streams;
 import dev.witj.wasi.io.Streams.StreamError;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Refusal;
@@ -25,9 +20,6 @@ import dev.witj.wasi.sockets.Network.ErrorCode;
 import dev.witj.wasi.sockets.Network.IpAddress;
 import dev.witj.wasi.sockets.Network.IpAddressFamily;
 import dev.witj.wasi.sockets.Network.IpSocketAddress;
-import dev.witj.wasi.sockets.Network.Ipv4SocketAddress;
-import dev.witj.wasi.sockets.Network.Ipv6SocketAddress;
-import dev.witj.wasi.sockets.Network.NetworkType;
 import dev.witj.wasi.sockets.Tcp;
 import dev.witj.wasi.sockets.Udp;
 import java.net.InetAddress;
@@ -48,80 +40,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** The rules of {@code wasi:sockets} 0.2, between sockets of one guest. */
 @Timeout(60)
-final class SocketsTest {
-  private final List<Refusal> refusals = new ArrayList<>();
-  private final Session session = World.session(NetworkRights.all(), refusals::add);
-  private final NetworkType network = session.instanceNetwork().instanceNetwork();
-
-  private static IpSocketAddress v4(int a, int b, int c, int d, int port) {
-    return new IpSocketAddress.Ipv4(new Ipv4SocketAddress(port, new Tuple4<>(a, b, c, d)));
-  }
-
-  private static IpSocketAddress local(int port) {
-    return v4(127, 0, 0, 1, port);
-  }
-
-  private static IpSocketAddress v6(int f, int g, int h, int port) {
-    return new IpSocketAddress.Ipv6(
-        new Ipv6SocketAddress(port, 0, new Tuple8<>(0, 0, 0, 0, 0, f, g, h), 0));
-  }
-
-  private Tcp.TcpSocket tcp() {
-    return ok(session.tcpCreateSocket().createTcpSocket(IpAddressFamily.IPV4));
-  }
-
-  private Udp.UdpSocket udp() {
-    return ok(session.udpCreateSocket().createUdpSocket(IpAddressFamily.IPV4));
-  }
-
-  private Tcp.TcpSocket bound() {
-    Tcp.TcpSocket socket = tcp();
-    ok(socket.startBind(network, local(0)));
-    ok(socket.finishBind());
-    return socket;
-  }
-
-  private Tcp.TcpSocket listening() {
-    Tcp.TcpSocket socket = bound();
-    ok(socket.startListen());
-    ok(socket.finishListen());
-    return socket;
-  }
-
-  private Udp.UdpSocket boundUdp() {
-    Udp.UdpSocket socket = udp();
-    ok(socket.startBind(network, local(0)));
-    ok(socket.finishBind());
-    return socket;
-  }
-
+final class SocketsTest extends SocketWorld {
   private static <T> T at(Map<String, T> map, String key) {
     return Objects.requireNonNull(map.get(key), key);
-  }
-
-  private static void await(Tcp.TcpSocket socket) {
-    try (Poll.Pollable next = socket.subscribe()) {
-      next.block();
-    }
-  }
-
-  private record Pair(
-      Tcp.TcpSocket socket, Streams.InputStream input, Streams.OutputStream output) {}
-
-  private record Connected(Pair client, Pair server) {}
-
-  private Connected connected() {
-    Tcp.TcpSocket listener = listening();
-    Tcp.TcpSocket client = tcp();
-    ok(client.startConnect(network, ok(listener.localAddress())));
-    await(client);
-    Tuple2<Streams.InputStream, Streams.OutputStream> streams = ok(client.finishConnect());
-    await(listener);
-    Tuple3<Tcp.TcpSocket, Streams.InputStream, Streams.OutputStream> accepted =
-        ok(listener.accept());
-    return new Connected(
-        new Pair(client, streams.v0(), streams.v1()),
-        new Pair(accepted.v0(), accepted.v1(), accepted.v2()));
   }
 
   /** What may be done in which state; {@code ok} stands for success. */
