@@ -263,7 +263,8 @@ final class Vectors {
     }
     m.toUnsignedLong(address);
     m.code.constant(m.body.number(i));
-    m.code.invokeStatic(VECTOR_ACCESS, "effective", MethodTypeDesc.of(CD_long, CD_long, CD_long));
+    m.code.invokeStatic(
+        helper.ownerDesc(), "effective", MethodTypeDesc.of(CD_long, CD_long, CD_long));
     for (int k = 1; k < colon; k++) {
       m.code.load(Numerics.kind(signature.charAt(k)), slots[k]);
     }

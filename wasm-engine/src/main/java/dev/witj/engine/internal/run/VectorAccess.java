@@ -10,12 +10,6 @@ import dev.witj.engine.V128;
 public final class VectorAccess {
   private VectorAccess() {}
 
-  /** The sum of two unsigned numbers; the largest if it is beyond 64 bits. */
-  public static long effective(long address, long offset) {
-    long sum = address + offset;
-    return Long.compareUnsigned(sum, address) < 0 ? -1 : sum;
-  }
-
   /** A byte eight times. */
   public static long splat8(long value) {
     return value * 0x0101_0101_0101_0101L;
