@@ -3,6 +3,7 @@ package dev.witj.runtime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What the guests of one {@link Store} may use, all its instances together where it says so.
@@ -79,127 +80,90 @@ public record StoreLimits(
 
   /** This, with another bound on linear memory. */
   public StoreLimits withMemoryBytes(long bytes) {
-    return new StoreLimits(
-        bytes,
-        objectBytes,
-        tableElements,
-        coreInstances,
-        handles,
-        stacks,
-        liftedBytes,
-        timeout,
-        fuel);
+    return with(draft -> draft.memoryBytes = bytes);
   }
 
   /** This, with another bound on objects of the garbage collection proposal. */
   public StoreLimits withObjectBytes(long bytes) {
-    return new StoreLimits(
-        memoryBytes,
-        bytes,
-        tableElements,
-        coreInstances,
-        handles,
-        stacks,
-        liftedBytes,
-        timeout,
-        fuel);
+    return with(draft -> draft.objectBytes = bytes);
   }
 
   /** This, with another bound on elements of tables. */
   public StoreLimits withTableElements(int elements) {
-    return new StoreLimits(
-        memoryBytes,
-        objectBytes,
-        elements,
-        coreInstances,
-        handles,
-        stacks,
-        liftedBytes,
-        timeout,
-        fuel);
+    return with(draft -> draft.tableElements = elements);
   }
 
   /** This, with another bound on core instances. */
   public StoreLimits withCoreInstances(int instances) {
-    return new StoreLimits(
-        memoryBytes,
-        objectBytes,
-        tableElements,
-        instances,
-        handles,
-        stacks,
-        liftedBytes,
-        timeout,
-        fuel);
+    return with(draft -> draft.coreInstances = instances);
   }
 
   /** This, with another bound on handles. */
   public StoreLimits withHandles(int count) {
-    return new StoreLimits(
-        memoryBytes,
-        objectBytes,
-        tableElements,
-        coreInstances,
-        count,
-        stacks,
-        liftedBytes,
-        timeout,
-        fuel);
+    return with(draft -> draft.handles = count);
   }
 
   /** This, with another bound on stacks. */
   public StoreLimits withStacks(int count) {
-    return new StoreLimits(
-        memoryBytes,
-        objectBytes,
-        tableElements,
-        coreInstances,
-        handles,
-        count,
-        liftedBytes,
-        timeout,
-        fuel);
+    return with(draft -> draft.stacks = count);
   }
 
   /** This, with another bound on the values of a call. */
   public StoreLimits withLiftedBytes(long bytes) {
-    return new StoreLimits(
-        memoryBytes,
-        objectBytes,
-        tableElements,
-        coreInstances,
-        handles,
-        stacks,
-        bytes,
-        timeout,
-        fuel);
+    return with(draft -> draft.liftedBytes = bytes);
   }
 
   /** This, ending each call from the host after a time. */
   public StoreLimits withTimeout(Duration time) {
-    return new StoreLimits(
-        memoryBytes,
-        objectBytes,
-        tableElements,
-        coreInstances,
-        handles,
-        stacks,
-        liftedBytes,
-        Optional.of(time),
-        fuel);
+    return with(draft -> draft.timeout = Optional.of(time));
   }
 
   /** This, with a bound on what the guests do that is the same on every machine. */
   public StoreLimits withFuel(long units) {
-    return new StoreLimits(
-        memoryBytes,
-        objectBytes,
-        tableElements,
-        coreInstances,
-        handles,
-        stacks,
-        liftedBytes,
-        timeout,
-        OptionalLong.of(units));
+    return with(draft -> draft.fuel = OptionalLong.of(units));
+  }
+
+  private StoreLimits with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.toLimits();
+  }
+
+  /** Limits of which one is being changed. */
+  private static final class Draft {
+    private long memoryBytes;
+    private long objectBytes;
+    private int tableElements;
+    private int coreInstances;
+    private int handles;
+    private int stacks;
+    private long liftedBytes;
+    private Optional<Duration> timeout;
+    private OptionalLong fuel;
+
+    Draft(StoreLimits of) {
+      this.memoryBytes = of.memoryBytes;
+      this.objectBytes = of.objectBytes;
+      this.tableElements = of.tableElements;
+      this.coreInstances = of.coreInstances;
+      this.handles = of.handles;
+      this.stacks = of.stacks;
+      this.liftedBytes = of.liftedBytes;
+      this.timeout = of.timeout;
+      this.fuel = of.fuel;
+    }
+
+    StoreLimits toLimits() {
+      return new StoreLimits(
+          memoryBytes,
+          objectBytes,
+          tableElements,
+          coreInstances,
+          handles,
+          stacks,
+          liftedBytes,
+          timeout,
+          fuel);
+    }
   }
 }

@@ -2,32 +2,23 @@ package dev.witj.engine;
 
 import java.util.Optional;
 
-/** Keeps what guests use within limits. Confined to the instances it is given to. */
+/**
+ * Keeps what guests use within limits. Confined to the instances it is given to. Whatever is not
+ * overridden lets everything pass.
+ */
 public interface Meter {
   /** Lets everything pass. */
-  Meter UNLIMITED =
-      new Meter() {
-        @Override
-        public boolean takeMemory(long bytes) {
-          return true;
-        }
-
-        @Override
-        public int maxTableElements() {
-          return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public boolean takeInstance() {
-          return true;
-        }
-      };
+  Meter UNLIMITED = new Meter() {};
 
   /** Takes bytes of memory out of what is left; false, taking nothing, if that is too little. */
-  boolean takeMemory(long bytes);
+  default boolean takeMemory(long bytes) {
+    return true;
+  }
 
   /** The most elements a table may have. */
-  int maxTableElements();
+  default int maxTableElements() {
+    return Integer.MAX_VALUE;
+  }
 
   /**
    * Takes elements of tables out of what is left for all tables together; false, taking nothing, if
@@ -38,7 +29,9 @@ public interface Meter {
   }
 
   /** Takes an instance out of what is left; false, taking nothing, if there is none. */
-  boolean takeInstance();
+  default boolean takeInstance() {
+    return true;
+  }
 
   /**
    * Hears of each memory that an instance makes for itself; may {@link Memory#release} it once the

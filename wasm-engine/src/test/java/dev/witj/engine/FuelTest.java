@@ -30,21 +30,6 @@ class FuelTest {
     Meter meter =
         new Meter() {
           @Override
-          public boolean takeMemory(long bytes) {
-            return true;
-          }
-
-          @Override
-          public int maxTableElements() {
-            return Integer.MAX_VALUE;
-          }
-
-          @Override
-          public boolean takeInstance() {
-            return true;
-          }
-
-          @Override
           public Optional<Fuel> fuel() {
             return Optional.of(fuel);
           }

@@ -78,21 +78,6 @@ class InitialDataTest {
     }
 
     @Override
-    public boolean takeMemory(long bytes) {
-      return true;
-    }
-
-    @Override
-    public int maxTableElements() {
-      return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public boolean takeInstance() {
-      return true;
-    }
-
-    @Override
     public void made(Memory memory) {
       made.add(memory);
     }

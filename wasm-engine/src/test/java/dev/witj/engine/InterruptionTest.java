@@ -196,21 +196,6 @@ class InterruptionTest {
     Meter meter =
         new Meter() {
           @Override
-          public boolean takeMemory(long bytes) {
-            return true;
-          }
-
-          @Override
-          public int maxTableElements() {
-            return Integer.MAX_VALUE;
-          }
-
-          @Override
-          public boolean takeInstance() {
-            return true;
-          }
-
-          @Override
           public Interruption interruption() {
             return interruption;
           }

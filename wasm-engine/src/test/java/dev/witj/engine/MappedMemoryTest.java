@@ -173,11 +173,6 @@ class MappedMemoryTest {
           }
 
           @Override
-          public boolean takeInstance() {
-            return true;
-          }
-
-          @Override
           public void made(Memory memory) {
             kept.add(memory);
           }

@@ -229,13 +229,13 @@ public abstract sealed class AbiType {
     }
   }
 
-  /** An owned handle. */
-  public static final class Own extends AbiType {
+  /** A handle of a resource. */
+  public abstract static sealed class Handle extends AbiType {
     private final int resource;
     private final String name;
     private final ResourceCodec codec;
 
-    Own(int resource, String name, ResourceCodec codec, Layout layout) {
+    private Handle(int resource, String name, ResourceCodec codec, Layout layout) {
       super(layout, true);
       this.resource = resource;
       this.name = name;
@@ -243,43 +243,30 @@ public abstract sealed class AbiType {
     }
 
     /** The slot of what it is a handle of. */
-    public int resource() {
+    public final int resource() {
       return resource;
     }
 
-    String name() {
+    final String name() {
       return name;
     }
 
-    ResourceCodec codec() {
+    final ResourceCodec codec() {
       return codec;
     }
   }
 
+  /** An owned handle. */
+  public static final class Own extends Handle {
+    Own(int resource, String name, ResourceCodec codec, Layout layout) {
+      super(resource, name, codec, layout);
+    }
+  }
+
   /** A borrowed handle. */
-  public static final class Borrow extends AbiType {
-    private final int resource;
-    private final String name;
-    private final ResourceCodec codec;
-
+  public static final class Borrow extends Handle {
     Borrow(int resource, String name, ResourceCodec codec, Layout layout) {
-      super(layout, true);
-      this.resource = resource;
-      this.name = name;
-      this.codec = codec;
-    }
-
-    /** The slot of what it is a handle of. */
-    public int resource() {
-      return resource;
-    }
-
-    String name() {
-      return name;
-    }
-
-    ResourceCodec codec() {
-      return codec;
+      super(resource, name, codec, layout);
     }
   }
 

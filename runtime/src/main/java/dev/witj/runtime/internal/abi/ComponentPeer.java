@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** See {@link Peer#COMPONENT}. */
-final class ComponentPeer implements Peer {
+class ComponentPeer implements Peer {
   @Override
   public Object string(String value, StringForm form, int codeUnits) {
     return new LiftedString(value, form, codeUnits);

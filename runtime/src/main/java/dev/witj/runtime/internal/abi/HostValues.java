@@ -93,8 +93,7 @@ final class HostValues {
       case AbiType.RecordOf fields -> "a record or tuple";
       case AbiType.VariantOf variant -> "a variant, enum, option or result";
       case AbiType.FlagsOf flags -> "flags";
-      case AbiType.Own own -> "a `" + own.name() + "`";
-      case AbiType.Borrow borrow -> "a `" + borrow.name() + "`";
+      case AbiType.Handle handle -> "a `" + handle.name() + "`";
       case AbiType.AsyncHandle handle -> handle.type().toString();
     };
   }

@@ -297,11 +297,6 @@ class CoreEngineTest {
           public int maxTableElements() {
             return 1;
           }
-
-          @Override
-          public boolean takeInstance() {
-            return true;
-          }
         };
     CoreInstance limited = module.instantiate(List.of(), twoPages);
     assertEquals(1, (int) func(limited, "grow").call(1)[0]);

@@ -99,21 +99,10 @@ final class Charges {
       m.code.constant(units[i]);
       m.code.invokeStatic(BURNING, "take", TAKE);
     }
-    switch (m.body.opcode(i)) {
-      case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> takeBulk(m, i, BYTES_LOG2);
-      case TABLE_FILL,
-          TABLE_COPY,
-          TABLE_INIT,
-          ARRAY_FILL,
-          ARRAY_COPY,
-          ARRAY_INIT_DATA,
-          ARRAY_INIT_ELEM,
-          ARRAY_NEW,
-          ARRAY_NEW_DEFAULT,
-          ARRAY_NEW_DATA,
-          ARRAY_NEW_ELEM ->
-          takeBulk(m, i, ELEMENTS_LOG2);
-      default -> {}
+    switch (Bulk.of(m.body.opcode(i))) {
+      case NONE -> {}
+      case BYTES -> takeBulk(m, i, BYTES_LOG2);
+      case ELEMENTS -> takeBulk(m, i, ELEMENTS_LOG2);
     }
   }
 

@@ -73,24 +73,14 @@ final class Rounds {
   }
 
   private static long cost(Opcode opcode) {
-    return switch (opcode) {
-      case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
-          Polls.CALL;
+    if (isCall(opcode)) {
+      return Polls.CALL;
+    }
+    return switch (Bulk.of(opcode)) {
+      case NONE -> 1;
       // Asks itself if there is much to do.
-      case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> Polls.CALL;
-      case TABLE_FILL,
-          TABLE_COPY,
-          TABLE_INIT,
-          ARRAY_FILL,
-          ARRAY_COPY,
-          ARRAY_INIT_DATA,
-          ARRAY_INIT_ELEM,
-          ARRAY_NEW,
-          ARRAY_NEW_DEFAULT,
-          ARRAY_NEW_DATA,
-          ARRAY_NEW_ELEM ->
-          BULK;
-      default -> 1;
+      case BYTES -> Polls.CALL;
+      case ELEMENTS -> BULK;
     };
   }
 }
