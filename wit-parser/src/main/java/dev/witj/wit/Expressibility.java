@@ -5,6 +5,10 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
 import dev.witj.types.PrimitiveType;
+import dev.witj.types.TypeLimits;
+import dev.witj.wit.internal.ValueFacts;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What WIT can say and no component can be: the rules that a component's types and names keep to
@@ -20,49 +25,45 @@ import java.util.Set;
  * the resolution of its names leave open.
  *
  * <p>Whoever makes something of WIT asks here first: {@code wit check}, the bindings, the encoder.
+ * Limits of types are asked for too ({@link TypeLimits}), but not how many of everything one
+ * component can hold, which depends on what else is in it.
  */
 public final class Expressibility {
-  private static final int MAX_FLAGS = 32;
-
   private final Resolve resolve;
   private final Diagnostics errors = new Diagnostics();
   private final Set<TypeId> seen = new HashSet<>();
-  private final Map<TypeId, Boolean> borrowing = new HashMap<>();
+  private final Set<InterfaceId> checked = new HashSet<>();
+  private final Deque<InterfaceId> used = new ArrayDeque<>();
+  private final List<ValueFacts> facts;
 
   private Expressibility(Resolve resolve) {
     this.resolve = resolve;
+    this.facts = ValueFacts.of(resolve);
   }
 
   /**
-   * Everything in a package that no component can express, in the order of the package.
+   * Everything in a package, and in what it uses of others, that no component can express. What is
+   * in the package comes first, in its order.
    *
    * @return nothing if all of it can be
    */
   public static List<Diagnostic> check(Resolve resolve, PackageId id) {
     Expressibility check = new Expressibility(resolve);
-    Package of = resolve.get(id);
-    of.interfaces().values().forEach(check::checkInterface);
-    of.worlds().values().forEach(check::checkWorld);
+    check.checkPackage(resolve.get(id));
+    check.checkUsed();
     return check.errors.all();
   }
 
   /**
-   * Everything in a world, and in the interfaces that it imports and exports, that no component can
-   * express.
+   * Everything in a world, and in the interfaces that it imports, exports and uses, that no
+   * component can express.
    *
    * @return nothing if all of it can be
    */
   public static List<Diagnostic> check(Resolve resolve, WorldId id) {
     Expressibility check = new Expressibility(resolve);
-    World world = resolve.get(id);
-    for (SequencedMap<WorldKey, WorldItem> side : List.of(world.imports(), world.exports())) {
-      for (WorldItem item : side.values()) {
-        if (item instanceof WorldItem.OfInterface named) {
-          check.checkInterface(named.id());
-        }
-      }
-    }
     check.checkWorld(id);
+    check.checkUsed();
     return check.errors.all();
   }
 
@@ -90,7 +91,33 @@ public final class Expressibility {
     }
   }
 
+  private void checkPackage(Package of) {
+    Names names = new Names("name");
+    of.interfaces()
+        .forEach(
+            (name, id) -> {
+              names.add(name, resolve.get(id).span());
+              checkInterface(id);
+            });
+    of.worlds()
+        .forEach(
+            (name, id) -> {
+              names.add(name, resolve.get(id).span());
+              checkWorld(id);
+            });
+  }
+
+  /** Checks the interfaces that types come from: they are part of every component, whole. */
+  private void checkUsed() {
+    while (!used.isEmpty()) {
+      checkInterface(used.removeFirst());
+    }
+  }
+
   private void checkInterface(InterfaceId id) {
+    if (!checked.add(id)) {
+      return;
+    }
     Interface of = resolve.get(id);
     Names names = new Names("name");
     of.types()
@@ -117,9 +144,7 @@ public final class Expressibility {
     switch (item) {
       case WorldItem.OfInterface named -> {
         names.add(name, named.span());
-        if (resolve.get(named.id()).name().isEmpty()) {
-          checkInterface(named.id());
-        }
+        checkInterface(named.id());
       }
       case WorldItem.OfFunction(Function function) -> {
         names.add(name, function.span());
@@ -139,6 +164,21 @@ public final class Expressibility {
       checkType(param.type());
     }
     function.result().ifPresent(this::checkType);
+    String subject = "function `" + function.name() + "`";
+    demandFew(
+        function.params().stream().map(Function.Param::span),
+        subject,
+        "parameters",
+        TypeLimits.MAX_PARAMS);
+    List<ValueFacts> values =
+        Stream.concat(
+                function.params().stream().map(Function.Param::type), function.result().stream())
+            .map(this::facts)
+            .toList();
+    if (values.stream().allMatch(Expressibility::isWithin)
+        && values.stream().mapToLong(ValueFacts::size).sum() >= TypeLimits.MAX_SIZE) {
+      errors.report(tooComplex(subject, function.span()));
+    }
     if (function.kind() instanceof Function.Kind.Constructor(TypeId resource)
         && !function.result().map(result -> makes(result, resource)).orElse(false)) {
       errors.report(
@@ -174,60 +214,76 @@ public final class Expressibility {
     }
   }
 
-  private void checkType(TypeId id) {
-    if (!seen.add(id)) {
-      return;
+  /** Checks a type and what it is made of, which may be very deep; not by recursion therefore. */
+  private void checkType(TypeId whole) {
+    Deque<TypeId> waiting = new ArrayDeque<>(List.of(whole));
+    while (!waiting.isEmpty()) {
+      TypeId id = waiting.pop();
+      if (seen.add(id)) {
+        TypeDef type = resolve.get(id);
+        if (type.owner() instanceof TypeDef.Owner.OfInterface(InterfaceId owner)) {
+          used.add(owner);
+        }
+        check(type);
+        checkLimits(type, facts.get(id.index()));
+        for (Type part : type.kind().parts().reversed()) {
+          if (part instanceof Type.Ref(TypeId next)) {
+            waiting.push(next);
+          }
+        }
+      }
     }
-    TypeDef type = resolve.get(id);
+  }
+
+  private void check(TypeDef type) {
     switch (type.kind()) {
       case TypeDef.Kind.Rec(List<TypeDef.Field> fields) -> {
         demandSome(fields, type, "record", "field");
+        demandFew(
+            fields.stream().map(TypeDef.Field::span),
+            called("record", type),
+            "fields",
+            TypeLimits.MAX_FIELDS);
         Names names = new Names("field");
-        for (TypeDef.Field field : fields) {
-          names.add(field.name(), field.span());
-          checkType(field.type());
-        }
+        fields.forEach(each -> names.add(each.name(), each.span()));
       }
       case TypeDef.Kind.Variant(List<TypeDef.Case> cases) -> {
         demandSome(cases, type, "variant", "case");
+        demandFew(
+            cases.stream().map(TypeDef.Case::span),
+            called("variant", type),
+            "cases",
+            TypeLimits.MAX_FIELDS);
         Names names = new Names("case");
-        for (TypeDef.Case each : cases) {
-          names.add(each.name(), each.span());
-          each.type().ifPresent(this::checkType);
-        }
+        cases.forEach(each -> names.add(each.name(), each.span()));
       }
       case TypeDef.Kind.Enumeration(List<TypeDef.EnumCase> cases) -> {
         demandSome(cases, type, "enum", "case");
+        demandFew(
+            cases.stream().map(TypeDef.EnumCase::span),
+            called("enum", type),
+            "cases",
+            TypeLimits.MAX_FIELDS);
         Names names = new Names("case");
         cases.forEach(each -> names.add(each.name(), each.span()));
       }
       case TypeDef.Kind.Flags(List<TypeDef.Flag> flags) -> {
         demandSome(flags, type, "flags", "flag");
+        demandFew(
+            flags.stream().map(TypeDef.Flag::span),
+            called("flags", type),
+            "flags",
+            TypeLimits.MAX_FLAGS);
         Names names = new Names("flag");
         flags.forEach(each -> names.add(each.name(), each.span()));
-        if (flags.size() > MAX_FLAGS) {
-          errors.report(
-              WitCode.TOO_MANY_FLAGS
-                  .error(called("flags", type), flags.size())
-                  .at(flags.get(MAX_FLAGS).span())
-                  .note("a component can have " + MAX_FLAGS + " in one type")
-                  .help("divide them among several `flags`"));
-        }
       }
       case TypeDef.Kind.Tuple(List<Type> types) -> {
         demandSome(types, type, "tuple", "type");
-        types.forEach(this::checkType);
-      }
-      case TypeDef.Kind.Opt(Type some) -> checkType(some);
-      case TypeDef.Kind.Result(Optional<Type> ok, Optional<Type> err) -> {
-        ok.ifPresent(this::checkType);
-        err.ifPresent(this::checkType);
-      }
-      case TypeDef.Kind.ListOf(Type element) -> checkType(element);
-      case TypeDef.Kind.FixedListOf(Type element, _) -> checkType(element);
-      case TypeDef.Kind.MapOf(Type key, Type value) -> {
-        checkType(key);
-        checkType(value);
+        demandFew(
+            types.stream().map(_ -> type.span()),
+            called("tuple", type),
+            "types",
+            TypeLimits.MAX_FIELDS);
       }
       case TypeDef.Kind.Future(Optional<Type> payload) -> checkSent("future", type, payload);
       case TypeDef.Kind.Stream(Optional<Type> element) -> {
@@ -241,10 +297,71 @@ public final class Expressibility {
                   .help("send `string` or `u32`"));
         }
       }
-      case TypeDef.Kind.Alias(Type target) -> checkType(target);
-      case TypeDef.Kind.Handle _, TypeDef.Kind.Resource _ -> {
-        // Always there.
+      case TypeDef.Kind.Opt _,
+          TypeDef.Kind.Result _,
+          TypeDef.Kind.ListOf _,
+          TypeDef.Kind.FixedListOf _,
+          TypeDef.Kind.MapOf _,
+          TypeDef.Kind.Alias _,
+          TypeDef.Kind.Handle _,
+          TypeDef.Kind.Resource _ -> {
+        // These are what they are made of.
       }
+    }
+  }
+
+  // Limits.
+
+  /** Whoever is too large only because something it is made of is, is not told of. */
+  private void checkLimits(TypeDef type, ValueFacts of) {
+    if (!type.kind().parts().stream().map(this::facts).allMatch(Expressibility::isWithin)) {
+      return;
+    }
+    String subject = type.name().map(name -> "`" + name + "`").orElse("this type");
+    if (of.extent().size() > TypeLimits.MAX_VALUE_SIZE) {
+      errors.report(
+          WitCode.VALUE_TOO_LARGE
+              .error(subject, of.extent().size())
+              .at(type.span())
+              .note("a value can take " + TypeLimits.MAX_VALUE_SIZE)
+              .help("take a `list` without a length, whose elements lie elsewhere"));
+    } else if (of.depth() > TypeLimits.MAX_DEPTH) {
+      errors.report(
+          WitCode.TYPE_TOO_DEEP
+              .error(subject, of.depth())
+              .at(type.span())
+              .note("types can be nested " + TypeLimits.MAX_DEPTH + " deep"));
+    } else if (of.size() > TypeLimits.MAX_SIZE) {
+      errors.report(tooComplex(subject, type.span()));
+    }
+  }
+
+  private static boolean isWithin(ValueFacts of) {
+    return of.extent().size() <= TypeLimits.MAX_VALUE_SIZE
+        && of.depth() <= TypeLimits.MAX_DEPTH
+        && of.size() <= TypeLimits.MAX_SIZE;
+  }
+
+  private static Diagnostic tooComplex(String subject, Span span) {
+    return WitCode.TYPE_TOO_COMPLEX
+        .error(subject, TypeLimits.MAX_SIZE)
+        .at(span)
+        .note("every mention of a type counts with all that the type is made of");
+  }
+
+  private ValueFacts facts(Type type) {
+    return ValueFacts.of(type, facts);
+  }
+
+  private void demandFew(Stream<Span> parts, String subject, String noun, int most) {
+    List<Span> spans = parts.toList();
+    if (spans.size() > most) {
+      errors.report(
+          WitCode.TOO_MANY_PARTS
+              .error(subject, spans.size(), noun)
+              .at(spans.get(most))
+              .note("the most that a component can have is " + most)
+              .help("divide them among several"));
     }
   }
 
@@ -271,8 +388,7 @@ public final class Expressibility {
   }
 
   private void checkSent(String keyword, TypeDef type, Optional<Type> payload) {
-    payload.ifPresent(this::checkType);
-    if (payload.map(this::borrows).orElse(false)) {
+    if (payload.map(sent -> facts(sent).borrows()).orElse(false)) {
       errors.report(
           WitCode.BORROW_SENT
               .error(keyword)
@@ -280,35 +396,6 @@ public final class Expressibility {
               .note("a borrowed handle ends with the call it is passed to")
               .help("send the resource itself, which passes ownership"));
     }
-  }
-
-  private boolean borrows(Type type) {
-    if (!(type instanceof Type.Ref(TypeId id))) {
-      return false;
-    }
-    Boolean known = borrowing.get(id);
-    if (known == null) {
-      known =
-          switch (resolve.get(id).kind()) {
-            case TypeDef.Kind.Rec(var fields) -> fields.stream().anyMatch(f -> borrows(f.type()));
-            case TypeDef.Kind.Variant(var cases) ->
-                cases.stream().anyMatch(c -> c.type().map(this::borrows).orElse(false));
-            case TypeDef.Kind.Tuple(var types) -> types.stream().anyMatch(this::borrows);
-            case TypeDef.Kind.Opt(Type some) -> borrows(some);
-            case TypeDef.Kind.Result(var ok, var err) ->
-                ok.map(this::borrows).orElse(false) || err.map(this::borrows).orElse(false);
-            case TypeDef.Kind.ListOf(Type element) -> borrows(element);
-            case TypeDef.Kind.FixedListOf(Type element, _) -> borrows(element);
-            case TypeDef.Kind.MapOf(Type key, Type value) -> borrows(key) || borrows(value);
-            case TypeDef.Kind.Future(var payload) -> payload.map(this::borrows).orElse(false);
-            case TypeDef.Kind.Stream(var element) -> element.map(this::borrows).orElse(false);
-            case TypeDef.Kind.Alias(Type target) -> borrows(target);
-            case TypeDef.Kind.Handle(_, boolean own) -> !own;
-            case TypeDef.Kind.Enumeration _, TypeDef.Kind.Flags _, TypeDef.Kind.Resource _ -> false;
-          };
-      borrowing.put(id, known);
-    }
-    return known;
   }
 
   /** The names of one scope, no two of which may be alike. */

@@ -154,8 +154,14 @@ public enum WitCode implements Code {
 
   /** A record, flags or tuple without parts, or another type of that kind. */
   EMPTY_TYPE("{} has no {}"),
-  /** More flags than fit. */
-  TOO_MANY_FLAGS("{} has {} flags"),
+  /** More flags, fields, cases or parameters than fit. */
+  TOO_MANY_PARTS("{} has {} {}"),
+  /** A type whose values take too much memory. */
+  VALUE_TOO_LARGE("{} takes {} bytes in memory"),
+  /** A type that is made of too many others, one within the other. */
+  TYPE_TOO_DEEP("{} is nested {} deep"),
+  /** A type or function with too many parts. */
+  TYPE_TOO_COMPLEX("{} has more than {} parts, written out"),
   /** A stream or future of something that holds a borrowed handle. */
   BORROW_SENT("a {} cannot hold a `borrow`"),
   /** A stream of what cannot be sent yet. */

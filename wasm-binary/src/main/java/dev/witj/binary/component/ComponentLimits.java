@@ -1,8 +1,11 @@
 package dev.witj.binary.component;
 
+import dev.witj.types.TypeLimits;
+
 /**
  * The most of everything that is accepted in a component. Engines have agreed on most of these
- * numbers, so a component within them runs everywhere.
+ * numbers, so a component within them runs everywhere. How large a type can be is in {@link
+ * TypeLimits}.
  */
 public final class ComponentLimits {
   /** Core modules, components, instances and values, of each, in one component. */
@@ -29,14 +32,8 @@ public final class ComponentLimits {
   /** Declarations of a component, instance or module type. */
   public static final int MAX_DECLARATIONS = 1_000_000;
 
-  /** Fields of a record, cases of a variant or enum, members of a tuple. */
-  public static final int MAX_FIELDS = 10_000;
-
   /** Labels of a flags type that are read; fewer are valid. */
   public static final int MAX_FLAG_LABELS = 1_000;
-
-  /** Parameters of a function. */
-  public static final int MAX_PARAMS = 1_000;
 
   /** Options of a canonical definition. */
   public static final int MAX_OPTIONS = 10;
@@ -46,15 +43,6 @@ public final class ComponentLimits {
 
   /** Types within types, and components within components. */
   public static final int MAX_NESTING = 100;
-
-  /** How deep a type may be made of others. */
-  public static final int MAX_TYPE_DEPTH = 100;
-
-  /** Nodes of a type, written out. */
-  public static final int MAX_TYPE_SIZE = 1_000_000;
-
-  /** Bytes that a value of a type takes in memory. */
-  public static final long MAX_VALUE_SIZE = (1L << 28) - 1;
 
   private ComponentLimits() {}
 }

@@ -4,6 +4,7 @@ import dev.witj.binary.core.AddressType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.ValType;
 import dev.witj.types.Case;
+import dev.witj.types.Extent;
 import dev.witj.types.PrimitiveType;
 import dev.witj.types.Shape;
 import java.util.ArrayList;
@@ -11,23 +12,19 @@ import java.util.List;
 
 /**
  * How values of a type lie in a memory, and as how many core values they are passed outside of one,
- * by "Alignment", "Element Size" and "Flattening" of CanonicalABI.md. What depends on nothing but
- * numbers ({@link #discriminantSize}, {@link #flagsSize}, {@link #alignTo}) and what the layout of
- * a whole is made of ({@link #fieldOffsets}, {@link #payloadOffset}) are here too.
+ * by "Alignment", "Element Size" and "Flattening" of CanonicalABI.md: the {@link Extent}, which
+ * types of WIT have too, and where parts lie and what they are passed as.
  *
  * <p>A type remembers its layouts ({@link #of}), so that asking again costs nothing, however deep
  * the type is.
  *
- * @param size how many bytes a value takes; at most {@link #MAX_SIZE}, which stands for all that is
- *     more
+ * @param size how many bytes a value takes; at most {@link Extent#MAX_SIZE}, which stands for all
+ *     that is more
  * @param alignment what the address of a value is divisible by
  * @param flatCount how many core values a value is passed as; {@link Integer#MAX_VALUE} stands for
  *     all that is more
  */
 public record Layout(long size, int alignment, int flatCount) {
-  /** Sizes stop growing here: far more than a memory holds, far from overflowing. */
-  public static final long MAX_SIZE = 1L << 48;
-
   /** The layout of a type's values in a memory. */
   public static Layout of(ValueType type, AddressType addresses) {
     return switch (type) {
@@ -38,75 +35,53 @@ public record Layout(long size, int alignment, int flatCount) {
 
   /** The layout of what a definition defines; {@link DefinedType} remembers it. */
   static Layout compute(Shape<ValueType, ResourceName> shape, AddressType addresses) {
-    return switch (shape) {
-      case Shape.Primitive(var type) -> primitive(type, addresses);
-      case Shape.Product<ValueType, ResourceName> product -> ofRecord(product.types(), addresses);
-      case Shape.Choice<ValueType, ResourceName> choice -> variant(choice.cases(), addresses);
-      case Shape.ListOf(_), Shape.MapOf(_, _) -> pointerAndLength(addresses);
-      case Shape.FixedList(var element, int length) ->
-          of(element, addresses).times(Integer.toUnsignedLong(length));
-      case Shape.Flags(var labels) -> scalar(flagsSize(labels.size()));
-      case Shape.Handle<ValueType, ResourceName> _ -> scalar(4);
-    };
+    return new Layout(
+        Extent.of(shape, addresses.size(), type -> of(type, addresses).extent()),
+        flatCount(shape, addresses));
   }
 
   private static Layout primitive(PrimitiveType type, AddressType addresses) {
-    return switch (type) {
-      case BOOL, S8, U8 -> scalar(1);
-      case S16, U16 -> scalar(2);
-      case S32, U32, F32, CHAR, ERROR_CONTEXT -> scalar(4);
-      case S64, U64, F64 -> scalar(8);
-      case STRING -> pointerAndLength(addresses);
+    return new Layout(Extent.of(type, addresses.size()), flatCount(type));
+  }
+
+  private Layout(Extent extent, long flatCount) {
+    this(extent.size(), extent.alignment(), (int) Math.min(Integer.MAX_VALUE, flatCount));
+  }
+
+  private Extent extent() {
+    return new Extent(size, alignment);
+  }
+
+  private static long flatCount(Shape<ValueType, ResourceName> shape, AddressType addresses) {
+    return switch (shape) {
+      case Shape.Primitive(var type) -> flatCount(type);
+      case Shape.Product<ValueType, ResourceName> product -> flatCount(product.types(), addresses);
+      case Shape.Choice<ValueType, ResourceName> choice ->
+          1L
+              + choice.parts().stream()
+                  .mapToLong(type -> of(type, addresses).flatCount)
+                  .max()
+                  .orElse(0);
+      case Shape.ListOf(_), Shape.MapOf(_, _) -> 2;
+      case Shape.FixedList(var element, int length) ->
+          of(element, addresses).flatCount * Integer.toUnsignedLong(length);
+      case Shape.Flags<ValueType, ResourceName> _, Shape.Handle<ValueType, ResourceName> _ -> 1;
     };
   }
 
-  private static Layout scalar(int size) {
-    return new Layout(size, size, 1);
+  private static long flatCount(List<ValueType> types, AddressType addresses) {
+    return types.stream().mapToLong(type -> of(type, addresses).flatCount).sum();
   }
 
-  private static Layout pointerAndLength(AddressType addresses) {
-    return new Layout(2L * addresses.size(), addresses.size(), 2);
-  }
-
-  private Layout times(long length) {
-    return new Layout(
-        length != 0 && size > MAX_SIZE / length ? MAX_SIZE : size * length,
-        alignment,
-        count(flatCount * Math.min(length, Integer.MAX_VALUE)));
+  private static int flatCount(PrimitiveType type) {
+    return type == PrimitiveType.STRING ? 2 : 1;
   }
 
   /** The layout of a record whose fields have these types. */
   public static Layout ofRecord(List<ValueType> types, AddressType addresses) {
-    long end = 0;
-    int alignment = 1;
-    long flat = 0;
-    for (ValueType type : types) {
-      Layout field = of(type, addresses);
-      end = Math.min(MAX_SIZE, alignTo(end, field.alignment) + field.size);
-      alignment = Math.max(alignment, field.alignment);
-      flat += field.flatCount;
-    }
-    return new Layout(alignTo(end, alignment), alignment, count(flat));
-  }
-
-  private static Layout variant(List<Case<ValueType>> cases, AddressType addresses) {
-    long largest = 0;
-    int alignment = discriminantSize(cases.size());
-    int flat = 0;
-    for (Case<ValueType> it : cases) {
-      if (it.type().isPresent()) {
-        Layout payload = of(it.type().get(), addresses);
-        largest = Math.max(largest, payload.size);
-        alignment = Math.max(alignment, payload.alignment);
-        flat = Math.max(flat, payload.flatCount);
-      }
-    }
-    long end = Math.min(MAX_SIZE, payloadOffset(cases, addresses) + largest);
-    return new Layout(alignTo(end, alignment), alignment, count(1L + flat));
-  }
-
-  private static int count(long flat) {
-    return (int) Math.min(Integer.MAX_VALUE, flat);
+    return new Layout(
+        Extent.ofRecord(types.stream().map(type -> of(type, addresses).extent()).toList()),
+        flatCount(types, addresses));
   }
 
   /** Where each field of a record begins, by its position, relative to the record. */
@@ -115,8 +90,8 @@ public record Layout(long size, int alignment, int flatCount) {
     long end = 0;
     for (int i = 0; i < offsets.length; i++) {
       Layout field = of(types.get(i), addresses);
-      offsets[i] = alignTo(end, field.alignment);
-      end = Math.min(MAX_SIZE, offsets[i] + field.size);
+      offsets[i] = Extent.alignTo(end, field.alignment);
+      end = Math.min(Extent.MAX_SIZE, offsets[i] + field.size);
     }
     return offsets;
   }
@@ -129,22 +104,7 @@ public record Layout(long size, int alignment, int flatCount) {
         alignment = Math.max(alignment, of(it.type().get(), addresses).alignment);
       }
     }
-    return Math.max(discriminantSize(cases.size()), alignment);
-  }
-
-  /** The size in bytes, which is also the alignment, of the number that tells cases apart. */
-  public static int discriminantSize(int cases) {
-    return cases <= 1 << 8 ? 1 : cases <= 1 << 16 ? 2 : 4;
-  }
-
-  /** The size in bytes, which is also the alignment, of a set of flags. */
-  public static int flagsSize(int labels) {
-    return labels <= 8 ? 1 : labels <= 16 ? 2 : 4;
-  }
-
-  /** The next address that is divisible by an alignment. */
-  public static long alignTo(long address, int alignment) {
-    return (address + alignment - 1) & -alignment;
+    return Math.max(Extent.discriminantSize(cases.size()), alignment);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.witj.binary.component;
 import dev.witj.binary.core.CoreTypes;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.Import;
+import dev.witj.types.TypeLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class ModuleType {
     this.types = types;
     this.imports = List.copyOf(imports);
     this.instance = new CoreInstanceType(exports);
-    int size = Math.min(1 + imports.size() + exports.size(), ComponentLimits.MAX_TYPE_SIZE + 1);
+    int size = Math.min(1 + imports.size() + exports.size(), TypeLimits.MAX_SIZE + 1);
     this.facts = new TypeFacts(size, 1, false, false, false, false);
   }
 

@@ -12,6 +12,7 @@ import dev.witj.binary.internal.component.TypeText;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
 import dev.witj.types.Case;
+import dev.witj.types.Extent;
 import dev.witj.types.Field;
 import dev.witj.types.PrimitiveType;
 import dev.witj.types.Shape;
@@ -90,7 +91,7 @@ final class LayoutVectorsTest {
         List<ValueType> fields = product.types();
         long[] offsets = Layout.fieldOffsets(fields, addresses);
         long end = offsets[offsets.length - 1] + Layout.of(fields.getLast(), addresses).size();
-        assertEquals(layout.size(), Layout.alignTo(end, layout.alignment()), "last field");
+        assertEquals(layout.size(), Extent.alignTo(end, layout.alignment()), "last field");
       }
     }
     if (node.has("despecialized")) {

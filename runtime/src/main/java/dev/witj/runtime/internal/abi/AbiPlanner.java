@@ -9,6 +9,7 @@ import dev.witj.binary.core.AddressType;
 import dev.witj.runtime.value.ValueCodec;
 import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import dev.witj.types.Case;
+import dev.witj.types.Extent;
 import dev.witj.types.Field;
 import dev.witj.types.PrimitiveType;
 import dev.witj.types.Shape;
@@ -184,7 +185,7 @@ public final class AbiPlanner {
     }
     return new AbiType.VariantOf(
         plans,
-        Layout.discriminantSize(cases.size()),
+        Extent.discriminantSize(cases.size()),
         Layout.payloadOffset(cases, addresses),
         codec,
         layout);

@@ -8,6 +8,7 @@ import dev.witj.runtime.value.ValueCodec.FlagsCodec;
 import dev.witj.runtime.value.ValueCodec.RecordCodec;
 import dev.witj.runtime.value.ValueCodec.ResourceCodec;
 import dev.witj.runtime.value.ValueCodec.VariantCodec;
+import dev.witj.types.Extent;
 import dev.witj.types.PrimitiveType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public abstract sealed class AbiType {
     return alignment;
   }
 
-  /** The size in bytes; {@link Layout#MAX_SIZE} for anything larger. */
+  /** The size in bytes; {@link Extent#MAX_SIZE} for anything larger. */
   public final long size() {
     return size;
   }

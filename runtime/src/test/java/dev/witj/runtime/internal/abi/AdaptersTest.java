@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.witj.binary.component.FunctionType;
-import dev.witj.binary.component.Layout;
 import dev.witj.binary.component.ValueType;
 import dev.witj.binary.core.AddressType;
 import dev.witj.diagnostics.DiagnosticException;
@@ -18,6 +17,7 @@ import dev.witj.runtime.value.FuncCodec;
 import dev.witj.runtime.value.RecordValue;
 import dev.witj.runtime.value.ValueCodec;
 import dev.witj.runtime.value.VariantValue;
+import dev.witj.types.Extent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,7 +194,7 @@ final class AdaptersTest {
     }
     AbiType planned =
         new AbiPlanner(AddressType.I32, _ -> 0, Forms.HOST).plan(type, ValueCodec.GENERIC);
-    assertEquals(Layout.MAX_SIZE, planned.size());
+    assertEquals(Extent.MAX_SIZE, planned.size());
     assertEquals(Integer.MAX_VALUE, planned.flatCount());
   }
 

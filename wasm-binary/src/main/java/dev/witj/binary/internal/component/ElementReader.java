@@ -29,6 +29,7 @@ import dev.witj.types.Case;
 import dev.witj.types.Field;
 import dev.witj.types.PrimitiveType;
 import dev.witj.types.Shape;
+import dev.witj.types.TypeLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public final class ElementReader {
       case START ->
           new ComponentElement.Start(
               in.readU32(),
-              list(ComponentLimits.MAX_PARAMS, "start function arguments", in::readU32),
+              list(TypeLimits.MAX_PARAMS, "start function arguments", in::readU32),
               in.readU32());
       case IMPORT -> new ComponentElement.Import(externName(), externDesc());
       case EXPORT -> export();
@@ -321,7 +322,7 @@ public final class ElementReader {
 
   private Signature<ComponentValType> signature(boolean async) {
     List<Field<ComponentValType>> params =
-        list(ComponentLimits.MAX_PARAMS, "component function parameters", this::field);
+        list(TypeLimits.MAX_PARAMS, "component function parameters", this::field);
     return new Signature<>(async, params, result());
   }
 
@@ -370,17 +371,14 @@ public final class ElementReader {
 
   private Shape<ComponentValType, Integer> shape(int form, int at) {
     return switch (form) {
-      case 0x72 ->
-          new Shape.RecordOf<>(list(ComponentLimits.MAX_FIELDS, "record field", this::field));
+      case 0x72 -> new Shape.RecordOf<>(list(TypeLimits.MAX_FIELDS, "record field", this::field));
       case 0x71 ->
-          new Shape.Variant<>(list(ComponentLimits.MAX_FIELDS, "variant cases", this::variantCase));
+          new Shape.Variant<>(list(TypeLimits.MAX_FIELDS, "variant cases", this::variantCase));
       case 0x70 -> new Shape.ListOf<>(valType());
-      case 0x6f ->
-          new Shape.Tuple<>(list(ComponentLimits.MAX_FIELDS, "tuple types", this::valType));
+      case 0x6f -> new Shape.Tuple<>(list(TypeLimits.MAX_FIELDS, "tuple types", this::valType));
       case 0x6e ->
           new Shape.Flags<>(list(ComponentLimits.MAX_FLAG_LABELS, "flag names", in::readName));
-      case 0x6d ->
-          new Shape.Enumeration<>(list(ComponentLimits.MAX_FIELDS, "enum cases", in::readName));
+      case 0x6d -> new Shape.Enumeration<>(list(TypeLimits.MAX_FIELDS, "enum cases", in::readName));
       case 0x6b -> new Shape.Option<>(valType());
       case 0x6a -> new Shape.Result<>(optional(), optional());
       case 0x69 -> new Shape.Own<>(in.readU32());

@@ -30,6 +30,7 @@ import dev.witj.binary.core.ValType;
 import dev.witj.binary.internal.core.TypeSpace;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.types.PrimitiveType;
+import dev.witj.types.TypeLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -506,10 +507,10 @@ public final class Scope {
   }
 
   private void limitSize() {
-    if (imports.typeSize() + exports.typeSize() > ComponentLimits.MAX_TYPE_SIZE) {
+    if (imports.typeSize() + exports.typeSize() > TypeLimits.MAX_SIZE) {
       throw context.fail(
           BinaryCode.LIMIT_EXCEEDED,
-          "effective type size exceeds the limit of " + ComponentLimits.MAX_TYPE_SIZE);
+          "effective type size exceeds the limit of " + TypeLimits.MAX_SIZE);
     }
   }
 

@@ -34,6 +34,7 @@ import dev.witj.types.Case;
 import dev.witj.types.Field;
 import dev.witj.types.PrimitiveType;
 import dev.witj.types.Shape;
+import dev.witj.types.TypeLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,16 +124,16 @@ public final class TypeValidator {
     check(shape);
     DefinedType type = DefinedType.of(shape.map(scope::valueType, scope::resource));
     checkPayload(type.definition());
-    limitSize(type.facts(), ComponentLimits.MAX_TYPE_DEPTH);
+    limitSize(type.facts(), TypeLimits.MAX_DEPTH);
     // A type may be used with any memory, so that the larger layout counts.
     long bytes = Layout.of(type, AddressType.I64).size();
-    if (bytes > ComponentLimits.MAX_VALUE_SIZE) {
+    if (bytes > TypeLimits.MAX_VALUE_SIZE) {
       throw context.fail(
           BinaryCode.LIMIT_EXCEEDED,
           "value type exceeds maximum byte size: a value takes "
               + bytes
               + " bytes, and the limit is "
-              + ComponentLimits.MAX_VALUE_SIZE);
+              + TypeLimits.MAX_VALUE_SIZE);
     }
     return type;
   }
@@ -140,15 +141,15 @@ public final class TypeValidator {
   /** Keeps every walk over a type within bounds. */
   public <T extends AnyType> T limited(T type) {
     // Whatever holds values may be deeper than they are.
-    limitSize(TypeFacts.of(type), ComponentLimits.MAX_TYPE_DEPTH + ComponentLimits.MAX_NESTING);
+    limitSize(TypeFacts.of(type), TypeLimits.MAX_DEPTH + ComponentLimits.MAX_NESTING);
     return type;
   }
 
   private void limitSize(TypeFacts facts, int depth) {
-    if (facts.size() > ComponentLimits.MAX_TYPE_SIZE) {
+    if (facts.size() > TypeLimits.MAX_SIZE) {
       throw context.fail(
           BinaryCode.LIMIT_EXCEEDED,
-          "effective type size exceeds the limit of " + ComponentLimits.MAX_TYPE_SIZE);
+          "effective type size exceeds the limit of " + TypeLimits.MAX_SIZE);
     }
     if (facts.depth() > depth) {
       throw context.fail(
@@ -170,8 +171,8 @@ public final class TypeValidator {
               "variant type must have at least one case");
       case Shape.Flags(var labels) -> {
         checkLabels(labels, "flag", "flags must have at least one entry");
-        if (labels.size() > 32) {
-          throw context.invalid("cannot have more than 32 flags");
+        if (labels.size() > TypeLimits.MAX_FLAGS) {
+          throw context.invalid("cannot have more than " + TypeLimits.MAX_FLAGS + " flags");
         }
       }
       case Shape.Enumeration(var labels) ->
@@ -350,7 +351,7 @@ public final class TypeValidator {
       }
     }
     ModuleType type = new ModuleType(context.coreTypes(), imports, exports);
-    limitSize(type.facts(), ComponentLimits.MAX_TYPE_DEPTH);
+    limitSize(type.facts(), TypeLimits.MAX_DEPTH);
     return type;
   }
 
