@@ -4,15 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.testdata.Corpus;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +31,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Ctrl-C does to a process that serves. */
+/** A process that serves: what Ctrl-C does to it, and what it does with a small heap. */
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 final class ServeProcessTest {
@@ -34,11 +42,12 @@ final class ServeProcessTest {
         HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  @Test
-  void drainsAtTheFirstAndEndsAtTheSecond() throws Exception {
-    Process process =
-        new ProcessBuilder(
+  private static Process serve(String heap, Path component, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -47,17 +56,66 @@ final class ServeProcessTest {
                 "serve",
                 "--addr",
                 "127.0.0.1:0",
-                "--no-cache",
-                "--access-log",
-                "text",
-                Serving.probe(temporary).toString())
-            .start();
+                "--no-cache"));
+    command.addAll(List.of(options));
+    command.add(component.toString());
+    return new ProcessBuilder(command).start();
+  }
+
+  /** Where it serves; nothing comes before this line: whoever starts it waits for it. */
+  private static URI root(BufferedReader err) throws IOException {
+    String serving = String.valueOf(err.readLine());
+    assertTrue(serving.startsWith("Serving http://127.0.0.1:"), serving);
+    return URI.create(serving.split(" ", -1)[1]);
+  }
+
+  /** A whole 1 GiB each way through a process that could never hold it. */
+  @Test
+  void streamsMoreThanItsHeap() throws Exception {
+    long size = 1L << 30;
+    Process process =
+        serve("64m", Corpus.guests().resolveSibling("more-guests").resolve("rust/web3.wasm"));
+    try (BufferedReader err = process.errorReader();
+        Socket socket = new Socket("127.0.0.1", root(err).getPort())) {
+      socket.setSoTimeout(60_000);
+      CompletableFuture<Boolean> written = CompletableFuture.supplyAsync(() -> write(socket, size));
+      byte[] buffer = new byte[1 << 18];
+      long zeros = 0;
+      InputStream in = socket.getInputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        for (int i = 0; i < count; i++) {
+          zeros += buffer[i] == 0 ? 1 : 0;
+        }
+      }
+      // What else came, head and chunks, has no zeros in it.
+      assertEquals(size, zeros);
+      assertTrue(written.join());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static boolean write(Socket socket, long size) {
+    try {
+      OutputStream out = socket.getOutputStream();
+      String head = "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ";
+      out.write((head + size + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      byte[] zeros = new byte[1 << 18];
+      for (long left = size; left > 0; left -= zeros.length) {
+        out.write(zeros);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void drainsAtTheFirstAndEndsAtTheSecond() throws Exception {
+    Process process = serve("256m", Serving.probe(temporary), "--access-log", "text");
     HttpClient client = HttpClient.newHttpClient();
     try (BufferedReader err = process.errorReader()) {
-      String serving = String.valueOf(err.readLine());
-      // Nothing comes before this line: whoever starts it waits for it.
-      assertTrue(serving.startsWith("Serving http://127.0.0.1:"), serving);
-      String root = serving.split(" ", -1)[1];
+      String root = root(err).toString();
       // Nobody writes to a pipe that is full.
       Thread _ = Thread.startVirtualThread(() -> err.lines().forEach(_ -> {}));
       assertEquals("/x", ask(client, root + "x").join().body());

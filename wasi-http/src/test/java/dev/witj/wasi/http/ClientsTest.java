@@ -15,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -84,6 +86,121 @@ final class ClientsTest {
             "0\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
     assertTrue(answer.contains("hello") && answer.contains(" world"), answer);
+  }
+
+  /**
+   * The bytes of answers without a length are those of RFC 9112, section 7.1, and no more: chunks
+   * of some length, an empty one, trailers, an empty line; then the next answer.
+   */
+  @Test
+  void chunksAreWholeAndNothingStandsBehindThem() throws Exception {
+    try (Served trailing = Served.start("rust/web3.wasm");
+        Socket socket = new Socket("127.0.0.1", trailing.port())) {
+      socket.setSoTimeout(60_000);
+      for (int i = 0; i < 3; i++) {
+        assertEquals(
+            List.of("x-chunks: 5"),
+            readChunked(
+                socket, "GET /slow HTTP/1.1", "chunk 0\nchunk 1\nchunk 2\nchunk 3\nchunk 4\n"));
+      }
+    }
+    try (Served probe =
+            Served.start(
+                Served.app(Served.probe(), StoreLimits.defaults(), 1, wasi -> wasi),
+                HttpServerOptions.defaults());
+        Socket socket = new Socket("127.0.0.1", probe.port())) {
+      socket.setSoTimeout(60_000);
+      // This one waits before it writes, so that its head goes out alone.
+      assertEquals(List.of(), readChunked(socket, "GET /slow HTTP/1.1", "/slow"));
+      assertEquals(List.of(), readChunked(socket, "GET /slow HTTP/1.1", "/slow"));
+    }
+  }
+
+  /** Asks, and demands a body that comes in chunks; gives the trailers. */
+  private static List<String> readChunked(Socket socket, String request, String body)
+      throws IOException {
+    socket
+        .getOutputStream()
+        .write((request + "\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    InputStream in = socket.getInputStream();
+    List<String> head = readLines(in);
+    assertEquals("HTTP/1.1 200 OK", head.getFirst());
+    assertTrue(head.contains("Transfer-Encoding: chunked"), head::toString);
+    assertTrue(
+        head.stream().noneMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length")),
+        head::toString);
+    StringBuilder read = new StringBuilder();
+    for (String size = readLine(in); !size.equals("0"); size = readLine(in)) {
+      int length = Integer.parseInt(size, 16);
+      assertTrue(length > 0, size);
+      read.append(new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
+      assertEquals("", readLine(in));
+    }
+    assertEquals(body, read.toString());
+    List<String> trailers = readLines(in);
+    assertEquals(0, in.available());
+    return trailers;
+  }
+
+  /** The lines before an empty one. */
+  private static List<String> readLines(InputStream in) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private static String readLine(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\r'; next = in.read()) {
+      assertTrue(next >= ' ', line::toString);
+      line.append((char) next);
+    }
+    assertEquals('\n', in.read());
+    return line.toString();
+  }
+
+  /** A client that everybody has. */
+  @Test
+  void speaksToCurl() throws Exception {
+    assertEquals(HELLO, curl("--http1.1", "/"));
+    assertEquals(HELLO, curl("--http2-prior-knowledge", "/"));
+    // Begins with HTTP/1.1, and asks whether it may change.
+    assertEquals(HELLO, curl("--http2", "/"));
+    String body = "x".repeat(100_000);
+    assertEquals(body, curl("--http1.1", "/echo", "--data-binary", body));
+    assertEquals(body, curl("--http2-prior-knowledge", "/echo", "--data-binary", body));
+    // Of a length that it does not know, and only if it may.
+    assertEquals(
+        body,
+        curl(
+            "--http1.1",
+            "/echo",
+            "--data-binary",
+            body,
+            "-H",
+            "Transfer-Encoding: chunked",
+            "-H",
+            "Expect: 100-continue"));
+    assertEquals("404", curl("--http1.1", "/nope", "-o", "/dev/null", "-w", "%{http_code}"));
+    assertEquals("200", curl("--http1.1", "/", "--head", "-o", "/dev/null", "-w", "%{http_code}"));
+  }
+
+  private String curl(String version, String path, String... more)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("curl", "-sS", "--max-time", "60", version, "" + served.uri(path)));
+    command.addAll(List.of(more));
+    Process curl;
+    try {
+      curl = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      return Assumptions.abort("curl is not on this machine: " + e.getMessage());
+    }
+    String said = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, curl.waitFor(), command::toString);
+    return said;
   }
 
   @Test
@@ -266,6 +383,8 @@ final class ClientsTest {
   void losesNothingUnderLoadAndSwaps() throws Exception {
     int requests = Integer.getInteger("witj.load", 3000);
     AtomicBoolean over = new AtomicBoolean();
+    long before = held();
+    int threadsBefore = Thread.activeCount();
     try (Served loaded = Served.start("rust/rust-http.wasm");
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> swapping =
@@ -309,6 +428,16 @@ final class ClientsTest {
       assertEquals(requests / 64 * 64, right);
       assertIdle(loaded);
     }
+    Served.await(() -> Thread.activeCount() <= threadsBefore);
+    long after = held();
+    assertTrue(after - before < 32 << 20, () -> before + " bytes became " + after);
+  }
+
+  /** The bytes of the heap that are in use. */
+  private static long held() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   @Test
