@@ -50,6 +50,16 @@ final class Chapters {
     }
   }
 
+  /** Takes over a chapter of others, to stand last, if they have it. */
+  void keep(Chapters others, String title) {
+    int at = others.find(title);
+    if (at >= 0) {
+      Chapter last = chapters.getLast();
+      chapters.set(chapters.size() - 1, new Chapter(last.title(), withBlank(last.text())));
+      chapters.add(others.chapters.get(at));
+    }
+  }
+
   private static String withBlank(String text) {
     return text.stripTrailing() + "\n\n";
   }

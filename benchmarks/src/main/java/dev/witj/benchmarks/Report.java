@@ -35,16 +35,19 @@ import org.openjdk.jmh.util.Statistics;
  * Runs all benchmarks, shortly, and writes what came out as Markdown.
  *
  * <p>Arguments: the file to write; then, if not all of it is to be measured, the titles of the
- * chapters that are, which take the place of those in the file. Guests are looked for below {@code
- * -Dwitj.guests}; what needs one that is absent is left out. The launcher is taken from {@code
- * -Dwitj.root}.
+ * chapters that are, which take the place of those in the file. What compares with code of before
+ * is written by hand and stays. Guests are looked for below {@code -Dwitj.guests}; what needs one
+ * that is absent is left out. The launcher is taken from {@code -Dwitj.root}.
  */
 public final class Report {
   private static final Path ROOT =
       Path.of(System.getProperty("witj.root", "..")).toAbsolutePath().normalize();
   private static final String BASELINE = "InJava";
   private static final String GROWTH = "Growth";
-  private static final int COMMANDS = 11;
+
+  /** What nobody measures: it stays as it is written. */
+  private static final String KEPT = "Before and after";
+
   private static final int COLD_STARTS = 3;
   private static final Pattern COLD_START =
       Pattern.compile(
@@ -127,19 +130,29 @@ public final class Report {
       throws IOException, InterruptedException, RunnerException {
     Report report = new Report();
     Path file = Path.of(arguments[0]).toAbsolutePath();
-    if (arguments.length == 1) {
+    List<String> wanted = List.of(arguments).subList(1, arguments.length);
+    if (wanted.isEmpty()) {
       report.write();
       Files.createDirectories(file.getParent());
-      Files.writeString(file, report.out);
     } else {
-      List<String> titles = List.of(arguments).subList(1, arguments.length);
-      report.sections(section -> titles.contains(section.title()));
-      Chapters all = Chapters.of(Files.readString(file));
-      all.replace(
-          Chapters.of(report.out.toString()),
-          Stream.concat(Section.ALL.stream().map(Section::title), Stream.of(GROWTH)).toList());
-      Files.writeString(file, all.text());
+      report.sections(section -> wanted.contains(section.title()));
+      if (wanted.contains(CommandLines.TITLE)) {
+        new CommandLines(ROOT).write(report::line);
+      }
     }
+    Chapters measured = Chapters.of(report.out.toString());
+    if (Files.exists(file)) {
+      Chapters before = Chapters.of(Files.readString(file));
+      if (wanted.isEmpty()) {
+        measured.keep(before, KEPT);
+      } else {
+        before.replace(
+            measured,
+            Stream.concat(Section.ALL.stream().map(Section::title), Stream.of(GROWTH)).toList());
+        measured = before;
+      }
+    }
+    Files.writeString(file, measured.text());
   }
 
   private void write() throws IOException, InterruptedException, RunnerException {
@@ -172,7 +185,7 @@ public final class Report {
     line("|---|--:|--:|--:|");
     growth.forEach(this::line);
     coldStarts();
-    commandLine();
+    new CommandLines(ROOT).write(this::line);
   }
 
   /** Measures some sections; gives the rows of what grows. */
@@ -420,80 +433,6 @@ public final class Report {
         Integer.parseInt(times.group(2)),
         Integer.parseInt(times.group(3)),
         Integer.parseInt(times.group(4)));
-  }
-
-  // Command line
-
-  /** A command that is timed as a whole process. */
-  private record Timed(String name, String what, List<String> words, List<Double> times) {
-    Timed(String name, String what, List<String> words) {
-      this(name, what, words, new ArrayList<>());
-    }
-
-    double median() {
-      return times.stream().sorted().toList().get(times.size() / 2);
-    }
-  }
-
-  private void commandLine() throws IOException, InterruptedException {
-    Path launcher = ROOT.resolve("wit-j");
-    Path sample = ROOT.resolve("testdata/samples/greeting.wit");
-    if (!Files.isExecutable(launcher) || !Files.exists(sample)) {
-      return;
-    }
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
-    List<Timed> commands =
-        List.of(
-            new Timed(
-                "java Hello",
-                "a JVM that prints a line",
-                List.of(java, "-XX:+UseSerialGC", "-cp", classes, Hello.class.getName())),
-            new Timed(
-                "wit-j --version",
-                "the launcher, a JVM, the command line",
-                List.of(launcher.toString(), "--version")),
-            new Timed(
-                "wit-j component wit",
-                "the same, and a small file read and printed",
-                List.of(launcher.toString(), "component", "wit", sample.toString())));
-    // The first run of each is not counted: it fills caches, the launcher's AOT cache among them.
-    for (int i = 0; i <= COMMANDS; i++) {
-      for (Timed command : commands) {
-        double time = wholeProcess(command.words());
-        if (i > 0) {
-          command.times().add(time);
-        }
-      }
-    }
-    line("");
-    line("## Command line");
-    line("");
-    line(
-        "Whole processes, from their start to their end, as who types them waits for them; one of");
-    line("each in turn, the median of " + COMMANDS + " runs.");
-    line("");
-    line("| command | what | time |");
-    line("|---|---|--:|");
-    for (Timed command : commands) {
-      line("| `%s` | %s | %s |".formatted(command.name(), command.what(), time(command.median())));
-    }
-  }
-
-  private static double wholeProcess(List<String> words) throws IOException, InterruptedException {
-    ProcessBuilder command =
-        new ProcessBuilder(words)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    // Maven runs this, and has just built what the launcher would build.
-    command.environment().put("WITJ_NO_REBUILD", "1");
-    long start = System.nanoTime();
-    int code = command.start().waitFor();
-    double time = System.nanoTime() - start;
-    if (code != 0) {
-      throw new IllegalStateException(String.join(" ", words) + " ended with " + code);
-    }
-    return time;
   }
 
   private static void delete(Path folder) throws IOException {

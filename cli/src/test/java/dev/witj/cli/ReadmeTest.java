@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
- * What the README says on use from Java, done as it stands there: its commands, its programs, its
- * flags. Its project file is resolved by {@code .ci/consume}.
+ * What the README says, done as it stands there: its commands with what they print, its programs,
+ * its flags. Its project file is resolved by {@code .ci/consume}.
  */
 @DisabledOnOs(OS.WINDOWS)
 class ReadmeTest {
@@ -36,9 +37,81 @@ class ReadmeTest {
 
   @TempDir private Path project = Path.of("");
 
+  private static String readme() throws IOException {
+    return Files.readString(Corpus.root().resolve("README.md"));
+  }
+
+  /** Its commands up to where Java begins, and what stands below those with a {@code $}. */
+  @Test
+  void commandsPrintWhatItSays() throws IOException {
+    String readme = readme();
+    List<String> lines =
+        readme.substring(0, readme.indexOf("## Use it from Java")).lines().toList();
+    int compared = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      boolean isCode = lines.get(i).startsWith("    ");
+      if (isCode && line.startsWith("./wit-j ")) {
+        for (String command : line.split(" && ", -1)) {
+          witj(command.split(" "));
+        }
+      } else if (isCode && line.startsWith("$ ./wit-j ")) {
+        int end = i + 1;
+        while (end < lines.size() && lines.get(end).matches(" {4}.*|")) {
+          end++;
+        }
+        String expected = String.join("\n", lines.subList(i + 1, end)).indent(-4).stripTrailing();
+        Session session = session(line.substring("$ ".length()).split(" "));
+        String actual =
+            (session.out() + session.err())
+                .replace(Corpus.root() + "/", "")
+                .replace(project + "/", "")
+                .stripTrailing();
+        if (expected.endsWith("\n...")) {
+          String beginning = expected.substring(0, expected.length() - "...".length());
+          assertTrue(actual.startsWith(beginning), actual);
+        } else {
+          assertEquals(expected, actual);
+        }
+        compared++;
+      }
+    }
+    assertTrue(compared > 3);
+  }
+
+  /** Commands over files that it does not give: options and operands at least are right. */
+  @Test
+  void otherCommandsAreWellFormed() throws IOException {
+    List<String> lines =
+        readme()
+            .lines()
+            .filter(line -> line.startsWith("    wit-j "))
+            .map(line -> line.replaceFirst(" +#.*", "").strip())
+            .toList();
+    assertFalse(lines.isEmpty());
+    for (String line : lines) {
+      List<String> words = List.of(line.split(" ", -1));
+      words = words.subList(1, words.size());
+      CommandLine.ParseResult parsed =
+          Main.commandLine(Streams.ofProcess(), words).parseArgs(words.toArray(String[]::new));
+      assertTrue(parsed.hasSubcommand(), line);
+    }
+  }
+
+  @Test
+  void allCommandsAreNamed() throws IOException {
+    String readme = readme();
+    String tour = readme.substring(0, readme.indexOf("## Use it from Java"));
+    CommandLine all = Main.commandLine(Streams.ofProcess(), List.of());
+    for (CommandLine command : all.getSubcommands().values()) {
+      String name = command.getCommandName();
+      assertTrue(name.equals("help") || tour.matches("(?s).*[ `]" + name + "[ `].*"), name);
+    }
+  }
+
   @Test
   void programsCompileAndRun() throws Exception {
-    String readme = Files.readString(Corpus.root().resolve("README.md"));
+    String readme = readme();
     String section = readme.substring(readme.indexOf("## Use it from Java"));
     section = section.substring(0, section.indexOf("\n## "));
     section
@@ -67,17 +140,21 @@ class ReadmeTest {
 
   /** Runs a command of the README, whose results go to the project of its reader. */
   private void witj(String[] words) {
+    Session session = session(words);
+    assertEquals(0, session.code(), session.err());
+  }
+
+  private Session session(String[] words) {
     List<String> arguments = new ArrayList<>();
     for (int i = 1; i < words.length; i++) {
-      boolean output = words[i - 1].equals("-o");
+      boolean made = words[i - 1].equals("-o") || words[i].equals("greet.wasm");
       boolean input = words[i].startsWith("testdata/");
       arguments.add(
-          output
+          made
               ? project.resolve(words[i]).toString()
-              : input ? Corpus.root().resolve(words[i]).toString() : words[i]);
+              : input ? Corpus.root().resolve(words[i]).toString() : words[i].replace("'", ""));
     }
-    Session session = Session.run(arguments.toArray(String[]::new));
-    assertEquals(0, session.code(), session.err());
+    return Session.run(arguments.toArray(String[]::new));
   }
 
   private void compile() throws IOException {

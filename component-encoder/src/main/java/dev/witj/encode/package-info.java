@@ -1,6 +1,8 @@
 /**
  * Between WIT and binaries.
  *
+ * {@snippet class="dev.witj.encode.ExampleTest" region="encode"}
+ *
  * <table>
  *   <caption>What goes in, and what comes out</caption>
  *   <tr><td>{@link dev.witj.encode.WitEncoder}
