@@ -3,6 +3,7 @@ package dev.witj.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.Features;
@@ -14,14 +15,9 @@ import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.FunctionBody;
-import dev.witj.binary.core.Global;
-import dev.witj.binary.core.GlobalType;
 import dev.witj.binary.core.Instruction;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.Opcode;
-import dev.witj.binary.core.RefType;
-import dev.witj.binary.core.SizeLimits;
-import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.ValType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,7 +73,10 @@ class HostileModuleTest {
   }
 
   private static void refuses(Executable action) {
-    assertEquals(TrapKind.UNSUPPORTED, assertThrows(Trap.class, action).kind());
+    Trap trap = assertThrows(Trap.class, action);
+    assertEquals(TrapKind.UNSUPPORTED, trap.kind());
+    String message = String.valueOf(trap.getMessage());
+    assertTrue(message.contains("no room for what function f0 does at once"), message);
   }
 
   @Test
@@ -92,11 +91,7 @@ class HostileModuleTest {
               i32(7),
               of(Opcode.LOCAL_SET, 10_000),
               of(Opcode.LOCAL_GET, 10_000));
-      if (type == NumType.V128) {
-        refuses(() -> call(NONE_TO_I32, locals, code));
-      } else {
-        assertArrayEquals(new Object[] {7}, call(NONE_TO_I32, locals, code), type.toString());
-      }
+      assertArrayEquals(new Object[] {7}, call(NONE_TO_I32, locals, code), type.toString());
     }
   }
 
@@ -110,7 +105,7 @@ class HostileModuleTest {
             of(Opcode.LOCAL_SET, 49_999),
             of(Opcode.LOCAL_GET, 49_999),
             new Instruction.Lane(Opcode.I32X4_EXTRACT_LANE, 3));
-    refuses(() -> call(I32_TO_I32, locals, code, 9));
+    assertArrayEquals(new Object[] {9}, call(I32_TO_I32, locals, code, 9));
   }
 
   @Test
@@ -155,24 +150,12 @@ class HostileModuleTest {
   }
 
   @Test
-  void manyFunctions() {
-    CoreModuleBuilder builder = new CoreModuleBuilder();
-    int type = builder.addType(NONE_TO_I32);
-    FunctionBody body = FunctionBody.of(List.of(), ConstExpr.of(List.of(i32(5))).code());
-    int last = 0;
-    for (int i = 0; i < 1_000_000; i++) {
-      last = builder.addFunction(type, body);
-    }
-    assertArrayEquals(new Object[] {5}, call(builder, last));
-  }
-
-  @Test
   void branchTableOfAsManyTargetsAsThereMayBe() {
     List<Instruction> code = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       code.add(new Instruction.Block(Opcode.BLOCK, BlockType.Empty.EMPTY));
     }
-    List<Integer> labels = IntStream.range(0, 65_000).mapToObj(i -> i % 2).toList();
+    List<Integer> labels = IntStream.range(0, 1_000_000).mapToObj(i -> i % 2).toList();
     code.add(of(Opcode.LOCAL_GET, 0));
     code.add(new Instruction.Branches(Opcode.BR_TABLE, labels, 2));
     for (int i = 0; i < 3; i++) {
@@ -180,9 +163,9 @@ class HostileModuleTest {
       code.add(i32(i));
       code.add(plain(Opcode.RETURN));
     }
-    assertArrayEquals(new Object[] {0}, call(I32_TO_I32, List.of(), code, 64_998));
-    assertArrayEquals(new Object[] {1}, call(I32_TO_I32, List.of(), code, 64_999));
-    assertArrayEquals(new Object[] {2}, call(I32_TO_I32, List.of(), code, 65_000));
+    assertArrayEquals(new Object[] {0}, call(I32_TO_I32, List.of(), code, 999_998));
+    assertArrayEquals(new Object[] {1}, call(I32_TO_I32, List.of(), code, 999_999));
+    assertArrayEquals(new Object[] {2}, call(I32_TO_I32, List.of(), code, 1_000_000));
     assertArrayEquals(new Object[] {2}, call(I32_TO_I32, List.of(), code, -1));
   }
 
@@ -190,12 +173,14 @@ class HostileModuleTest {
   void moreConstantsThanAClassHasRoomFor() {
     List<Instruction> code = new ArrayList<>();
     code.add(i64(0));
+    long sum = 0;
     for (int i = 1; i <= 70_000; i++) {
+      sum += i * 0x1234_5678_9abcL;
       code.add(i64(i * 0x1234_5678_9abcL));
       code.add(plain(Opcode.I64_ADD));
     }
     FuncType type = new FuncType(List.of(), List.of(NumType.I64));
-    refuses(() -> call(type, List.of(), code));
+    assertArrayEquals(new Object[] {sum}, call(type, List.of(), code));
   }
 
   @Test
@@ -221,41 +206,37 @@ class HostileModuleTest {
       code.add(of(Opcode.LOCAL_GET, 0));
       code.add(plain(Opcode.I32_ADD));
     }
-    refuses(() -> call(I32_TO_I32, List.of(), code, 1));
+    assertArrayEquals(new Object[] {300_001}, call(I32_TO_I32, List.of(), code, 1));
   }
 
   @Test
-  void manyGlobals() {
-    CoreModuleBuilder builder = new CoreModuleBuilder();
-    ConstExpr zero = ConstExpr.of(List.of(i32(0)));
-    for (int i = 0; i < 100_000; i++) {
-      builder.addGlobal(new Global(new GlobalType(NumType.I32, true), zero));
+  void longFunctionOfManyVariables() {
+    List<Instruction> code = new ArrayList<>();
+    for (int i = 1; i <= 100_000; i++) {
+      code.add(of(Opcode.LOCAL_GET, (i - 1) % 50_000));
+      code.add(i32(1));
+      code.add(plain(Opcode.I32_ADD));
+      code.add(of(Opcode.LOCAL_SET, i % 50_000));
     }
-    int function =
-        builder.addFunction(
-            NONE_TO_I32,
-            List.of(i32(4), of(Opcode.GLOBAL_SET, 99_999), of(Opcode.GLOBAL_GET, 99_999)));
-    refuses(() -> call(builder, function));
+    code.add(of(Opcode.LOCAL_GET, 0));
+    List<FunctionBody.Locals> locals = List.of(new FunctionBody.Locals(49_999, NumType.I32));
+    assertArrayEquals(new Object[] {100_005}, call(I32_TO_I32, locals, code, 5));
   }
 
   @Test
-  void manyFunctionsOfOneTypeInATable() {
-    int count = 100_000;
-    CoreModuleBuilder builder = new CoreModuleBuilder();
-    int type = builder.addType(NONE_TO_I32);
-    List<Integer> functions = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      FunctionBody body = FunctionBody.of(List.of(), ConstExpr.of(List.of(i32(i))).code());
-      functions.add(builder.addFunction(type, body));
+  void chainOfSelections() {
+    List<Instruction> code = new ArrayList<>();
+    code.add(of(Opcode.LOCAL_GET, 0));
+    for (int i = 0; i < 50_000; i++) {
+      code.add(i32(3 * i));
+      code.add(of(Opcode.LOCAL_GET, 0));
+      code.add(i32(i));
+      code.add(plain(Opcode.I32_NE));
+      code.add(plain(Opcode.SELECT));
     }
-    builder.addTable(TableType.of(RefType.FUNCREF, SizeLimits.atLeast(count)));
-    var _ = builder.addElements(0, ConstExpr.of(List.of(i32(0))), functions);
-    int function =
-        builder.addFunction(
-            I32_TO_I32,
-            List.of(
-                of(Opcode.LOCAL_GET, 0), new Instruction.Indices(Opcode.CALL_INDIRECT, type, 0)));
-    refuses(() -> call(builder, function, count - 1));
+    code.add(of(Opcode.LOCAL_GET, 0));
+    code.add(plain(Opcode.I32_ADD));
+    assertArrayEquals(new Object[] {120_000}, call(I32_TO_I32, List.of(), code, 30_000));
   }
 
   @Test
@@ -266,20 +247,5 @@ class HostileModuleTest {
     code.addAll(Collections.nCopies(count - 1, plain(Opcode.I64_ADD)));
     FuncType type = new FuncType(List.of(), List.of(NumType.I64));
     refuses(() -> call(type, List.of(), code));
-  }
-
-  @Test
-  void manyTypes() {
-    CoreModuleBuilder builder = new CoreModuleBuilder();
-    // Numbers in base 4, a type for each digit.
-    for (int i = 0; i < 50_000; i++) {
-      List<ValType> params = new ArrayList<>();
-      for (int digits = i; digits > 0; digits /= 4) {
-        params.add(NumType.values()[digits % 4]);
-      }
-      builder.addType(new FuncType(params, List.of()));
-    }
-    int function = builder.addFunction(NONE_TO_I32, List.of(i32(6)));
-    assertArrayEquals(new Object[] {6}, call(builder, function));
   }
 }

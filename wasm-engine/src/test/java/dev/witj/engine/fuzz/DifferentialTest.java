@@ -116,7 +116,7 @@ class DifferentialTest {
       Subject compiler = Subject.compiler(EngineOptions.defaults().withMethodLimit(limit));
       try {
         List<String> found = Run.of(compiler, binaries, seed, fuel);
-        for (int i = 0; i < expected.size(); i++) {
+        for (int i = 0; i < expected.size() && !Run.isTooLarge(expected.get(i)); i++) {
           if (!expected.get(i).equals(found.get(i))) {
             return "limit " + limit + "\n  " + expected.get(i) + "\n  " + found.get(i) + "\n";
           }

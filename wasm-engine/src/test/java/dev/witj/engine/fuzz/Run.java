@@ -19,6 +19,7 @@ import dev.witj.engine.Meter;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.Trap;
+import dev.witj.engine.TrapKind;
 import dev.witj.engine.V128;
 import dev.witj.engine.WasmModule;
 import dev.witj.engine.script.Subject;
@@ -80,6 +81,15 @@ final class Run {
           });
     }
     return run.story;
+  }
+
+  /**
+   * Whether a line says that there was no room for an array. How long arrays may be differs, and
+   * what comes after it cannot be compared.
+   */
+  static boolean isTooLarge(String line) {
+    return line.contains(TrapKind.ALLOCATION_TOO_LARGE.name())
+        || line.contains(TrapKind.ALLOCATION_TOO_LARGE.text());
   }
 
   private void instantiate(int number, WasmModule module) {

@@ -28,6 +28,11 @@ final class Blocks {
     return m.operands.size() - innermost().height;
   }
 
+  /** How many blocks are open. */
+  int depth() {
+    return open.size();
+  }
+
   /** Opens a block. */
   Block open(Block.Form form, int at, int height, String params, String results) {
     Block block = new Block(form, at, height, params, results);

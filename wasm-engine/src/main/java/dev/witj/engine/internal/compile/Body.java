@@ -8,7 +8,10 @@ import dev.witj.binary.core.InstructionReader;
 import dev.witj.binary.core.Opcode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The instructions of a function, decoded, each known by its number. */
@@ -24,6 +27,7 @@ final class Body {
   /** Its results. */
   final String results;
 
+  private final BitSet added = new BitSet();
   private int size;
   private boolean tailCalls;
   private boolean loops;
@@ -90,12 +94,16 @@ final class Body {
 
   private record Cast(HeapType to, boolean nullable) {}
 
-  Body(ModuleOutline module, Shape shape, FunctionBody body) {
+  /**
+   * Decodes a function.
+   *
+   * @param cuts where operands are put into variables for a moment
+   */
+  Body(ModuleOutline module, Shape shape, FunctionBody body, Cuts cuts) {
     StringBuilder kinds = new StringBuilder(shape.params());
     for (FunctionBody.Locals group : body.locals()) {
       kinds.repeat(Kind.of(group.type()), group.count());
     }
-    locals = kinds.toString();
     params = shape.params().length();
     results = shape.results();
     int capacity = Math.max(16, body.bytes().size() * 2 / 3);
@@ -107,7 +115,8 @@ final class Body {
     extra = new int[capacity];
     end = new int[capacity];
     parent = new int[capacity];
-    read(module, body.instructions(), body.bytes().start());
+    read(module, body.instructions(), body.bytes().start(), cuts, kinds);
+    locals = kinds.toString();
   }
 
   private void grow() {
@@ -122,21 +131,21 @@ final class Body {
     parent = Arrays.copyOf(parent, capacity);
   }
 
-  private void read(ModuleOutline module, InstructionReader in, int start) {
+  private void read(
+      ModuleOutline module, InstructionReader in, int start, Cuts cuts, StringBuilder kinds) {
     int block = -1;
     Open open = new Open();
-    while (in.next()) {
-      if (size == opcodes.length) {
-        grow();
+    Map<String, Integer> places = new HashMap<>();
+    for (int read = 0; in.next(); read++) {
+      if (!cuts.at(read).isEmpty()) {
+        cut(cuts.at(read), places, kinds, block, in.offset() - start);
       }
-      int at = size++;
       Opcode opcode = in.opcode();
-      opcodes[at] = opcode;
+      int at = add(opcode);
       first[at] = in.index();
       second[at] = in.secondIndex();
       number[at] = in.int64();
       offset[at] = in.offset() - start;
-      extra[at] = -1;
       tailCalls |= TailOutline.isTailCall(opcode);
       loops |= opcode == Opcode.LOOP;
       calls |= Rounds.isCall(opcode);
@@ -193,6 +202,44 @@ final class Body {
         default -> {}
       }
     }
+  }
+
+  private int add(Opcode opcode) {
+    if (size == opcodes.length) {
+      grow();
+    }
+    opcodes[size] = opcode;
+    extra[size] = -1;
+    return size++;
+  }
+
+  /** Puts operands into variables of their own, and takes them out. */
+  private void cut(
+      String operands, Map<String, Integer> places, StringBuilder kinds, int block, int from) {
+    int count = operands.length();
+    int[] variables = new int[count];
+    for (int i = 0; i < count; i++) {
+      char kind = operands.charAt(i);
+      variables[i] =
+          places.computeIfAbsent(
+              kind + String.valueOf(i),
+              _ -> {
+                kinds.append(kind);
+                return kinds.length() - 1;
+              });
+    }
+    for (int i = 0; i < 2 * count; i++) {
+      int at = add(i < count ? Opcode.LOCAL_SET : Opcode.LOCAL_GET);
+      first[at] = variables[i < count ? count - 1 - i : i - count];
+      offset[at] = from;
+      parent[at] = block;
+      added.set(at);
+    }
+  }
+
+  /** Whether the function has no such instruction, but needs it to be cut. */
+  boolean isAdded(int at) {
+    return added.get(at);
   }
 
   private void extra(int at, Object value) {

@@ -5,6 +5,7 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Objects;
 
 /** Calls, their results, and what a function gives back. */
 final class Calls {
@@ -36,7 +37,7 @@ final class Calls {
     pack(shape);
     m.variables.loadState();
     if (function < m.module.importedFunctions()) {
-      m.code.getField(Names.STATE, StateClass.function(function), Names.FUNC);
+      StateClass.getFunction(m.code, function);
       m.variables.loadState();
       m.code.invokeStatic(
           Names.dispatch(shape.type()),
@@ -245,7 +246,8 @@ final class Calls {
     if (entry >= 0) {
       m.code.loadOne(Kind.INT, entry);
     }
-    m.code.invokeStatic(m.owner, part.name, part.type(m.body.locals, m.frame));
+    m.code.invokeStatic(
+        Objects.requireNonNull(part.owner), part.name, part.type(m.body.locals, m.frame));
     for (int variable : part.writes) {
       m.variables.fromFrame(m.variables.kind(variable), m.frame.position(variable));
       m.variables.store(variable);

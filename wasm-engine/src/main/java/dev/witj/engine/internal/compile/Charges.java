@@ -42,7 +42,7 @@ final class Charges {
     int first = 0;
     for (int i = 0; i < units.length; i++) {
       Opcode opcode = body.opcode(i);
-      if (!marks(opcode)) {
+      if (!marks(opcode) && !body.isAdded(i)) {
         units[first]++;
       }
       if (endsRun(opcode)) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The class that calls functions of one shape which are not known before: through a table, through
@@ -29,6 +30,11 @@ final class DispatchClass {
 
   /** So many functions are chosen from in one method; more make a tree of methods. */
   private static final int FAN = 128;
+
+  /**
+   * So many functions are chosen from in one class, whose constants are limited; a power of two.
+   */
+  private static final int PART = 8192;
 
   private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
   private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
@@ -59,10 +65,20 @@ final class DispatchClass {
     return "table" + table;
   }
 
-  static void build(ModuleOutline module, int type, ClassBuilder into) {
-    new DispatchClass(
-            module, module.shape(type), into, Names.dispatch(type), ModuleOutline::methodName)
-        .build();
+  /**
+   * Makes the class of a type.
+   *
+   * @param part which of the further classes, if one has no room for all functions
+   */
+  static void build(ModuleOutline module, int type, int part, ClassBuilder into) {
+    ClassDesc self = Names.dispatch(type);
+    DispatchClass dispatch =
+        new DispatchClass(module, module.shape(type), into, self, ModuleOutline::methodName);
+    if (part == ModuleClasses.WHOLE) {
+      dispatch.build();
+    } else {
+      dispatch.directPart(module.referred(type), part);
+    }
   }
 
   private void method(String name, MethodTypeDesc type, Consumer<Code> emit) {
@@ -135,7 +151,7 @@ final class DispatchClass {
           loadParams(code);
           code.loadOne(index, at);
           code.loadOne(Kind.REF, state);
-          code.getField(Names.STATE, StateClass.table(table), Names.TABLE);
+          StateClass.getTable(code, table);
           code.loadOne(Kind.REF, state);
           code.loadOne(Kind.INT, state + 1);
           code.invokeStatic(
@@ -253,11 +269,25 @@ final class DispatchClass {
 
   /** Calls one of functions by its number. */
   void direct(List<Integer> functions) {
-    direct(DIRECT, functions, 0, functions.size());
+    if (functions.size() <= PART) {
+      direct(self, DIRECT, functions, 0, functions.size());
+      return;
+    }
+    int parts = (functions.size() + PART - 1) / PART;
+    method(
+        DIRECT,
+        shape.method(CD_int, Names.STATE),
+        code -> choose(code, 0, parts, PART, i -> further(code, Names.part(self, i), DIRECT)));
+  }
+
+  /** Makes the class one that calls one of those functions whose numbers are in a part of all. */
+  void directPart(List<Integer> functions, int part) {
+    int to = Math.min(functions.size(), (part + 1) * PART);
+    direct(Names.part(self, part), DIRECT, functions, part * PART, to);
   }
 
   /** Calls one of the functions with ordinals in a range. */
-  private void direct(String name, List<Integer> functions, int from, int to) {
+  private void direct(ClassDesc owner, String name, List<Integer> functions, int from, int to) {
     int count = to - from;
     int each = 1;
     while ((count + each - 1) / each > FAN) {
@@ -268,18 +298,29 @@ final class DispatchClass {
     method(
         name,
         shape.method(CD_int, Names.STATE),
-        code -> choose(code, name, functions, from, cases, step));
+        code ->
+            choose(
+                code,
+                from,
+                cases,
+                step,
+                i -> {
+                  if (step == 1) {
+                    function(code, functions.get(from + i));
+                  } else {
+                    further(code, owner, name + "_" + i);
+                  }
+                }));
     if (step > 1) {
       for (int i = 0; i < cases; i++) {
         int start = from + i * step;
-        direct(name + "_" + i, functions, start, Math.min(to, start + step));
+        direct(owner, name + "_" + i, functions, start, Math.min(to, start + step));
       }
     }
   }
 
-  private void choose(
-      Code code, String name, List<Integer> functions, int from, int cases, int step) {
-    int ordinal = shape.slots();
+  /** Chooses one of several calls by the ordinal, of which each call has so many. */
+  private void choose(Code code, int from, int cases, int step, IntConsumer call) {
     if (cases == 0) {
       code.op(Opcode.ACONST_NULL);
       code.op(Opcode.ATHROW);
@@ -290,7 +331,7 @@ final class DispatchClass {
       targets.add(new Code.Target());
     }
     if (cases > 1) {
-      code.loadOne(Kind.INT, ordinal);
+      code.loadOne(Kind.INT, shape.slots());
       if (from != 0) {
         code.constant(from);
         code.op(Opcode.ISUB);
@@ -304,18 +345,22 @@ final class DispatchClass {
     for (int i = 0; i < cases; i++) {
       code.bind(targets.get(i));
       loadParams(code);
-      if (step == 1) {
-        int function = functions.get(from + i);
-        code.loadOne(Kind.REF, ordinal + 1);
-        code.invokeStatic(
-            Names.group(module.group(function)), methods.apply(module, function), shape.function());
-      } else {
-        code.loadOne(Kind.INT, ordinal);
-        code.loadOne(Kind.REF, ordinal + 1);
-        code.invokeStatic(self, name + "_" + i, shape.method(CD_int, Names.STATE));
-      }
+      call.accept(i);
       code.giveBack(shape.results());
     }
+  }
+
+  private void function(Code code, int function) {
+    code.loadOne(Kind.REF, shape.slots() + 1);
+    code.invokeStatic(
+        Names.group(module.group(function)), methods.apply(module, function), shape.function());
+  }
+
+  /** Calls a method that chooses further. */
+  private void further(Code code, ClassDesc owner, String name) {
+    code.loadOne(Kind.INT, shape.slots());
+    code.loadOne(Kind.REF, shape.slots() + 1);
+    code.invokeStatic(owner, name, shape.method(CD_int, Names.STATE));
   }
 
   /** Calls from outside: arguments come in arrays, results go into the state. */

@@ -6,17 +6,28 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a function into as many methods as it takes. */
+/** Compiles a function into as many methods as it takes, and those into as many classes. */
 final class FunctionCompiler {
   /** Takes the methods, in their order. */
   @FunctionalInterface
   interface Methods {
     void add(String name, MethodTypeDesc type, Consumer<Code> emit);
+
+    /** Whether the class has room for another one. */
+    default boolean hasRoom() {
+      return true;
+    }
+
+    /** Makes a further class of those that this one has no room for. */
+    default void addClass(ClassDesc further, Consumer<Methods> content) {
+      throw new IllegalStateException("there is room");
+    }
   }
 
   /** A byte of WebAssembly rarely becomes more bytes of the JVM than this. */
@@ -25,22 +36,20 @@ final class FunctionCompiler {
   private final ModuleOutline module;
   private final int function;
   private final Shape shape;
-  private final Body body;
-  private final Charges charges;
   private final Methods into;
   private final ClassDesc owner;
   private final int limit;
-  private final int growth;
   private final String name;
   private final Map<String, Places> places = new HashMap<>();
+  private Body body;
+  private Charges charges;
 
   FunctionCompiler(ModuleOutline module, int function, Methods into, ClassDesc owner, int limit) {
     this.module = module;
     this.function = function;
     this.shape = module.functionShape(function);
-    this.body = new Body(module, shape, module.body(function));
-    this.charges = module.variant().metered() ? Charges.of(body) : Charges.NONE;
-    this.growth = module.variant().metered() ? GROWTH + Charges.GROWTH : GROWTH;
+    this.body = new Body(module, shape, module.body(function), Cuts.NONE);
+    this.charges = charges();
     this.into = into;
     this.owner = owner;
     this.limit = limit;
@@ -48,6 +57,10 @@ final class FunctionCompiler {
         body.callsTail()
             ? TailCalls.method(module.methodName(function))
             : module.methodName(function);
+  }
+
+  private Charges charges() {
+    return module.variant().metered() ? Charges.of(body) : Charges.NONE;
   }
 
   /**
@@ -62,19 +75,19 @@ final class FunctionCompiler {
           shape.function(),
           code -> TailCalls.makeCalls(code, shape, owner, module.methodName(function)));
     }
-    Frame none = new Frame();
-    if ((long) module.body(function).bytes().size() * growth + 2L * body.locals.length() > limit) {
+    Frame frame = frame(manyVariables());
+    long bytes = module.body(function).bytes().size();
+    int growth = module.variant().metered() ? GROWTH + Charges.GROWTH : GROWTH;
+    if (bytes * growth + 2L * body.locals.length() > limit) {
       CountingCode counted = new CountingCode();
-      MethodCompiler measuring = compiler(counted, none, new Pieces(), null);
-      measuring.measure();
-      measuring.function(shape);
+      Splitter.Measure measure = measure(counted, frame, null);
       if (counted.size() > limit) {
-        split(measuring.measured());
+        split(measure);
         return places;
       }
     }
     into.add(
-        name, shape.function(), code -> compiler(code, none, new Pieces(), null).function(shape));
+        name, shape.function(), code -> compiler(code, frame, new Pieces(), null).function(shape));
     return places;
   }
 
@@ -85,11 +98,51 @@ final class FunctionCompiler {
         module, body, code, owner, function, charges, noted, frame, pieces, piece);
   }
 
-  private void split(Splitter.Measure measure) {
+  /** Compiles it as one method to see how large it would be. */
+  private Splitter.Measure measure(CountingCode counted, Frame frame, @Nullable Cuts cuts) {
+    MethodCompiler measuring = compiler(counted, frame, new Pieces(), null);
+    measuring.measure(cuts);
+    measuring.function(shape);
+    return measuring.measured();
+  }
+
+  private Frame frame(BitSet homes) {
     Frame frame = new Frame();
-    BitSet homes = homes();
     homes.stream().forEach(variable -> frame.addHome(variable, body.locals.charAt(variable)));
-    Pieces pieces = Splitter.split(body, measure, limit, homes);
+    return frame;
+  }
+
+  /**
+   * Splits it where nothing is on the operand stack. If that is not enough, it is cut where there
+   * is something; and if methods want more parameters than they may have, all variables lie in the
+   * frame.
+   */
+  private void split(Splitter.Measure measure) {
+    Liveness liveness = Liveness.of(body);
+    BitSet homes = homes(liveness);
+    Pieces pieces = Splitter.split(body, measure, limit, liveness, homes);
+    if (pieces.isTooLarge()) {
+      Cuts cuts = new Cuts();
+      var _ = measure(new CountingCode(), frame(manyVariables()), cuts);
+      body = new Body(module, shape, module.body(function), cuts);
+      charges = charges();
+      liveness = Liveness.of(body);
+      homes = homes(liveness);
+      pieces = splitCut(liveness, homes);
+    }
+    if (pieces.isTooLarge()) {
+      homes.set(0, body.locals.length());
+      pieces = splitCut(liveness, homes);
+    }
+    emit(pieces, frame(homes));
+  }
+
+  private Pieces splitCut(Liveness liveness, BitSet homes) {
+    Splitter.Measure measure = measure(new CountingCode(), frame(homes), null);
+    return Splitter.split(body, measure, limit, liveness, homes);
+  }
+
+  private void emit(Pieces pieces, Frame frame) {
     List<Piece> order = pieces.inOrder();
     frame.addBranch(body.results);
     for (Piece piece : order) {
@@ -99,21 +152,42 @@ final class FunctionCompiler {
       addBranches(piece, frame);
       piece.name = name + (piece.entries.length > 0 ? "$$" : "$") + piece.from;
     }
-    for (Piece piece : order) {
-      into.add(
-          piece.name,
-          piece.type(body.locals, frame),
-          code -> compiler(code, frame, pieces, piece).piece(piece));
+    Iterator<Piece> left = order.iterator();
+    emit(left, owner, into, frame, pieces);
+    for (int number = 0; left.hasNext(); number++) {
+      ClassDesc further = Names.part(owner, number);
+      into.addClass(further, methods -> emit(left, further, methods, frame, pieces));
     }
     into.add(name, shape.function(), code -> compiler(code, frame, pieces, null).function(shape));
   }
 
+  /** Makes methods of the next pieces for as long as a class has room. */
+  private void emit(
+      Iterator<Piece> left, ClassDesc self, Methods methods, Frame frame, Pieces pieces) {
+    while (left.hasNext() && methods.hasRoom()) {
+      Piece piece = left.next();
+      piece.owner = self;
+      methods.add(
+          piece.name,
+          piece.type(body.locals, frame),
+          code -> compiler(code, frame, pieces, piece).piece(piece));
+    }
+  }
+
+  /** Those that methods have no room for. */
+  private BitSet manyVariables() {
+    BitSet many = new BitSet();
+    if (body.locals.length() > Liveness.MOST_VARIABLES) {
+      many.set(Math.max(body.params, Liveness.MOST_VARIABLES), body.locals.length());
+    }
+    return many;
+  }
+
   /** Variables that handlers of exceptions see, wherever in the function they were changed. */
-  private BitSet homes() {
+  private BitSet homes(Liveness liveness) {
     BitSet homes = new BitSet();
-    if (Liveness.isTooLarge(body)) {
-      homes.set(0, body.locals.length());
-      return homes;
+    for (int i = 0; i < body.locals.length(); i++) {
+      homes.set(i, !liveness.knows(i));
     }
     int tries = 0;
     List<Integer> ends = new ArrayList<>();

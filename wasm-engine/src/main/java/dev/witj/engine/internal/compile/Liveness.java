@@ -3,36 +3,61 @@ package dev.witj.engine.internal.compile;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Which variables are still needed before each instruction of a function. */
+/** Which of its first variables are still needed before each instruction of a function. */
 final class Liveness {
+  /** Methods have room for so many variables, and for the rest there are frames. */
+  static final int MOST_VARIABLES = 2048;
+
+  /** Of {@link #live}: 64 MB. */
+  private static final long MOST_WORDS = 1L << 23;
+
+  /** As many as loops lie within loops, and two more. */
+  private static final int MOST_PASSES = 50;
+
   private final Body body;
   private final int words;
   private final long[] live;
 
-  Liveness(Body body) {
+  private Liveness(Body body, int words) {
     this.body = body;
-    this.words = (body.locals.length() + 63) / 64;
+    this.words = words;
     this.live = new long[(body.size() + 1) * words];
-    boolean changed = true;
-    long[] now = new long[words];
-    while (changed) {
-      changed = false;
-      for (int i = body.size() - 1; i >= 0; i--) {
-        Arrays.fill(now, 0);
-        step(i, now);
-        for (int w = 0; w < words; w++) {
-          if (live[i * words + w] != now[w]) {
-            live[i * words + w] = now[w];
-            changed = true;
-          }
+  }
+
+  /** What is known of the first variables of a function, unless that would take too much. */
+  static Liveness of(Body body) {
+    int words = (Math.min(body.locals.length(), MOST_VARIABLES) + 63) / 64;
+    if ((long) body.size() * words <= MOST_WORDS) {
+      Liveness found = new Liveness(body, words);
+      for (int pass = 0; pass < MOST_PASSES; pass++) {
+        if (!found.pass()) {
+          return found;
         }
       }
     }
+    return new Liveness(body, 0);
   }
 
-  /** Whether it would take too much memory to know. */
-  static boolean isTooLarge(Body body) {
-    return (long) body.size() * body.locals.length() > 1L << 31;
+  /** Goes through the function once; whether more is known then. */
+  private boolean pass() {
+    boolean changed = false;
+    long[] now = new long[words];
+    for (int i = body.size() - 1; i >= 0; i--) {
+      Arrays.fill(now, 0);
+      step(i, now);
+      for (int w = 0; w < words; w++) {
+        if (live[i * words + w] != now[w]) {
+          live[i * words + w] = now[w];
+          changed = true;
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** Whether anything is known of a variable. */
+  boolean knows(int variable) {
+    return variable < 64 * words;
   }
 
   private void add(long[] now, int at) {
@@ -91,8 +116,16 @@ final class Liveness {
     }
     int variable = body.index(i);
     switch (body.opcode(i)) {
-      case LOCAL_GET -> now[variable >> 6] |= 1L << variable;
-      case LOCAL_SET, LOCAL_TEE -> now[variable >> 6] &= ~(1L << variable);
+      case LOCAL_GET -> {
+        if (knows(variable)) {
+          now[variable >> 6] |= 1L << variable;
+        }
+      }
+      case LOCAL_SET, LOCAL_TEE -> {
+        if (knows(variable)) {
+          now[variable >> 6] &= ~(1L << variable);
+        }
+      }
       default -> {}
     }
   }

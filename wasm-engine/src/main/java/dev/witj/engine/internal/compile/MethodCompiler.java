@@ -59,6 +59,7 @@ final class MethodCompiler {
 
   private int[] positions = {};
   private int[] heights = {};
+  private @Nullable Cuts cuts;
 
   MethodCompiler(
       ModuleOutline module,
@@ -126,9 +127,9 @@ final class MethodCompiler {
     for (int i = params; i < body.locals.length(); i++) {
       if (!frame.isHome(i)) {
         variables.place(i);
+        code.zero(body.locals.charAt(i));
+        variables.store(i);
       }
-      code.zero(body.locals.charAt(i));
-      variables.store(i);
     }
     control.begin(0, body.size() - 1);
     range(0, body.size() - 1);
@@ -174,8 +175,13 @@ final class MethodCompiler {
     exits.end(part);
   }
 
-  /** Remembers where in the code each instruction begins. */
-  void measure() {
+  /**
+   * Remembers where in the code each instruction begins.
+   *
+   * @param into finds places for cuts, too, if there is one
+   */
+  void measure(@Nullable Cuts into) {
+    cuts = into;
     positions = new int[body.size() + 1];
     heights = new int[body.size() + 1];
     Arrays.fill(heights, Splitter.Measure.DEAD);
@@ -210,6 +216,9 @@ final class MethodCompiler {
       if (positions.length > 0) {
         positions[i] = code.size();
         heights[i] = pending == null ? blocks.height() : Splitter.Measure.NO_CUT;
+        if (cuts != null && pending == null) {
+          cuts.look(i, this);
+        }
       }
       if (part != null) {
         calls.piece(part, -1);

@@ -9,17 +9,28 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Makes the classes of a module, each when it is asked for. Thread-safe. */
 public final class ModuleClasses {
   private static final String STATE = "State";
   private static final String CODE = "Code";
   private static final String TAIL = "Tail";
+
+  /** In place of the number of a part. */
+  static final int WHOLE = -1;
+
+  /** A class with more constants gets no further method: the next one may want as many again. */
+  private static final int MOST_CONSTANTS = 30_000;
+
   private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
 
   /** In compiled code whatever meets something else is an object and nothing more. */
@@ -31,6 +42,9 @@ public final class ModuleClasses {
 
   private final ModuleOutline module;
   private final int methodLimit;
+
+  /** Further classes of groups that one class has no room for, until they are asked for. */
+  private final Map<String, byte[]> parts = new ConcurrentHashMap<>();
 
   /** What the lines of long functions stand for that were asked for. */
   private final Map<Integer, Map<String, Places>> places = new ConcurrentHashMap<>();
@@ -145,44 +159,85 @@ public final class ModuleClasses {
     if (local.equals(STATE)) {
       return build(Names.STATE, into -> StateClass.build(module, into));
     }
-    if (local.startsWith(CODE)) {
-      return group(Integer.parseInt(local.substring(CODE.length())));
-    }
-    if (local.startsWith(TAIL)) {
-      int type = Integer.parseInt(local.substring(TAIL.length()));
-      return build(Names.tail(type), into -> TailClass.build(module, type, into));
-    }
-    int type = Integer.parseInt(local.substring("Type".length()));
-    return build(Names.dispatch(type), into -> DispatchClass.build(module, type, into));
+    String kind = local.substring(0, CODE.length());
+    int end = local.indexOf('_');
+    int number = Integer.parseInt(local, CODE.length(), end < 0 ? local.length() : end, 10);
+    int part = end < 0 ? WHOLE : Integer.parseInt(local.substring(end + 1));
+    ClassDesc self = ClassDesc.of(name);
+    return switch (kind) {
+      case CODE -> part == WHOLE ? group(number) : groupPart(name, number);
+      case TAIL -> build(self, into -> TailClass.build(module, number, part, into));
+      default -> build(self, into -> DispatchClass.build(module, number, part, into));
+    };
   }
 
   private byte[] group(int number) {
     int[] range = module.groupRange(number);
-    return build(
-        Names.group(number),
-        into -> {
-          for (int function = range[0]; function < range[1]; function++) {
-            compiler(
-                    function,
-                    (name, type, emit) ->
-                        into.withMethodBody(
-                            name, type, FLAGS, code -> emit.accept(new JvmCode(code))))
-                .compile();
-          }
-        });
+    try {
+      return build(
+          Names.group(number),
+          into -> {
+            for (int function = range[0]; function < range[1]; function++) {
+              compiler(function, new ClassMethods(into)).compile();
+            }
+          });
+    } catch (IllegalArgumentException e) {
+      throw new Trap(TrapKind.UNSUPPORTED, tooLarge(range, e), e);
+    }
+  }
+
+  /** Puts the methods of functions into a class, and further ones into parts of it. */
+  private final class ClassMethods implements FunctionCompiler.Methods {
+    private final ClassBuilder into;
+
+    ClassMethods(ClassBuilder into) {
+      this.into = into;
+    }
+
+    @Override
+    public void add(String name, MethodTypeDesc type, Consumer<Code> emit) {
+      into.withMethodBody(name, type, FLAGS, code -> emit.accept(new JvmCode(code)));
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return into.constantPool().size() < MOST_CONSTANTS;
+    }
+
+    @Override
+    public void addClass(ClassDesc further, Consumer<FunctionCompiler.Methods> content) {
+      byte[] made = build(further, part -> content.accept(new ClassMethods(part)));
+      parts.put(Names.PACKAGE + "." + further.displayName(), made);
+    }
+  }
+
+  /** A limit of class files: of a method's code, operands or variables, or of constants. */
+  private String tooLarge(int[] range, IllegalArgumentException e) {
+    List<String> functions =
+        IntStream.range(range[0], range[1]).mapToObj(module::methodName).toList();
+    return "a method of the JVM has no room for what function "
+        + String.join(" or ", functions)
+        + " does at once ("
+        + e.getMessage()
+        + "); a compiler that leaves fewer values on the operand stack would help";
+  }
+
+  /** A part that was made together with the group, and is if it was not. */
+  private byte[] groupPart(String name, int number) {
+    byte[] made = parts.remove(name);
+    if (made == null) {
+      group(number);
+      made = Objects.requireNonNull(parts.remove(name), name);
+    }
+    return made;
   }
 
   private static byte[] build(ClassDesc name, Consumer<ClassBuilder> content) {
-    try {
-      return CLASSES.build(
-          name,
-          into -> {
-            into.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-            content.accept(into);
-          });
-    } catch (IllegalArgumentException e) {
-      // A limit of class files: of a method's code, operands or variables, or of constants.
-      throw new Trap(TrapKind.UNSUPPORTED, e);
-    }
+    return CLASSES.build(
+        name,
+        into -> {
+          into.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+          content.accept(into);
+        });
   }
 }

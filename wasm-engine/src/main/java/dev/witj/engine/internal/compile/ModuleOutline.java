@@ -344,6 +344,11 @@ public final class ModuleOutline {
     return sharedGlobals.get(global);
   }
 
+  /** Whether some of them stay in arrays of the state. */
+  public boolean keepsGlobals() {
+    return StateClass.keepsGlobals(this);
+  }
+
   char globalKind(int global) {
     return Kind.of(globals.get(global).type());
   }

@@ -39,6 +39,11 @@ final class Names {
     return type.describeConstable().orElseThrow();
   }
 
+  /** A further class with what one class has no room for. */
+  static ClassDesc part(ClassDesc whole, int number) {
+    return ClassDesc.of(PACKAGE, whole.displayName() + "_" + number);
+  }
+
   /** The class of a group of functions. */
   static ClassDesc group(int number) {
     return ClassDesc.of(PACKAGE, "Code" + number);

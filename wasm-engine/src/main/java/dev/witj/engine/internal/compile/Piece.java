@@ -5,6 +5,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a split function that is a method of its own: a run of instructions that takes nothing
@@ -38,6 +39,9 @@ final class Piece {
 
   /** Whether its end can be reached; known when it is compiled. */
   boolean endReached;
+
+  /** The class that it is a method of; known when it is compiled. */
+  @Nullable ClassDesc owner;
 
   String name = "";
 

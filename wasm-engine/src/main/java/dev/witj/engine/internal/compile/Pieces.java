@@ -13,6 +13,17 @@ final class Pieces {
   private final Map<Integer, Piece> arms = new HashMap<>();
   private final Map<Integer, Piece> entries = new HashMap<>();
 
+  private boolean tooLarge;
+
+  /** Whether what is left of the function beside them is too large for a method. */
+  boolean isTooLarge() {
+    return tooLarge;
+  }
+
+  void setTooLarge(boolean tooLarge) {
+    this.tooLarge = tooLarge;
+  }
+
   /** Adds a piece that is entered at its beginning; of two with the same the larger one counts. */
   void addRun(Piece piece) {
     runs.merge(piece.from, piece, (a, b) -> b.to > a.to ? b : a);

@@ -117,13 +117,13 @@ final class References {
     if (!m.module.isShared(global)) {
       for (int part = 0; part < Kind.positions(kind); part++) {
         m.variables.loadState();
-        m.code.getField(Names.STATE, StateClass.global(global, part), Kind.desc(kind));
+        StateClass.getGlobal(m.code, global, part, kind);
       }
       return;
     }
     for (int part = 0; part < Kind.positions(kind); part++) {
       m.variables.loadState();
-      m.code.getField(Names.STATE, StateClass.sharedGlobal(global), Names.GLOBAL);
+      StateClass.getSharedGlobal(m.code, global);
       if (kind == Kind.REF) {
         m.code.invokeVirtual(Names.GLOBAL, "reference", MethodTypeDesc.of(CD_Object));
       } else {
@@ -142,11 +142,10 @@ final class References {
     for (int part = 0; part < Kind.positions(kind); part++) {
       m.variables.loadState();
       if (!m.module.isShared(global)) {
-        m.code.loadOne(half, slot + 2 * part);
-        m.code.putField(Names.STATE, StateClass.global(global, part), Kind.desc(kind));
+        StateClass.setGlobal(m.code, global, part, kind, slot + 2 * part);
         continue;
       }
-      m.code.getField(Names.STATE, StateClass.sharedGlobal(global), Names.GLOBAL);
+      StateClass.getSharedGlobal(m.code, global);
       m.code.loadOne(half, slot + 2 * part);
       if (kind == Kind.REF) {
         m.code.invokeVirtual(Names.GLOBAL, "setReference", MethodTypeDesc.of(CD_void, CD_Object));
@@ -165,7 +164,7 @@ final class References {
 
   private void loadTable(int table) {
     m.variables.loadState();
-    m.code.getField(Names.STATE, StateClass.table(table), Names.TABLE);
+    StateClass.getTable(m.code, table);
   }
 
   private void table(dev.witj.binary.core.Opcode opcode, int i) {

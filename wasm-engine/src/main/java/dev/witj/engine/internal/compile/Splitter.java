@@ -47,12 +47,12 @@ final class Splitter {
   private final Pieces pieces = new Pieces();
   private final BitSet homed;
 
-  private Splitter(Body body, Measure measure, int limit, BitSet homed) {
+  private Splitter(Body body, Measure measure, int limit, Liveness liveness, BitSet homed) {
     this.body = body;
     this.measure = measure;
     this.limit = limit;
     this.homed = homed;
-    this.liveness = new Liveness(body);
+    this.liveness = liveness;
   }
 
   /**
@@ -61,9 +61,10 @@ final class Splitter {
    * @param homed variables that lie in the frame, and so need not be handed over
    * @return the pieces, by where they begin
    */
-  static Pieces split(Body body, Measure measure, int limit, BitSet homed) {
-    Splitter splitter = new Splitter(body, measure, limit, homed);
-    var _ = splitter.plan(0, body.size() - 1);
+  static Pieces split(Body body, Measure measure, int limit, Liveness liveness, BitSet homed) {
+    Splitter splitter = new Splitter(body, measure, limit, liveness, homed);
+    int left = splitter.plan(0, body.size() - 1);
+    splitter.pieces.setTooLarge(left > LARGEST);
     return splitter.pieces;
   }
 

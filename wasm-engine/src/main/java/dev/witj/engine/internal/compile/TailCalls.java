@@ -50,7 +50,7 @@ final class TailCalls {
         char index = m.operands.pop();
         m.line(i);
         m.variables.loadState();
-        m.code.getField(Names.STATE, StateClass.table(table), Names.TABLE);
+        StateClass.getTable(m.code, table);
         m.variables.loadState();
         m.code.constant(m.body.index(i));
         m.code.invokeStatic(
@@ -84,7 +84,7 @@ final class TailCalls {
       m.calls.arrays(m.module.functionShape(target).params());
       m.variables.loadState();
       m.variables.loadState();
-      m.code.getField(Names.STATE, StateClass.function(target), Names.FUNC);
+      StateClass.getFunction(m.code, target);
       leaveReference();
     } else {
       Shape shape = m.module.functionShape(target);

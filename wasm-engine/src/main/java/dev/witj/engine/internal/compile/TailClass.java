@@ -12,11 +12,19 @@ import java.util.List;
 final class TailClass {
   private TailClass() {}
 
-  static void build(ModuleOutline module, int type, ClassBuilder into) {
-    Shape shape = module.shape(type);
+  /**
+   * Makes the class of a type.
+   *
+   * @param part which of the further classes, if one has no room for all functions
+   */
+  static void build(ModuleOutline module, int type, int part, ClassBuilder into) {
     List<Integer> functions = module.tails().targets(module, type);
     DispatchClass dispatch =
-        new DispatchClass(module, shape, into, Names.tail(type), TailClass::method);
+        new DispatchClass(module, module.shape(type), into, Names.tail(type), TailClass::method);
+    if (part != ModuleClasses.WHOLE) {
+      dispatch.directPart(functions, part);
+      return;
+    }
     dispatch.constructor();
     dispatch.direct(functions);
     into.withMethodBody(

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which functions of a module make tail calls, and which are called so. Found out when the first
@@ -21,7 +22,7 @@ final class TailOutline {
   private final BitSet callers = new BitSet();
 
   /** By shape, what may be called so: what is referred to, in its order, and then the others. */
-  private final Map<Integer, List<Integer>> targets = new HashMap<>();
+  private final Map<Integer, List<Integer>> targets = new ConcurrentHashMap<>();
 
   private final Map<Integer, Integer> numbers = new HashMap<>();
 

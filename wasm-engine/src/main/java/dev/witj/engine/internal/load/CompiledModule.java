@@ -37,6 +37,9 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   /** About how many bytes an instance takes with nothing in it. */
   private static final int INSTANCE_BYTES = 512;
 
+  /** The JVM cuts and complains about longer names than it has room for. */
+  private static final int MAX_NAME = 1000;
+
   /** Names of class loaders, by which stack traces tell modules apart, are never the same. */
   private static final AtomicInteger LOADERS = new AtomicInteger();
 
@@ -83,7 +86,8 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     this.data = new InitialData(outline);
     this.typeIds = Arrays.stream(outline.types()).map(RuntimeType::id).toList();
     this.size = size(outline);
-    this.loaderName = name + "-" + LOADERS.getAndIncrement();
+    this.loaderName =
+        name.substring(0, Math.min(name.length(), MAX_NAME)) + "-" + LOADERS.getAndIncrement();
     this.loader = new GuestLoader(loaderName, bytes);
     outline.exports().forEach(export -> exports.put(export.name(), export));
   }

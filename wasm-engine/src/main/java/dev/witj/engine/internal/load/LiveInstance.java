@@ -5,7 +5,6 @@ import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.GlobalType;
-import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
 import dev.witj.binary.core.ValType;
@@ -151,9 +150,9 @@ final class LiveInstance implements Instance {
       values[i] = Objects.requireNonNull(state.globals[i]).get();
     }
     Constants constants = new Constants(state, global -> values[global]);
-    long[] bits = new long[globals];
-    long[] high = new long[globals];
-    @Nullable Object[] references = new @Nullable Object[globals];
+    state.globalBits = new long[globals];
+    state.globalHigh = new long[globals];
+    state.globalObjects = new @Nullable Object[globals];
     for (int i = firstGlobal; i < globals; i++) {
       GlobalType type = outline.globals().get(i);
       Object value = constants.evaluate(outline.ownGlobals().get(i - firstGlobal).initializer());
@@ -161,7 +160,7 @@ final class LiveInstance implements Instance {
       if (outline.isShared(i)) {
         state.globals[i] = new Global(type, value);
       } else {
-        separate(type.type(), value, i, bits, high, references);
+        separate(type.type(), value, i);
       }
     }
     int firstTable = outline.tables().size() - outline.ownTables().size();
@@ -176,23 +175,27 @@ final class LiveInstance implements Instance {
               .orElse(null);
       state.tables[i] = new Table(type, initial, meter);
     }
-    state.link(bits, high, references);
+    link();
     segments(constants);
   }
 
-  private static void separate(
-      ValType type,
-      @Nullable Object value,
-      int index,
-      long[] bits,
-      long[] high,
-      @Nullable Object[] references) {
+  private void link() {
+    state.linkGlobals();
+    state.linkTables();
+    state.linkFunctions();
+    if (!outline.keepsGlobals()) {
+      state.dropGlobals();
+    }
+  }
+
+  /** Puts the value of a global that is the instance's own where the state has it. */
+  private void separate(ValType type, @Nullable Object value, int index) {
     long[] numbers = new long[2];
     @Nullable Object[] objects = new @Nullable Object[2];
     Values.flatten(List.of(type), new @Nullable Object[] {value}, numbers, objects);
-    bits[index] = numbers[0];
-    high[index] = type == NumType.V128 ? numbers[1] : 0;
-    references[index] = objects[0];
+    state.globalBits[index] = numbers[0];
+    state.globalHigh[index] = numbers[1];
+    state.globalObjects[index] = objects[0];
   }
 
   private void segments(Constants constants) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class State {
   private static final @Nullable Object[] NO_OBJECTS = {};
+  private static final long[] NO_NUMBERS = {};
 
   /** No references. */
   static final @Nullable Object[] NONE = NO_OBJECTS;
@@ -34,6 +35,18 @@ public abstract class State {
 
   /** Globals that are shared with others; null for those that are fields. */
   public @Nullable Global[] globals = {};
+
+  /**
+   * Globals that are not shared, by index: numbers, or the first halves of vectors. What the
+   * subclass has a field for is here only until it is linked.
+   */
+  public long[] globalBits = NO_NUMBERS;
+
+  /** Globals that are not shared: the other halves of vectors. */
+  public long[] globalHigh = NO_NUMBERS;
+
+  /** Globals that are not shared: references. */
+  public @Nullable Object[] globalObjects = NO_OBJECTS;
 
   /** All tags. */
   public Tag[] tags = {};
@@ -95,8 +108,21 @@ public abstract class State {
         throw new IllegalStateException("no tail calls of shape " + shape);
       };
 
-  /** Copies from the arrays into the fields of the subclass. */
-  public abstract void link(long[] bits, long[] high, @Nullable Object[] initial);
+  /** Takes the globals that are numbers or references over into the fields of the subclass. */
+  public abstract void linkGlobals();
+
+  /** Lets go of the globals that are now fields, which must be all of them. */
+  public final void dropGlobals() {
+    globalBits = NO_NUMBERS;
+    globalHigh = NO_NUMBERS;
+    globalObjects = NO_OBJECTS;
+  }
+
+  /** Takes the tables over into the fields of the subclass. */
+  public abstract void linkTables();
+
+  /** Takes the imported functions over into the fields of the subclass. */
+  public abstract void linkFunctions();
 
   /** A function as a reference. */
   public final Func function(int index) {
