@@ -10,8 +10,8 @@ module dev.witj.runtime {
   exports dev.witj.runtime.async;
   exports dev.witj.runtime.bind;
   exports dev.witj.runtime.value;
-  exports dev.witj.runtime.internal.core to
+  exports dev.witj.runtime.internal to
       dev.witj.wast;
-  exports dev.witj.runtime.internal.core.own to
+  exports dev.witj.runtime.internal.core to
       dev.witj.wast;
 }

@@ -1,9 +1,9 @@
 package dev.witj.runtime;
 
 import dev.witj.binary.ByteSlice;
+import dev.witj.runtime.internal.CoreEngines;
 import dev.witj.runtime.internal.Validation;
 import dev.witj.runtime.internal.core.CoreEngine;
-import dev.witj.runtime.internal.core.own.OwnEngine;
 import java.util.Objects;
 
 /**
@@ -19,7 +19,7 @@ public final class Engine {
 
   private Engine(EngineConfig config) {
     this.config = Objects.requireNonNull(config, "config");
-    this.core = OwnEngine.create(config.cache());
+    this.core = CoreEngines.create(config.cache());
     this.validation = new Validation(config);
   }
 

@@ -18,6 +18,7 @@ import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.CoreEngines;
 import dev.witj.runtime.internal.core.CoreEngine;
 import dev.witj.runtime.internal.core.CoreGlobal;
 import dev.witj.runtime.internal.core.CoreInstance;
@@ -26,7 +27,6 @@ import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.CoreValue;
 import dev.witj.runtime.internal.core.LinkException;
 import dev.witj.runtime.internal.core.TypedCoreFunc;
-import dev.witj.runtime.internal.core.own.OwnEngine;
 import dev.witj.wat.WastDirective;
 import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
@@ -66,7 +66,7 @@ public final class RuntimeWastExecutor implements WastExecutor {
         (memory (export "memory") 1 2))
       """;
 
-  private final CoreEngine core = OwnEngine.create(Optional.empty());
+  private final CoreEngine core = CoreEngines.create(Optional.empty());
 
   /** The runner has said which features a script may use; what it hands on here is valid. */
   private final Engine engine = Engine.create(EngineConfig.defaults().withFeatures(Features.ALL));

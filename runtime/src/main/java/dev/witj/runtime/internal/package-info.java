@@ -1,4 +1,7 @@
-/** What stands behind the API: which engine it is that runs core modules. */
+/**
+ * What stands behind {@link dev.witj.runtime.Engine}: which engine it is that runs core modules,
+ * and what of a component need not be validated again.
+ */
 @NullMarked
 package dev.witj.runtime.internal;
 

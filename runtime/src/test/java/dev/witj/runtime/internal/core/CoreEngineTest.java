@@ -11,7 +11,7 @@ import dev.witj.diagnostics.Source;
 import dev.witj.engine.Meter;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
-import dev.witj.runtime.internal.core.own.OwnEngine;
+import dev.witj.runtime.internal.CoreEngines;
 import dev.witj.testdata.Corpus;
 import dev.witj.wat.WatAssembler;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the runtime demands of what runs core modules. */
 class CoreEngineTest {
-  private static final CoreEngine ENGINE = OwnEngine.create(Optional.empty());
+  private static final CoreEngine ENGINE = CoreEngines.create(Optional.empty());
 
   private static CoreModule module(ByteSlice bytes) {
     return ENGINE.compile(bytes, "test");
