@@ -3,7 +3,6 @@ package dev.witj.engine;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.FuncType;
 import dev.witj.engine.internal.gc.RuntimeType;
-import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A function: one of an instance's, or the host's. A reference to a function is this object. */
@@ -27,17 +26,15 @@ public abstract non-sealed class Func implements Extern {
     return (FuncType) type.composite();
   }
 
+  /** Whether it takes and gives nothing but numbers and vectors. */
+  public final boolean isNumeric() {
+    return type.isNumeric();
+  }
+
   /** Its canonical type. */
   public final RuntimeType runtimeType() {
     return type;
   }
-
-  /**
-   * A handle that calls it without any objects, for functions of at most one result: the JVM's
-   * types for numbers, two longs for a vector that is a parameter, and {@link Object} for every
-   * reference.
-   */
-  public abstract MethodHandle handle();
 
   /**
    * Calls it with the bits of numbers; i32 and f32 in the lower half, whatever the upper half.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of the objects that guests hold: structures, arrays, small integers and
@@ -29,6 +30,10 @@ public final class ObjectHeap {
 
   private static final int INTERVAL = 4096;
 
+  private static final WeakReference<?>[] NO_SAMPLES = {};
+  private static final long[] NO_WEIGHTS = {};
+  private static final int FIRST_SAMPLES = 64;
+
   /** How many bytes may be past a limit before they are known to be held. */
   private static final long UNCOLLECTED = Runtime.getRuntime().maxMemory() / 8;
 
@@ -43,8 +48,8 @@ public final class ObjectHeap {
   /** How many bytes are left until the next one is sampled. */
   private long left;
 
-  private WeakReference<?>[] samples = new WeakReference<?>[64];
-  private long[] weights = new long[64];
+  private WeakReference<?>[] samples = NO_SAMPLES;
+  private long[] weights = NO_WEIGHTS;
   private int count;
 
   /** The bytes that the sample stands for, as of the last look at it, and what came since. */
@@ -56,8 +61,8 @@ public final class ObjectHeap {
   /** Bytes that are held for as long as this is. */
   private long kept;
 
-  /** Tells whether the JVM has collected since it was made. */
-  private WeakReference<Object> collected = new WeakReference<>(new Object());
+  /** Tells whether the JVM has collected since it was made; null before anything is sampled. */
+  private @Nullable WeakReference<Object> collected;
 
   /** One that lets everything pass. */
   public static ObjectHeap unlimited() {
@@ -137,9 +142,13 @@ public final class ObjectHeap {
     }
     if (count == samples.length) {
       sweep();
-      if (count > samples.length / 2) {
-        samples = Arrays.copyOf(samples, 2 * count);
-        weights = Arrays.copyOf(weights, 2 * count);
+      if (collected == null) {
+        collected = new WeakReference<>(new Object());
+      }
+      if (count >= samples.length / 2) {
+        int room = Math.max(FIRST_SAMPLES, 2 * count);
+        samples = Arrays.copyOf(samples, room);
+        weights = Arrays.copyOf(weights, room);
       }
     }
     samples[count] = new WeakReference<>(made);
@@ -161,7 +170,7 @@ public final class ObjectHeap {
   }
 
   private void admit(long bytes) {
-    if (collected.refersTo(null)) {
+    if (wasCollected()) {
       sweep();
     }
     long room = limit - kept - bytes;
@@ -181,6 +190,11 @@ public final class ObjectHeap {
     }
   }
 
+  private boolean wasCollected() {
+    WeakReference<Object> known = collected;
+    return known != null && known.refersTo(null);
+  }
+
   /** Forgets what is dead. */
   private void sweep() {
     int alive = 0;
@@ -196,7 +210,7 @@ public final class ObjectHeap {
     Arrays.fill(samples, alive, count, null);
     count = alive;
     held = bytes;
-    if (collected.refersTo(null)) {
+    if (wasCollected()) {
       fresh = 0;
       collected = new WeakReference<>(new Object());
     }

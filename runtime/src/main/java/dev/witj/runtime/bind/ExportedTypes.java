@@ -5,6 +5,7 @@ import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.names.VersionedName;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Func;
 import dev.witj.runtime.GuestResource;
@@ -100,6 +101,9 @@ final class ExportedTypes {
   private final Component component;
   private final Map<Class<?>, String> names = new HashMap<>();
 
+  /** By accessor, the interfaces that the world has of the component. */
+  private final Map<Method, Exported> interfaces = new HashMap<>();
+
   /** Functions whose codecs are the same for all instances. */
   private final Map<FunctionKey, FuncCodec> known = new ConcurrentHashMap<>();
 
@@ -109,13 +113,29 @@ final class ExportedTypes {
     this.component = component;
     for (Method method : Shape.functions(world)) {
       if (Shape.isInterfaceAccessor(method)) {
-        names.put(method.getReturnType(), exportName(method));
+        String wanted = exportName(method);
+        names.put(method.getReturnType(), wanted);
+        String found =
+            VersionedName.best(wanted, component.exports().byName().keySet()).orElse(wanted);
+        interfaces.put(method, new Exported(wanted, found));
       }
     }
   }
 
-  /** Under which name an accessor's interface is exported. */
-  static String exportName(Method accessor) {
+  /**
+   * An interface that is exported.
+   *
+   * @param wanted its name as the world has it
+   * @param found its name as the component has it
+   */
+  record Exported(String wanted, String found) {}
+
+  /** The interface that an accessor of the world gives; null if it gives none. */
+  @Nullable Exported exported(Method accessor) {
+    return interfaces.get(accessor);
+  }
+
+  private static String exportName(Method accessor) {
     Class<?> type = accessor.getReturnType();
     boolean renamed = accessor.isAnnotationPresent(WitName.class);
     WitInterface given = type.getAnnotation(WitInterface.class);

@@ -33,17 +33,19 @@ final class ExportedWorld {
   Object world(Runnable close) {
     List<Object> targets = new ArrayList<>();
     for (Method method : Shape.functions(types.world())) {
+      ExportedTypes.Exported exported = types.exported(method);
       targets.add(
-          Shape.isInterfaceAccessor(method)
-              ? exported(method.getReturnType(), ExportedTypes.exportName(method))
-              : function("", root, WitNames.of(method), method, 0));
+          exported == null
+              ? function("", root, WitNames.of(method), method, 0)
+              : exported(method.getReturnType(), exported));
     }
     targets.add(close);
     return types.implementation(types.world()).instance(targets.toArray(), this);
   }
 
-  private Object exported(Class<?> type, String name) {
-    Instance instance = root.instance(name);
+  private Object exported(Class<?> type, ExportedTypes.Exported exported) {
+    String name = exported.wanted();
+    Instance instance = root.instance(exported.found());
     List<Object> targets = new ArrayList<>();
     for (Method method : Shape.functions(type)) {
       targets.add(

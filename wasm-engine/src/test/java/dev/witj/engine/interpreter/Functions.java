@@ -11,7 +11,6 @@ import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import dev.witj.engine.V128;
 import dev.witj.engine.internal.gc.RuntimeType;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +38,6 @@ final class Functions {
         }
       }
       this.code = Code.of(body.code());
-    }
-
-    @Override
-    public MethodHandle handle() {
-      throw new UnsupportedOperationException("the interpreter has no handles");
     }
 
     @Override
@@ -86,11 +80,6 @@ final class Functions {
     Host(RuntimeType type, HostFunction.OfValues function) {
       super(type);
       this.function = function;
-    }
-
-    @Override
-    public MethodHandle handle() {
-      throw new UnsupportedOperationException("the interpreter has no handles");
     }
 
     @Override

@@ -197,7 +197,9 @@ final class DispatchClass {
     code.loadOne(Kind.REF, function);
     code.invokeVirtual(Names.FUNC, "handle", MethodTypeDesc.of(HANDLE));
     loadParams(code);
-    code.invokeVirtual(HANDLE, "invokeExact", shape.method());
+    code.loadOne(Kind.REF, function);
+    code.getField(Names.FUNC, "state", Names.BASE_STATE);
+    code.invokeVirtual(HANDLE, "invokeExact", shape.method(Names.BASE_STATE));
     if (Kind.positions(shape.results()) > 1) {
       code.loadOne(Kind.REF, function);
       code.loadOne(Kind.REF, state);

@@ -61,6 +61,7 @@ public final class ModuleOutline {
   private final OptionalInt start;
   private final int importedFunctions;
   private final int importedTags;
+  private final int importedMemories;
 
   /** By shape, the functions that are referred to, in the order of their ordinals. */
   private final Map<Integer, List<Integer>> referred = new HashMap<>();
@@ -106,6 +107,7 @@ public final class ModuleOutline {
     this.importTypes = wanted;
     this.importedFunctions = functions.size();
     this.importedTags = tags.size();
+    this.importedMemories = memories.size();
     functions.addAll(module.functions());
     this.functionTypes = functions.stream().mapToInt(i -> i).toArray();
     sharedGlobals.set(0, globals.size());
@@ -251,6 +253,16 @@ public final class ModuleOutline {
   /** How many functions it imports; they come before its own. */
   public int importedFunctions() {
     return importedFunctions;
+  }
+
+  /** How many globals it imports. */
+  public int importedGlobals() {
+    return globals.size() - ownGlobals.size();
+  }
+
+  /** How many memories it imports. */
+  public int importedMemories() {
+    return importedMemories;
   }
 
   /** How many tags it imports. */

@@ -2,8 +2,12 @@ package dev.witj.engine.internal.gc;
 
 import dev.witj.binary.core.CompositeType;
 import dev.witj.binary.core.FieldType;
+import dev.witj.binary.core.FuncType;
+import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.StructType;
+import dev.witj.binary.core.ValType;
 import dev.witj.engine.ObjectHeap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A canonical type while the program runs. There is one object for each in an engine. */
@@ -26,6 +30,7 @@ public final class RuntimeType {
   private final int bytes;
   private final int numberSlots;
   private final int referenceSlots;
+  private final boolean isNumeric;
 
   /**
    * A type.
@@ -57,6 +62,19 @@ public final class RuntimeType {
             + (references == 0 ? 0 : ARRAY_BYTES + ObjectHeap.REFERENCE_BYTES * references);
     this.numberSlots = numbers;
     this.referenceSlots = references;
+    this.isNumeric =
+        composite instanceof FuncType func
+            && areNumbers(func.params())
+            && areNumbers(func.results());
+  }
+
+  private static boolean areNumbers(List<ValType> types) {
+    return types.stream().allMatch(NumType.class::isInstance);
+  }
+
+  /** Whether it is one of functions that take and give numbers and vectors only. */
+  public boolean isNumeric() {
+    return isNumeric;
   }
 
   /** How many bytes a structure takes. */

@@ -57,10 +57,11 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
   private final Map<Integer, Entry> tails = new ConcurrentHashMap<>();
 
-  /** Functions as handles, which take the state of an instance last. */
+  /** Functions as handles, which take the state of an instance last, as a mere {@link State}. */
   private final Map<Integer, MethodHandle> handles = new ConcurrentHashMap<>();
 
   private @Nullable Supplier<State> states;
+  private @Nullable Optional<InitialGlobals> globals;
   private volatile @Nullable CompiledModule allMapped;
 
   /**
@@ -106,6 +107,16 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
 
   InitialData data() {
     return data;
+  }
+
+  /** What the globals of all its instances are at first, if that is the same. */
+  Optional<InitialGlobals> globals() {
+    Optional<InitialGlobals> known = globals;
+    if (known == null) {
+      known = InitialGlobals.ofAll(outline, newState());
+      globals = known;
+    }
+    return known;
   }
 
   /** About how many bytes an instance takes before it does anything. */
@@ -259,18 +270,22 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   }
 
   @Override
-  public MethodHandle handle(int function, State state) {
-    MethodHandle handle = handles.computeIfAbsent(function, this::find);
-    return MethodHandles.insertArguments(handle, handle.type().parameterCount() - 1, state);
+  public MethodHandle handle(int function) {
+    MethodHandle known = handles.get(function);
+    return known == null ? handles.computeIfAbsent(function, this::find) : known;
   }
 
   private MethodHandle find(int function) {
     try {
-      return MethodHandles.publicLookup()
-          .findStatic(
-              loader.loadClass(classes.functionClass(function)),
-              classes.functionMethod(function),
-              MethodType.fromMethodDescriptorString(classes.functionDescriptor(function), loader));
+      MethodHandle found =
+          MethodHandles.publicLookup()
+              .findStatic(
+                  loader.loadClass(classes.functionClass(function)),
+                  classes.functionMethod(function),
+                  MethodType.fromMethodDescriptorString(
+                      classes.functionDescriptor(function), loader));
+      MethodType type = found.type();
+      return found.asType(type.changeParameterType(type.parameterCount() - 1, State.class));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("handle", e);
     }

@@ -78,9 +78,11 @@ final class InitialData {
   }
 
   private MemoryImage @Nullable [] draw() {
-    int imported = outline.memories().size() - outline.module().memories().size();
+    int imported = outline.importedMemories();
     List<List<Placed>> placed = new ArrayList<>();
-    outline.module().memories().forEach(_ -> placed.add(new ArrayList<>()));
+    for (int i = imported; i < outline.memories().size(); i++) {
+      placed.add(new ArrayList<>());
+    }
     List<DataSegment> segments = outline.data();
     for (int i = 0; i < segments.size(); i++) {
       ByteSlice bytes = segments.get(i).bytes();

@@ -4,10 +4,8 @@ import dev.witj.binary.core.DataSegment;
 import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.ExternType;
-import dev.witj.binary.core.GlobalType;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
-import dev.witj.binary.core.ValType;
 import dev.witj.engine.Extern;
 import dev.witj.engine.Func;
 import dev.witj.engine.Global;
@@ -24,7 +22,6 @@ import dev.witj.engine.internal.run.MemoryImage;
 import dev.witj.engine.internal.run.MemoryOps;
 import dev.witj.engine.internal.run.State;
 import dev.witj.engine.internal.run.TableOps;
-import dev.witj.engine.internal.run.Values;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,6 +108,11 @@ final class LiveInstance implements Instance {
 
   private void check(int index, Extern item) {
     ExternType wanted = outline.importTypes().get(index);
+    if (item instanceof Func func
+        && wanted instanceof ExternType.Func type
+        && type.typeIndex() == func.runtimeType().id()) {
+      return;
+    }
     Optional<String> wrong = module.registry().mismatch(item.type(), wanted);
     if (wrong.isPresent()) {
       var what = outline.imports().get(index);
@@ -126,7 +128,7 @@ final class LiveInstance implements Instance {
 
   private void define(Meter meter) {
     images = module.data().images();
-    int firstMemory = outline.memories().size() - outline.module().memories().size();
+    int firstMemory = outline.importedMemories();
     for (int i = firstMemory; i < state.memories.length; i++) {
       MemoryImage image = images == null ? null : images[i - firstMemory];
       Memory made = new Memory(outline.memories().get(i), image, module.spares(), meter);
@@ -143,24 +145,11 @@ final class LiveInstance implements Instance {
       int type = outline.tags().get(i).typeIndex();
       state.tags[i] = new Tag(new TagType(outline.types()[type].id()));
     }
-    int globals = outline.globals().size();
-    int firstGlobal = globals - outline.ownGlobals().size();
-    @Nullable Object[] values = new @Nullable Object[globals];
-    for (int i = 0; i < firstGlobal; i++) {
-      values[i] = Objects.requireNonNull(state.globals[i]).get();
-    }
-    Constants constants = new Constants(state, global -> values[global]);
-    state.globalBits = new long[globals];
-    state.globalHigh = new long[globals];
-    state.globalObjects = new @Nullable Object[globals];
-    for (int i = firstGlobal; i < globals; i++) {
-      GlobalType type = outline.globals().get(i);
-      Object value = constants.evaluate(outline.ownGlobals().get(i - firstGlobal).initializer());
-      values[i] = value;
+    InitialGlobals globals = module.globals().orElseGet(this::initialGlobals);
+    Constants constants = new Constants(state, globals::value);
+    for (int i = outline.importedGlobals(); i < state.globals.length; i++) {
       if (outline.isShared(i)) {
-        state.globals[i] = new Global(type, value);
-      } else {
-        separate(type.type(), value, i);
+        state.globals[i] = new Global(outline.globals().get(i), globals.value(i));
       }
     }
     int firstTable = outline.tables().size() - outline.ownTables().size();
@@ -175,6 +164,7 @@ final class LiveInstance implements Instance {
               .orElse(null);
       state.tables[i] = new Table(type, initial, meter);
     }
+    globals.giveTo(state);
     link();
     segments(constants);
   }
@@ -188,14 +178,13 @@ final class LiveInstance implements Instance {
     }
   }
 
-  /** Puts the value of a global that is the instance's own where the state has it. */
-  private void separate(ValType type, @Nullable Object value, int index) {
-    long[] numbers = new long[2];
-    @Nullable Object[] objects = new @Nullable Object[2];
-    Values.flatten(List.of(type), new @Nullable Object[] {value}, numbers, objects);
-    state.globalBits[index] = numbers[0];
-    state.globalHigh[index] = numbers[1];
-    state.globalObjects[index] = objects[0];
+  private InitialGlobals initialGlobals() {
+    InitialGlobals made = new InitialGlobals(outline);
+    for (int i = 0; i < outline.importedGlobals(); i++) {
+      made.set(i, Objects.requireNonNull(state.globals[i]).get());
+    }
+    made.evaluate(new Constants(state, made::value));
+    return made;
   }
 
   private void segments(Constants constants) {

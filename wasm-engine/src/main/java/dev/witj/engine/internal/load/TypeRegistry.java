@@ -16,6 +16,9 @@ public final class TypeRegistry {
   private final CoreTypes canonical = CoreTypes.create();
   private final List<RuntimeType> types = new ArrayList<>();
 
+  /** Those that are made so far, for whoever asks without waiting for others. */
+  private volatile RuntimeType[] made = {};
+
   /** Without types. */
   public TypeRegistry() {}
 
@@ -37,8 +40,15 @@ public final class TypeRegistry {
   }
 
   /** The type of a canonical id. */
-  public synchronized RuntimeType type(int id) {
-    return get(id);
+  public RuntimeType type(int id) {
+    RuntimeType[] known = made;
+    return id < known.length ? known[id] : make(id);
+  }
+
+  private synchronized RuntimeType make(int id) {
+    RuntimeType type = get(id);
+    made = types.toArray(RuntimeType[]::new);
+    return type;
   }
 
   private RuntimeType get(int id) {

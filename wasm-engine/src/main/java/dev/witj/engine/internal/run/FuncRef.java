@@ -19,8 +19,8 @@ public final class FuncRef extends Func {
     /** What calls a function but leaves the tail calls that it makes in the state. */
     Entry tailEntry(int function);
 
-    /** A function of an instance as a handle without its last parameter, the state. */
-    MethodHandle handle(int function, State state);
+    /** A function as a handle, whose last parameter is the {@link State} of an instance. */
+    MethodHandle handle(int function);
   }
 
   /** The instance it belongs to; null for the host's. */
@@ -78,12 +78,15 @@ public final class FuncRef extends Func {
     return java.util.Objects.requireNonNull(host);
   }
 
-  @Override
+  /**
+   * What calls it if it is an instance's: a handle that takes the JVM's types for numbers, two
+   * longs for a vector, {@link Object} for every reference, and last the {@link #state}.
+   */
   public MethodHandle handle() {
     MethodHandle made = handle;
     if (made == null) {
       StackReserve.check();
-      made = code == null || state == null ? HostCalls.handle(this) : code.handle(index, state);
+      made = java.util.Objects.requireNonNull(code).handle(index);
       handle = made;
     }
     return made;

@@ -1,33 +1,13 @@
 package dev.witj.engine.internal.run;
 
 import dev.witj.binary.core.FuncType;
-import dev.witj.binary.core.NumType;
-import dev.witj.binary.core.RefType;
-import dev.witj.binary.core.ValType;
 import dev.witj.engine.HostFunction;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the host's functions. */
 public final class HostCalls {
   static final long[] NO_NUMBERS = {};
-  private static final MethodHandle CALL;
-
-  static {
-    try {
-      CALL =
-          MethodHandles.lookup()
-              .findStatic(
-                  HostCalls.class,
-                  "one",
-                  MethodType.methodType(Object.class, FuncRef.class, Object[].class));
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   private HostCalls() {}
 
@@ -110,37 +90,5 @@ public final class HostCalls {
         return Values.lift(type.results(), results, new @Nullable Object[results.length]);
       }
     }
-  }
-
-  /** The host's function as a handle of the same form as a compiled one's. */
-  static MethodHandle handle(FuncRef function) {
-    FuncType type = function.signature();
-    if (type.params().contains(NumType.V128) || type.results().size() > 1) {
-      throw new UnsupportedOperationException("no handle for " + type);
-    }
-    MethodType form =
-        MethodType.methodType(
-            type.results().isEmpty() ? void.class : javaType(type.results().getFirst()),
-            type.params().stream().<Class<?>>map(HostCalls::javaType).toList());
-    return CALL.bindTo(function).asCollector(Object[].class, form.parameterCount()).asType(form);
-  }
-
-  @SuppressWarnings("UnusedMethod") // the target of CALL
-  private static @Nullable Object one(FuncRef function, @Nullable Object[] arguments) {
-    @Nullable Object[] results = call(function, arguments);
-    return results.length == 0 ? null : results[0];
-  }
-
-  private static Class<?> javaType(ValType type) {
-    return switch (type) {
-      case RefType _ -> Object.class;
-      case NumType number ->
-          switch (number) {
-            case I32 -> int.class;
-            case I64, V128 -> long.class;
-            case F32 -> float.class;
-            case F64 -> double.class;
-          };
-    };
   }
 }

@@ -21,6 +21,9 @@ public abstract class State {
   private static final @Nullable Object[] NO_OBJECTS = {};
   private static final long[] NO_NUMBERS = {};
 
+  /** Until it is known what counts. */
+  private static final ObjectHeap NO_HEAP = ObjectHeap.unlimited();
+
   /** No references. */
   static final @Nullable Object[] NONE = NO_OBJECTS;
 
@@ -61,7 +64,7 @@ public abstract class State {
   public RuntimeType[] types = {};
 
   /** What counts the objects that it makes. */
-  public ObjectHeap heap = ObjectHeap.unlimited();
+  public ObjectHeap heap = NO_HEAP;
 
   /** Functions as references, by index, made when they are asked for. */
   public @Nullable FuncRef[] functions = {};

@@ -1,7 +1,6 @@
 package dev.witj.runtime.internal.core.own;
 
 import dev.witj.binary.core.AddressType;
-import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
@@ -41,7 +40,7 @@ sealed interface OwnItem {
   /** An item as the seam has it. */
   static CoreItem of(Extern item) {
     return switch (item) {
-      case dev.witj.engine.Func func -> OwnFunc.of(func);
+      case dev.witj.engine.Func func -> new OwnFunc(func);
       case Memory memory -> OwnMemory.of(memory);
       case Table table -> new OwnTable(table);
       case Global global -> new OwnGlobal(global);
@@ -49,26 +48,8 @@ sealed interface OwnItem {
     };
   }
 
-  /**
-   * A function.
-   *
-   * @param isNumeric whether bits say all that it takes and gives
-   */
-  record OwnFunc(Func extern, boolean isNumeric) implements OwnItem, TypedCoreFunc {
-    static OwnFunc of(Func extern) {
-      FuncType type = extern.signature();
-      return new OwnFunc(extern, areNumeric(type.params()) && areNumeric(type.results()));
-    }
-
-    private static boolean areNumeric(List<ValType> types) {
-      for (ValType type : types) {
-        if (!(type instanceof NumType)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
+  /** A function. */
+  record OwnFunc(Func extern) implements OwnItem, TypedCoreFunc {
     @Override
     public long[] call(long... arguments) {
       checkNumeric();
@@ -90,7 +71,7 @@ sealed interface OwnItem {
     }
 
     private void checkNumeric() {
-      if (!isNumeric) {
+      if (!extern.isNumeric()) {
         throw new TrapException(
             TrapCode.UNSUPPORTED, "the function has the type " + extern.signature());
       }
@@ -170,7 +151,7 @@ sealed interface OwnItem {
         throw new TrapException(TrapCode.TABLE_OUT_OF_BOUNDS, TrapCode.TABLE_OUT_OF_BOUNDS.text());
       }
       return elements[index] instanceof Func func
-          ? Optional.of(OwnFunc.of(func))
+          ? Optional.of(new OwnFunc(func))
           : Optional.empty();
     }
   }

@@ -14,7 +14,9 @@ import dev.witj.runtime.internal.core.CoreItem;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.LinkException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A module. */
@@ -23,6 +25,11 @@ final class OwnModule implements CoreModule {
   private final WasmModule module;
   private final List<Import> imports;
 
+  /** The canonical ids of the types of imported functions; -1 for what is no function. */
+  private final int[] importTypes;
+
+  private final Map<String, Integer> places = new HashMap<>();
+
   OwnModule(WasmEngine engine, WasmModule module) {
     this.engine = engine;
     this.module = module;
@@ -30,6 +37,15 @@ final class OwnModule implements CoreModule {
         module.imports().stream()
             .map(each -> new Import(each.module(), each.name(), kind(each.type().kind())))
             .toList();
+    this.importTypes =
+        module.imports().stream()
+            .mapToInt(
+                each ->
+                    each.type() instanceof ExternType.Func func
+                        ? module.typeIds().get(func.typeIndex())
+                        : -1)
+            .toArray();
+    module.exports().forEach(each -> places.put(each.name(), places.size()));
   }
 
   private static Kind kind(ExternKind kind) {
@@ -59,7 +75,7 @@ final class OwnModule implements CoreModule {
       given.add(item(i, items.get(i)));
     }
     try {
-      return new OwnInstance(module.instantiate(given, meter));
+      return new OwnInstance(module.instantiate(given, meter), places);
     } catch (dev.witj.engine.LinkException e) {
       throw new LinkException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
@@ -71,10 +87,8 @@ final class OwnModule implements CoreModule {
     if (item instanceof OwnItem own) {
       return own.extern();
     }
-    if (item instanceof CoreFunc func
-        && module.imports().get(index).type() instanceof ExternType.Func wanted) {
-      int type = module.typeIds().get(wanted.typeIndex());
-      return engine.hostFunc(type, (HostFunction.OfBits) func::call);
+    if (item instanceof CoreFunc func && importTypes[index] >= 0) {
+      return engine.hostFunc(importTypes[index], (HostFunction.OfBits) func::call);
     }
     throw new LinkException("an item of another engine");
   }
