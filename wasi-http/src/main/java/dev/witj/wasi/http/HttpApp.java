@@ -101,6 +101,12 @@ public final class HttpApp implements AutoCloseable {
 
   /** An instance that has room for one more request. */
   private Used take(long number) {
+    if (reuse.times() == 1) {
+      Used only = new Used(start(number));
+      only.times = 1;
+      only.atOnce = 1;
+      return only;
+    }
     synchronized (open) {
       Optional<Used> free =
           open.stream()

@@ -29,7 +29,10 @@ final class StoreMeter implements Meter {
    */
   StoreMeter(StoreLimits limits, Interruption interruption, boolean brief) {
     this.limits = limits;
-    this.fuel = limits.fuel().stream().mapToObj(Fuel::new).findFirst();
+    this.fuel =
+        limits.fuel().isPresent()
+            ? Optional.of(new Fuel(limits.fuel().getAsLong()))
+            : Optional.empty();
     this.interruption = interruption;
     this.brief = brief;
     this.objects = new ObjectHeap(limits.objectBytes());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A header or trailer.
@@ -25,6 +26,8 @@ public record Field(String name, byte[] value) {
           "upgrade",
           "host",
           "http2-settings");
+
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
   private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
 
@@ -93,7 +96,7 @@ public record Field(String name, byte[] value) {
     for (Field field : fields) {
       if (field.is("content-length")) {
         String text = field.text();
-        return text.matches("\\d{1,18}")
+        return LENGTH.matcher(text).matches()
             ? OptionalLong.of(Long.parseLong(text))
             : OptionalLong.empty();
       }

@@ -55,8 +55,11 @@ public final class FieldList {
 
   /** A message has one length: two of them are a way to have it end elsewhere for somebody. */
   private static Optional<Wrong> problemOfAll(List<Field> fields) {
-    if (fields.stream().filter(field -> field.is("content-length")).count() > 1) {
-      return Optional.of(Wrong.SYNTAX);
+    int lengths = 0;
+    for (Field field : fields) {
+      if (field.is("content-length") && ++lengths > 1) {
+        return Optional.of(Wrong.SYNTAX);
+      }
     }
     return Field.size(fields) > MAX_BYTES ? Optional.of(Wrong.TOO_LARGE) : Optional.empty();
   }

@@ -10,6 +10,7 @@ import dev.witj.wasi.http.exchange.Field;
 import dev.witj.wasi.http.exchange.FieldList;
 import dev.witj.wasi.internal.HostResource;
 import dev.witj.wasi.internal.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,10 @@ final class HostFields extends HostResource implements Types.Fields {
   /** {@code from-list}. */
   static Result<Types.Fields, HeaderError> fromList(
       Session session, List<Tuple2<String, byte[]>> entries) {
-    List<Field> fields = entries.stream().map(each -> new Field(each.v0(), each.v1())).toList();
+    List<Field> fields = new ArrayList<>(entries.size());
+    for (Tuple2<String, byte[]> each : entries) {
+      fields.add(new Field(each.v0(), each.v1()));
+    }
     Optional<HeaderError> error = FieldList.problem(fields).map(HostFields::error);
     return error.isPresent() ? Result.err(error.get()) : Result.ok(new HostFields(session, fields));
   }

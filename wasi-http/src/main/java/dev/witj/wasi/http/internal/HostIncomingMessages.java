@@ -23,12 +23,13 @@ final class HostIncomingMessages {
 
     Message(Session session, List<Field> headers, BodySource body) {
       super(session);
-      this.headers = headers.stream().filter(field -> !Field.isForbidden(field.name())).toList();
+      this.headers = headers;
       this.body = body;
     }
 
     public Types.Fields headers() {
-      return new HostFields(this, headers);
+      return new HostFields(
+          this, headers.stream().filter(field -> !Field.isForbidden(field.name())).toList());
     }
 
     public Result<Types.IncomingBody, @Nullable Void> consume() {

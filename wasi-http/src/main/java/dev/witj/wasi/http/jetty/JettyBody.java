@@ -6,9 +6,11 @@ import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.internal.io.Watchers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
@@ -130,10 +132,13 @@ final class JettyBody implements BodySource {
 
   /** Jetty's fields, without those that are not a guest's business. */
   static List<Field> fields(HttpFields fields) {
-    return fields.stream()
-        .filter(field -> !Field.isForbidden(field.getName()))
-        .map(field -> Field.of(field.getName(), field.getValue() == null ? "" : field.getValue()))
-        .toList();
+    List<Field> known = new ArrayList<>(fields.size());
+    for (HttpField field : fields) {
+      if (!Field.isForbidden(field.getName())) {
+        known.add(Field.of(field.getName(), field.getValue() == null ? "" : field.getValue()));
+      }
+    }
+    return known;
   }
 
   @Override

@@ -187,6 +187,9 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
 
   /** Whether a memory is mapped that its import's type lets code take for an array. */
   private boolean hasMappedForArray(List<? extends Extern> imports) {
+    if (outline.importedMemories() == 0) {
+      return false;
+    }
     int index = 0;
     for (Extern each : imports) {
       if (each instanceof Memory memory) {
@@ -244,7 +247,9 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
 
   @Override
   public Entry entry(int function) {
-    return entries.computeIfAbsent(outline.dispatch(function), this::makeEntry);
+    int shape = outline.dispatch(function);
+    Entry known = entries.get(shape);
+    return known == null ? entries.computeIfAbsent(shape, this::makeEntry) : known;
   }
 
   @Override

@@ -32,9 +32,12 @@ public final class ModuleVariants implements WasmModule {
 
   private CompiledModule of(Meter meter) {
     boolean metered = meter.fuel().isPresent();
-    return metered || meter.isNoting()
-        ? others.computeIfAbsent(new Variant(false, metered, meter.isNoting()), make)
-        : plain;
+    if (!metered && !meter.isNoting()) {
+      return plain;
+    }
+    Variant variant = new Variant(false, metered, meter.isNoting());
+    CompiledModule known = others.get(variant);
+    return known == null ? others.computeIfAbsent(variant, make) : known;
   }
 
   @Override
