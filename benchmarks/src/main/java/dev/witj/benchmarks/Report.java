@@ -139,6 +139,9 @@ public final class Report {
       if (wanted.contains(CommandLines.TITLE)) {
         new CommandLines(ROOT).write(report::line);
       }
+      if (wanted.contains(Serving.TITLE)) {
+        Serving.measure(report::line);
+      }
     }
     Chapters measured = Chapters.of(report.out.toString());
     if (Files.exists(file)) {
@@ -148,7 +151,9 @@ public final class Report {
       } else {
         before.replace(
             measured,
-            Stream.concat(Section.ALL.stream().map(Section::title), Stream.of(GROWTH)).toList());
+            Stream.concat(
+                    Section.ALL.stream().map(Section::title), Stream.of(Serving.TITLE, GROWTH))
+                .toList());
         measured = before;
       }
     }
@@ -175,6 +180,7 @@ public final class Report {
             + " not");
     line("depend on what else the machine does.");
     List<String> growth = sections(_ -> true);
+    Serving.measure(this::line);
     line("");
     line("## " + GROWTH);
     line("");

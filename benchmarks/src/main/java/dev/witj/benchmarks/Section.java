@@ -140,12 +140,7 @@ record Section(
                   "readMebibyte", "1 MiB read, in pieces of 64 KiB",
                   "writePage", "4 KiB written",
                   "writeMebibyte", "1 MiB written",
-                  "entries", "the thousand entries of a folder, with their kinds")),
-          new Section(
-              "Serving HTTP",
-              ServeBenchmark.class,
-              List.of("rust/rust-http.wasm", "../more-guests/rust/web3.wasm"),
-              Map.of("serve", "a request by one of eight clients, beside Jetty alone")));
+                  "entries", "the thousand entries of a folder, with their kinds")));
 
   List<String> presentGuests() {
     return guests.stream().filter(guest -> Files.exists(Guests.path(guest))).toList();

@@ -220,6 +220,37 @@ class InitialDataTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5000})
+  void everyInstanceHasGlobalsOfItsOwn(int count) {
+    String last = "$g" + (count - 1);
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      fields.append("(global $g%d (mut i64) (i64.const %d))".formatted(i, i + 7));
+    }
+    fields.append(
+        "(global $v (mut v128) (v128.const i64x2 3 4)) (global (export \"e\") (mut i32)"
+            + " (i32.const 9)) (func (export \"f\") (result i64) (global.set "
+            + last
+            + " (i64.mul (global.get "
+            + last
+            + ") (i64.const 2))) (global.set $v (i64x2.add (global.get $v) (global.get $v)))"
+            + " (i64.add (global.get "
+            + last
+            + ") (i64x2.extract_lane 1 (global.get $v))))");
+    WasmModule module =
+        WasmEngine.create().compile(ByteSlice.of(assemble(fields.toString())), "globals");
+    for (int i = 0; i < 3; i++) {
+      Instance instance = module.instantiate(List.of(), Meter.UNLIMITED);
+      Func function = (Func) instance.export("f").orElseThrow();
+      assertEquals(2 * (count + 6) + 8, function.callBits()[0]);
+      assertEquals(4 * (count + 6) + 16, function.callBits()[0]);
+      Global exported = (Global) instance.export("e").orElseThrow();
+      assertEquals(9, exported.get());
+      exported.set(10);
+    }
+  }
+
   @Test
   void nothingIsLeftOfMemoriesThatGrewOrAreShared() {
     WasmEngine engine = WasmEngine.create();
