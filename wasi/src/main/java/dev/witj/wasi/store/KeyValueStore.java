@@ -26,7 +26,7 @@ public interface KeyValueStore extends AutoCloseable {
   /**
    * A store that is empty, and gone when it is closed.
    *
-   * @param maxBytes how many bytes of keys and values it takes in all
+   * @param maxBytes how many bytes of keys and values it takes in all, and 100 for each key
    */
   static KeyValueStore inMemory(long maxBytes) {
     return MapStore.inMemory(maxBytes);
@@ -39,9 +39,10 @@ public interface KeyValueStore extends AutoCloseable {
 
   /**
    * A store that lives in a file, which is made if it is not there. One process at a time has it
-   * open. What is set is on the disk a second later, and once this is closed.
+   * open. What is set is on the disk a second later, and once this is closed; what it was put in
+   * the place of stays in the file for 45 seconds.
    *
-   * @param maxBytes how many bytes of keys and values it takes in all
+   * @param maxBytes how many bytes of keys and values it takes in all, and 100 for each key
    * @throws dev.witj.diagnostics.DiagnosticException if the file cannot be opened, is another's, or
    *     holds something else
    */

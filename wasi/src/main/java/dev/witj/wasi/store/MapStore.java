@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class MapStore implements KeyValueStore {
   private static final String MAP = "values";
 
+  /** What an entry takes of memory beside its key and value. */
+  private static final int ENTRY = 100;
+
   /** Where a store in a file works. */
   private static final Executor APART = task -> Thread.ofVirtual().name("key-value").start(task);
 
@@ -42,7 +45,7 @@ final class MapStore implements KeyValueStore {
   private final MVMap<String, byte[]> map;
   private final long maxBytes;
 
-  /** Of all keys and values; changed with the lock of this. */
+  /** Of all entries; changed with the lock of this. */
   private long bytes;
 
   private MapStore(MVStore store, String name, Executor worker, long maxBytes) {
@@ -183,7 +186,7 @@ final class MapStore implements KeyValueStore {
   }
 
   private static long size(String key, byte[] value) {
-    return key.getBytes(StandardCharsets.UTF_8).length + (long) value.length;
+    return ENTRY + key.getBytes(StandardCharsets.UTF_8).length + (long) value.length;
   }
 
   private interface Action<T> {

@@ -105,7 +105,7 @@ final class DraftsTest {
     Bucket bucket = bucket();
     assertTrue(other(bucket.set("k".repeat(70_000), new byte[0])).contains("at most"));
     assertTrue(other(bucket.set("k", new byte[4 << 20])).contains("full"));
-    byte[] most = new byte[(4 << 20) - 1];
+    byte[] most = new byte[(4 << 20) - 101];
     assertNull(ok(bucket.set("k", most)));
     assertNull(ok(bucket.set("k", most)));
     assertTrue(other(bucket.set("l", new byte[0])).contains("full"));
@@ -204,6 +204,48 @@ final class DraftsTest {
     assertArrayEquals(bytes("1"), ok(fresh.current()).orElseThrow());
     assertNull(ok(drafts.keyvalueAtomics_().swap(fresh, bytes("2"))));
     assertArrayEquals(bytes("2"), ok(bucket.get("k")).orElseThrow());
+  }
+
+  /** What was seen stays with the host when the value is another one. */
+  @Test
+  void boundsWhatIsHeldForSwaps() {
+    Bucket bucket = bucket();
+    List<Cas> held = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      assertNull(ok(bucket.set("k", new byte[(1 << 20) - 2])));
+      held.add(ok(drafts.keyvalueAtomics_().cas().new_(bucket, "k")));
+    }
+    assertTrue(other(drafts.keyvalueAtomics_().cas().new_(bucket, "k")).contains("in all"));
+    assertTrue(
+        other(drafts.keyvalueAtomics_().cas().new_(bucket, "n".repeat(40 << 20)))
+            .contains("in all"));
+    held.removeLast().close();
+    Cas last = ok(drafts.keyvalueAtomics_().cas().new_(bucket, "k"));
+    assertNull(ok(drafts.keyvalueAtomics_().swap(last, bytes("1"))));
+    assertInstanceOf(
+        CasError.CasFailed.class,
+        assertInstanceOf(
+                Result.Err.class, drafts.keyvalueAtomics_().swap(held.getFirst(), bytes("2")))
+            .error());
+  }
+
+  /** A place in a list is a key that the host holds, however many buckets there are. */
+  @Test
+  void boundsPlacesInListsOfAllBuckets() {
+    Bucket bucket = bucket();
+    for (int i = 0; i < 1100; i++) {
+      assertNull(ok(bucket.set("key%04d".formatted(i), new byte[0])));
+    }
+    Store.Bucket first = ok(drafts.keyvalueStore().open("default"));
+    Optional<Long> early = ok(first.listKeys(Optional.empty())).cursor();
+    Store.Bucket other = ok(drafts.keyvalueStore().open("default"));
+    assertInstanceOf(Result.Err.class, other.listKeys(early));
+    for (int i = 0; i < 99; i++) {
+      var _ = ok(ok(drafts.keyvalueStore().open("default")).listKeys(Optional.empty()));
+    }
+    assertEquals(100, ok(first.listKeys(early)).keys().size());
+    var _ = ok(other.listKeys(Optional.empty()));
+    assertInstanceOf(Result.Err.class, first.listKeys(early));
   }
 
   @Test

@@ -48,14 +48,33 @@ final class KeyValueStoreTest {
   @Test
   void knowsHowFullAFileIs() throws IOException {
     Path file = folder.resolve("values");
-    try (KeyValueStore store = KeyValueStore.open(file, 100)) {
+    try (KeyValueStore store = KeyValueStore.open(file, 300)) {
       store.set("a", new byte[60]);
     }
-    try (KeyValueStore store = KeyValueStore.open(file, 100)) {
+    try (KeyValueStore store = KeyValueStore.open(file, 300)) {
       assertThrows(IOException.class, () -> store.set("b", new byte[39]));
       assertThrows(IOException.class, () -> store.replace("b", Optional.empty(), new byte[39]));
       assertEquals(Optional.empty(), store.get("b"));
       store.set("b", new byte[38]);
+    }
+  }
+
+  /** Small entries cost more than their keys and values. */
+  @Test
+  void countsWhatAnEntryTakesItself() throws IOException {
+    try (KeyValueStore store = KeyValueStore.inMemory(1 << 20)) {
+      int entries = 0;
+      try {
+        while (entries < 20_000) {
+          store.set("%d".formatted(entries), new byte[0]);
+          entries++;
+        }
+      } catch (IOException e) {
+        assertTrue(e.getMessage().contains("full"), e.getMessage());
+      }
+      assertTrue(entries > 9_000 && entries < 11_000, "" + entries);
+      store.delete("0");
+      store.set("a", new byte[0]);
     }
   }
 

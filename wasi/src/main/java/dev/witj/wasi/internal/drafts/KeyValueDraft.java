@@ -11,19 +11,49 @@ import dev.witj.wasi.keyvalue.v0_2_0_draft.Store.KeyResponse;
 import dev.witj.wasi.store.KeyValueStore;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code wasi:keyvalue} 0.2.0-draft. */
-record KeyValueDraft(Session session) implements Store, Atomics, Batch {
+record KeyValueDraft(Session session, Cursors cursors) implements Store, Atomics, Batch {
+  KeyValueDraft(Session session) {
+    this(session, new Cursors());
+  }
+
+  /**
+   * The keys behind the numbers that this draft has for places in a list, of all buckets together.
+   */
+  static final class Cursors {
+    /** How many lists of keys can be gone on with. */
+    private static final int MAX = 100;
+
+    private record Place(Bucket bucket, String key) {}
+
+    private final Map<Long, Place> places = new HashMap<>();
+    private long last;
+
+    private long add(Bucket bucket, String key) {
+      places.put(++last, new Place(bucket, key));
+      places.remove(last - MAX);
+      return last;
+    }
+
+    private Optional<String> find(Bucket bucket, long number) {
+      Place place = places.get(number);
+      return place != null && place.bucket() == bucket
+          ? Optional.of(place.key())
+          : Optional.empty();
+    }
+  }
+
   @Override
   public Result<Store.Bucket, Error> open(String identifier) {
     Optional<KeyValueStore> store = KeyValues.find(session, identifier);
     return store.isPresent()
-        ? Result.ok(new Bucket(session, store.get()))
+        ? Result.ok(new Bucket(session, store.get(), cursors))
         : Result.err(new Error.AccessDenied());
   }
 
@@ -40,24 +70,11 @@ record KeyValueDraft(Session session) implements Store, Atomics, Batch {
   }
 
   private static final class Bucket extends KeyValues.Bucket<Error> implements Store.Bucket {
-    /** How many lists of keys can be gone on with. */
-    private static final int CURSORS = 100;
+    private final Cursors cursors;
 
-    /** The keys behind the numbers that this draft has for places in a list. */
-    private final Map<Long, String> cursors =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
-            return size() > CURSORS;
-          }
-        };
-
-    private long last;
-
-    Bucket(Session session, KeyValueStore store) {
+    Bucket(Session session, KeyValueStore store, Cursors cursors) {
       super(session, store, Error.Other::new);
+      this.cursors = cursors;
     }
 
     @Override
@@ -66,7 +83,7 @@ record KeyValueDraft(Session session) implements Store, Atomics, Batch {
           () -> {
             Optional<String> after = Optional.empty();
             if (cursor.isPresent()) {
-              after = Optional.ofNullable(cursors.get(cursor.get()));
+              after = cursors.find(this, cursor.get());
               if (after.isEmpty()) {
                 throw new IOException("this cursor was not given, or long ago");
               }
@@ -75,8 +92,8 @@ record KeyValueDraft(Session session) implements Store, Atomics, Batch {
             if (!page.more()) {
               return new KeyResponse(page.keys(), Optional.empty());
             }
-            cursors.put(++last, page.keys().getLast());
-            return new KeyResponse(page.keys(), Optional.of(last));
+            return new KeyResponse(
+                page.keys(), Optional.of(cursors.add(this, page.keys().getLast())));
           });
     }
   }

@@ -14,10 +14,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** {@code wasi:keyvalue} 0.2.0-draft2. */
-record KeyValueDraft2(Session session) implements Store, Atomics, Batch {
+record KeyValueDraft2(Session session, AtomicLong seen) implements Store, Atomics, Batch {
+  /** How many bytes of keys and values those may hold together that are to be swapped. */
+  private static final long MAX_SEEN = 64L << 20;
+
+  KeyValueDraft2(Session session) {
+    this(session, new AtomicLong());
+  }
+
   @Override
   public Result<Store.Bucket, Error> open(String identifier) {
     Optional<KeyValueStore> store = KeyValues.find(session, identifier);
@@ -54,22 +62,48 @@ record KeyValueDraft2(Session session) implements Store, Atomics, Batch {
     }
   }
 
+  /** What is under a key now, for whoever wants to put something else there. */
+  private Cas look(KeyValueStore store, String key) throws IOException {
+    Optional<byte[]> value = store.get(key);
+    long bytes = 2L * key.length() + value.map(each -> each.length).orElse(0);
+    if (seen.get() + bytes > MAX_SEEN) {
+      throw new IOException("what is to be swapped is more than " + MAX_SEEN + " bytes in all");
+    }
+    return new Cas(session, store, key, value, seen, bytes);
+  }
+
   /** What somebody believes to be under a key. */
   private static final class Cas extends HostResource implements Atomics.Cas {
     private final KeyValueStore store;
     private final String key;
-    private final Optional<byte[]> seen;
+    private final Optional<byte[]> before;
+    private final AtomicLong seen;
+    private final long bytes;
 
-    Cas(Session session, KeyValueStore store, String key) throws IOException {
+    Cas(
+        Session session,
+        KeyValueStore store,
+        String key,
+        Optional<byte[]> before,
+        AtomicLong seen,
+        long bytes) {
       super(session);
       this.store = store;
       this.key = key;
-      this.seen = store.get(key);
+      this.before = before;
+      this.seen = seen;
+      this.bytes = bytes;
+      seen.addAndGet(bytes);
+    }
+
+    @Override
+    protected void release() {
+      seen.addAndGet(-bytes);
     }
 
     @Override
     public Result<Optional<byte[]>, Error> current() {
-      return Result.ok(seen);
+      return Result.ok(before);
     }
 
     @Override
@@ -80,7 +114,7 @@ record KeyValueDraft2(Session session) implements Store, Atomics, Batch {
 
   @Override
   public Atomics.Cas.Factory cas() {
-    return (bucket, key) -> attempt(() -> new Cas(session, of(bucket), key));
+    return (bucket, key) -> attempt(() -> look(of(bucket), key));
   }
 
   @Override
@@ -88,9 +122,9 @@ record KeyValueDraft2(Session session) implements Store, Atomics, Batch {
     Cas mine = (Cas) cas;
     mine.close();
     try {
-      return mine.store.replace(mine.key, mine.seen, value)
+      return mine.store.replace(mine.key, mine.before, value)
           ? Result.ok()
-          : Result.err(new CasError.CasFailed(new Cas(session, mine.store, mine.key)));
+          : Result.err(new CasError.CasFailed(look(mine.store, mine.key)));
     } catch (IOException e) {
       return Result.err(new CasError.StoreError(new Error.Other(String.valueOf(e.getMessage()))));
     }
