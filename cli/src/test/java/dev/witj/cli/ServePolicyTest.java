@@ -202,6 +202,35 @@ final class ServePolicyTest {
     assertEquals("\"db 0311 api 0111 look -\"\n", session.out(), session.err());
   }
 
+  /** Functions of WASI 0.3 that may take a while ask for the rights of who called them, too. */
+  @Test
+  void givesByFunctionsThatTakeAWhile() throws IOException {
+    Path _ = Files.createDirectories(temporary.resolve("slow/data"));
+    Path samples = Corpus.testdata("samples/policy03");
+    part(samples, "part", "db-part", "slow/db");
+    part(samples, "part", "api-part", "slow/api");
+    part(samples, "app", "app", "slow/app");
+    Serving.succeed(
+        "compose",
+        at("slow/app.wasm"),
+        "-d",
+        at("slow/db.wasm"),
+        "-d",
+        at("slow/api.wasm"),
+        "-o",
+        at("slow/all.wasm"));
+    String db = "[component.db]\ndir = [\"data::/data\"]\n";
+    String reads = write("slow/reads.toml", db + "[component.api]\ndir = [\"data::/data:ro\"]\n");
+    String nothing = write("slow/nothing.toml", db);
+    for (String policy : List.of(reads, nothing)) {
+      Session session =
+          Session.run("run", "--invoke", "report()", "--policy", policy, at("slow/all.wasm"));
+      String figures = policy.equals(reads) ? "(100, 110)\n" : "(100, 0)\n";
+      assertEquals(figures, session.out(), session.err());
+    }
+    assertEquals(List.of("made.txt"), List.of(temporary.resolve("slow/data").toFile().list()));
+  }
+
   @Test
   void swapsThePolicyWhileItWatches() {
     String policy = write("watched.toml", "[component.db]\n");
