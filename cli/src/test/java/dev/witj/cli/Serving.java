@@ -3,13 +3,13 @@ package dev.witj.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.witj.testdata.Corpus;
+import dev.witj.testdata.TestClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +29,7 @@ final class Serving implements AutoCloseable {
   private static final Pattern SERVING = Pattern.compile("Serving (https?://\\S+)/ ");
   private static final long PATIENCE = 60_000;
 
-  final String root;
-  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final TestClient client;
   private final ByteArrayOutputStream err;
   private final CompletableFuture<Integer> code;
   private final Thread thread;
@@ -52,7 +51,7 @@ final class Serving implements AutoCloseable {
     thread = Thread.ofPlatform().start(() -> code.complete(Main.run(streams, all)));
     Matcher found = SERVING.matcher(await(text -> SERVING.matcher(text).find()));
     assertEquals(true, found.find());
-    root = found.group(1);
+    client = new TestClient(found.group(1));
   }
 
   static Serving start(String... arguments) {
@@ -129,36 +128,29 @@ final class Serving implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create(root + path);
+    return client.uri(path);
   }
 
   HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(uri(path)));
+    return client.get(path);
   }
 
   HttpResponse<String> post(String path, String body) {
-    return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+    return client.post(path, body);
   }
 
   CompletableFuture<HttpResponse<String>> later(String path) {
-    return client.sendAsync(
-        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    return client.later(path);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return client.send(request.build());
   }
 
   /** Ends it as an interrupt does, without waiting for requests. */
   @Override
   public void close() {
-    client.shutdownNow();
+    client.close();
     thread.interrupt();
     assertEquals(0, code.join(), this::said);
   }

@@ -135,8 +135,8 @@ final class BehaviourTest {
         start(
             StoreLimits.defaults().withTimeout(Duration.ofMillis(500)),
             HttpServerOptions.defaults())) {
-      var spinning = later(strict, "/spin");
-      var sleeping = later(strict, "/sleep");
+      var spinning = strict.client.later("/spin");
+      var sleeping = strict.client.later("/sleep");
       assertEquals("1", strict.get("/count").body());
       assertEquals(500, spinning.join().statusCode());
       assertEquals(500, sleeping.join().statusCode());
@@ -144,12 +144,6 @@ final class BehaviourTest {
       assertTrue(event(strict, "/sleep").problem().orElse("").startsWith("trapped"));
       assertEquals("1", strict.get("/count").body());
     }
-  }
-
-  private static CompletableFuture<java.net.http.HttpResponse<String>> later(
-      Served of, String path) {
-    return of.client.sendAsync(
-        java.net.http.HttpRequest.newBuilder(of.uri(path)).build(), BodyHandlers.ofString());
   }
 
   /** It waits, or computes, or writes: whatever it does, nobody wants it any more. */
@@ -282,7 +276,7 @@ final class BehaviourTest {
         start(
             StoreLimits.defaults(),
             HttpServerOptions.defaults().withMaxConcurrent(1).withIdle(Duration.ofMillis(300)))) {
-      var sleeping = later(narrow, "/sleep");
+      var sleeping = narrow.client.later("/sleep");
       Served.await(() -> narrow.server.handler().busy() == 1);
       var waited = narrow.get("/count");
       assertEquals(503, waited.statusCode());
@@ -297,7 +291,7 @@ final class BehaviourTest {
   @Test
   void drains() {
     try (Served draining = start(StoreLimits.defaults(), HttpServerOptions.defaults())) {
-      var slow = later(draining, "/slow");
+      var slow = draining.client.later("/slow");
       Served.await(() -> draining.server.handler().busy() == 1);
       assertTrue(draining.server.drain(Duration.ofSeconds(30)));
       assertEquals("/slow", slow.join().body());

@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -138,7 +139,7 @@ final class OutgoingTest {
       for (int i = 0; i < sent.length; i += 4000) {
         done(
             out.blockingWriteAndFlush(
-                java.util.Arrays.copyOfRange(sent, i, Math.min(sent.length, i + 4000))));
+                Arrays.copyOfRange(sent, i, Math.min(sent.length, i + 4000))));
       }
     }
     done(http.outgoingBody().finish(body, Optional.empty()));

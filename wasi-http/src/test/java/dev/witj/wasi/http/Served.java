@@ -11,6 +11,7 @@ import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.testdata.Corpus;
+import dev.witj.testdata.TestClient;
 import dev.witj.wasi.Wasi;
 import dev.witj.wat.WatAssembler;
 import dev.witj.wit.ParsedWit;
@@ -18,9 +19,6 @@ import dev.witj.wit.WitParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,10 +39,11 @@ final class Served implements AutoCloseable {
 
   final HttpServer server;
   final ConcurrentLinkedQueue<HttpEvent> events = new ConcurrentLinkedQueue<>();
-  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final TestClient client;
 
   private Served(HttpApp app, HttpServerOptions options) {
     server = HttpServer.start(HttpRoutes.all(app), options, events::add);
+    client = new TestClient("http://127.0.0.1:" + port());
   }
 
   /** Waits for what comes after an answer. */
@@ -159,28 +158,19 @@ final class Served implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+    return client.uri(path);
   }
 
   java.net.http.HttpResponse<String> get(String path) {
-    return send(java.net.http.HttpRequest.newBuilder(uri(path)).build());
+    return client.get(path);
   }
 
   java.net.http.HttpResponse<String> post(String path, String body) {
-    return send(
-        java.net.http.HttpRequest.newBuilder(uri(path))
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body))
-            .build());
+    return client.post(path, body);
   }
 
   java.net.http.HttpResponse<String> send(java.net.http.HttpRequest request) {
-    try {
-      return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return client.send(request);
   }
 
   @Override

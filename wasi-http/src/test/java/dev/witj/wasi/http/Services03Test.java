@@ -142,9 +142,8 @@ final class Services03Test {
     List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       all.add(
-          served.client.sendAsync(
-              HttpRequest.newBuilder(served.uri("/")).header("x-a", "" + i).build(),
-              HttpResponse.BodyHandlers.ofString()));
+          served.client.later(
+              HttpRequest.newBuilder(served.uri("/")).header("x-a", "" + i).build()));
     }
     return all.stream().map(CompletableFuture::join).toList();
   }

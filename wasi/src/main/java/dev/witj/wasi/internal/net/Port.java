@@ -66,7 +66,22 @@ abstract sealed class Port implements AutoCloseable permits TcpPort, UdpPort {
     return new Probe(interest, question);
   }
 
-  private record Probe(Poller.Interest interest, Question question) implements Readiness {
+  /** What may become ready when something happens to a channel. */
+  interface OfChannel extends Readiness {
+    Poller.Interest interest();
+
+    @Override
+    default void watch(Thread thread) {
+      interest().watchers().add(thread);
+    }
+
+    @Override
+    default void unwatch(Thread thread) {
+      interest().watchers().remove(thread);
+    }
+  }
+
+  private record Probe(Poller.Interest interest, Question question) implements OfChannel {
     @Override
     public boolean ready() {
       try {
@@ -74,16 +89,6 @@ abstract sealed class Port implements AutoCloseable permits TcpPort, UdpPort {
       } catch (NetException e) {
         return true;
       }
-    }
-
-    @Override
-    public void watch(Thread thread) {
-      interest.watchers().add(thread);
-    }
-
-    @Override
-    public void unwatch(Thread thread) {
-      interest.watchers().remove(thread);
     }
   }
 

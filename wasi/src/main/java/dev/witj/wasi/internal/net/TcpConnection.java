@@ -84,7 +84,7 @@ final class TcpConnection {
                 });
   }
 
-  private final class Source implements ByteSource {
+  private final class Source implements ByteSource, Port.OfChannel {
     private byte[] bytes = NOTHING;
     private int next;
     private boolean ended;
@@ -137,17 +137,12 @@ final class TcpConnection {
     }
 
     @Override
-    public void watch(Thread thread) {
-      interest.watchers().add(thread);
-    }
-
-    @Override
-    public void unwatch(Thread thread) {
-      interest.watchers().remove(thread);
+    public Poller.Interest interest() {
+      return interest;
     }
   }
 
-  private final class Sink implements ByteSink {
+  private final class Sink implements ByteSink, Port.OfChannel {
     private ByteBuffer rest = ByteBuffer.wrap(NOTHING);
     private boolean ended;
     private @Nullable NetException failure;
@@ -231,13 +226,8 @@ final class TcpConnection {
     }
 
     @Override
-    public void watch(Thread thread) {
-      interest.watchers().add(thread);
-    }
-
-    @Override
-    public void unwatch(Thread thread) {
-      interest.watchers().remove(thread);
+    public Poller.Interest interest() {
+      return interest;
     }
   }
 }
