@@ -9,15 +9,12 @@ import java.util.Map;
  */
 final class Cuts {
   /** No cuts. */
-  static final Cuts NONE = new Cuts();
+  static final Cuts NONE = new Cuts(0);
 
   /** Where there are more operands, nothing is cut. */
   private static final int MOST_OPERANDS = 64;
 
-  /** At least so much code is between two cuts. */
-  private static final int LEAST = 2000;
-
-  /** And so much for each operand. */
+  /** So much more code is between two cuts for each operand. */
   private static final int FOR_OPERAND = 32;
 
   /** What is on the stack, by the number of the instruction that comes next. */
@@ -27,6 +24,18 @@ final class Cuts {
   private int[] last = new int[16];
 
   private int depth;
+
+  /** At least so much code is between two cuts. */
+  private final int least;
+
+  /**
+   * No cuts yet.
+   *
+   * @param limit about how large methods may be
+   */
+  Cuts(int limit) {
+    least = limit / 4;
+  }
 
   /** The operands of the innermost block that a cut before an instruction saves; none: no cut. */
   String at(int instruction) {
@@ -47,7 +56,7 @@ final class Cuts {
     int height = m.blocks.height();
     if (height == 0) {
       last[now] = size;
-    } else if (height <= MOST_OPERANDS && size - last[now] > LEAST + FOR_OPERAND * height) {
+    } else if (height <= MOST_OPERANDS && size - last[now] > least + FOR_OPERAND * height) {
       kinds.put(instruction, m.operands.from(m.operands.size() - height));
       last[now] = size;
     }

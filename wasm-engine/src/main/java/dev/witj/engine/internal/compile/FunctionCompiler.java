@@ -94,8 +94,7 @@ final class FunctionCompiler {
   private MethodCompiler compiler(Code code, Frame frame, Pieces pieces, @Nullable Piece piece) {
     Places noted = new Places(module.body(function).bytes().size());
     places.put(piece == null ? name : piece.name, noted);
-    return new MethodCompiler(
-        module, body, code, owner, function, charges, noted, frame, pieces, piece);
+    return new MethodCompiler(module, body, code, function, charges, noted, frame, pieces, piece);
   }
 
   /** Compiles it as one method to see how large it would be. */
@@ -122,7 +121,7 @@ final class FunctionCompiler {
     BitSet homes = homes(liveness);
     Pieces pieces = Splitter.split(body, measure, limit, liveness, homes);
     if (pieces.isTooLarge()) {
-      Cuts cuts = new Cuts();
+      Cuts cuts = new Cuts(limit);
       var _ = measure(new CountingCode(), frame(manyVariables()), cuts);
       body = new Body(module, shape, module.body(function), cuts);
       charges = charges();

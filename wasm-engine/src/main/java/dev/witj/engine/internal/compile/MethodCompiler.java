@@ -3,7 +3,6 @@ package dev.witj.engine.internal.compile;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
 import java.lang.classfile.Opcode;
-import java.lang.constant.ClassDesc;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,6 @@ final class MethodCompiler {
   final Operands operands = new Operands();
   final Variables variables;
   final Frame frame;
-
-  /** The class that has the function's methods. */
-  final ClassDesc owner;
 
   final Pieces pieces;
 
@@ -65,7 +61,6 @@ final class MethodCompiler {
       ModuleOutline module,
       Body body,
       Code code,
-      ClassDesc owner,
       int function,
       Charges charges,
       Places places,
@@ -75,7 +70,6 @@ final class MethodCompiler {
     this.module = module;
     this.body = body;
     this.code = code;
-    this.owner = owner;
     this.charges = charges;
     this.places = places;
     this.frame = frame;

@@ -20,6 +20,9 @@ final class Splitter {
   /** Nothing larger may become a method, whatever the limit. */
   private static final int LARGEST = 56_000;
 
+  /** A method may be so many times larger than it should be before anything else is tried. */
+  private static final int MANY_LIMITS = 8;
+
   /** About as much code calls a piece of several arms. */
   private static final int CALL = 120;
 
@@ -64,7 +67,7 @@ final class Splitter {
   static Pieces split(Body body, Measure measure, int limit, Liveness liveness, BitSet homed) {
     Splitter splitter = new Splitter(body, measure, limit, liveness, homed);
     int left = splitter.plan(0, body.size() - 1);
-    splitter.pieces.setTooLarge(left > LARGEST);
+    splitter.pieces.setTooLarge(left > Math.min(LARGEST, MANY_LIMITS * limit));
     return splitter.pieces;
   }
 

@@ -72,7 +72,7 @@ final class LiveInstance implements Instance {
     state.memories = new Memory[outline.memories().size()];
     state.globals = new Global[outline.globals().size()];
     state.tags = new Tag[outline.tags().size()];
-    state.numbers = new long[outline.positions()];
+    state.numbers = new long[Math.max(outline.positions(), FuncRef.FOUR)];
     state.objects = new Object[outline.positions()];
   }
 

@@ -23,6 +23,9 @@ public final class FuncRef extends Func {
     MethodHandle handle(int function);
   }
 
+  /** States have room for so many numbers at least, as arguments of {@link #callFour}. */
+  public static final int FOUR = 4;
+
   /** The instance it belongs to; null for the host's. */
   public final @Nullable State state;
 
@@ -38,9 +41,6 @@ public final class FuncRef extends Func {
   private @Nullable MethodHandle handle;
   private @Nullable Entry entry;
   private @Nullable Entry tailEntry;
-
-  /** For arguments, which are taken out before anything else runs. */
-  private long @Nullable [] four;
 
   private FuncRef(
       RuntimeType type,
@@ -134,11 +134,8 @@ public final class FuncRef extends Func {
     if (state == null) {
       return super.callFour(first, second, third, fourth);
     }
-    long[] numbers = four;
-    if (numbers == null) {
-      numbers = new long[4];
-      four = numbers;
-    }
+    // Arguments are taken out before anything else runs.
+    long[] numbers = state.numbers;
     numbers[0] = first;
     numbers[1] = second;
     numbers[2] = third;
