@@ -39,15 +39,15 @@ final class ModuleAssembler {
   private final List<RecGroup> typeGroups = new ArrayList<>();
   private final List<Integer> typeKeywords = new ArrayList<>();
 
-  private final Section typeSection;
-  private final Section imports;
-  private final Section funcs;
-  private final Section tables;
-  private final Section memories;
-  private final Section globals;
-  private final Section exports;
-  private final Section tags;
-  private final List<Code> code = new ArrayList<>();
+  private final SectionDraft typeSection;
+  private final SectionDraft imports;
+  private final SectionDraft funcs;
+  private final SectionDraft tables;
+  private final SectionDraft memories;
+  private final SectionDraft globals;
+  private final SectionDraft exports;
+  private final SectionDraft tags;
+  private final CodeDraft code = new CodeDraft();
   private @Nullable Integer start;
   private int startKeyword;
 
@@ -78,72 +78,8 @@ final class ModuleAssembler {
     this.names = new NameSection(name, scope);
   }
 
-  private Section section(int id) {
-    return new Section(id, positions == null ? null : new TextPositions(cursor.tokens()));
-  }
-
-  /** A section under construction. */
-  static final class Section {
-    final int id;
-    final ByteWriter items = new ByteWriter();
-    final @Nullable TextPositions positions;
-    int count;
-
-    /**
-     * An empty section.
-     *
-     * @param positions takes where the items stand in the text, by offset in {@link #items}
-     */
-    Section(int id, @Nullable TextPositions positions) {
-      this.id = id;
-      this.positions = positions;
-    }
-
-    /**
-     * Where the next item goes.
-     *
-     * @param token what stands for it in the text
-     */
-    ByteWriter next(int token) {
-      if (positions != null) {
-        positions.add(items.size(), token);
-      }
-      count++;
-      return items;
-    }
-
-    /** Writes the section if it holds anything; {@code noted} takes over where that stands. */
-    void write(ByteWriter out, @Nullable TextPositions noted) {
-      if (count > 0) {
-        out.writeByte(id).writeSized(new ByteWriter().writeU32(count).writeAll(items));
-        if (noted != null && positions != null) {
-          noted.addAll(positions, out.size() - items.size());
-          noted.addUnknown(out.size());
-        }
-      }
-    }
-  }
-
-  /** A function's body; the bytes come when all types are known. */
-  private static final class Code {
-    final int func;
-    final int keyword;
-    final int position;
-    final TypeUse use;
-    final int type;
-    @Nullable ByteWriter body;
-    @Nullable TextPositions positions;
-    List<BodyAssembler.BranchHint> hints = List.of();
-    List<IndexSpace.DebugName> localNames = List.of();
-    List<IndexSpace.DebugName> labelNames = List.of();
-
-    Code(int func, int keyword, int position, TypeUse use, int type) {
-      this.func = func;
-      this.keyword = keyword;
-      this.position = position;
-      this.use = use;
-      this.type = type;
-    }
+  private SectionDraft section(int id) {
+    return new SectionDraft(id, positions == null ? null : new TextPositions(cursor.tokens()));
   }
 
   /**
@@ -187,11 +123,9 @@ final class ModuleAssembler {
       cursor.reset(field.position() + 2);
       field(field);
     }
-    for (Code function : code) {
-      if (function.body == null) {
-        cursor.reset(function.position);
-        body(function);
-      }
+    for (CodeDraft.Body function : code.waiting()) {
+      cursor.reset(function.position);
+      body(function);
     }
     scope.finish();
     cursor.reset(end);
@@ -395,7 +329,7 @@ final class ModuleAssembler {
     TypeUse use = scope.takeTypeUse(cursor, types);
     int type = scope.typeIndex(use);
     funcs.next(keyword).writeU32(type);
-    Code function = new Code(index, keyword, cursor.position(), use, type);
+    CodeDraft.Body function = new CodeDraft.Body(index, keyword, cursor.position(), use, type);
     code.add(function);
     if (use.inline().given() || scope.isKnown(type)) {
       body(function);
@@ -412,7 +346,7 @@ final class ModuleAssembler {
     return cursor.position() - 1;
   }
 
-  private void body(Code function) {
+  private void body(CodeDraft.Body function) {
     FuncType type = scope.funcType(function.type);
     TypeParser.Signature inline = function.use.inline();
     int params =
@@ -426,36 +360,17 @@ final class ModuleAssembler {
     }
     nameAll(locals, declaredNames, declared.size());
     ByteWriter out = new ByteWriter();
-    locals(declared, out);
+    CodeDraft.writeLocals(declared, out);
     bodies.begin(locals, out);
     function.positions = positions == null ? null : new TextPositions(cursor.tokens());
     bodies.noteIn(function.positions);
     bodies.instructions();
     bodies.end();
     bodies.noteIn(null);
-    function.body = out;
+    function.bytes = out;
     function.hints = bodies.hints();
     function.localNames = locals.debugNames();
     function.labelNames = bodies.labelNames();
-  }
-
-  /** Runs of equal types as one declaration each. */
-  private static void locals(List<ValType> declared, ByteWriter out) {
-    int runs = 0;
-    for (int i = 0; i < declared.size(); i++) {
-      if (i == 0 || !declared.get(i).equals(declared.get(i - 1))) {
-        runs++;
-      }
-    }
-    out.writeU32(runs);
-    for (int i = 0; i < declared.size(); ) {
-      int from = i;
-      while (i < declared.size() && declared.get(i).equals(declared.get(from))) {
-        i++;
-      }
-      out.writeU32(i - from);
-      TypeWriter.valType(declared.get(from), out);
-    }
   }
 
   private void table() {
@@ -519,7 +434,7 @@ final class ModuleAssembler {
   }
 
   /** A constant expression at the end of a section's latest item. */
-  private void expression(Section section) {
+  private void expression(SectionDraft section) {
     bodies.noteIn(section.positions);
     bodies.expression(section.items);
     bodies.noteIn(null);
@@ -581,7 +496,7 @@ final class ModuleAssembler {
     }
     customs.write(CustomSections.Anchor.DATA_COUNT, false, out);
     customs.write(CustomSections.Anchor.CODE, true, out);
-    writeCode(out);
+    code.write(out, names, positions);
     customs.write(CustomSections.Anchor.CODE, false, out);
     section(segments.datas(), CustomSections.Anchor.DATA, out);
     customs.write(CustomSections.Anchor.LAST, false, out);
@@ -589,58 +504,9 @@ final class ModuleAssembler {
     return out.toByteArray();
   }
 
-  private void section(Section section, CustomSections.Anchor anchor, ByteWriter out) {
+  private void section(SectionDraft section, CustomSections.Anchor anchor, ByteWriter out) {
     customs.write(anchor, true, out);
     section.write(out, positions);
     customs.write(anchor, false, out);
-  }
-
-  private void writeCode(ByteWriter out) {
-    Section section = new Section(10, null);
-    ByteWriter hints = new ByteWriter();
-    int hinted = 0;
-    for (Code function : code) {
-      ByteWriter body = function.body;
-      if (body != null) {
-        section.next(function.keyword).writeSized(body);
-      }
-      names.addFunction(function.func, function.localNames, function.labelNames);
-      if (!function.hints.isEmpty()) {
-        hinted++;
-        hints.writeU32(function.func).writeU32(function.hints.size());
-        for (BodyAssembler.BranchHint hint : function.hints) {
-          hints.writeU32(hint.offset()).writeU32(1).writeByte(hint.value());
-        }
-      }
-    }
-    if (hinted > 0) {
-      ByteWriter content = new ByteWriter().writeU32(hinted).writeAll(hints);
-      CustomSections.write(Annotations.BRANCH_HINT, content, out);
-    }
-    section.write(out, null);
-    if (positions != null && !code.isEmpty()) {
-      notePositions(positions, out.size() - section.items.size());
-      positions.addUnknown(out.size());
-    }
-  }
-
-  /**
-   * The offsets of functions and their instructions in the module, whose first body's size is at an
-   * offset.
-   */
-  private void notePositions(TextPositions noted, int start) {
-    int offset = start;
-    for (Code function : code) {
-      ByteWriter body = function.body;
-      if (body == null) {
-        continue;
-      }
-      offset += new ByteWriter(5).writeU32(body.size()).size();
-      noted.add(offset, function.keyword);
-      if (function.positions != null) {
-        noted.addAll(function.positions, offset);
-      }
-      offset += body.size();
-    }
   }
 }

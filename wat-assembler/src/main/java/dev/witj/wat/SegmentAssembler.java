@@ -14,8 +14,8 @@ final class SegmentAssembler {
   private final ModuleScope scope;
   private final TypeParser types;
   private final BodyAssembler bodies;
-  private final ModuleAssembler.Section elems;
-  private final ModuleAssembler.Section datas;
+  private final SectionDraft elems;
+  private final SectionDraft datas;
 
   /** The token that the current segment begins with. */
   private int keyword;
@@ -25,8 +25,8 @@ final class SegmentAssembler {
       ModuleScope scope,
       TypeParser types,
       BodyAssembler bodies,
-      ModuleAssembler.Section elems,
-      ModuleAssembler.Section datas) {
+      SectionDraft elems,
+      SectionDraft datas) {
     this.cursor = cursor;
     this.scope = scope;
     this.types = types;
@@ -35,11 +35,11 @@ final class SegmentAssembler {
     this.datas = datas;
   }
 
-  ModuleAssembler.Section elems() {
+  SectionDraft elems() {
     return elems;
   }
 
-  ModuleAssembler.Section datas() {
+  SectionDraft datas() {
     return datas;
   }
 

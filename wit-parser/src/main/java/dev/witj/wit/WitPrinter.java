@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /**
  * Prints a resolve as WIT, in one canonical form: two spaces of indentation, in a world first the
@@ -19,54 +18,6 @@ import java.util.Set;
 public final class WitPrinter {
   private static final WitPrinter WITH_DOCS = new WitPrinter(true);
   private static final WitPrinter WITHOUT_DOCS = new WitPrinter(false);
-
-  /** The words that need a {@code %} to be a name. */
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "_",
-          "as",
-          "async",
-          "bool",
-          "borrow",
-          "char",
-          "constructor",
-          "enum",
-          "error-context",
-          "export",
-          "f32",
-          "f64",
-          "flags",
-          "from",
-          "func",
-          "future",
-          "import",
-          "include",
-          "interface",
-          "list",
-          "map",
-          "option",
-          "own",
-          "package",
-          "record",
-          "resource",
-          "result",
-          "s16",
-          "s32",
-          "s64",
-          "s8",
-          "static",
-          "stream",
-          "string",
-          "tuple",
-          "type",
-          "u16",
-          "u32",
-          "u64",
-          "u8",
-          "use",
-          "variant",
-          "with",
-          "world");
 
   private final boolean docs;
 
@@ -155,13 +106,13 @@ public final class WitPrinter {
     String name =
         function.kind() instanceof Function.Kind.Constructor
             ? ""
-            : escape(function.itemName()) + ": ";
-    return name + WITHOUT_DOCS.new Run(resolve, resolve.get(home)).signature(function) + ";";
+            : WitWords.escape(function.itemName()) + ": ";
+    return name + new WitWords(resolve, home).signature(function) + ";";
   }
 
   /** A type as it is mentioned. */
   static String type(Resolve resolve, PackageId home, Type type) {
-    return WITHOUT_DOCS.new Run(resolve, resolve.get(home)).typeName(type);
+    return new WitWords(resolve, home).type(type);
   }
 
   /** The package's name, with as much of version and namespace as tells it from the others. */
@@ -183,15 +134,11 @@ public final class WitPrinter {
     return (oneNamespace ? "" : name.namespace() + "-") + name.name() + version;
   }
 
-  /** How a name is written: keywords get their {@code %}. */
-  static String escape(String name) {
-    return KEYWORDS.contains(name) ? "%" + name : name;
-  }
-
   /** The printing of one package. */
   private final class Run {
     private final Resolve resolve;
     private final Package of;
+    private final WitWords words;
     private final StringBuilder out;
     private int depth;
 
@@ -205,29 +152,22 @@ public final class WitPrinter {
     Run(Resolve resolve, Package of, StringBuilder out) {
       this.resolve = resolve;
       this.of = of;
+      this.words = new WitWords(resolve, of.name());
       this.out = out;
     }
 
     void printMain() {
       printDocs(of.docs());
-      line("package " + packageName() + ";");
+      line("package " + words.home() + ";");
       blank();
       printItems(true);
     }
 
     void printNested() {
       printDocs(of.docs());
-      open("package " + packageName());
+      open("package " + words.home());
       printItems(false);
       close();
-    }
-
-    private String packageName() {
-      PackageName name = of.name();
-      return escape(name.namespace())
-          + ":"
-          + escape(name.name())
-          + name.version().map(v -> "@" + v).orElse("");
     }
 
     private void printItems(boolean blankAfterInterface) {
@@ -237,7 +177,7 @@ public final class WitPrinter {
                 Interface printed = resolve.get(id);
                 printDocs(printed.docs());
                 printStability(printed.stability());
-                open("interface " + escape(name));
+                open("interface " + WitWords.escape(name));
                 printInterface(id);
                 close();
                 if (blankAfterInterface) {
@@ -250,7 +190,7 @@ public final class WitPrinter {
                 World printed = resolve.get(id);
                 printDocs(printed.docs());
                 printStability(printed.stability());
-                open("world " + escape(name));
+                open("world " + WitWords.escape(name));
                 printWorld(id);
                 close();
               });
@@ -266,7 +206,7 @@ public final class WitPrinter {
         if (function.resource().isEmpty()) {
           newItem();
           printHead(function.docs(), function.stability(), function.externalId());
-          line(escape(function.name()) + ": " + signature(function) + ";");
+          line(WitWords.escape(function.name()) + ": " + words.signature(function) + ";");
         }
       }
       anyItems = outer;
@@ -315,7 +255,7 @@ public final class WitPrinter {
 
     private void printWorldFunction(String direction, Function function) {
       printHead(function.docs(), function.stability(), function.externalId());
-      line(direction + escape(function.name()) + ": " + signature(function) + ";");
+      line(direction + WitWords.escape(function.name()) + ": " + words.signature(function) + ";");
       anyItems = true;
     }
 
@@ -326,7 +266,7 @@ public final class WitPrinter {
       printHead(about, item.stability(), item.externalId());
       String name =
           switch (key) {
-            case WorldKey.Name(String plain) -> escape(plain) + ": ";
+            case WorldKey.Name(String plain) -> WitWords.escape(plain) + ": ";
             case WorldKey.Id _ -> "";
           };
       if (inline) {
@@ -334,7 +274,7 @@ public final class WitPrinter {
         printInterface(item.id());
         close();
       } else {
-        line(direction + name + path(item.id()) + ";");
+        line(direction + name + words.path(item.id()) + ";");
       }
     }
 
@@ -385,7 +325,7 @@ public final class WitPrinter {
     }
 
     private void printNames(Use use) {
-      line("use " + path(use.from) + ".{" + String.join(", ", use.names) + "};");
+      line("use " + words.path(use.from) + ".{" + String.join(", ", use.names) + "};");
     }
 
     private void printDefinition(TypeId id, List<Function> members) {
@@ -396,13 +336,13 @@ public final class WitPrinter {
 
     private void printBody(TypeId id, List<Function> members) {
       TypeDef type = resolve.get(id);
-      String name = escape(type.name().orElseThrow());
+      String name = WitWords.escape(type.name().orElseThrow());
       switch (type.kind()) {
         case TypeDef.Kind.Rec(List<TypeDef.Field> fields) -> {
           open("record " + name);
           for (TypeDef.Field field : fields) {
             printDocs(field.docs());
-            line(escape(field.name()) + ": " + typeName(field.type()) + ",");
+            line(WitWords.escape(field.name()) + ": " + words.type(field.type()) + ",");
           }
           close();
         }
@@ -410,8 +350,8 @@ public final class WitPrinter {
           open("variant " + name);
           for (TypeDef.Case one : cases) {
             printDocs(one.docs());
-            String payload = one.type().map(t -> "(" + typeName(t) + ")").orElse("");
-            line(escape(one.name()) + payload + ",");
+            String payload = one.type().map(t -> "(" + words.type(t) + ")").orElse("");
+            line(WitWords.escape(one.name()) + payload + ",");
           }
           close();
         }
@@ -419,7 +359,7 @@ public final class WitPrinter {
           open("enum " + name);
           for (TypeDef.EnumCase one : cases) {
             printDocs(one.docs());
-            line(escape(one.name()) + ",");
+            line(WitWords.escape(one.name()) + ",");
           }
           close();
         }
@@ -427,7 +367,7 @@ public final class WitPrinter {
           open("flags " + name);
           for (TypeDef.Flag flag : flags) {
             printDocs(flag.docs());
-            line(escape(flag.name()) + ",");
+            line(WitWords.escape(flag.name()) + ",");
           }
           close();
         }
@@ -441,15 +381,15 @@ public final class WitPrinter {
               String memberName =
                   member.kind() instanceof Function.Kind.Constructor
                       ? ""
-                      : escape(member.itemName()) + ": ";
-              line(memberName + signature(member) + ";");
+                      : WitWords.escape(member.itemName()) + ": ";
+              line(memberName + words.signature(member) + ";");
             }
             close();
           }
         }
         case TypeDef.Kind.Handle(TypeId resource, boolean own) -> {
           // Only as a definition does `own` say more than the bare name, which is an alias there.
-          String target = own ? "own<" + typeName(resource) + ">" : kindName(type.kind());
+          String target = own ? "own<" + words.type(resource) + ">" : words.kind(type.kind());
           line("type " + name + " = " + target + ";");
         }
         case TypeDef.Kind.Tuple _,
@@ -461,103 +401,14 @@ public final class WitPrinter {
             TypeDef.Kind.Future _,
             TypeDef.Kind.Stream _,
             TypeDef.Kind.Alias _ ->
-            line("type " + name + " = " + kindName(type.kind()) + ";");
+            line("type " + name + " = " + words.kind(type.kind()) + ";");
       }
-    }
-
-    private String signature(Function function) {
-      StringBuilder text = new StringBuilder();
-      boolean constructor = false;
-      int from = 0;
-      switch (function.kind()) {
-        case Function.Kind.Freestanding() -> {}
-        case Function.Kind.Method _ -> from = 1;
-        case Function.Kind.Static _ -> text.append("static ");
-        case Function.Kind.Constructor _ -> constructor = true;
-      }
-      text.append(function.async() ? "async " : "").append(constructor ? "constructor(" : "func(");
-      List<String> params = new ArrayList<>();
-      for (Function.Param param : function.params().subList(from, function.params().size())) {
-        params.add(escape(param.name()) + ": " + typeName(param.type()));
-      }
-      text.append(String.join(", ", params)).append(')');
-      if (function.result().isPresent() && !(constructor && !isFallible(function))) {
-        text.append(" -> ").append(typeName(function.result().get()));
-      }
-      return text.toString();
-    }
-
-    /** Whether a constructor says what it returns: only a {@code result} is said. */
-    private boolean isFallible(Function constructor) {
-      return constructor.result().orElseThrow() instanceof Type.Ref(TypeId id)
-          && resolve.get(id).kind() instanceof TypeDef.Kind.Result;
-    }
-
-    private String typeName(Type type) {
-      return switch (type) {
-        case Type.Primitive(var primitive) -> primitive.keyword();
-        case Type.Ref(TypeId id) -> typeName(id);
-      };
-    }
-
-    private String typeName(TypeId id) {
-      TypeDef type = resolve.get(id);
-      return type.name().map(WitPrinter::escape).orElseGet(() -> kindName(type.kind()));
-    }
-
-    private String kindName(TypeDef.Kind kind) {
-      return switch (kind) {
-        case TypeDef.Kind.Tuple(List<Type> types) ->
-            "tuple<" + String.join(", ", types.stream().map(this::typeName).toList()) + ">";
-        case TypeDef.Kind.Opt(Type type) -> "option<" + typeName(type) + ">";
-        case TypeDef.Kind.Result(Optional<Type> ok, Optional<Type> err) -> {
-          String left = ok.map(this::typeName).orElse("_");
-          if (err.isPresent()) {
-            yield "result<" + left + ", " + typeName(err.get()) + ">";
-          }
-          yield ok.isPresent() ? "result<" + left + ">" : "result";
-        }
-        case TypeDef.Kind.ListOf(Type element) -> "list<" + typeName(element) + ">";
-        case TypeDef.Kind.FixedListOf(Type element, int length) ->
-            "list<" + typeName(element) + ", " + Integer.toUnsignedString(length) + ">";
-        case TypeDef.Kind.MapOf(Type key, Type value) ->
-            "map<" + typeName(key) + ", " + typeName(value) + ">";
-        case TypeDef.Kind.Future(Optional<Type> payload) ->
-            "future" + payload.map(t -> "<" + typeName(t) + ">").orElse("");
-        case TypeDef.Kind.Stream(Optional<Type> element) ->
-            "stream" + element.map(t -> "<" + typeName(t) + ">").orElse("");
-        case TypeDef.Kind.Handle(TypeId resource, boolean own) ->
-            own ? typeName(resource) : "borrow<" + typeName(resource) + ">";
-        case TypeDef.Kind.Alias(Type target) -> typeName(target);
-        case TypeDef.Kind.Rec _,
-            TypeDef.Kind.Variant _,
-            TypeDef.Kind.Enumeration _,
-            TypeDef.Kind.Flags _,
-            TypeDef.Kind.Resource _ ->
-            throw new IllegalArgumentException("WIT has no way to write an unnamed " + kind);
-      };
-    }
-
-    /** How this package refers to an interface. */
-    private String path(InterfaceId id) {
-      Interface target = resolve.get(id);
-      String name = escape(target.name().orElseThrow());
-      PackageName home = resolve.get(target.packageId()).name();
-      if (home.equals(of.name())) {
-        return name;
-      }
-      return escape(home.namespace())
-          + ":"
-          + escape(home.name())
-          + "/"
-          + name
-          + home.version().map(v -> "@" + v).orElse("");
     }
 
     private void printHead(Docs about, Stability stability, Optional<String> externalId) {
       printDocs(about);
       printStability(stability);
-      externalId.ifPresent(id -> line("@external-id(" + quote(id) + ")"));
+      externalId.ifPresent(id -> line("@external-id(" + WitWords.quote(id) + ")"));
     }
 
     private void printDocs(Docs about) {
@@ -611,30 +462,6 @@ public final class WitPrinter {
     }
   }
 
-  /** A string literal of the text format. */
-  private static String quote(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                  if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                    out.append("\\u{").append(Integer.toHexString(c)).append('}');
-                  } else {
-                    out.appendCodePoint(c);
-                  }
-                }
-              }
-            });
-    return out.append('"').toString();
-  }
-
   /** One {@code use} line: names from one interface under one gate. */
   private static final class Use {
     private final InterfaceId from;
@@ -668,7 +495,10 @@ public final class WitPrinter {
 
     void add(String name, TypeDef type) {
       String there = type.name().orElseThrow();
-      names.add(there.equals(name) ? escape(name) : escape(there) + " as " + escape(name));
+      names.add(
+          there.equals(name)
+              ? WitWords.escape(name)
+              : WitWords.escape(there) + " as " + WitWords.escape(name));
     }
   }
 }

@@ -155,7 +155,7 @@ class WitPrinterTest {
   @Test
   void escapesEveryKeyword() {
     List<String> words = keywords();
-    words.forEach(word -> assertEquals("%" + word, WitPrinter.escape(word)));
+    words.forEach(word -> assertEquals("%" + word, WitWords.escape(word)));
     StringBuilder text = new StringBuilder("package %list:%record;\n");
     for (String word : words) {
       text.append(

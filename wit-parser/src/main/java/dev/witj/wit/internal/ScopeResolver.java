@@ -1,11 +1,6 @@
 package dev.witj.wit.internal;
 
-import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.Diagnostics;
-import dev.witj.diagnostics.Span;
-import dev.witj.diagnostics.Suggestions;
-import dev.witj.names.Labels;
-import dev.witj.types.PrimitiveType;
 import dev.witj.wit.Docs;
 import dev.witj.wit.Function;
 import dev.witj.wit.InterfaceId;
@@ -16,6 +11,7 @@ import dev.witj.wit.Type;
 import dev.witj.wit.TypeDef;
 import dev.witj.wit.TypeId;
 import dev.witj.wit.WitCode;
+import dev.witj.wit.internal.ScopeTypes.Name;
 import dev.witj.wit.internal.Syntax.Identifier;
 import dev.witj.wit.internal.Syntax.TypeExpression;
 import java.util.ArrayList;
@@ -26,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Resolves what stands in the braces of one interface or world: uses, types and functions. */
 final class ScopeResolver {
@@ -34,46 +29,40 @@ final class ScopeResolver {
   private final ResolveBuilder builder;
   private final Diagnostics errors;
   private final int file;
-  private final Map<String, Name> names = new LinkedHashMap<>();
-  private final Map<String, Identifier> taken = new HashMap<>();
-
-  /** The item that is being resolved; what it mentions in vain is reported there. */
-  private Identifier place = new Identifier("", Span.none());
+  private final ScopeTypes types;
+  private final Map<String, Name> names;
+  private final FunctionResolver functions;
+  private final Duplicates duplicates;
 
   ScopeResolver(PackageResolver context, int file) {
     this.context = context;
     this.builder = context.builder;
     this.errors = context.errors;
     this.file = file;
+    this.types = new ScopeTypes(context, file);
+    this.names = types.names();
+    this.functions = new FunctionResolver(context, types);
+    this.duplicates = new Duplicates(errors);
   }
 
-  /** What a name stands for here. */
-  private sealed interface Name {
-    record OfType(TypeId id) implements Name {}
-
-    record OfFunction(Span span) implements Name {}
-
-    record Gated(Gate gate) implements Name {}
-
-    /** An alias that its package did not have yet in this version: its target stands for it. */
-    record Later(TypeExpression target) implements Name {}
-
-    record Broken() implements Name {}
+  /** The functions of this scope. */
+  FunctionResolver functions() {
+    return functions;
   }
 
   /** Fills an interface. */
   void resolve(List<Syntax.InterfaceMember> members, InterfaceId id) {
     InterfaceDraft draft = builder.get(id);
     List<Syntax.Use> uses = new ArrayList<>();
-    List<Syntax.TypeDeclaration> types = new ArrayList<>();
+    List<Syntax.TypeDeclaration> declared = new ArrayList<>();
     for (Syntax.InterfaceMember member : members) {
       switch (member) {
         case Syntax.Use use -> uses.add(use);
-        case Syntax.TypeDeclaration type -> types.add(type);
+        case Syntax.TypeDeclaration type -> declared.add(type);
         case Syntax.FunctionDeclaration _ -> {}
       }
     }
-    draft.types().putAll(resolveTypes(uses, types, new TypeDef.Owner.OfInterface(id)));
+    draft.types().putAll(resolveTypes(uses, declared, new TypeDef.Owner.OfInterface(id)));
     names.forEach(
         (name, of) -> {
           if (of instanceof Name.Gated(Gate gate)) {
@@ -83,19 +72,21 @@ final class ScopeResolver {
     for (Syntax.InterfaceMember member : members) {
       if (member instanceof Syntax.FunctionDeclaration of
           && context.gates.keeps(of.attributes(), of.name().span(), errors)) {
-        claim(of.name(), new Name.OfFunction(of.name().span()));
+        types.claim(of.name(), new Name.OfFunction(of.name().span()));
       }
     }
     for (Syntax.InterfaceMember member : members) {
       switch (member) {
         case Syntax.FunctionDeclaration of -> {
           if (context.gates.keeps(of.attributes())) {
-            Function function = function(of.docs(), of.attributes(), of.name(), of.signature());
+            Function function =
+                functions.freestanding(of.docs(), of.attributes(), of.name(), of.signature());
             draft.functions().putIfAbsent(function.name(), function);
           }
         }
         case Syntax.TypeDeclaration type ->
-            resourceFunctions(type)
+            functions
+                .ofResource(type)
                 .forEach(function -> draft.functions().putIfAbsent(function.name(), function));
         case Syntax.Use _ -> {}
       }
@@ -106,14 +97,14 @@ final class ScopeResolver {
 
   /** Defines the types of this scope; returns them by name, those from uses first. */
   Map<String, TypeId> resolveTypes(
-      List<Syntax.Use> uses, List<Syntax.TypeDeclaration> types, TypeDef.Owner owner) {
+      List<Syntax.Use> uses, List<Syntax.TypeDeclaration> written, TypeDef.Owner owner) {
     for (Syntax.Use use : uses) {
       if (context.gates.keeps(use.attributes(), use.span(), errors)) {
         resolve(use, owner);
       }
     }
     Map<String, Syntax.TypeDeclaration> declared = new LinkedHashMap<>();
-    for (Syntax.TypeDeclaration type : types) {
+    for (Syntax.TypeDeclaration type : written) {
       if (!context.gates.keeps(type.attributes(), type.name().span(), errors)) {
         names.putIfAbsent(
             type.name().name(),
@@ -122,12 +113,12 @@ final class ScopeResolver {
                 ? new Name.Later(target)
                 : new Name.Gated(Gate.of(type.attributes(), type.name().span())));
         checkGatedFunctions(type);
-      } else if (claim(type.name())) {
+      } else if (types.claim(type.name())) {
         declared.put(type.name().name(), type);
       }
     }
     for (Syntax.TypeDeclaration type : sort(declared)) {
-      place = type.name();
+      types.enter(type.name());
       Stability stability = type.attributes().stability();
       TypeId id =
           builder.add(
@@ -155,7 +146,7 @@ final class ScopeResolver {
     InterfaceId from = context.lookUpInterface(use.from(), file);
     for (Syntax.UseName name : use.names()) {
       Identifier local = name.local();
-      if (!claim(local)) {
+      if (!types.claim(local)) {
         continue;
       }
       if (from == null) {
@@ -287,14 +278,14 @@ final class ScopeResolver {
 
   private TypeDef.Kind kind(Syntax.TypeDeclaration type, Stability stability) {
     return switch (type.body()) {
-      case Syntax.AliasBody(TypeExpression of) -> kind(of, stability);
+      case Syntax.AliasBody(TypeExpression of) -> types.kind(of, stability);
       case Syntax.ResourceBody _ -> new TypeDef.Kind.Resource();
       case Syntax.RecordBody(List<Syntax.Field> fields) -> {
-        checkDistinct("field", fields, Syntax.Field::name);
+        duplicates.check("field", fields, Syntax.Field::name);
         List<Type> fieldTypes = new ArrayList<>(fields.size());
         for (Syntax.Field field : fields) {
-          place = field.name();
-          fieldTypes.add(type(field.type(), stability));
+          types.enter(field.name());
+          fieldTypes.add(types.type(field.type(), stability));
         }
         List<TypeDef.Field> result = new ArrayList<>(fields.size());
         for (int i = 0; i < fields.size(); i++) {
@@ -309,14 +300,14 @@ final class ScopeResolver {
         yield new TypeDef.Kind.Rec(result);
       }
       case Syntax.VariantBody(List<Syntax.VariantCase> cases) -> {
-        checkDistinct("case", cases, Syntax.VariantCase::name);
+        duplicates.check("case", cases, Syntax.VariantCase::name);
         if (cases.isEmpty()) {
           errors.report(WitCode.EMPTY_VARIANT.error(type.name().name()).at(type.name().span()));
         }
         List<Optional<Type>> payloads = new ArrayList<>(cases.size());
         for (Syntax.VariantCase of : cases) {
-          place = of.name();
-          payloads.add(of.type().map(payload -> type(payload, stability)));
+          types.enter(of.name());
+          payloads.add(of.type().map(payload -> types.type(payload, stability)));
         }
         List<TypeDef.Case> result = new ArrayList<>(cases.size());
         for (int i = 0; i < cases.size(); i++) {
@@ -331,7 +322,7 @@ final class ScopeResolver {
         yield new TypeDef.Kind.Variant(result);
       }
       case Syntax.EnumBody(List<Syntax.Label> cases) -> {
-        checkDistinct("case", cases, Syntax.Label::name);
+        duplicates.check("case", cases, Syntax.Label::name);
         if (cases.isEmpty()) {
           errors.report(WitCode.EMPTY_ENUM.error(type.name().name()).at(type.name().span()));
         }
@@ -343,331 +334,12 @@ final class ScopeResolver {
                 .toList());
       }
       case Syntax.FlagsBody(List<Syntax.Label> flags) -> {
-        checkDistinct("flag", flags, Syntax.Label::name);
+        duplicates.check("flag", flags, Syntax.Label::name);
         yield new TypeDef.Kind.Flags(
             flags.stream()
                 .map(of -> new TypeDef.Flag(of.name().name(), of.docs().docs(), of.name().span()))
                 .toList());
       }
     };
-  }
-
-  private Type type(TypeExpression expression, Stability stability) {
-    return context.types.of(kind(expression, stability), stability, expression.span());
-  }
-
-  private TypeDef.Kind kind(TypeExpression expression, Stability stability) {
-    TypeTable table = context.types;
-    return switch (expression) {
-      case Syntax.Primitive(var primitive, _) -> new TypeDef.Kind.Alias(Type.of(primitive));
-      case Syntax.Named(Identifier name) -> new TypeDef.Kind.Alias(lookUp(name));
-      case Syntax.ListOf(TypeExpression element, _) ->
-          new TypeDef.Kind.ListOf(table.owned(type(element, stability)));
-      case Syntax.FixedListOf(TypeExpression element, int length, _) ->
-          new TypeDef.Kind.FixedListOf(table.owned(type(element, stability)), length);
-      case Syntax.MapOf(TypeExpression key, TypeExpression value, Span span) -> {
-        Type keyType = type(key, stability);
-        Type valueType = type(value, stability);
-        checkMapKey(keyType, span);
-        yield new TypeDef.Kind.MapOf(table.owned(keyType), table.owned(valueType));
-      }
-      case Syntax.OptionOf(TypeExpression of, _) ->
-          new TypeDef.Kind.Opt(table.owned(type(of, stability)));
-      case Syntax.ResultOf(Optional<TypeExpression> ok, Optional<TypeExpression> err, _) -> {
-        Optional<Type> okType = ok.map(of -> type(of, stability));
-        Optional<Type> errType = err.map(of -> type(of, stability));
-        yield new TypeDef.Kind.Result(okType.map(table::owned), errType.map(table::owned));
-      }
-      case Syntax.TupleOf(List<TypeExpression> types, _) -> {
-        List<Type> elements = types.stream().map(of -> type(of, stability)).toList();
-        yield new TypeDef.Kind.Tuple(elements.stream().map(table::owned).toList());
-      }
-      case Syntax.FutureOf(Optional<TypeExpression> payload, _) ->
-          new TypeDef.Kind.Future(payload.map(of -> type(of, stability)).map(table::owned));
-      case Syntax.StreamOf(Optional<TypeExpression> element, _) ->
-          new TypeDef.Kind.Stream(element.map(of -> type(of, stability)).map(table::owned));
-      case Syntax.HandleOf(Identifier name, boolean own, _) -> {
-        Type target = lookUp(name);
-        if (target instanceof Type.Ref(TypeId id) && context.state.types().isResource(target)) {
-          yield new TypeDef.Kind.Handle(id, own);
-        }
-        if (!isBroken(name)) {
-          errors.report(WitCode.NOT_A_RESOURCE.error(name.name()).at(name.span()));
-        }
-        yield new TypeDef.Kind.Alias(target);
-      }
-    };
-  }
-
-  private void checkMapKey(Type key, Span span) {
-    boolean fine =
-        context.state.types().behindAliases(key) instanceof Type.Primitive(var primitive)
-            && primitive != PrimitiveType.F32
-            && primitive != PrimitiveType.F64
-            && primitive != PrimitiveType.ERROR_CONTEXT;
-    if (!fine) {
-      errors.report(WitCode.INVALID_MAP_KEY.error().at(span));
-    }
-  }
-
-  /** The type a name stands for; any type where an error is or was reported. */
-  private Type lookUp(Identifier name) {
-    Name found = names.get(name.name());
-    switch (found) {
-      case Name.OfType(TypeId id) -> {
-        return new Type.Ref(id);
-      }
-      case Name.OfFunction(Span span) ->
-          errors.report(
-              WitCode.NOT_A_TYPE.error(name.name()).at(name.span()).with(span, "defined here"));
-      case Name.Gated(Gate gate) -> errors.report(gate.leftOutType(place, name));
-      case Name.Later later -> {
-        // Not there while it is followed, so that a circle ends.
-        names.put(name.name(), new Name.Broken());
-        Type target = type(later.target(), Stability.unknown());
-        names.put(name.name(), later);
-        return target;
-      }
-      case Name.Broken() -> {}
-      case null -> reportUnknown(name);
-    }
-    return Type.of(PrimitiveType.BOOL);
-  }
-
-  private boolean isBroken(Identifier name) {
-    return !(names.get(name.name()) instanceof Name.OfType);
-  }
-
-  private void reportUnknown(Identifier name) {
-    names.put(name.name(), new Name.Broken());
-    Diagnostic diagnostic = WitCode.TYPE_NOT_FOUND.error(name.name()).at(name.span());
-    if (errors.isFull()) {
-      errors.report(diagnostic);
-      return;
-    }
-    Optional<String> elsewhere = Elsewhere.type(name.name());
-    if (elsewhere.isPresent()) {
-      errors.report(diagnostic.help(elsewhere.get()));
-      return;
-    }
-    Set<String> known = new TreeSet<>();
-    names.forEach(
-        (candidate, of) -> {
-          if (of instanceof Name.OfType) {
-            known.add(candidate);
-          }
-        });
-    for (PrimitiveType primitive : PrimitiveType.values()) {
-      known.add(primitive.keyword());
-    }
-    Optional<String> help =
-        Suggestions.didYouMean(name.name(), known).or(() -> context.howToUse(name.name(), file));
-    errors.report(diagnostic.help(help));
-  }
-
-  // Functions
-
-  /** A freestanding function. */
-  Function function(
-      Syntax.DocComment docs,
-      Syntax.Attributes attributes,
-      Identifier name,
-      Syntax.Signature signature) {
-    place = name;
-    return function(
-        docs,
-        attributes,
-        name,
-        name.name(),
-        new Function.Kind.Freestanding(),
-        List.of(),
-        signature);
-  }
-
-  /** The functions of a resource, under their full names; none if this is no resource. */
-  List<Function> resourceFunctions(Syntax.TypeDeclaration type) {
-    if (!(type.body() instanceof Syntax.ResourceBody(List<Syntax.ResourceFunction> functions))
-        || !(names.get(type.name().name()) instanceof Name.OfType(TypeId resource))) {
-      return List.of();
-    }
-    String owner = type.name().name();
-    List<Function> result = new ArrayList<>();
-    Map<String, Identifier> seen = new HashMap<>();
-    Optional<Identifier> constructor = Optional.empty();
-    for (Syntax.ResourceFunction of : functions) {
-      Identifier name = of.name();
-      if (!context.gates.keeps(of.attributes(), name.span(), errors)) {
-        continue;
-      }
-      place = name;
-      Stability stability = of.attributes().stability();
-      if (of.kind() == Syntax.ResourceFunctionKind.CONSTRUCTOR) {
-        if (constructor.isPresent()) {
-          errors.report(
-              WitCode.DUPLICATE_CONSTRUCTOR
-                  .error(owner)
-                  .at(name.span())
-                  .with(constructor.get().span(), "first defined here"));
-          continue;
-        }
-        constructor = Optional.of(name);
-        result.add(constructor(of, owner, resource));
-        continue;
-      }
-      Identifier before = seen.putIfAbsent(Labels.key(name.name()), name);
-      if (before != null) {
-        reportDuplicate(WitCode.DUPLICATE_FUNCTION.error(owner, name.name()), name, before);
-        continue;
-      }
-      boolean isStatic = of.kind() == Syntax.ResourceFunctionKind.STATIC;
-      List<Function.Param> self = new ArrayList<>();
-      if (!isStatic) {
-        Type borrow =
-            context.types.of(new TypeDef.Kind.Handle(resource, false), stability, name.span());
-        self.add(new Function.Param("self", borrow, name.span()));
-      }
-      result.add(
-          function(
-              of.docs(),
-              of.attributes(),
-              name,
-              (isStatic ? "[static]" : "[method]") + owner + "." + name.name(),
-              isStatic ? new Function.Kind.Static(resource) : new Function.Kind.Method(resource),
-              self,
-              of.signature()));
-    }
-    return result;
-  }
-
-  private Function constructor(Syntax.ResourceFunction of, String owner, TypeId resource) {
-    Function function =
-        function(
-            of.docs(),
-            of.attributes(),
-            of.name(),
-            "[constructor]" + owner,
-            new Function.Kind.Constructor(resource),
-            List.of(),
-            of.signature());
-    Type result = function.result().orElse(new Type.Ref(resource));
-    of.signature().result().ifPresent(written -> checkConstructorResult(written, owner));
-    return new Function(
-        function.name(),
-        function.kind(),
-        false,
-        function.params(),
-        Optional.of(result),
-        function.docs(),
-        function.stability(),
-        function.externalId(),
-        function.span());
-  }
-
-  private void checkConstructorResult(TypeExpression written, String owner) {
-    Span wrong;
-    switch (written) {
-      case Syntax.Named(Identifier name) when name.name().equals(owner) -> {
-        return;
-      }
-      case Syntax.ResultOf(Optional<TypeExpression> ok, _, Span span) -> {
-        if (ok.isPresent()
-            && ok.get() instanceof Syntax.Named(Identifier name)
-            && name.name().equals(owner)) {
-          return;
-        }
-        wrong = ok.map(TypeExpression::span).orElse(span);
-      }
-      default -> wrong = written.span();
-    }
-    errors.report(
-        WitCode.INVALID_CONSTRUCTOR_RESULT
-            .error(owner, owner)
-            .at(wrong)
-            .help("write nothing, or `-> result<" + owner + ", …>` if it can fail"));
-  }
-
-  private Function function(
-      Syntax.DocComment docs,
-      Syntax.Attributes attributes,
-      Identifier name,
-      String fullName,
-      Function.Kind kind,
-      List<Function.Param> self,
-      Syntax.Signature signature) {
-    checkDistinct("parameter", signature.params(), Syntax.Parameter::name);
-    if (!self.isEmpty()) {
-      signature.params().stream()
-          .map(Syntax.Parameter::name)
-          .filter(param -> Labels.key(param.name()).equals("self"))
-          .forEach(this::reportSelf);
-    }
-    List<Function.Param> params = new ArrayList<>(self.size() + signature.params().size());
-    params.addAll(self);
-    for (Syntax.Parameter param : signature.params()) {
-      params.add(
-          new Function.Param(
-              param.name().name(),
-              type(param.type(), attributes.stability()),
-              param.name().span()));
-    }
-    return new Function(
-        fullName,
-        kind,
-        signature.async(),
-        params,
-        signature.result().map(of -> type(of, attributes.stability())),
-        docs.docs(),
-        attributes.stability(),
-        attributes.externalId(),
-        name.span());
-  }
-
-  // Names
-
-  /** Takes a name for a function. */
-  private void claim(Identifier name, Name as) {
-    if (claim(name)) {
-      names.putIfAbsent(name.name(), as);
-    }
-  }
-
-  /** Takes a name; false, and an error, if it is taken. */
-  private boolean claim(Identifier name) {
-    Identifier before = taken.putIfAbsent(Labels.key(name.name()), name);
-    if (before != null) {
-      reportDuplicate(WitCode.DUPLICATE_NAME.error("item", name.name()), name, before);
-    }
-    return before == null;
-  }
-
-  private <T> void checkDistinct(
-      String what, List<T> all, java.util.function.Function<T, Identifier> nameOf) {
-    if (all.size() < 2) {
-      return;
-    }
-    Map<String, Identifier> seen = HashMap.newHashMap(all.size());
-    for (T each : all) {
-      Identifier name = nameOf.apply(each);
-      Identifier before = seen.putIfAbsent(Labels.key(name.name()), name);
-      if (before != null) {
-        reportDuplicate(WitCode.DUPLICATE_NAME.error(what, name.name()), name, before);
-      }
-    }
-  }
-
-  private void reportSelf(Identifier param) {
-    errors.report(
-        WitCode.DUPLICATE_SELF
-            .error()
-            .at(param.span())
-            .help("give this one another name, or make the function `static`"));
-  }
-
-  private void reportDuplicate(Diagnostic problem, Identifier name, Identifier before) {
-    Diagnostic diagnostic = problem.at(name.span()).with(before.span(), "first defined here");
-    errors.report(
-        before.name().equals(name.name())
-            ? diagnostic
-            : diagnostic.note("names that differ only in case are the same name"));
   }
 }

@@ -72,7 +72,8 @@ final class WorldResolver {
     for (Syntax.WorldMember member : world.members()) {
       switch (member) {
         case Syntax.Use _ -> {}
-        case Syntax.TypeDeclaration type -> resourceFunctions.addAll(scope.resourceFunctions(type));
+        case Syntax.TypeDeclaration type ->
+            resourceFunctions.addAll(scope.functions().ofResource(type));
         case Syntax.Import of -> imports.add(of.docs(), of.attributes(), of.item());
         case Syntax.Export of -> exports.add(of.docs(), of.attributes(), of.item());
         case Syntax.Include of -> {
@@ -118,7 +119,7 @@ final class WorldResolver {
       }
       switch (item) {
         case Syntax.FunctionExtern(Identifier name, Syntax.Signature signature) -> {
-          Function function = scope.function(docs, attributes, name, signature);
+          Function function = scope.functions().freestanding(docs, attributes, name, signature);
           add(name, new WorldItem.OfFunction(function));
         }
         case Syntax.InlineExtern(Identifier name, List<Syntax.InterfaceMember> members) -> {
