@@ -18,7 +18,29 @@ import java.util.Optional;
 public sealed interface CompositionProblem {
   /** Whether the composition cannot be made because of it. */
   default Severity severity() {
-    return toDiagnostic().severity();
+    return switch (this) {
+      case VersionMatch _, Unsatisfied _, VersionsKeptApart _ -> Severity.WARNING;
+      case VersionsMerged _ -> Severity.NOTE;
+      case NotValid(_, Diagnostic reason) -> reason.severity();
+      case NotAComponent _,
+          WitPackage _,
+          TypeMismatch _,
+          ArgumentMismatch _,
+          AlreadySatisfied _,
+          UnknownImport _,
+          UnknownExport _,
+          DuplicateName _,
+          Cycle _,
+          ResourceMismatch _,
+          ImportsLeft _,
+          NothingToCompose _,
+          NothingSatisfied _,
+          ResourceProvidedInside _,
+          ImportConflict _,
+          ImportCycle _,
+          Internal _ ->
+          Severity.ERROR;
+    };
   }
 
   /** The same in words. */

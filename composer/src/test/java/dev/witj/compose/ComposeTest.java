@@ -91,7 +91,8 @@ class ComposeTest {
   }
 
   private static void refuses(String golden, String... texts) throws IOException {
-    DiagnosticException refusal = assertThrows(DiagnosticException.class, () -> compose(texts));
+    CompositionException refusal = assertThrows(CompositionException.class, () -> compose(texts));
+    checkSeverities(refusal.problems());
     verify(golden, refusal);
   }
 
@@ -109,7 +110,14 @@ class ComposeTest {
     return List.copyOf(composed.component().exports().byName().keySet());
   }
 
+  /** What the facts say and the words agree. */
+  private static void checkSeverities(List<CompositionProblem> problems) {
+    problems.forEach(
+        problem -> assertEquals(problem.severity(), problem.toDiagnostic().severity()));
+  }
+
   private static List<String> codes(Composition composed) {
+    checkSeverities(composed.problems());
     return composed.warnings().stream().map(warning -> warning.code().id()).toList();
   }
 

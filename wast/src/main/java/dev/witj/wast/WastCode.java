@@ -4,10 +4,18 @@ import dev.witj.diagnostics.Code;
 
 /** What can be wrong with a script that is well-formed. */
 public enum WastCode implements Code {
-  /** What a directive says is not so. */
-  ASSERTION_FAILED("expected it {}, but {}"),
-  /** A call returned, but something else. */
+  /** It returned, and something else was to be returned or to happen. */
   OTHER_RESULTS("expected {}, but it returned {}"),
+  /** It trapped, and something else was to happen. */
+  TRAPPED("expected {}, but it trapped: {}"),
+  /** It exhausted the stack, and something else was to happen. */
+  EXHAUSTED("expected {}, but it exhausted the stack: {}"),
+  /** It threw an exception, and something else was to happen. */
+  THREW("expected {}, but it threw an exception: {}"),
+  /** It suspended, and something else was to happen. */
+  SUSPENDED("expected {}, but it suspended: {}"),
+  /** It does not link, and something else was to happen. */
+  UNLINKABLE("expected {}, but it does not link: {}"),
   /** What must be malformed or invalid is neither. */
   NOT_REFUSED("expected the {} to be {} (\"{}\"), but it is valid"),
   /** What must be valid is not; this is what refused it says. */

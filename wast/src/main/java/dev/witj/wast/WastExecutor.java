@@ -1,7 +1,6 @@
 package dev.witj.wast;
 
 import dev.witj.wat.WastDirective;
-import dev.witj.wat.WastPrinter;
 import dev.witj.wat.WastValue;
 import java.util.List;
 import java.util.Optional;
@@ -78,21 +77,5 @@ public interface WastExecutor extends AutoCloseable {
 
     /** The executor cannot run it; the directive counts as skipped. */
     record Unsupported(String reason) implements Outcome {}
-
-    /** What messages call it. */
-    default String describe() {
-      return switch (this) {
-        case Returned returned ->
-            returned.values().isEmpty()
-                ? "it returned"
-                : "it returned " + WastPrinter.print(returned.values());
-        case Trapped trapped -> "it trapped: " + trapped.message();
-        case Exhausted exhausted -> "it exhausted the stack: " + exhausted.message();
-        case Threw threw -> "it threw an exception: " + threw.message();
-        case Suspended suspended -> "it suspended: " + suspended.message();
-        case Unlinkable unlinkable -> "it does not link: " + unlinkable.message();
-        case Unsupported unsupported -> "it cannot be run: " + unsupported.reason();
-      };
-    }
   }
 }

@@ -104,25 +104,25 @@ public final class WastRunner {
               directive,
               execute(on -> on.perform(exhaustion.call())),
               WastExecutor.Outcome.Exhausted.class,
-              "to exhaust the stack");
+              "the stack to be exhausted");
       case WastDirective.AssertException exception ->
           expect(
               directive,
               executionOf(exception.execution()),
               WastExecutor.Outcome.Threw.class,
-              "to throw an exception");
+              "an exception");
       case WastDirective.AssertSuspension suspension ->
           expect(
               directive,
               executionOf(suspension.execution()),
               WastExecutor.Outcome.Suspended.class,
-              "to suspend");
+              "it to suspend");
       case WastDirective.AssertUnlinkable unlinkable ->
           expect(
               directive,
               executionOf(new WastDirective.Instantiation(unlinkable.module())),
               WastExecutor.Outcome.Unlinkable.class,
-              "not to link");
+              "that it does not link");
       case WastDirective.AssertMalformed malformed ->
           assertRefused(directive, malformed.module(), malformed.message(), true);
       case WastDirective.AssertInvalid invalid ->
@@ -222,7 +222,7 @@ public final class WastRunner {
 
   private WastReport.Result expectReturn(
       WastDirective directive, Optional<WastExecutor.Outcome> outcome) {
-    return expect(directive, outcome, WastExecutor.Outcome.Returned.class, "to succeed");
+    return expect(directive, outcome, WastExecutor.Outcome.Returned.class, "success");
   }
 
   private WastReport.Result expect(
@@ -233,12 +233,25 @@ public final class WastRunner {
     if (outcome.isEmpty()) {
       return skipped(directive, "not executed");
     }
-    if (outcome.get() instanceof WastExecutor.Outcome.Unsupported unsupported) {
-      return skipped(directive, unsupported.reason());
+    WastExecutor.Outcome found = outcome.get();
+    if (kind.isInstance(found)) {
+      return passed(directive);
     }
-    return kind.isInstance(outcome.get())
-        ? passed(directive)
-        : failed(directive, WastCode.ASSERTION_FAILED.error(what, outcome.get().describe()));
+    return switch (found) {
+      case WastExecutor.Outcome.Returned(var values) ->
+          failed(directive, WastCode.OTHER_RESULTS.error(what, print(values)));
+      case WastExecutor.Outcome.Trapped(var message) ->
+          failed(directive, WastCode.TRAPPED.error(what, message));
+      case WastExecutor.Outcome.Exhausted(var message) ->
+          failed(directive, WastCode.EXHAUSTED.error(what, message));
+      case WastExecutor.Outcome.Threw(var message) ->
+          failed(directive, WastCode.THREW.error(what, message));
+      case WastExecutor.Outcome.Suspended(var message) ->
+          failed(directive, WastCode.SUSPENDED.error(what, message));
+      case WastExecutor.Outcome.Unlinkable(var message) ->
+          failed(directive, WastCode.UNLINKABLE.error(what, message));
+      case WastExecutor.Outcome.Unsupported(var reason) -> skipped(directive, reason);
+    };
   }
 
   private WastReport.Result assertReturn(WastDirective.AssertReturn directive) {
@@ -263,7 +276,7 @@ public final class WastRunner {
     if (outcome.isPresent() && outcome.get() instanceof WastExecutor.Outcome.Exhausted) {
       return passed(directive);
     }
-    return expect(directive, outcome, WastExecutor.Outcome.Trapped.class, "to trap");
+    return expect(directive, outcome, WastExecutor.Outcome.Trapped.class, "a trap");
   }
 
   private WastReport.Result thread(WastDirective.StartThread directive) {
