@@ -324,7 +324,9 @@ final class ComponentTypeParser {
         Supplier<ComponentValType> type = values.expectValType();
         yield () -> new ExternDesc.Value(type.get());
       }
-      default -> typeBound();
+      case TYPE -> typeBound();
+      case CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_TYPE, CORE_INSTANCE ->
+          throw new IllegalStateException("no component imports or exports a " + sort);
     };
   }
 

@@ -26,7 +26,8 @@ final class ExternNameParser {
           switch (keyword) {
             case "implements" -> new ExternName.Attribute.Implements(value);
             case "versionsuffix" -> new ExternName.Attribute.VersionSuffix(value);
-            default -> new ExternName.Attribute.ExternalId(value);
+            case "external-id" -> new ExternName.Attribute.ExternalId(value);
+            default -> throw new IllegalStateException(keyword);
           });
     }
     return ExternName.of(name, attributes);

@@ -4,6 +4,7 @@ import dev.witj.binary.component.ComponentElement;
 import dev.witj.binary.component.CoreTypeDefinition;
 import dev.witj.binary.component.CoreTypeDefinition.ModuleDeclaration;
 import dev.witj.binary.component.Sort;
+import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.ExternType;
 import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.Import;
@@ -143,16 +144,16 @@ final class ModuleTypeParser {
   private ExternType externType(
       List<ModuleDeclaration> declarations, Map<FuncType, Integer> signatures) {
     cursor.expectLeft();
-    Sort sort = references.coreSort();
+    ExternKind kind = references.coreKind();
     cursor.takeId();
     cursor.takeNameAnnotation();
     ExternType type =
-        switch (sort) {
-          case CORE_FUNC -> new ExternType.Func(typeUse(declarations, signatures));
-          case CORE_TAG -> new TagType(typeUse(declarations, signatures));
-          case CORE_TABLE -> types.expectTableType();
-          case CORE_MEMORY -> types.expectMemoryType();
-          default -> types.expectGlobalType();
+        switch (kind) {
+          case FUNC -> new ExternType.Func(typeUse(declarations, signatures));
+          case TABLE -> types.expectTableType();
+          case MEMORY -> types.expectMemoryType();
+          case GLOBAL -> types.expectGlobalType();
+          case TAG -> new TagType(typeUse(declarations, signatures));
         };
     cursor.expectRight();
     return type;

@@ -1,6 +1,7 @@
 package dev.witj.wat;
 
 import dev.witj.binary.component.Sort;
+import dev.witj.binary.core.ExternKind;
 import dev.witj.diagnostics.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,17 +160,22 @@ final class ReferenceParser {
 
   /** Takes the keyword, without {@code core}, of a sort of things that core instances export. */
   Sort coreSort() {
-    Sort sort =
+    return Sort.of(coreKind());
+  }
+
+  /** Does so, as what core modules import and export. */
+  ExternKind coreKind() {
+    ExternKind kind =
         switch (cursor.keywordOrEmpty()) {
-          case "func" -> Sort.CORE_FUNC;
-          case "table" -> Sort.CORE_TABLE;
-          case "memory" -> Sort.CORE_MEMORY;
-          case "global" -> Sort.CORE_GLOBAL;
-          case "tag" -> Sort.CORE_TAG;
+          case "func" -> ExternKind.FUNC;
+          case "table" -> ExternKind.TABLE;
+          case "memory" -> ExternKind.MEMORY;
+          case "global" -> ExternKind.GLOBAL;
+          case "tag" -> ExternKind.TAG;
           default -> throw cursor.expected("`func`, `table`, `memory`, `global` or `tag`");
         };
     cursor.advance();
-    return sort;
+    return kind;
   }
 
   /** Takes the keywords of a sort of things that can be taken from an enclosing component. */

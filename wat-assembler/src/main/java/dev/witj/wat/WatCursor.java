@@ -283,7 +283,7 @@ final class WatCursor {
         yield named;
       }
       case INTEGER -> new Index.Numeric(expectU32(), span);
-      default -> null;
+      case LEFT_PAREN, RIGHT_PAREN, ANNOTATION, KEYWORD, STRING, FLOAT, RESERVED, END -> null;
     };
   }
 
@@ -522,7 +522,8 @@ final class WatCursor {
     return switch (peek()) {
       case END -> fail(WatCode.UNEXPECTED_END, what);
       case KEYWORD, RESERVED -> fail(WatCode.UNEXPECTED_TOKEN, shown(), what);
-      default -> fail(WatCode.UNEXPECTED_TOKEN_KIND, peek().label(), what);
+      case LEFT_PAREN, RIGHT_PAREN, ANNOTATION, ID, STRING, INTEGER, FLOAT ->
+          fail(WatCode.UNEXPECTED_TOKEN_KIND, peek().label(), what);
     };
   }
 

@@ -41,7 +41,7 @@ public final class BuiltinWasi implements PackageSource {
     if (!Shipped.NAMES.contains(name)) {
       throw new IllegalArgumentException(name + " is not shipped");
     }
-    Version version = name.version().orElse(Shipped.unversioned(name.name()));
+    Version version = name.version().orElseGet(() -> Shipped.unversioned(name.name()));
     String path = "wasi/" + version + "/" + name.name() + ".wit";
     try (InputStream in = BuiltinWasi.class.getResourceAsStream(path)) {
       if (in == null) {
@@ -87,7 +87,8 @@ public final class BuiltinWasi implements PackageSource {
       return switch (name) {
         case "logging" -> LOGGING;
         case "keyvalue" -> KEYVALUE;
-        default -> CONFIG;
+        case "config" -> CONFIG;
+        default -> throw new IllegalArgumentException(name);
       };
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Says what is wrong with dynamic libraries, and what to do. */
 final class LinkProblems {
@@ -164,9 +165,10 @@ final class LinkProblems {
                   .formatted(
                       other.name(),
                       first.name(),
-                      switch (other.symbols().get(first.name())) {
+                      // All of them define the symbol.
+                      switch (Objects.requireNonNull(other.symbols().get(first.name()))) {
                         case Library.Symbol.Function(var type) -> "a function of type " + type;
-                        case null, default -> "data";
+                        case Library.Symbol.Data _ -> "data";
                       }));
     }
     if (symbols.all(first.name()).isEmpty()) {

@@ -110,7 +110,8 @@ final class BuiltInNames {
     return switch (name) {
       case "utf8" -> StringEncoding.UTF8;
       case "utf16" -> StringEncoding.UTF16;
-      default -> StringEncoding.LATIN1_UTF16;
+      case "latin1+utf16" -> StringEncoding.LATIN1_UTF16;
+      default -> throw new IllegalStateException(name);
     };
   }
 }
