@@ -289,8 +289,13 @@ final class GuestOptions implements AutoCloseable {
     tell(command, "the guest", refusal.what(), "`" + refusal.grant() + "` would allow it");
   }
 
+  /** What a guest asked for, in its words, which begin no line of their own. */
   private static void tell(Command command, String who, String what, String help) {
-    command.say(List.of(CliCode.REFUSED.note(who, what).help(help)));
+    command.say(
+        List.of(
+            CliCode.REFUSED
+                .note(who, TerminalSafeWriter.line(what))
+                .help(TerminalSafeWriter.line(help))));
   }
 
   /** Times as people write them. */

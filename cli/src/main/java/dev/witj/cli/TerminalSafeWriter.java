@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Lets no text of a file command a terminal: control characters, and those that turn the direction
- * of what stands around them, become U+FFFD. What comes from standard output is looked at by
- * people, through pipes too; files get every character.
+ * Lets no text of a file command a terminal: control characters, those that turn the direction of
+ * what stands around them, and those that some readers end a line at, become U+FFFD. What comes
+ * from standard output is looked at by people, through pipes too; files get every character.
  */
 final class TerminalSafeWriter extends FilterWriter {
   TerminalSafeWriter(Writer out) {
@@ -62,6 +62,7 @@ final class TerminalSafeWriter extends FilterWriter {
             || c == 0x200f
             || (c >= 0x202a && c <= 0x202e)
             || (c >= 0x2066 && c <= 0x2069);
-    return control || turns ? '\ufffd' : c;
+    boolean ends = c == 0x2028 || c == 0x2029;
+    return control || turns || ends ? '\ufffd' : c;
   }
 }
