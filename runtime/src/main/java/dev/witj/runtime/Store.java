@@ -113,9 +113,9 @@ public final class Store implements AutoCloseable {
    * How many units of fuel are left; nothing if the limits do not bound them. Every instruction
    * that a guest executes takes one, but for those that only mark where blocks begin and end;
    * copying and filling takes one more for every 64 bytes of memory, or 8 elements of tables and
-   * arrays. A guest that has too few left traps with {@link TrapCode#OUT_OF_FUEL} before it
-   * executes what comes up to the next branch. What it takes is the same on every machine and
-   * however code is compiled; host functions take nothing. To be asked while no guest runs.
+   * arrays, growing does not. A guest that has too few left traps with {@link TrapCode#OUT_OF_FUEL}
+   * before it executes what comes up to the next branch. What it takes is the same on every machine
+   * and however code is compiled; host functions take nothing. To be asked while no guest runs.
    */
   public OptionalLong fuel() {
     return context.fuel().map(fuel -> OptionalLong.of(fuel.left())).orElse(OptionalLong.empty());

@@ -64,6 +64,9 @@ class FuelTest {
             + "(func (export \"run\") (memory.fill (i32.const 0) (i32.const 1) (i32.const 200)))",
         "6 | (table 20 funcref)"
             + "(func (export \"run\") (table.fill (i32.const 0) (ref.null func) (i32.const 20)))",
+        "3 | (memory 1) (func (export \"run\") (drop (memory.grow (i32.const 200))))",
+        "4 | (table 1 funcref)"
+            + "(func (export \"run\") (drop (table.grow (ref.null func) (i32.const 200))))",
         "5 | (type $a (array i8))"
             + "(func (export \"run\") (drop (array.new_default $a (i32.const 16))))",
       })
