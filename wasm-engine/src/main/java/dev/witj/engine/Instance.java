@@ -6,4 +6,10 @@ import java.util.Optional;
 public interface Instance {
   /** What it exports under a name. The same object is answered every time. */
   Optional<Extern> export(String name);
+
+  /**
+   * What it exports, by its {@linkplain WasmModule#exportNumber number}. The same object is
+   * answered every time.
+   */
+  Extern export(int number);
 }

@@ -20,6 +20,11 @@ public interface WasmModule {
     return Optional.empty();
   }
 
+  /**
+   * The number among {@link #exports()} of what it exports under a name; -1 if there is nothing.
+   */
+  int exportNumber(String name);
+
   /** The canonical ids of its types, by their indices. */
   List<Integer> typeIds();
 

@@ -13,7 +13,7 @@ import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.internal.gc.RuntimeType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class InterpretedInstance implements Instance {
   final List<Tag> tags = new ArrayList<>();
   final List<byte[]> data = new ArrayList<>();
   final List<@Nullable Object[]> elements = new ArrayList<>();
-  final Map<String, Extern> exports = new HashMap<>();
+  final Map<String, Extern> exports = new LinkedHashMap<>();
 
   InterpretedInstance(Interpreter interpreter, ValidatedModule module, @Nullable Fuel fuel) {
     this.fuel = fuel;
@@ -45,6 +45,11 @@ final class InterpretedInstance implements Instance {
   @Override
   public Optional<Extern> export(String name) {
     return Optional.ofNullable(exports.get(name));
+  }
+
+  @Override
+  public Extern export(int number) {
+    return List.copyOf(exports.values()).get(number);
   }
 
   /** The type with an index of the module. */

@@ -48,6 +48,11 @@ final class InterpretedModule implements WasmModule {
   }
 
   @Override
+  public int exportNumber(String name) {
+    return exports().stream().map(Export::name).toList().indexOf(name);
+  }
+
+  @Override
   public List<Integer> typeIds() {
     return module.typeIds();
   }

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** A module with its state. Confined to the store it belongs to. */
 public interface CoreInstance {
-  /** What it exports under a name. The same item is answered every time. */
+  /** What it exports under a name. */
   Optional<CoreItem> export(String name);
+
+  /** What it exports, by its number among its module's exports. An equal one each time. */
+  CoreItem export(int number);
 }

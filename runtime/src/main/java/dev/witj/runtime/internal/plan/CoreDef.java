@@ -4,8 +4,8 @@ import dev.witj.binary.core.ExternKind;
 
 /** Where a core function, table, memory, global or tag comes from. */
 sealed interface CoreDef {
-  /** What a core instance exports under a name. */
-  record Export(int coreInstance, String name) {}
+  /** What a core instance exports, by its number among its module's exports. */
+  record Export(int coreInstance, int number) {}
 
   /** A function. */
   sealed interface Func extends CoreDef {}

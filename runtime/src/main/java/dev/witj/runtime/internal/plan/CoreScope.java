@@ -9,10 +9,10 @@ sealed interface CoreScope {
   CoreDef get(ExternKind kind, String name);
 
   /** One made from a module. */
-  record Instance(int slot) implements CoreScope {
+  record Instance(int slot, ExportNumbers exports) implements CoreScope {
     @Override
     public CoreDef get(ExternKind kind, String name) {
-      return CoreDef.of(kind, new CoreDef.Export(slot, name));
+      return CoreDef.of(kind, new CoreDef.Export(slot, exports.of(name)));
     }
   }
 

@@ -67,6 +67,7 @@ public sealed interface Entity {
    * One of the plan's core modules.
    *
    * @param imports what it imports itself, which may be less than where it is handed on
+   * @param exports the numbers of what it exports itself
    */
-  record Module(int module, List<Import> imports) implements Entity {}
+  record Module(int module, List<Import> imports, ExportNumbers exports) implements Entity {}
 }

@@ -122,10 +122,8 @@ public final class Instantiation implements CoreItems {
   }
 
   private <T extends CoreItem> T export(CoreDef.Export from, Class<T> kind) {
-    return Objects.requireNonNull(coreInstances[from.coreInstance()])
-        .export(from.name())
-        .map(kind::cast)
-        .orElseThrow();
+    return kind.cast(
+        Objects.requireNonNull(coreInstances[from.coreInstance()]).export(from.number()));
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class PlanSymbols implements Symbols {
         binary.name().or(() -> given(module)).orElse("core module " + module.number());
     List<Optional<SourceLine>> lines =
         SourceLines.find(
-            binary, calls.stream().map(call -> call.offset().orElse(0)).toList(), maps);
+            binary, calls.stream().map(call -> call.offset().orElse(-1)).toList(), maps);
     List<Frame> frames = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
       GuestFrame call = calls.get(i);

@@ -6,6 +6,7 @@ import dev.witj.binary.component.ComponentElement.CoreInstance.CoreArgument;
 import dev.witj.binary.component.ComponentModel;
 import dev.witj.binary.component.EntityType;
 import dev.witj.binary.component.Extern;
+import dev.witj.binary.component.ModuleType;
 import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ResourcePath;
 import dev.witj.binary.component.Sort;
@@ -159,11 +160,13 @@ public final class Planner {
       switch (element) {
         case ComponentElement.Custom _, ComponentElement.CoreTypeDef _ -> {}
         case ComponentElement.CoreModule(var bytes) -> {
-          List<Import> wanted =
-              valid.spaces().core().modules().get(scope.coreModules.size()).imports();
+          int place = scope.coreModules.size();
+          ModuleType type = valid.spaces().core().modules().get(place);
           scope.coreModules.add(
               new Entity.Module(
-                  plan.module(bytes, valid.component(), scope.coreModules.size()), wanted));
+                  plan.module(bytes, valid.component(), place),
+                  type.imports(),
+                  new ExportNumbers(type.exports().keySet())));
         }
         case ComponentElement.CoreInstance.Instantiate(int module, var given) ->
             scope.coreInstances.add(coreInstance(module, given));
@@ -252,15 +255,16 @@ public final class Planner {
     private CoreScope coreInstance(int module, List<CoreArgument> given) {
       Map<String, CoreScope> from = new HashMap<>();
       given.forEach(a -> from.put(a.name(), scope.coreInstances.get(a.instance())));
-      List<Import> wanted = scope.coreModules.get(module).imports();
+      Entity.Module of = scope.coreModules.get(module);
+      List<Import> wanted = of.imports();
       plan.spend(wanted.size());
       List<CoreDef> imports = new ArrayList<>(wanted.size());
       for (Import each : wanted) {
         imports.add(
             Objects.requireNonNull(from.get(each.module())).get(each.type().kind(), each.name()));
       }
-      int slot = plan.instantiateModule(instance, scope.coreModules.get(module).module(), imports);
-      return new CoreScope.Instance(slot);
+      int slot = plan.instantiateModule(instance, of.module(), imports);
+      return new CoreScope.Instance(slot, of.exports());
     }
   }
 }

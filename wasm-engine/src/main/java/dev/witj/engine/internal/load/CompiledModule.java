@@ -53,12 +53,14 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final GuestLoader loader;
   private final Supplier<CompiledModule> compileAllMapped;
   private final String loaderName;
-  private final Map<String, Export> exports = new HashMap<>();
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
   private final Map<Integer, Entry> tails = new ConcurrentHashMap<>();
 
   /** Functions as handles, which take the state of an instance last, as a mere {@link State}. */
   private final Map<Integer, MethodHandle> handles = new ConcurrentHashMap<>();
+
+  /** By name; worked out when somebody asks by name. */
+  private volatile @Nullable Map<String, Integer> exportNumbers;
 
   private @Nullable Supplier<State> states;
   private @Nullable Optional<InitialGlobals> globals;
@@ -90,7 +92,6 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     this.loaderName =
         name.substring(0, Math.min(name.length(), MAX_NAME)) + "-" + LOADERS.getAndIncrement();
     this.loader = new GuestLoader(loaderName, bytes);
-    outline.exports().forEach(export -> exports.put(export.name(), export));
   }
 
   ModuleOutline outline() {
@@ -144,8 +145,17 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     return INSTANCE_BYTES + references * ObjectHeap.REFERENCE_BYTES;
   }
 
-  @Nullable Export export(String name) {
-    return exports.get(name);
+  @Override
+  public int exportNumber(String name) {
+    Map<String, Integer> known = exportNumbers;
+    if (known == null) {
+      known = HashMap.newHashMap(exports().size());
+      for (Export export : exports()) {
+        known.put(export.name(), known.size());
+      }
+      exportNumbers = known;
+    }
+    return known.getOrDefault(name, -1);
   }
 
   @Override

@@ -249,18 +249,20 @@ final class LiveInstance implements Instance {
 
   @Override
   public Optional<Extern> export(String name) {
-    Export export = module.export(name);
-    if (export == null) {
-      return Optional.empty();
-    }
+    int number = module.exportNumber(name);
+    return number < 0 ? Optional.empty() : Optional.of(export(number));
+  }
+
+  @Override
+  public Extern export(int number) {
+    Export export = outline.exports().get(number);
     int index = export.index();
-    return Optional.of(
-        switch (export.kind()) {
-          case FUNC -> state.function(index);
-          case TABLE -> state.tables[index];
-          case MEMORY -> state.memories[index];
-          case GLOBAL -> Objects.requireNonNull(state.globals[index]);
-          case TAG -> state.tags[index];
-        });
+    return switch (export.kind()) {
+      case FUNC -> state.function(index);
+      case TABLE -> state.tables[index];
+      case MEMORY -> state.memories[index];
+      case GLOBAL -> Objects.requireNonNull(state.globals[index]);
+      case TAG -> state.tags[index];
+    };
   }
 }

@@ -51,6 +51,11 @@ public final class ModuleVariants implements WasmModule {
   }
 
   @Override
+  public int exportNumber(String name) {
+    return plain.exportNumber(name);
+  }
+
+  @Override
   public Optional<GuestFrame> frame(StackTraceElement frame) {
     Optional<GuestFrame> found = plain.frame(frame);
     for (CompiledModule other : others.values()) {

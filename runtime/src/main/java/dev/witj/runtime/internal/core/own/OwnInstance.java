@@ -1,42 +1,42 @@
 package dev.witj.runtime.internal.core.own;
 
 import dev.witj.engine.Instance;
+import dev.witj.engine.WasmModule;
 import dev.witj.runtime.internal.core.CoreInstance;
 import dev.witj.runtime.internal.core.CoreItem;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An instance. Thread-safe: functions are looked up by threads that have no turn in the store. */
+/**
+ * An instance. Thread-safe, as functions are looked up by threads that have no turn in the store:
+ * items are immutable, and those of one export are equal.
+ */
 final class OwnInstance implements CoreInstance {
+  private final WasmModule module;
   private final Instance instance;
-  private final Map<String, Integer> places;
 
-  /** Those that somebody asked for. */
-  private final @Nullable CoreItem[] exports;
+  /** What was asked for so far, by the numbers of the exports. */
+  private final @Nullable CoreItem[] items;
 
-  /**
-   * An instance.
-   *
-   * @param places a number from 0 for the name of each export
-   */
-  OwnInstance(Instance instance, Map<String, Integer> places) {
+  OwnInstance(WasmModule module, Instance instance) {
+    this.module = module;
     this.instance = instance;
-    this.places = places;
-    this.exports = new @Nullable CoreItem[places.size()];
+    this.items = new @Nullable CoreItem[module.exports().size()];
   }
 
   @Override
-  public synchronized Optional<CoreItem> export(String name) {
-    Integer place = places.get(name);
-    if (place == null) {
-      return Optional.empty();
-    }
-    CoreItem known = exports[place];
+  public Optional<CoreItem> export(String name) {
+    int number = module.exportNumber(name);
+    return number < 0 ? Optional.empty() : Optional.of(export(number));
+  }
+
+  @Override
+  public CoreItem export(int number) {
+    CoreItem known = items[number];
     if (known == null) {
-      known = OwnItem.of(instance.export(name).orElseThrow());
-      exports[place] = known;
+      known = OwnItem.of(instance.export(number));
+      items[number] = known;
     }
-    return Optional.of(known);
+    return known;
   }
 }

@@ -14,9 +14,7 @@ import dev.witj.runtime.internal.core.CoreItem;
 import dev.witj.runtime.internal.core.CoreModule;
 import dev.witj.runtime.internal.core.LinkException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A module. */
@@ -27,8 +25,6 @@ final class OwnModule implements CoreModule {
 
   /** The canonical ids of the types of imported functions; -1 for what is no function. */
   private final int[] importTypes;
-
-  private final Map<String, Integer> places = new HashMap<>();
 
   OwnModule(WasmEngine engine, WasmModule module) {
     this.engine = engine;
@@ -45,7 +41,6 @@ final class OwnModule implements CoreModule {
                         ? module.typeIds().get(func.typeIndex())
                         : -1)
             .toArray();
-    module.exports().forEach(each -> places.put(each.name(), places.size()));
   }
 
   private static Kind kind(ExternKind kind) {
@@ -75,7 +70,7 @@ final class OwnModule implements CoreModule {
       given.add(item(i, items.get(i)));
     }
     try {
-      return new OwnInstance(module.instantiate(given, meter), places);
+      return new OwnInstance(module, module.instantiate(given, meter));
     } catch (dev.witj.engine.LinkException e) {
       throw new LinkException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
