@@ -3,15 +3,23 @@ package dev.witj.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Source;
 import dev.witj.engine.script.Subject;
 import dev.witj.wat.WatAssembler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +35,10 @@ class FuelTest {
 
   private static Func run(Subject subject, String fields, Fuel fuel) {
     byte[] binary = WatAssembler.assemble(Source.text("fuel", "(module " + fields + ")"));
+    return run(subject.compile(ByteSlice.of(binary)), List.of(), fuel);
+  }
+
+  private static Func run(WasmModule module, List<? extends Extern> imports, Fuel fuel) {
     Meter meter =
         new Meter() {
           @Override
@@ -34,12 +46,7 @@ class FuelTest {
             return Optional.of(fuel);
           }
         };
-    return (Func)
-        subject
-            .compile(ByteSlice.of(binary))
-            .instantiate(List.of(), meter)
-            .export("run")
-            .orElseThrow();
+    return (Func) module.instantiate(imports, meter).export("run").orElseThrow();
   }
 
   @ParameterizedTest
@@ -119,5 +126,85 @@ class FuelTest {
       assertArrayEquals(expected, run(subject, fields, fuel).call());
       assertEquals(first.left(), fuel.left());
     }
+  }
+
+  /** Code that counts and code that does not are kept apart, and found again as what they are. */
+  @Test
+  void isTakenByCodeFromTheCache(@TempDir Path folder) throws IOException {
+    ByteSlice binary =
+        ByteSlice.of(
+            WatAssembler.assemble(
+                Source.text("fuel", "(module (func (export \"run\") nop nop nop))")));
+    Map<Path, FileTime> kept = Map.of();
+    for (int i = 0; i < 3; i++) {
+      // An engine of its own has nothing but what lies in the folder.
+      WasmEngine engine = WasmEngine.create(EngineOptions.defaults().withCache(folder));
+      WasmModule module = engine.compile(binary, "m");
+      Fuel fuel = new Fuel(10);
+      var _ = run(module, List.of(), fuel).call();
+      assertEquals(7, fuel.left());
+      Func stopped = run(module, List.of(), new Fuel(2));
+      assertEquals(TrapKind.OUT_OF_FUEL, assertThrows(Trap.class, stopped::call).kind());
+      Func free = (Func) module.instantiate(List.of(), Meter.UNLIMITED).export("run").orElseThrow();
+      assertEquals(0, free.call().length);
+      engine.keepCode();
+      Map<Path, FileTime> now = files(folder);
+      if (i > 0) {
+        assertEquals(kept, now);
+      }
+      kept = now;
+    }
+    assertEquals(2, kept.size());
+  }
+
+  private static Map<Path, FileTime> files(Path folder) throws IOException {
+    Map<Path, FileTime> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        files.put(each, Files.getLastModifiedTime(each));
+      }
+    }
+    return files;
+  }
+
+  /** Where a memory lies makes no difference to what is taken. */
+  @Test
+  void isTakenOverMappedMemories() {
+    String run =
+        "(func (export \"run\") (result i32) (i32.store (i32.const 8) (i32.const 5))"
+            + " (memory.fill (i32.const 64) (i32.const 1) (i32.const 128))"
+            + " (i32.load (i32.const 8)))";
+    WasmEngine engine = WasmEngine.create();
+    WasmModule importer = compile(engine, "(import \"a\" \"m\" (memory 1)) " + run);
+    long taken = takes(compile(engine, "(memory 1)" + run), List.of());
+    assertTrue(taken > 0);
+    assertEquals(taken, takes(compile(engine, "(memory 1 65536)" + run), List.of()));
+    // Taken for an array by code that was compiled before anybody knew.
+    assertEquals(taken, takes(importer, List.of(memory(engine, "(memory 1 65536)"))));
+    assertEquals(taken, takes(importer, List.of(memory(engine, "(memory 1)"))));
+  }
+
+  private static WasmModule compile(WasmEngine engine, String fields) {
+    String text = "(module " + fields + ")";
+    return engine.compile(ByteSlice.of(WatAssembler.assemble(Source.text("fuel", text))), "fuel");
+  }
+
+  private static Memory memory(WasmEngine engine, String declared) {
+    return (Memory)
+        compile(engine, declared + " (export \"m\" (memory 0))")
+            .instantiate(List.of(), Meter.UNLIMITED)
+            .export("m")
+            .orElseThrow();
+  }
+
+  /** How much it takes, no less than which suffices. */
+  private static long takes(WasmModule module, List<? extends Extern> imports) {
+    Fuel fuel = new Fuel(1000);
+    assertArrayEquals(new Object[] {5}, run(module, imports, fuel).call());
+    long taken = 1000 - fuel.left();
+    assertArrayEquals(new Object[] {5}, run(module, imports, new Fuel(taken)).call());
+    Func stopped = run(module, imports, new Fuel(taken - 1));
+    assertEquals(TrapKind.OUT_OF_FUEL, assertThrows(Trap.class, stopped::call).kind());
+    return taken;
   }
 }
