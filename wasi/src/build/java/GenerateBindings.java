@@ -35,7 +35,8 @@ public final class GenerateBindings {
   }
 
   private static void generate(Path folder, BindgenOptions options, Path sources) {
-    WitOptions gated = WitOptions.defaults().withFeatures(List.of("clocks-timezone"));
+    WitOptions gated =
+        WitOptions.defaults().withFeatures(List.of("clocks-timezone", "network-error-code"));
     ParsedWit wit = new WitParser(gated).parse(folder);
     Bindgen.generate(wit.resolve(), wit.world(), options).write(sources);
   }

@@ -25,6 +25,7 @@ import dev.witj.wasi.random.InsecureSeed;
 import dev.witj.wasi.random.Random;
 import dev.witj.wasi.sockets.InstanceNetwork;
 import dev.witj.wasi.sockets.IpNameLookup;
+import dev.witj.wasi.sockets.Network;
 import dev.witj.wasi.sockets.TcpCreateSocket;
 import dev.witj.wasi.sockets.UdpCreateSocket;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class Session implements HostImports, AutoCloseable {
   private final MonotonicClock monotonicClock;
   private final WallClock wallClock;
   private final HostRandom random;
-  private final NetGate network;
+  private final NetGate gate;
   private final HostSockets sockets;
   private final Counts counts;
   private final Map<Class<?>, Object> more = new HashMap<>(2);
@@ -65,8 +66,8 @@ public final class Session implements HostImports, AutoCloseable {
     this.monotonicClock = new HostMonotonicClock(this, settings.monotonicClock());
     this.wallClock = new HostWallClock(settings.wallClock());
     this.random = new HostRandom(settings);
-    this.network = new NetGate(settings.network(), settings.refusals());
-    this.sockets = new HostSockets(this, network);
+    this.gate = new NetGate(settings.network(), settings.refusals());
+    this.sockets = new HostSockets(this, gate);
   }
 
   /** What is given. */
@@ -240,8 +241,13 @@ public final class Session implements HostImports, AutoCloseable {
   }
 
   /** What of the network the guests may use. */
-  public NetGate network() {
-    return network;
+  public NetGate gate() {
+    return gate;
+  }
+
+  @Override
+  public Network network() {
+    return sockets.network();
   }
 
   @Override

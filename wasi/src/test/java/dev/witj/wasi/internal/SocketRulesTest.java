@@ -6,12 +6,15 @@ import static dev.witj.wasi.internal.World.ok;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple8;
+import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.io.Streams;
+import dev.witj.wasi.io.Streams.StreamError;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.sockets.IpNameLookup;
 import dev.witj.wasi.sockets.Network.ErrorCode;
@@ -21,6 +24,8 @@ import dev.witj.wasi.sockets.Network.Ipv6SocketAddress;
 import dev.witj.wasi.sockets.Tcp;
 import dev.witj.wasi.sockets.Udp;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -278,6 +283,41 @@ final class SocketRulesTest extends SocketWorld {
     try (Streams.InputStream in = both.server().input()) {
       assertArrayEquals(bytes("still"), ok(in.blockingRead(10)));
     }
+  }
+
+  /** The error of a stream is that of its socket; one of something else is none of the network. */
+  @Test
+  void errorsOfStreamsHaveTheirReasons() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 9, InetAddress.ofLiteral("127.0.0.1"))) {
+      Tcp.TcpSocket socket = tcp();
+      ok(socket.startConnect(network, local(server.getLocalPort())));
+      await(socket);
+      try (Streams.InputStream in = ok(socket.finishConnect()).v0()) {
+        Socket peer = server.accept();
+        peer.setSoLinger(true, 0);
+        peer.close();
+        assertEquals(Optional.of(ErrorCode.CONNECTION_RESET), reason(in.blockingRead(1)));
+        assertErr(StreamErrors.CLOSED, in.blockingRead(1));
+      }
+    }
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("full");
+          }
+        };
+    Session other = World.session(InputStream.nullInputStream(), full, WasiLimits.defaults());
+    try (Streams.OutputStream out = other.stdout().getStdout()) {
+      assertEquals(Optional.empty(), reason(out.blockingWriteAndFlush(bytes("x"))));
+    }
+  }
+
+  private Optional<ErrorCode> reason(Result<?, StreamError> result) {
+    StreamError.LastOperationFailed failed =
+        assertInstanceOf(
+            StreamError.LastOperationFailed.class, ((Result.Err<?, StreamError>) result).error());
+    return session.network().networkErrorCode(failed.value());
   }
 
   /** Each kind of right opens its own gate and no other. */

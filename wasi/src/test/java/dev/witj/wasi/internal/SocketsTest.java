@@ -440,8 +440,8 @@ final class SocketsTest extends SocketWorld {
             .allowOutbound("tcp://*:443")
             .build();
     Session guest = World.session(rights, refusals::add);
-    guest.network().learn("rebound.example", InetAddress.ofLiteral("10.1.2.3"));
-    guest.network().learn("rebound.example", InetAddress.ofLiteral("169.254.169.254"));
+    guest.gate().learn("rebound.example", InetAddress.ofLiteral("10.1.2.3"));
+    guest.gate().learn("rebound.example", InetAddress.ofLiteral("169.254.169.254"));
     Tcp.TcpSocket socket = ok(guest.tcpCreateSocket().createTcpSocket(IpAddressFamily.IPV4));
     assertErr(ErrorCode.ACCESS_DENIED, socket.startConnect(network, v4(10, 1, 2, 3, 80)));
     assertErr(ErrorCode.ACCESS_DENIED, socket.startConnect(network, v4(169, 254, 169, 254, 80)));

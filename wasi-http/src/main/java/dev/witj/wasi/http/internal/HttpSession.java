@@ -69,7 +69,7 @@ public final class HttpSession implements ServiceImports, Types {
       RequestHead head = mine.head();
       BodyPipe body = mine.send();
       return Result.ok(
-          new FutureResponse(session, sender.send(head, body, timeouts, session.network())));
+          new FutureResponse(session, sender.send(head, body, timeouts, session.gate())));
     } catch (HttpFailure e) {
       return Result.err(Words.code(e));
     } finally {

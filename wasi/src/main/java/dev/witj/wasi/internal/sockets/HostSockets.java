@@ -1,11 +1,13 @@
 package dev.witj.wasi.internal.sockets;
 
 import dev.witj.runtime.value.Result;
+import dev.witj.wasi.internal.HostError;
 import dev.witj.wasi.internal.HostPollable;
 import dev.witj.wasi.internal.HostResource;
 import dev.witj.wasi.internal.Session;
 import dev.witj.wasi.internal.net.Lookup;
 import dev.witj.wasi.internal.net.NetError;
+import dev.witj.wasi.internal.net.NetException;
 import dev.witj.wasi.internal.net.NetGate;
 import dev.witj.wasi.internal.net.TcpPort;
 import dev.witj.wasi.internal.net.UdpPort;
@@ -37,6 +39,14 @@ public final class HostSockets {
   /** {@code instance-network}. */
   public InstanceNetwork instanceNetwork() {
     return () -> new HostNetwork(session);
+  }
+
+  /** {@code network}: what of it is a function. */
+  public Network network() {
+    return err ->
+        ((HostError) err).failure() instanceof NetException failure
+            ? Optional.of(Attempt.code(failure.error()))
+            : Optional.empty();
   }
 
   /** {@code tcp-create-socket}. */

@@ -54,7 +54,7 @@ public final class Session03 implements HostImports, AutoCloseable {
     this.session = session;
     this.settings = session.settings();
     this.random = new HostRandom03(settings);
-    this.sockets = new HostSockets03(session, threads, session.network());
+    this.sockets = new HostSockets03(session, threads, session.gate());
   }
 
   /** That of a session. */

@@ -63,7 +63,7 @@ public final class HttpSession03 implements ServiceImports, Types {
       if (contents.isEmpty()) {
         pipe.finish(List.of());
       }
-      RequestSender.Pending pending = sender.send(head, pipe, mine.timeouts(), session.network());
+      RequestSender.Pending pending = sender.send(head, pipe, mine.timeouts(), session.gate());
       CompletableFuture<@Nullable Void> _ =
           wasi.threads()
               .start(
