@@ -155,19 +155,20 @@ final class Serving {
         "| what | requests a second | beside Jetty alone | of the processors for each | median"
             + " | 99 % within |");
     line.accept("|---|--:|--:|--:|--:|--:|");
-    double alone = median(rounds.getFirst(), Comparator.comparing(Round::perSecond)).perSecond();
+    double alone =
+        median(rounds.getFirst(), Comparator.comparingDouble(Round::perSecond)).perSecond();
     for (int k = 0; k < subjects.size(); k++) {
       List<Round> own = rounds.get(k);
-      double perSecond = median(own, Comparator.comparing(Round::perSecond)).perSecond();
+      double perSecond = median(own, Comparator.comparingDouble(Round::perSecond)).perSecond();
       line.accept(
           "| %s | %s | %s | %s | %s | %s |"
               .formatted(
                   subjects.get(k).what(),
                   grouped(Math.round(perSecond)),
                   digits(perSecond / alone),
-                  time(median(own, Comparator.comparing(Round::processor)).processor()),
-                  time(median(own, Comparator.comparing(Round::median)).median()),
-                  time(median(own, Comparator.comparing(Round::slow)).slow())));
+                  time(median(own, Comparator.comparingDouble(Round::processor)).processor()),
+                  time(median(own, Comparator.comparingDouble(Round::median)).median()),
+                  time(median(own, Comparator.comparingDouble(Round::slow)).slow())));
     }
     line.accept("");
   }

@@ -63,7 +63,8 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private volatile @Nullable Map<String, Integer> exportNumbers;
 
   private @Nullable Supplier<State> states;
-  private @Nullable Optional<InitialGlobals> globals;
+  private boolean soughtGlobals;
+  private @Nullable InitialGlobals globals;
   private volatile @Nullable CompiledModule allMapped;
 
   /**
@@ -110,14 +111,13 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     return data;
   }
 
-  /** What the globals of all its instances are at first, if that is the same. */
-  Optional<InitialGlobals> globals() {
-    Optional<InitialGlobals> known = globals;
-    if (known == null) {
-      known = InitialGlobals.ofAll(outline, newState());
-      globals = known;
+  /** What the globals of all its instances are at first; null if that is not the same. */
+  synchronized @Nullable InitialGlobals globals() {
+    if (!soughtGlobals) {
+      soughtGlobals = true;
+      globals = InitialGlobals.ofAll(outline, newState());
     }
-    return known;
+    return globals;
   }
 
   /** About how many bytes an instance takes before it does anything. */

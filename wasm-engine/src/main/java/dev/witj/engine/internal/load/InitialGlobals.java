@@ -9,7 +9,6 @@ import dev.witj.engine.internal.compile.ModuleOutline;
 import dev.witj.engine.internal.run.State;
 import dev.witj.engine.internal.run.Values;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the globals of an instance are at first. Immutable once all are known. */
@@ -32,19 +31,19 @@ final class InitialGlobals {
     this.references = new @Nullable Object[globals];
   }
 
-  /** Those of a module if they are the same for all its instances, being mere numbers. */
-  static Optional<InitialGlobals> ofAll(ModuleOutline outline, State none) {
+  /** Those of all instances of a module; null if they are not mere numbers, the same for all. */
+  static @Nullable InitialGlobals ofAll(ModuleOutline outline, State none) {
     for (Global each : outline.ownGlobals()) {
       if (!(each.type().type() instanceof NumType) || !isLiteral(each.initializer())) {
-        return Optional.empty();
+        return null;
       }
     }
     if (outline.importedGlobals() > 0) {
-      return Optional.empty();
+      return null;
     }
     InitialGlobals made = new InitialGlobals(outline);
     made.evaluate(new Constants(none, made::value));
-    return Optional.of(made);
+    return made;
   }
 
   private static boolean isLiteral(ConstExpr expression) {

@@ -145,7 +145,8 @@ final class LiveInstance implements Instance {
       int type = outline.tags().get(i).typeIndex();
       state.tags[i] = new Tag(new TagType(outline.types()[type].id()));
     }
-    InitialGlobals globals = module.globals().orElseGet(this::initialGlobals);
+    InitialGlobals same = module.globals();
+    InitialGlobals globals = same == null ? initialGlobals() : same;
     Constants constants = new Constants(state, globals::value);
     for (int i = outline.importedGlobals(); i < state.globals.length; i++) {
       if (outline.isShared(i)) {
