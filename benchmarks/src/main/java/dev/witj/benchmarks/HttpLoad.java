@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -12,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Requests to a service, over connections that stay open, each with one request at a time: a client
@@ -22,7 +23,14 @@ final class HttpLoad {
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FINE = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
-  private static final int QUIET_MILLIS = 500;
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  /** The head of an answer that says how long the body is, which group 1 has. */
+  private static final Pattern LENGTH =
+      Pattern.compile("(?is)\\A.*?\r\ncontent-length: (\\d+)\r\n(?:[^\r]+\r\n)*\r\n");
+
+  /** The end of an answer in pieces. */
+  private static final Pattern LAST_PIECE = Pattern.compile("\r\n0\r\n\r\n\\z");
 
   private final double seconds;
   private final long[] nanos;
@@ -74,7 +82,9 @@ final class HttpLoad {
       byte[] status = new byte[FINE.length];
       in.get(0, status);
       if (in.position() > length || !Arrays.equals(status, FINE)) {
-        throw new IOException("a strange answer");
+        byte[] all = new byte[in.position()];
+        in.get(0, all);
+        throw new IOException("not as before: " + new String(all, StandardCharsets.ISO_8859_1));
       }
       return true;
     }
@@ -121,22 +131,25 @@ final class HttpLoad {
     }
   }
 
-  /** How long an answer is: what comes until nothing does any more. */
+  /** How long an answer is: as long as its head says, or up to the last of its pieces. */
   private static int answerLength(InetSocketAddress server) throws IOException {
     try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(REQUEST);
-      int length = socket.getInputStream().readNBytes(FINE.length).length;
-      socket.setSoTimeout(QUIET_MILLIS);
-      try {
-        byte[] more = new byte[4096];
-        int read;
-        while ((read = socket.getInputStream().read(more)) >= 0) {
-          length += read;
+      StringBuilder answer = new StringBuilder();
+      while (true) {
+        Matcher length = LENGTH.matcher(answer);
+        if (length.find()
+            ? answer.length() == length.end() + Integer.parseInt(length.group(1))
+            : LAST_PIECE.matcher(answer).find()) {
+          return answer.length();
         }
-      } catch (SocketTimeoutException e) {
-        // That was all.
+        int next = socket.getInputStream().read();
+        if (next < 0) {
+          throw new IOException("an answer that has no end: " + answer);
+        }
+        answer.append((char) next);
       }
-      return length;
     }
   }
 }

@@ -23,9 +23,9 @@ final class Serving {
 
   private static final String RUST = "rust/rust-http.wasm";
   private static final String LATER = "../more-guests/rust/web3.wasm";
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration ROUND = Duration.ofSeconds(4);
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int CONNECTIONS = 16;
   private static final int APPLICATIONS = 1500;
 
