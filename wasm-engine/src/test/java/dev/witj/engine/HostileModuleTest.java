@@ -138,6 +138,27 @@ class HostileModuleTest {
   }
 
   @Test
+  void deepNestingOfMuchCode() {
+    int depth = 5_000;
+    List<Instruction> code = new ArrayList<>();
+    for (int i = 0; i < depth; i++) {
+      code.add(of(Opcode.LOCAL_GET, 0));
+      code.add(new Instruction.Block(Opcode.IF, BlockType.Empty.EMPTY));
+    }
+    for (int i = 0; i < depth; i++) {
+      for (int k = 0; k < 5; k++) {
+        code.add(of(Opcode.LOCAL_GET, 0));
+        code.add(i32(1));
+        code.add(plain(Opcode.I32_ADD));
+        code.add(of(Opcode.LOCAL_SET, 0));
+      }
+      code.add(plain(Opcode.END));
+    }
+    code.add(of(Opcode.LOCAL_GET, 0));
+    assertArrayEquals(new Object[] {25_001}, call(I32_TO_I32, List.of(), code, 1));
+  }
+
+  @Test
   void deepNestingOfHandlers() {
     int depth = 500;
     List<Instruction> code = new ArrayList<>();

@@ -29,6 +29,7 @@ final class Body {
 
   private final BitSet added = new BitSet();
   private int size;
+  private int depth;
   private boolean tailCalls;
   private boolean loops;
   private boolean calls;
@@ -75,12 +76,14 @@ final class Body {
   private static final class Open {
     private int[] blocks = new int[16];
     private int depth;
+    private int most;
 
     void push(int block) {
       if (depth == blocks.length) {
         blocks = Arrays.copyOf(blocks, 2 * depth);
       }
       blocks[depth++] = block;
+      most = Math.max(most, depth);
     }
 
     void pop() {
@@ -202,6 +205,12 @@ final class Body {
         default -> {}
       }
     }
+    depth = open.most;
+  }
+
+  /** How many blocks lie within one another at most. */
+  int depth() {
+    return depth;
   }
 
   private int add(Opcode opcode) {

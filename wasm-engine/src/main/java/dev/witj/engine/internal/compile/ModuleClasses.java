@@ -219,7 +219,7 @@ public final class ModuleClasses {
         + String.join(" or ", functions)
         + " does at once ("
         + e.getMessage()
-        + "); a compiler that leaves fewer values on the operand stack would help";
+        + "); divide it into several functions";
   }
 
   /** A part that was made together with the group, and is if it was not. */

@@ -4,6 +4,8 @@ import dev.witj.binary.core.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Chooses the pieces of a function whose code is too large for one method. It goes through the
@@ -25,6 +27,13 @@ final class Splitter {
 
   /** About as much code calls a piece of several arms. */
   private static final int CALL = 120;
+
+  /** Where more blocks lie within one another, the guest's stack may not do for planning. */
+  private static final int SHALLOW = 500;
+
+  private static final long LEAST_STACK = 1 << 20;
+  private static final long MOST_STACK = 1 << 29;
+  private static final long STACK_PER_BLOCK = 2048;
 
   /** Longer tables are looked up. */
   static final int MAX_TABLE = 256;
@@ -66,9 +75,41 @@ final class Splitter {
    */
   static Pieces split(Body body, Measure measure, int limit, Liveness liveness, BitSet homed) {
     Splitter splitter = new Splitter(body, measure, limit, liveness, homed);
-    int left = splitter.plan(0, body.size() - 1);
-    splitter.pieces.setTooLarge(left > Math.min(LARGEST, MANY_LIMITS * limit));
+    if (body.depth() <= SHALLOW) {
+      splitter.plan();
+    } else {
+      splitter.planDeep();
+    }
     return splitter.pieces;
+  }
+
+  private void plan() {
+    int left = plan(0, body.size() - 1);
+    pieces.setTooLarge(left > Math.min(LARGEST, MANY_LIMITS * limit));
+  }
+
+  /** Plans on a stack of its own, since nobody knows how much is left of the guest's. */
+  private void planDeep() {
+    FutureTask<Void> task = new FutureTask<>(this::plan, null);
+    long stack = LEAST_STACK + STACK_PER_BLOCK * body.depth();
+    Thread thread = new Thread(null, task, "splitter", Math.min(stack, MOST_STACK));
+    thread.start();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        task.get();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof StackOverflowError
+            ? new IllegalArgumentException("too many blocks within one another", e)
+            : new IllegalStateException(e);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Plans what lies between two instructions of one block; gives the size that is left of it. */
