@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.binary.core.MemoryType;
+import dev.witj.binary.core.SizeLimits;
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.engine.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -191,6 +195,25 @@ class StoreTest {
     }
     try (Store fresh = Store.create(ENGINE)) {
       assertEquals(1L, PLAIN.instantiate(fresh).func("add").call(0L));
+    }
+  }
+
+  /** Where a guest was stopped, somebody may still be about to write. */
+  @Test
+  void leavesMemoryToOthersOnlyIfNothingTrapped() {
+    MemoryType onePage =
+        new MemoryType(false, false, OptionalInt.empty(), SizeLimits.between(1, 1));
+    for (boolean trap : new boolean[] {false, true}) {
+      Memory memory;
+      try (Store store = Store.create(ENGINE)) {
+        memory = new Memory(onePage, null, null, store.context().meter());
+        store.context().meter().made(memory);
+        Instance instance = PLAIN.instantiate(store);
+        if (trap) {
+          assertTrap(TrapCode.UNREACHABLE, () -> instance.func("trap").call(0L));
+        }
+      }
+      assertEquals(trap ? 65_536 : 0, memory.size());
     }
   }
 

@@ -256,4 +256,18 @@ class WitLimitsTest {
     Path endless = Files.createSymbolicLink(folder.resolve("endless.wit"), device);
     assertEquals(WitCode.FILE_TOO_LARGE, code(endless));
   }
+
+  @Test
+  void pipesAmongDependenciesAreNotWaitedFor(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("w.wit"), "package a:b; world w {}");
+    Path deps = Files.createDirectory(folder.resolve("deps"));
+    for (String name : List.of("a.wit", "a.wasm", "a.wat")) {
+      Path pipe = deps.resolve(name);
+      Assumptions.assumeTrue(
+          new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
+      assertEquals(WitCode.UNREADABLE, assertTimeoutPreemptively(AMPLE, () -> code(folder)), name);
+      Files.delete(pipe);
+    }
+  }
 }
