@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * (<i>Explainer.md</i>, "Type Definitions" and "Name Uniqueness") and that the grammar of WIT and
  * the resolution of its names leave open.
  *
- * <p>Whoever makes something of WIT asks here first: {@code wit check}, the bindings, the encoder.
- * Limits of types are asked for too ({@link TypeLimits}), but not how many of everything one
- * component can hold, which depends on what else is in it.
+ * <p>Whoever makes something of WIT asks here first: {@code wit check}, the bindings, all of the
+ * encoder. Limits of types belong to it ({@link TypeLimits}); how many of everything one component
+ * can hold does not, as that depends on what else is in it.
  */
 public final class Expressibility {
   private final Resolve resolve;
