@@ -13,6 +13,9 @@ final class LineTables {
   /** What stands in place of a length of 32 bits where one of 64 bits follows. */
   private static final int LONG_FORM = -1;
 
+  /** After so many malformed tables nothing more is read: each costs more than one that is not. */
+  private static final int MAX_MALFORMED = 100;
+
   private final ByteSlice lines;
   private final ByteSlice strings;
   private final ByteSlice lineStrings;
@@ -25,7 +28,7 @@ final class LineTables {
 
   /**
    * Finds the lines of addresses. Tables that are malformed have none, and so has what comes after
-   * one whose length is.
+   * one whose length is, or after very many.
    *
    * @param addresses in ascending order
    * @param found takes the lines, by the numbers of the addresses
@@ -33,7 +36,8 @@ final class LineTables {
   void find(int[] addresses, @Nullable SourceLine[] found) {
     LineHits hits = new LineHits(addresses);
     ByteCursor in = lines.cursor();
-    while (in.remaining() > 4) {
+    int malformed = 0;
+    while (in.remaining() > 4 && malformed < MAX_MALFORMED) {
       int first = in.readFixed32();
       boolean isLong = first == LONG_FORM;
       long length = isLong ? in.readFixed64() : Integer.toUnsignedLong(first);
@@ -47,6 +51,7 @@ final class LineTables {
         hits.take(header::file, found);
       } catch (DiagnosticException _) {
         hits.forget();
+        malformed++;
       }
     }
   }

@@ -152,6 +152,15 @@ class SourceLinesTest {
   }
 
   @Test
+  void endsAfterVeryManyTablesThatAreMalformed() {
+    byte[] empty = new byte[8 << 20];
+    Map<String, byte[]> custom = dwarf(empty, table(4, false));
+    Growth.assertFrugal("nothing but zeros", 32 << 20, () -> lines(custom, 10));
+    assertEquals(List.of("?"), lines(custom, 10));
+    assertEquals(List.of("lib/a.c:10"), lines(dwarf(new byte[160], table(4, false)), 10));
+  }
+
+  @Test
   void knowsNoLineWhereTheCompilerHasNone() {
     byte[] table =
         new LineTableBytes()
