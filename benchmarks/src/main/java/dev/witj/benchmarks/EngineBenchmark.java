@@ -116,7 +116,7 @@ public class EngineBenchmark {
 
   /** A program with one function of 46,000 instructions. */
   @State(Scope.Thread)
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // JMH calls the set-up first.
   public static class Huge {
     private Engine engine;
     private InstancePre program;
@@ -142,7 +142,7 @@ public class EngineBenchmark {
 
   /** A guest that goes on for ever, anew for each invocation. */
   @State(Scope.Thread)
-  @SuppressWarnings("NullAway.Init")
+  @SuppressWarnings("NullAway.Init") // JMH calls the set-up first.
   public static class Endless {
     private static final String TEXT =
         "(module (import \"\" \"here\" (func $here)) (memory 1) (func (export \"run\")"

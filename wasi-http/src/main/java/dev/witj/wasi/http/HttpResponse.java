@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param trailers the fields behind the body, by name in lower case
  * @param complete whether the body was finished, or broken off
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record HttpResponse(
     int status,
     Map<String, List<String>> headers,
