@@ -91,13 +91,7 @@ final class LaterTest {
 
   @Test
   void outputThatFailsIsToldAndEndsTheStream() throws Exception {
-    OutputStream broken =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
+    OutputStream broken = World.failing("Broken pipe");
     Session03 cli =
         new Session03(
             World.session(new ByteArrayInputStream(new byte[0]), broken, WasiLimits.defaults()));

@@ -300,13 +300,7 @@ final class SocketRulesTest extends SocketWorld {
         assertErr(StreamErrors.CLOSED, in.blockingRead(1));
       }
     }
-    OutputStream full =
-        new OutputStream() {
-          @Override
-          public void write(int value) throws IOException {
-            throw new IOException("full");
-          }
-        };
+    OutputStream full = World.failing("full");
     Session other = World.session(InputStream.nullInputStream(), full, WasiLimits.defaults());
     try (Streams.OutputStream out = other.stdout().getStdout()) {
       assertEquals(Optional.empty(), reason(out.blockingWriteAndFlush(bytes("x"))));

@@ -106,13 +106,7 @@ final class StreamsTest {
 
   @Test
   void saysThatAPipeIsBroken() {
-    OutputStream broken =
-        new OutputStream() {
-          @Override
-          public void write(int value) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
+    OutputStream broken = World.failing("Broken pipe");
     Session session = World.session(input(""), broken, WasiLimits.defaults());
     Streams.OutputStream stream = session.stdout().getStdout();
     assertFailed(session, Types.ErrorCode.PIPE, stream.blockingWriteAndFlush(bytes("x")));

@@ -13,6 +13,7 @@ import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Refusal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,16 @@ final class World {
   static Session session(Settings.GivenFolder... folders) {
     return session(
         InputStream.nullInputStream(), new ByteArrayOutputStream(), WasiLimits.defaults(), folders);
+  }
+
+  /** An output that takes nothing. */
+  static OutputStream failing(String why) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException(why);
+      }
+    };
   }
 
   /** What a call gave that succeeded. */

@@ -70,7 +70,7 @@ final class KeyValueStoreTest {
           entries++;
         }
       } catch (IOException e) {
-        assertTrue(e.getMessage().contains("full"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("full"), e::getMessage);
       }
       assertTrue(entries > 9_000 && entries < 11_000, "" + entries);
       store.delete("0");
