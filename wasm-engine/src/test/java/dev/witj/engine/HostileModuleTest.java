@@ -109,6 +109,32 @@ class HostileModuleTest {
   }
 
   @Test
+  void manyLocalsOfAFunctionThatCallsItself() {
+    int last = 3_000;
+    List<Instruction> code =
+        List.of(
+            of(Opcode.LOCAL_GET, last),
+            new Instruction.Block(Opcode.IF, BlockType.Empty.EMPTY),
+            i32(99),
+            plain(Opcode.RETURN),
+            plain(Opcode.END),
+            i32(7),
+            of(Opcode.LOCAL_SET, last),
+            of(Opcode.LOCAL_GET, 0),
+            plain(Opcode.I32_EQZ),
+            new Instruction.Block(Opcode.IF, BlockType.Empty.EMPTY),
+            i32(3),
+            plain(Opcode.RETURN),
+            plain(Opcode.END),
+            of(Opcode.LOCAL_GET, 0),
+            i32(1),
+            plain(Opcode.I32_SUB),
+            of(Opcode.RETURN_CALL, 0));
+    List<FunctionBody.Locals> locals = List.of(new FunctionBody.Locals(last, NumType.I32));
+    assertArrayEquals(new Object[] {3}, call(I32_TO_I32, locals, code, 5));
+  }
+
+  @Test
   void deepNesting() {
     int depth = 20_000;
     List<Instruction> code = new ArrayList<>();

@@ -119,8 +119,12 @@ final class MethodCompiler {
     }
     tails.begin();
     for (int i = params; i < body.locals.length(); i++) {
-      if (!frame.isHome(i)) {
+      boolean isHome = frame.isHome(i);
+      if (!isHome) {
         variables.place(i);
+      }
+      // A new frame is all zeros, but one that calls itself in place of a return keeps its frame.
+      if (!isHome || tails.begins()) {
         code.zero(body.locals.charAt(i));
         variables.store(i);
       }

@@ -21,6 +21,8 @@ final class TailCalls {
   /** Where the function begins anew with other arguments. */
   private final Code.Target restart = new Code.Target();
 
+  private boolean begins;
+
   TailCalls(MethodCompiler m, int function) {
     this.m = m;
     this.function = function;
@@ -33,12 +35,18 @@ final class TailCalls {
 
   /** Where the parameters are in their variables and nothing else is done. */
   void begin() {
-    if (m.piece == null && m.body.callsItself(function)) {
+    begins = m.piece == null && m.body.callsItself(function);
+    if (begins) {
       m.code.bind(restart);
       m.variables.loadState();
       m.code.invokeStatic(
           Names.of(Polls.class), "ask", MethodTypeDesc.of(CD_void, Names.BASE_STATE));
     }
+  }
+
+  /** Whether the method begins anew for calls of the function itself. */
+  boolean begins() {
+    return begins;
   }
 
   boolean step(dev.witj.binary.core.Opcode opcode, int i) {
