@@ -23,8 +23,8 @@ final class Serving {
 
   private static final String RUST = "rust/rust-http.wasm";
   private static final String LATER = "../more-guests/rust/web3.wasm";
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Duration ROUND = Duration.ofSeconds(4);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration ROUND = Duration.ofSeconds(2);
   private static final int ROUNDS = 3;
   private static final int CONNECTIONS = 16;
   private static final int APPLICATIONS = 1500;

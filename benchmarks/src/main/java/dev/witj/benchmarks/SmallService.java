@@ -42,11 +42,14 @@ final class SmallService {
           (func $say (param i32 i32 i32 i32)))
         (import "wasi:io/streams@0.2.12" "[resource-drop]output-stream"
           (func $drop (param i32)))
+        (import "wasi:http/types@0.2.12" "[resource-drop]incoming-request"
+          (func $leave (param i32)))
         (memory (export "memory") 2)
         (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (unreachable))
         (data (i32.const 64) "Hello from a small component!")
         (func (export "wasi:http/incoming-handler@0.2.12#handle") (param $request i32) (param $out i32)
           (local $response i32) (local $body i32) (local $stream i32)
+          (call $leave (local.get $request))
           (local.set $response (call $response (call $fields)))
           (call $body (local.get $response) (i32.const 0))
           (local.set $body (i32.load (i32.const 4)))
