@@ -95,7 +95,8 @@ public final class TrapException extends RuntimeException {
 
   /**
    * The functions of guests that were running, the one that trapped first; only the innermost of
-   * very many, and none where the engine cannot tell.
+   * very many, and none where the engine cannot tell: HotSpot leaves out where exceptions come from
+   * that code throws very often, unless Java runs with {@code -XX:-OmitStackTraceInFastThrow}.
    */
   public List<Frame> backtrace() {
     return backtrace;

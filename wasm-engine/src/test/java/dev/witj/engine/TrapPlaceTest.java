@@ -32,21 +32,6 @@ class TrapPlaceTest {
   private static Meter meter(Optional<Fuel> fuel, Interruption interruption) {
     return new Meter() {
       @Override
-      public boolean takeMemory(long bytes) {
-        return true;
-      }
-
-      @Override
-      public int maxTableElements() {
-        return Integer.MAX_VALUE;
-      }
-
-      @Override
-      public boolean takeInstance() {
-        return true;
-      }
-
-      @Override
       public Optional<Fuel> fuel() {
         return fuel;
       }

@@ -144,17 +144,7 @@ final class ComparedSide {
           cases.forEach(one -> all.add(one.docs()));
       case TypeDef.Kind.Flags(List<TypeDef.Flag> flags) ->
           flags.forEach(flag -> all.add(flag.docs()));
-      case TypeDef.Kind.Tuple _,
-          TypeDef.Kind.Opt _,
-          TypeDef.Kind.Result _,
-          TypeDef.Kind.ListOf _,
-          TypeDef.Kind.FixedListOf _,
-          TypeDef.Kind.MapOf _,
-          TypeDef.Kind.Future _,
-          TypeDef.Kind.Stream _,
-          TypeDef.Kind.Resource _,
-          TypeDef.Kind.Handle _,
-          TypeDef.Kind.Alias _ -> {}
+      case TypeDef.Kind.Resource _, TypeDef.Kind.Structural _ -> {}
     }
     return all;
   }

@@ -130,22 +130,7 @@ final class TypeComparison {
           when now.kind() instanceof TypeDef.Kind.Resource()
               && before.identity(old).equals(after.identity(now)) ->
           Optional.empty();
-      case TypeDef.Kind.Rec _,
-          TypeDef.Kind.Variant _,
-          TypeDef.Kind.Enumeration _,
-          TypeDef.Kind.Flags _,
-          TypeDef.Kind.Tuple _,
-          TypeDef.Kind.Opt _,
-          TypeDef.Kind.Result _,
-          TypeDef.Kind.ListOf _,
-          TypeDef.Kind.FixedListOf _,
-          TypeDef.Kind.MapOf _,
-          TypeDef.Kind.Future _,
-          TypeDef.Kind.Stream _,
-          TypeDef.Kind.Resource _,
-          TypeDef.Kind.Handle _,
-          TypeDef.Kind.Alias _ ->
-          other(was, is);
+      case TypeDef.Kind.Nominal _, TypeDef.Kind.Structural _ -> other(was, is);
     };
   }
 

@@ -392,15 +392,7 @@ public final class WitPrinter {
           String target = own ? "own<" + words.type(resource) + ">" : words.kind(type.kind());
           line("type " + name + " = " + target + ";");
         }
-        case TypeDef.Kind.Tuple _,
-            TypeDef.Kind.Opt _,
-            TypeDef.Kind.Result _,
-            TypeDef.Kind.ListOf _,
-            TypeDef.Kind.FixedListOf _,
-            TypeDef.Kind.MapOf _,
-            TypeDef.Kind.Future _,
-            TypeDef.Kind.Stream _,
-            TypeDef.Kind.Alias _ ->
+        case TypeDef.Kind.Structural _ ->
             line("type " + name + " = " + words.kind(type.kind()) + ";");
       }
     }

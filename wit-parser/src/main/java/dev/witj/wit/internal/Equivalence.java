@@ -279,21 +279,7 @@ public final class Equivalence {
           when counterpart instanceof TypeDef.Kind.Alias(Type there) ->
           same(here, there);
       case TypeDef.Kind.Resource() -> counterpart instanceof TypeDef.Kind.Resource;
-      case TypeDef.Kind.Rec _,
-          TypeDef.Kind.Variant _,
-          TypeDef.Kind.Enumeration _,
-          TypeDef.Kind.Flags _,
-          TypeDef.Kind.Tuple _,
-          TypeDef.Kind.Opt _,
-          TypeDef.Kind.Result _,
-          TypeDef.Kind.ListOf _,
-          TypeDef.Kind.FixedListOf _,
-          TypeDef.Kind.MapOf _,
-          TypeDef.Kind.Future _,
-          TypeDef.Kind.Stream _,
-          TypeDef.Kind.Handle _,
-          TypeDef.Kind.Alias _ ->
-          false;
+      case TypeDef.Kind.Nominal _, TypeDef.Kind.Structural _ -> false;
     };
   }
 
