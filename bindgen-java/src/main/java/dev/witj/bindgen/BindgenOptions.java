@@ -23,7 +23,6 @@ public record BindgenOptions(
   private static final BindgenOptions DEFAULTS =
       new BindgenOptions("", Map.of(), AsyncForm.BLOCKING, false);
 
-  /** Copies the map. */
   public BindgenOptions {
     provided = Collections.unmodifiableSequencedMap(new TreeMap<>(provided));
   }

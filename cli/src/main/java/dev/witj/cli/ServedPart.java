@@ -26,7 +26,6 @@ record ServedPart(
   /** A folder to read from, and its name for the guest. */
   record Folder(Path host, String guest) {}
 
-  /** Copies all. */
   ServedPart {
     outbound = List.copyOf(outbound);
     environment = Map.copyOf(environment);

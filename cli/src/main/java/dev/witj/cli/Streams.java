@@ -45,7 +45,6 @@ record Streams(
   /** A variable that turns on how texts are read where it is neither empty nor 0. */
   private static final String STRICT_INDICES = "WAST_STRICT_COMPONENT_INDICES";
 
-  /** Copies the map. */
   Streams {
     environment = Map.copyOf(environment);
   }

@@ -25,7 +25,6 @@ public record Diagnostic(
     List<String> notes,
     Optional<String> help) {
 
-  /** Copies the lists. */
   public Diagnostic {
     others = List.copyOf(others);
     notes = List.copyOf(notes);

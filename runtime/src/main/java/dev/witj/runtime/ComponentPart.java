@@ -19,7 +19,6 @@ public record ComponentPart(
   /** The path of the component that is in no other. */
   public static final String OUTERMOST = ".";
 
-  /** Copies the lists. */
   public ComponentPart {
     calls = List.copyOf(calls);
     reachedFrom = List.copyOf(reachedFrom);

@@ -24,7 +24,6 @@ public record RecordedCase(
     String output,
     int exit,
     boolean traps) {
-  /** Copies the list. */
   public RecordedCase {
     arguments = List.copyOf(arguments);
   }

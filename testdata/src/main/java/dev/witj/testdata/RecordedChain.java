@@ -18,7 +18,6 @@ public record RecordedChain(List<String> names, boolean anyStore, boolean anyGua
   private static final String ANY_STORE = "any todo store";
   private static final String ANY_GUARD = ", guarded or not";
 
-  /** Copies the list. */
   public RecordedChain {
     names = List.copyOf(names);
   }

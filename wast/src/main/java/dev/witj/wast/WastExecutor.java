@@ -54,7 +54,6 @@ public interface WastExecutor extends AutoCloseable {
   sealed interface Outcome {
     /** It ended well, with results if it was an action; of patterns, these may be references. */
     record Returned(List<WastValue> values) implements Outcome {
-      /** Copies the list. */
       public Returned {
         values = List.copyOf(values);
       }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  * @param malformed why it has none: the text is no script, which counts as one failure
  */
 public record WastReport(String file, List<Result> results, Optional<Diagnostic> malformed) {
-  /** Copies the list. */
   public WastReport {
     results = List.copyOf(results);
   }

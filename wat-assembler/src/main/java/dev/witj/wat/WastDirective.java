@@ -27,7 +27,6 @@ public sealed interface WastDirective {
   /** {@code (invoke $instance? "function" argument*)}. */
   record Invoke(Span span, Optional<String> instance, String function, List<WastValue> arguments)
       implements Action {
-    /** Copies the list. */
     public Invoke {
       arguments = List.copyOf(arguments);
     }
@@ -73,7 +72,6 @@ public sealed interface WastDirective {
   /** {@code (assert_return action result*)}; results may be patterns. */
   record AssertReturn(Span span, Execution execution, List<WastValue> results)
       implements WastDirective {
-    /** Copies the list. */
     public AssertReturn {
       results = List.copyOf(results);
     }
@@ -115,7 +113,6 @@ public sealed interface WastDirective {
   record StartThread(
       Span span, String name, Optional<String> shared, List<WastDirective> directives)
       implements WastDirective {
-    /** Copies the list. */
     public StartThread {
       directives = List.copyOf(directives);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 
 /** A {@code .wast} script: modules, components and what is to be said of them, in order. */
 public record WastScript(Source source, List<WastDirective> directives) {
-  /** Copies the list. */
   public WastScript {
     directives = List.copyOf(directives);
   }

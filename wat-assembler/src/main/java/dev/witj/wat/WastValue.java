@@ -25,7 +25,6 @@ public sealed interface WastValue {
 
   /** {@code (v128.const shape …)}: lanes that may be patterns, each as wide as the shape says. */
   record V128(Shape shape, List<WastValue> lanes) implements WastValue {
-    /** Copies the list. */
     public V128 {
       lanes = List.copyOf(lanes);
     }
@@ -124,7 +123,6 @@ public sealed interface WastValue {
 
   /** {@code (list.const value*)}. */
   record ListOf(List<WastValue> elements) implements WastValue {
-    /** Copies the list. */
     public ListOf {
       elements = List.copyOf(elements);
     }
@@ -132,7 +130,6 @@ public sealed interface WastValue {
 
   /** {@code (tuple.const value*)}. */
   record TupleOf(List<WastValue> elements) implements WastValue {
-    /** Copies the list. */
     public TupleOf {
       elements = List.copyOf(elements);
     }
@@ -140,7 +137,6 @@ public sealed interface WastValue {
 
   /** {@code (record.const (field "name" value)*)}. */
   record RecordOf(List<Field> fields) implements WastValue {
-    /** Copies the list. */
     public RecordOf {
       fields = List.copyOf(fields);
     }
@@ -163,7 +159,6 @@ public sealed interface WastValue {
 
   /** {@code (flags.const "name"*)}. */
   record FlagsOf(List<String> names) implements WastValue {
-    /** Copies the list. */
     public FlagsOf {
       names = List.copyOf(names);
     }
@@ -195,7 +190,6 @@ public sealed interface WastValue {
 
   /** {@code (either value value*)}. */
   record Either(List<WastValue> alternatives) implements Pattern {
-    /** Copies the list. */
     public Either {
       alternatives = List.copyOf(alternatives);
     }

@@ -11,7 +11,6 @@ import java.util.Objects;
  * @param values the fields' values, in the same order
  */
 public record RecordValue(List<String> names, List<Object> values) {
-  /** Copies the lists. */
   public RecordValue {
     names = List.copyOf(names);
     values = List.copyOf(values);

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A tuple of more than sixteen elements. */
 public record TupleN(List<Object> elements) implements Tuple {
-  /** Copies the elements. */
   public TupleN {
     elements = List.copyOf(elements);
   }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param body its bytes
  */
 public record HttpRequest(String method, String path, Map<String, String> headers, byte[] body) {
-  /** Copies the headers. */
   public HttpRequest {
     headers = new LinkedHashMap<>(headers);
   }

@@ -113,7 +113,6 @@ public record FixupModule(
    */
   public record Wrapped(String module, String name, FuncType type, Occasion occasion) {}
 
-  /** Copies the collections. */
   public FixupModule {
     realloc = Map.copyOf(realloc);
     destructors = List.copyOf(destructors);

@@ -50,7 +50,6 @@ public record ShimModule(
   /** One that stands in for another; it is exported under its number. */
   public record Function(String debugName, FuncType type) {}
 
-  /** Copies the list. */
   public ShimModule {
     functions = List.copyOf(functions);
   }

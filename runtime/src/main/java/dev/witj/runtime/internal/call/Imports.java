@@ -10,7 +10,6 @@ import java.util.List;
  * @param resources the imported resources, which are in the first slots of resources
  */
 public record Imports(List<ComponentFunc> funcs, List<ResourceType> resources) {
-  /** Copies the lists. */
   public Imports {
     funcs = List.copyOf(funcs);
     resources = List.copyOf(resources);

@@ -16,7 +16,6 @@ public sealed interface Entity {
 
   /** An instance: what it gives, by name, in order. */
   record Instance(Map<String, Entity> exports) implements Entity {
-    /** Copies the map. */
     public Instance {
       exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
     }

@@ -65,7 +65,6 @@ public record Plan(
     Map<String, Entity> exports,
     ResourceSlots exportResources,
     List<Diagnostic> unsupported) {
-  /** Copies the collections. */
   public Plan {
     importedFuncs = List.copyOf(importedFuncs);
     importedResources = List.copyOf(importedResources);

@@ -22,7 +22,6 @@ sealed interface Step {
    */
   record InstantiateModule(int slot, int instance, int module, List<CoreDef> imports)
       implements Step {
-    /** Copies the list. */
     public InstantiateModule {
       imports = List.copyOf(imports);
     }

@@ -13,7 +13,6 @@ import java.util.List;
  */
 public record RequestHead(
     String method, String scheme, String authority, String pathWithQuery, List<Field> headers) {
-  /** Copies the headers. */
   public RequestHead {
     headers = List.copyOf(headers);
   }
