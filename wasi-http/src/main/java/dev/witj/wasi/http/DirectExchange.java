@@ -30,7 +30,14 @@ final class DirectExchange implements IncomingExchange {
   @Override
   public RequestHead head() {
     List<Field> fields = new ArrayList<>();
-    request.headers().forEach((name, value) -> fields.add(Field.of(name, value)));
+    request
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!Field.isForbidden(name)) {
+                fields.add(Field.of(name, value));
+              }
+            });
     boolean announced = fields.stream().anyMatch(field -> field.is("content-length"));
     if (request.body().length > 0 && !announced) {
       fields.add(Field.of("content-length", String.valueOf(request.body().length)));

@@ -13,18 +13,25 @@ import dev.witj.encode.WorldEmbedder;
 import dev.witj.runtime.Component;
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.EngineConfig;
+import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
 import dev.witj.testdata.Corpus;
 import dev.witj.testdata.Expectations;
+import dev.witj.wasi.Wasi;
+import dev.witj.wasi.http.internal.v0_3.HttpSession03;
+import dev.witj.wasi.http.v0_3.Types;
+import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wat.WatAssembler;
 import dev.witj.wit.ParsedWit;
 import dev.witj.wit.WitParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,6 +182,31 @@ final class Services03Test {
       assumeLawful(chained, served);
       assertEquals(200, response.statusCode(), () -> "" + served.events);
       assertEquals("Hello from Rust on WASI 0.3!\n", response.body());
+    }
+  }
+
+  /** Whatever the server takes for a query; but what no guest may say, none sends on. */
+  @Test
+  void pathsComeAsTheyWereSent() throws Exception {
+    HttpSession03 http =
+        WasiHttp.session03(
+            Wasi.builder().network(NetworkRights.all()).build(), Store.create(Engine.create()));
+    for (String path : List.of("/a?q=\"b\"", "/a?b\\c", "/a?ä")) {
+      Types.Request request =
+          http.request(new DirectExchange(dev.witj.wasi.http.HttpRequest.get(path)));
+      assertEquals(Optional.of(path), request.getPathWithQuery());
+      Calls.refused(request.setPathWithQuery(Optional.of(path)));
+      assertEquals(Optional.of(path), request.getPathWithQuery());
+      var _ = Calls.err(Types.ErrorCode.HttpRequestUriInvalid.class, http.client().send(request));
+    }
+    try (Served served = serve(service());
+        Socket socket = new Socket("127.0.0.1", served.port())) {
+      socket.setSoTimeout(60_000);
+      socket
+          .getOutputStream()
+          .write("GET /slow?q=\"b\" HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+      assertEquals("HTTP/1.1 200", new String(status, StandardCharsets.UTF_8));
     }
   }
 }

@@ -19,6 +19,16 @@ public final class RequestDraft {
   private Optional<String> scheme = Optional.empty();
   private Optional<String> authority = Optional.empty();
 
+  /** That of a request which came: its path is as it was sent, be it one that no guest may say. */
+  public static RequestDraft of(RequestHead head) {
+    RequestDraft draft = new RequestDraft();
+    boolean _ = draft.setMethod(head.method());
+    boolean _ = draft.setScheme(Optional.of(head.scheme()));
+    boolean _ = draft.setAuthority(Optional.of(head.authority()));
+    draft.path = Optional.of(head.pathWithQuery());
+    return draft;
+  }
+
   /** As it is written; {@code GET} unless something else was set. */
   public String method() {
     return method;
@@ -38,14 +48,13 @@ public final class RequestDraft {
 
   /** See {@link #pathWithQuery}. */
   public boolean setPathWithQuery(Optional<String> value) {
-    boolean right =
-        value.filter(text -> !text.chars().allMatch(RequestDraft::mayStandInPath)).isEmpty();
+    boolean right = value.filter(text -> !isPath(text)).isEmpty();
     path = right ? value : path;
     return right;
   }
 
-  private static boolean mayStandInPath(int c) {
-    return c > ' ' && c < 0x7f && c != '#' && c != '\\' && c != '"';
+  private static boolean isPath(String text) {
+    return text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#' && c != '\\' && c != '"');
   }
 
   /** As {@code http}, in the spelling that was given; nothing means {@code https}. */
@@ -92,6 +101,9 @@ public final class RequestDraft {
     }
     String target = authority.orElseThrow(HttpProblem.REQUEST_URI_INVALID::failure);
     String asked = path.filter(text -> !text.isEmpty()).orElse("/");
+    if (!isPath(asked)) {
+      throw HttpProblem.REQUEST_URI_INVALID.failure();
+    }
     return new RequestHead(
         method, written, target, asked.startsWith("?") ? "/" + asked : asked, headers);
   }

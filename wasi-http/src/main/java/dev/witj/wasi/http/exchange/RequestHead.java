@@ -9,7 +9,7 @@ import java.util.List;
  * @param scheme {@code http} or {@code https}
  * @param authority host and port
  * @param pathWithQuery what is asked for
- * @param headers all other fields
+ * @param headers all other fields that are a guest's business: none is {@link Field#isForbidden}
  */
 public record RequestHead(
     String method, String scheme, String authority, String pathWithQuery, List<Field> headers) {

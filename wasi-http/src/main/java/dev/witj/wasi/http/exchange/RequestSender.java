@@ -41,7 +41,13 @@ public interface RequestSender {
     }
   }
 
-  /** The head of an answer, and its body to be read. */
+  /**
+   * The head of an answer, and its body to be read.
+   *
+   * @param status as 200
+   * @param headers without those that are no guest's business
+   * @param body what follows
+   */
   record Answer(int status, List<Field> headers, BodySource body) {}
 
   /** An answer that may come. */

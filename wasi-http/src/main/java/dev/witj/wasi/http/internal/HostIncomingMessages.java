@@ -28,8 +28,7 @@ final class HostIncomingMessages {
     }
 
     public Types.Fields headers() {
-      return new HostFields(
-          this, headers.stream().filter(field -> !Field.isForbidden(field.name())).toList());
+      return new HostFields(this, headers);
     }
 
     public Result<Types.IncomingBody, @Nullable Void> consume() {

@@ -25,7 +25,7 @@ abstract class HostMessage03 extends HostResource {
 
   private HostMessage03(Session session, List<Field> headers, Contents contents) {
     super(session);
-    this.headers = headers.stream().filter(field -> !Field.isForbidden(field.name())).toList();
+    this.headers = headers;
     this.contents = contents;
   }
 
@@ -62,7 +62,7 @@ abstract class HostMessage03 extends HostResource {
   }
 
   static final class Request extends HostMessage03 implements Types.Request {
-    private final RequestDraft draft = new RequestDraft();
+    private final RequestDraft draft;
     private final Optional<HostOptions03.Said> options;
 
     /** One that a guest makes. */
@@ -72,16 +72,15 @@ abstract class HostMessage03 extends HostResource {
         Contents contents,
         Optional<HostOptions03.Said> options) {
       super(session, headers, contents);
+      this.draft = new RequestDraft();
       this.options = options;
     }
 
     /** One that came in. */
     Request(Session session, RequestHead head, Contents contents) {
-      this(session, head.headers(), contents, Optional.empty());
-      boolean _ = draft.setMethod(head.method());
-      boolean _ = draft.setScheme(Optional.of(head.scheme()));
-      boolean _ = draft.setAuthority(Optional.of(head.authority()));
-      boolean _ = draft.setPathWithQuery(Optional.of(head.pathWithQuery()));
+      super(session, head.headers(), contents);
+      this.draft = RequestDraft.of(head);
+      this.options = Optional.empty();
     }
 
     RequestDraft draft() {
