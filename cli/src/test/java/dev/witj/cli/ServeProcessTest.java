@@ -32,7 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that serves: what Ctrl-C does to it, and what it does with a small heap. */
-@Timeout(120)
+@Timeout(300)
 @DisabledOnOs(OS.WINDOWS)
 final class ServeProcessTest {
   @TempDir private Path temporary = Path.of("");
