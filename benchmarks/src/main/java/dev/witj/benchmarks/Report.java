@@ -272,7 +272,7 @@ public final class Report {
     if (baselines) {
       line(
           "Beside each stands what plain Java takes for the same: to copy the values of a call as");
-      line("often, into the guest, inside of it, and out again, or to ask the system or Jetty.");
+      line("often, into the guest, inside of it, and out again, or to ask the system.");
       line("");
     }
     boolean isSampled = rows.stream().anyMatch(Row::isSampled);

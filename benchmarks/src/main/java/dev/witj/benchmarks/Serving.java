@@ -144,12 +144,11 @@ final class Serving {
         "%d connections that stay open, with a client in one thread that shares the processors with"
             .formatted(CONNECTIONS));
     line.accept(
-        "the server. The servers take turns, %d times for %d seconds after %d of warm-up; what stands"
+        "the server. The servers take turns, %d times for %d seconds after at least %d of warm-up; what"
             .formatted(ROUNDS, ROUND.toSeconds(), WARM_UP.toSeconds()));
     line.accept(
-        "here is the median of each column. What a request takes of the processors depends the"
-            + " least");
-    line.accept("on what else the machine does.");
+        "stands here is the median of each column. What a request takes of the processors depends");
+    line.accept("the least on what else the machine does.");
     line.accept("");
     line.accept(
         "| what | requests a second | beside Jetty alone | of the processors for each | median"

@@ -153,6 +153,7 @@ public final class ServingProcess {
     long heap = heap() - heapBefore;
     long other =
         ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed() - otherBefore;
+    // Saying how many there are keeps them until here.
     System.out.println(heap + " " + other + " " + all.size());
   }
 
