@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import dev.witj.binary.core.Immediate;
 import dev.witj.engine.internal.numeric.Helper;
 import dev.witj.engine.internal.run.VectorAccess;
+import dev.witj.engine.internal.run.WideAccess;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -14,6 +15,7 @@ import java.lang.constant.MethodTypeDesc;
 /** What gives two longs: vectors and wide arithmetic; and atomic accesses. */
 final class Vectors {
   private static final ClassDesc VECTOR_ACCESS = Names.of(VectorAccess.class);
+  private static final ClassDesc WIDE_ACCESS = Names.of(WideAccess.class);
 
   private final MethodCompiler m;
 
@@ -263,8 +265,7 @@ final class Vectors {
     }
     m.toUnsignedLong(address);
     m.code.constant(m.body.number(i));
-    m.code.invokeStatic(
-        helper.ownerDesc(), "effective", MethodTypeDesc.of(CD_long, CD_long, CD_long));
+    m.code.invokeStatic(WIDE_ACCESS, "effective", MethodTypeDesc.of(CD_long, CD_long, CD_long));
     for (int k = 1; k < colon; k++) {
       m.code.load(Numerics.kind(signature.charAt(k)), slots[k]);
     }

@@ -23,15 +23,6 @@ public final class Atomics {
   private Atomics() {}
 
   /**
-   * The sum of two unsigned numbers; if it is beyond 64 bits, an address that is out of bounds
-   * everywhere and aligned as the sum is.
-   */
-  public static long effective(long address, long offset) {
-    long sum = address + offset;
-    return Long.compareUnsigned(sum, address) < 0 ? sum | Long.MIN_VALUE : sum;
-  }
-
-  /**
    * The index of so many bytes.
    *
    * @param address bits of an unsigned number

@@ -24,6 +24,15 @@ public final class WideAccess {
 
   private WideAccess() {}
 
+  /**
+   * The sum of two unsigned numbers; if it is beyond 64 bits, an address that is out of bounds
+   * everywhere and aligned as the sum is.
+   */
+  public static long effective(long address, long offset) {
+    long sum = address + offset;
+    return Long.compareUnsigned(sum, address) < 0 ? sum | Long.MIN_VALUE : sum;
+  }
+
   /** The sum of two unsigned numbers, negative if it is beyond an array's index. */
   private static int at(long address, long offset) {
     long sum = address + offset;
