@@ -11,7 +11,8 @@
  * dev.witj.binary.core}, components in {@link dev.witj.binary.component}; each has a validator,
  * which gives all types resolved. What is read refers to the bytes it was read from ({@link
  * dev.witj.binary.ByteSlice}), which are never copied and must not change; every fault names its
- * offset in them.
+ * offset in them. {@link dev.witj.binary.debug} tells which lines of sources a core module was made
+ * of.
  */
 @NullMarked
 package dev.witj.binary;

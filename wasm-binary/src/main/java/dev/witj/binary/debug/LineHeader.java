@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a table of lines begins with (DWARF 5, section 6.2.4). Of files and folders only the places
@@ -29,6 +31,9 @@ record LineHeader(
 
   /** More files or folders than any compilation unit has. */
   private static final int MAX_ENTRIES = 1 << 16;
+
+  /** Bytes of a path or a part of it: a character has at most three, or four for two. */
+  private static final int MAX_TEXT = 3 * SourceLine.MAX_FILE;
 
   private static final int CONTENT_PATH = 1;
   private static final int CONTENT_FOLDER = 2;
@@ -98,25 +103,41 @@ record LineHeader(
         version, minInstruction, lineBase, lineRange, operands, folders, files, in.readRest());
   }
 
-  /** The path of a file by its number, in the folder it is in. */
-  Optional<String> file(int number) {
+  /** What reads the path of a file by its number, in the folder it is in; it keeps no header. */
+  Optional<Supplier<String>> file(int number) {
     int index = version >= 5 ? number : number - 1;
     if (index < 0 || index >= files.size()) {
       return Optional.empty();
     }
     FileEntry entry = files.get(index);
-    return entry.path().map(LineHeader::text).map(path -> in(entry.folder(), path));
+    return entry.path().map(name -> path(name, foldersFrom(entry.folder())));
   }
 
-  /** A path in a folder; folder 0 is that of the compiler, which old tables do not tell. */
-  private String in(long folder, String path) {
+  /** A folder and what it is in: folder 0, that of the compiler, which old tables do not tell. */
+  private List<ByteSlice> foldersFrom(long folder) {
     long index = version >= 5 ? folder : folder - 1;
-    if (isAbsolute(path) || index < 0 || index >= folders.size()) {
-      return path;
+    if (index < 0 || index >= folders.size()) {
+      return List.of();
     }
-    String parent = folders.get((int) index).map(LineHeader::text).orElse("");
-    String whole = parent.isEmpty() ? path : parent + "/" + path;
-    return version >= 5 && folder != 0 ? in(0, whole) : whole;
+    Stream<Optional<ByteSlice>> all =
+        version >= 5 && index > 0
+            ? Stream.of(folders.get((int) index), folders.getFirst())
+            : Stream.of(folders.get((int) index));
+    return all.flatMap(Optional::stream).toList();
+  }
+
+  private static Supplier<String> path(ByteSlice name, List<ByteSlice> folders) {
+    return () -> {
+      String whole = text(name);
+      for (ByteSlice folder : folders) {
+        if (isAbsolute(whole)) {
+          break;
+        }
+        String parent = text(folder);
+        whole = parent.isEmpty() ? whole : parent + "/" + whole;
+      }
+      return whole;
+    };
   }
 
   private static boolean isAbsolute(String path) {
@@ -221,10 +242,12 @@ record LineHeader(
     return in.readSlice(end - start);
   }
 
+  /** A text up to a zero byte, or as much of it as anybody reads. */
   private static String text(ByteSlice from) {
     ByteCursor in = from.cursor();
     int end = in.position();
-    while (!in.atEnd() && in.readByte() != 0) {
+    int most = end + Math.min(in.remaining(), MAX_TEXT);
+    while (end < most && in.readByte() != 0) {
       end++;
     }
     return new String(from.between(from.start(), end).toByteArray(), StandardCharsets.UTF_8);

@@ -1,8 +1,11 @@
 package dev.witj.binary.debug;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ final class LineHits {
   private final int[] files;
   private final int[] lines;
   private final int[] columns;
+
+  /** What the tables said that were read, by the numbers of the addresses. */
+  private final Map<Integer, Supplier<SourceLine>> said = new HashMap<>();
 
   /** The wanted ones, in ascending order. */
   LineHits(int[] addresses) {
@@ -53,26 +59,34 @@ final class LineHits {
   }
 
   /**
-   * Names what the table said.
+   * Takes over what the table said. Paths are read at the end: any number of tables may have the
+   * same long one.
    *
-   * @param paths the path of a file by its number in the table
-   * @param found takes the lines, by the numbers of the addresses
+   * @param paths what reads the path of a file by its number in the table
    */
-  void take(IntFunction<Optional<String>> paths, @Nullable SourceLine[] found) {
+  void take(IntFunction<Optional<Supplier<String>>> paths) {
     for (int i = 0; i < addresses.length; i++) {
       if (fresh[i]) {
         fresh[i] = false;
         int line = lines[i];
         int column = columns[i];
-        found[i] =
-            line <= 0
-                ? null
-                : paths
-                    .apply(files[i])
-                    .map(file -> new SourceLine(file, line, column))
-                    .orElse(null);
+        Optional<Supplier<String>> path = line <= 0 ? Optional.empty() : paths.apply(files[i]);
+        if (path.isPresent()) {
+          said.put(i, () -> new SourceLine(path.get().get(), line, column));
+        } else {
+          said.remove(i);
+        }
       }
     }
+  }
+
+  /**
+   * Tells what all tables said.
+   *
+   * @param found takes the lines, by the numbers of the addresses
+   */
+  void find(@Nullable SourceLine[] found) {
+    said.forEach((i, line) -> found[i] = line.get());
   }
 
   /** The table was malformed. */

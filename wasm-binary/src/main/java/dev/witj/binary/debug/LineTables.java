@@ -13,6 +13,9 @@ final class LineTables {
   /** What stands in place of a length of 32 bits where one of 64 bits follows. */
   private static final int LONG_FORM = -1;
 
+  /** Bytes of a length of 64 bits with what stands before it; no table is as short as that. */
+  private static final int LONGEST_LENGTH = 12;
+
   /** After so many malformed tables nothing more is read: each costs more than one that is not. */
   private static final int MAX_MALFORMED = 100;
 
@@ -35,9 +38,14 @@ final class LineTables {
    */
   void find(int[] addresses, @Nullable SourceLine[] found) {
     LineHits hits = new LineHits(addresses);
+    read(hits);
+    hits.find(found);
+  }
+
+  private void read(LineHits hits) {
     ByteCursor in = lines.cursor();
     int malformed = 0;
-    while (in.remaining() > 4 && malformed < MAX_MALFORMED) {
+    while (in.remaining() > LONGEST_LENGTH && malformed < MAX_MALFORMED) {
       int first = in.readFixed32();
       boolean isLong = first == LONG_FORM;
       long length = isLong ? in.readFixed64() : Integer.toUnsignedLong(first);
@@ -48,7 +56,7 @@ final class LineTables {
       try {
         LineHeader header = LineHeader.read(unit, isLong, strings, lineStrings);
         new LineProgram(header).run(hits);
-        hits.take(header::file, found);
+        hits.take(header::file);
       } catch (DiagnosticException _) {
         hits.forget();
         malformed++;

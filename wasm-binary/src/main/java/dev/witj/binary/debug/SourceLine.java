@@ -8,7 +8,8 @@ package dev.witj.binary.debug;
  * @param column the column, from 1 on; 0 if it is not known
  */
 public record SourceLine(String file, int line, int column) {
-  private static final int MAX_FILE = 4096;
+  /** The most characters of a path. */
+  static final int MAX_FILE = 4096;
 
   /** A line; of a path without what is not to be printed, cut if nobody could read it. */
   public SourceLine {

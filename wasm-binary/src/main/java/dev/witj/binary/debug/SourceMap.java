@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,12 +140,13 @@ record SourceMap(List<String> sources, String mappings) {
       // One sequence, and whatever is after the last segment belongs to it.
       hits.row(1, from, more ? segments.offset() : Long.MAX_VALUE, source, line, column);
     }
-    hits.take(this::source, found);
+    hits.take(this::source);
+    hits.find(found);
   }
 
-  private Optional<String> source(int index) {
+  private Optional<Supplier<String>> source(int index) {
     return index >= 0 && index < sources.size()
-        ? Optional.of(sources.get(index))
+        ? Optional.of(() -> sources.get(index))
         : Optional.empty();
   }
 }

@@ -151,6 +151,14 @@ class SourceLinesTest {
     assertEquals(List.of("lib/a.c:10"), lines(dwarf(broken, cut, table(4, false)), 10));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 7, 11, 12})
+  void knowsWhatStandsBeforeALengthThatIsCut(int bytes) {
+    byte[] cut = new byte[bytes];
+    Arrays.fill(cut, (byte) -1);
+    assertEquals(List.of("lib/a.c:10"), lines(dwarf(table(4, false), cut), 10));
+  }
+
   @Test
   void endsAfterVeryManyTablesThatAreMalformed() {
     byte[] empty = new byte[8 << 20];
@@ -184,6 +192,22 @@ class SourceLinesTest {
       Map<String, byte[]> custom = dwarf(table);
       Growth.assertFrugal("a table", 32 << 20, () -> lines(custom, 1, 2, 3));
     }
+  }
+
+  @Test
+  void readsAPathThatManyTablesHaveOnce() {
+    ByteWriter entries = new ByteWriter().writeByte(0).writeU32(0);
+    entries.writeByte(1).writeU32(1).writeU32(0x1f).writeU32(1).writeFixed32(0);
+    byte[] table =
+        new LineTableBytes().setAddress(5).setFile(0).row(0, 1).end(9).table(5, false, entries);
+    byte[][] tables = new byte[1000][];
+    Arrays.fill(tables, table);
+    Map<String, byte[]> custom = dwarf(tables);
+    byte[] path = new byte[1 << 20];
+    Arrays.fill(path, (byte) 'x');
+    custom.put(".debug_line_str", path);
+    Growth.assertFrugal("one path", 32 << 20, () -> lines(custom, 10));
+    assertEquals(List.of("x".repeat(4096) + ":2"), lines(custom, 10));
   }
 
   @Test
