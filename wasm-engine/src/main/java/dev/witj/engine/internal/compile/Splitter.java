@@ -95,20 +95,23 @@ final class Splitter {
     Thread thread = new Thread(null, task, "splitter", Math.min(stack, MOST_STACK));
     thread.start();
     boolean interrupted = false;
-    while (true) {
-      try {
-        task.get();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof StackOverflowError
-            ? new IllegalArgumentException("too many blocks within one another", e)
-            : new IllegalStateException(e);
+    try {
+      while (true) {
+        try {
+          task.get();
+          return;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StackOverflowError
+          ? new IllegalArgumentException("too many blocks within one another", e)
+          : new IllegalStateException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
