@@ -46,6 +46,9 @@ public final class ModuleClasses {
   /** Further classes of groups that one class has no room for, until they are asked for. */
   private final Map<String, byte[]> parts = new ConcurrentHashMap<>();
 
+  /** The methods of functions that were asked for: that takes a look at all of their code. */
+  private final Map<Integer, String> calls = new ConcurrentHashMap<>();
+
   /** What the lines of long functions stand for that were asked for. */
   private final Map<Integer, Map<String, Places>> places = new ConcurrentHashMap<>();
 
@@ -111,15 +114,20 @@ public final class ModuleClasses {
     if (function < module.importedFunctions() || function >= module.functions()) {
       return Optional.empty();
     }
-    String name = module.methodName(function);
-    if (TailOutline.isIn(module.body(function).instructions())) {
-      // The other method makes the calls of which this one and those after it are some.
-      name = TailCalls.method(name);
-    }
+    String name = calls.computeIfAbsent(function, this::call);
     boolean isPart = method.startsWith(name + "$");
     return isPart || method.equals(name)
         ? Optional.of(new GuestFrame(function, isPart, offset(function, method, line)))
         : Optional.empty();
+  }
+
+  /**
+   * The method whose frames are calls of a function. One that makes tail calls has another one,
+   * which makes the calls of which this one and those after it are some.
+   */
+  private String call(int function) {
+    String name = module.methodName(function);
+    return TailOutline.isIn(module.body(function).instructions()) ? TailCalls.method(name) : name;
   }
 
   /** Where in the module's bytes the instruction lies that a line stands for. */
