@@ -4,7 +4,6 @@ import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
 import dev.witj.diagnostics.Span;
-import dev.witj.types.PrimitiveType;
 import dev.witj.types.TypeLimits;
 import dev.witj.wit.internal.ValueFacts;
 import java.util.ArrayDeque;
@@ -237,46 +236,34 @@ public final class Expressibility {
 
   private void check(TypeDef type) {
     switch (type.kind()) {
-      case TypeDef.Kind.Rec(List<TypeDef.Field> fields) -> {
-        demandSome(fields, type, "record", "field");
-        demandFew(
-            fields.stream().map(TypeDef.Field::span),
-            called("record", type),
-            "fields",
-            TypeLimits.MAX_FIELDS);
-        Names names = new Names("field");
-        fields.forEach(each -> names.add(each.name(), each.span()));
-      }
-      case TypeDef.Kind.Variant(List<TypeDef.Case> cases) -> {
-        demandSome(cases, type, "variant", "case");
-        demandFew(
-            cases.stream().map(TypeDef.Case::span),
-            called("variant", type),
-            "cases",
-            TypeLimits.MAX_FIELDS);
-        Names names = new Names("case");
-        cases.forEach(each -> names.add(each.name(), each.span()));
-      }
-      case TypeDef.Kind.Enumeration(List<TypeDef.EnumCase> cases) -> {
-        demandSome(cases, type, "enum", "case");
-        demandFew(
-            cases.stream().map(TypeDef.EnumCase::span),
-            called("enum", type),
-            "cases",
-            TypeLimits.MAX_FIELDS);
-        Names names = new Names("case");
-        cases.forEach(each -> names.add(each.name(), each.span()));
-      }
-      case TypeDef.Kind.Flags(List<TypeDef.Flag> flags) -> {
-        demandSome(flags, type, "flags", "flag");
-        demandFew(
-            flags.stream().map(TypeDef.Flag::span),
-            called("flags", type),
-            "flags",
-            TypeLimits.MAX_FLAGS);
-        Names names = new Names("flag");
-        flags.forEach(each -> names.add(each.name(), each.span()));
-      }
+      case TypeDef.Kind.Rec(List<TypeDef.Field> fields) ->
+          checkParts(
+              type,
+              "record",
+              "field",
+              TypeLimits.MAX_FIELDS,
+              fields.stream().map(each -> new Named(each.name(), each.span())));
+      case TypeDef.Kind.Variant(List<TypeDef.Case> cases) ->
+          checkParts(
+              type,
+              "variant",
+              "case",
+              TypeLimits.MAX_FIELDS,
+              cases.stream().map(each -> new Named(each.name(), each.span())));
+      case TypeDef.Kind.Enumeration(List<TypeDef.EnumCase> cases) ->
+          checkParts(
+              type,
+              "enum",
+              "case",
+              TypeLimits.MAX_FIELDS,
+              cases.stream().map(each -> new Named(each.name(), each.span())));
+      case TypeDef.Kind.Flags(List<TypeDef.Flag> flags) ->
+          checkParts(
+              type,
+              "flags",
+              "flag",
+              TypeLimits.MAX_FLAGS,
+              flags.stream().map(each -> new Named(each.name(), each.span())));
       case TypeDef.Kind.Tuple(List<Type> types) -> {
         demandSome(types, type, "tuple", "type");
         demandFew(
@@ -288,7 +275,7 @@ public final class Expressibility {
       case TypeDef.Kind.Future(Optional<Type> payload) -> checkSent("future", type, payload);
       case TypeDef.Kind.Stream(Optional<Type> element) -> {
         checkSent("stream", type, element);
-        if (element.map(this::isChar).orElse(false)) {
+        if (element.map(sent -> facts(sent).isChar()).orElse(false)) {
           errors.report(
               WitCode.INVALID_STREAM_ELEMENT
                   .error()
@@ -308,6 +295,16 @@ public final class Expressibility {
         // These are what they are made of.
       }
     }
+  }
+
+  /** Checks the named parts of a type, of which there is one at least and not more than so many. */
+  private void checkParts(
+      TypeDef type, String keyword, String part, int most, Stream<Named> named) {
+    List<Named> parts = named.toList();
+    demandSome(parts, type, keyword, part);
+    demandFew(parts.stream().map(Named::span), called(keyword, type), part + "s", most);
+    Names names = new Names(part);
+    parts.forEach(each -> names.add(each.name(), each.span()));
   }
 
   // Limits.
@@ -363,14 +360,6 @@ public final class Expressibility {
               .note("the most that a component can have is " + most)
               .help("divide them among several"));
     }
-  }
-
-  private boolean isChar(Type type) {
-    return switch (type) {
-      case Type.Primitive(var primitive) -> primitive == PrimitiveType.CHAR;
-      case Type.Ref(TypeId id) ->
-          resolve.get(id).kind() instanceof TypeDef.Kind.Alias(Type next) && isChar(next);
-    };
   }
 
   private void demandSome(List<?> parts, TypeDef type, String keyword, String part) {

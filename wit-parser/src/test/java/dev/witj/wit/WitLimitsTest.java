@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Diagnostics;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -112,6 +114,22 @@ class WitLimitsTest {
       text.append(mentions.formatted(i, length)).append('\n');
     }
     assertTimeout(AMPLE, () -> parse(text + "}"));
+  }
+
+  /** Nobody may send characters, whatever they are called. */
+  @Test
+  void longChainsMayBeSent() {
+    int length = 100_000;
+    StringBuilder text = new StringBuilder("interface i { type t0 = char;\n");
+    for (int i = 1; i <= length; i++) {
+      text.append("type t" + i + " = t" + (i - 1) + "; fn" + i + ": func(a: stream<t" + i + ">);");
+    }
+    ParsedWit wit = parse(text + "}");
+    List<Diagnostic> found =
+        assertTimeout(AMPLE, () -> Expressibility.check(wit.resolve(), wit.main()));
+    assertEquals(
+        Set.of(WitCode.INVALID_STREAM_ELEMENT),
+        found.stream().map(Diagnostic::code).collect(Collectors.toSet()));
   }
 
   @Test

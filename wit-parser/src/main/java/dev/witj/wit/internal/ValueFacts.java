@@ -15,9 +15,10 @@ import java.util.List;
  * @param size how many nodes the type has, written out; it stops growing long before it overflows
  * @param depth how deep it is made of others
  * @param borrows whether a value holds a borrowed handle
+ * @param isChar whether a value is a character
  * @param extent where addresses take eight bytes, which makes the larger one
  */
-public record ValueFacts(int size, int depth, boolean borrows, Extent extent) {
+public record ValueFacts(int size, int depth, boolean borrows, boolean isChar, Extent extent) {
   private static final int ADDRESS_SIZE = 8;
   private static final int MAX_SIZE = Integer.MAX_VALUE / 4;
 
@@ -37,7 +38,8 @@ public record ValueFacts(int size, int depth, boolean borrows, Extent extent) {
   public static ValueFacts of(Type type, List<ValueFacts> known) {
     return switch (type) {
       case Type.Primitive(PrimitiveType primitive) ->
-          new ValueFacts(1, 1, false, Extent.of(primitive, ADDRESS_SIZE));
+          new ValueFacts(
+              1, 1, false, primitive == PrimitiveType.CHAR, Extent.of(primitive, ADDRESS_SIZE));
       case Type.Ref(TypeId id) -> known.get(id.index());
     };
   }
@@ -46,7 +48,7 @@ public record ValueFacts(int size, int depth, boolean borrows, Extent extent) {
     return switch (kind) {
       case TypeDef.Kind.Alias(Type target) -> of(target, known);
       // Where a value is wanted, this stands for a handle that owns one.
-      case TypeDef.Kind.Resource _ -> new ValueFacts(1, 1, false, new Extent(4, 4));
+      case TypeDef.Kind.Resource _ -> new ValueFacts(1, 1, false, false, new Extent(4, 4));
       case TypeDef.Kind made -> {
         int size = 1;
         int depth = 1;
@@ -61,6 +63,7 @@ public record ValueFacts(int size, int depth, boolean borrows, Extent extent) {
             size,
             depth,
             borrows,
+            false,
             Extent.of(made.shape().orElseThrow(), ADDRESS_SIZE, part -> of(part, known).extent()));
       }
     };
