@@ -7,6 +7,11 @@
  * runs on the stack of whoever has the turn and nothing else to do. A guest whose frames must be
  * kept while others run stands on a virtual thread that is parked; one that left none behind is
  * only an entry in a queue.
+ *
+ * <p>Begin with the {@link dev.witj.runtime.internal.async.Scheduler}, which decides who goes on:
+ * the {@link dev.witj.runtime.internal.async.Turn} says who has the store, {@link
+ * dev.witj.runtime.internal.async.Waiters} who waits and who of them may be ready, {@link
+ * dev.witj.runtime.internal.async.Errands} what is asked of whoever has the turn.
  */
 @NullMarked
 package dev.witj.runtime.internal.async;

@@ -181,27 +181,27 @@ public final class Planner {
         case ComponentElement.Instance.Instantiate(int component, var given) -> {
           Map<String, Entity> items = new HashMap<>();
           given.forEach(a -> items.put(a.name(), scope.entity(a.item())));
-          scope.add(Sort.INSTANCE, instance(scope.components.get(component).definition(), items));
+          scope.add(instance(scope.components.get(component).definition(), items));
         }
         case ComponentElement.Instance.Exports(var given) -> {
           Map<String, Entity> items = new LinkedHashMap<>();
           given.forEach(e -> items.put(e.name().name(), scope.entity(e.item())));
           plan.spend(items.size());
-          scope.add(Sort.INSTANCE, new Entity.Instance(items));
+          scope.add(new Entity.Instance(items));
         }
-        case Alias.InstanceExport(var sort, int from, var name) ->
-            scope.add(sort, scope.instances.get(from).get(name));
+        case Alias.InstanceExport(_, int from, var name) ->
+            scope.add(scope.instances.get(from).get(name));
         case Alias.CoreInstanceExport(var sort, int from, var name) ->
             scope.addCore(scope.coreInstances.get(from).get(Scope.kind(sort), name));
         case Alias.Outer(var sort, int count, int index) -> alias(sort, outer(count), index);
         case ComponentElement.TypeDef(var definition) -> type(definition);
         case ComponentElement.CanonDef(var canon) -> canons.plan(canon, number);
-        case ComponentElement.Import(var name, var type) ->
-            scope.add(type.sort(), Objects.requireNonNull(arguments.get(name.name())));
+        case ComponentElement.Import(var name, _) ->
+            scope.add(Objects.requireNonNull(arguments.get(name.name())));
         case ComponentElement.Export(var name, var item, _) -> {
           Entity exported = scope.entity(item);
           exports.put(name.name(), exported);
-          scope.add(item.sort(), exported);
+          scope.add(exported);
         }
         case ComponentElement.Start _ -> plan.refuse(valid, "a component start function", number);
         case ComponentElement.Value _ -> plan.refuse(valid, "a component value", number);
@@ -218,7 +218,7 @@ public final class Planner {
 
     private void alias(Sort sort, Frame from, int index) {
       if (sort != Sort.CORE_TYPE) {
-        scope.add(sort, from.scope.entity(new SortIndex(sort, index)));
+        scope.add(from.scope.entity(new SortIndex(sort, index)));
       }
     }
 
@@ -226,9 +226,9 @@ public final class Planner {
       if (definition instanceof TypeDefinition.Resource(_, var destructor)) {
         ResourceName type = valid.spaces().resource(scope.nextType());
         int slot = plan.makeResource(instance, resourceName(type), scope.slot(destructor));
-        scope.add(Sort.TYPE, Entity.Type.resource(slot));
+        scope.add(Entity.Type.resource(slot));
       } else {
-        scope.add(Sort.TYPE, Entity.Type.PLAIN);
+        scope.add(Entity.Type.PLAIN);
       }
     }
 

@@ -75,7 +75,7 @@ final class Scope {
   }
 
   /** Gives something the next index of its sort, and says where the resources in it live. */
-  void add(Sort sort, Entity entity) {
+  void add(Entity entity) {
     switch (entity) {
       case Entity.Func func -> funcs.add(func);
       case Entity.Component component -> components.add(component);
@@ -96,7 +96,6 @@ final class Scope {
         }
       }
     }
-    assert sort != Sort.VALUE : "values are refused before";
   }
 
   void addCore(CoreDef def) {
