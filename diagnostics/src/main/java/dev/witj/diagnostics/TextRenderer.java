@@ -68,7 +68,8 @@ public final class TextRenderer {
           case WARNING -> "33";
           case NOTE -> "36";
         };
-    out.append(paint(word, "1;" + colour)).append(": ").append(lines(diagnostic.message(), "\n"));
+    // Names of files and guests may have line breaks: no part of a message looks like another one.
+    out.append(paint(word, "1;" + colour)).append(": ").append(lines(diagnostic.message(), "\n  "));
     int gutter = 1;
     for (Label label : (Iterable<Label>) labels(diagnostic)::iterator) {
       if (!label.span().source().isBinary()) {

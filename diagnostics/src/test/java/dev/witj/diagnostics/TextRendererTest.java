@@ -51,6 +51,16 @@ class TextRendererTest {
   }
 
   @Test
+  void lineBreaksInFactsBeginNoMessage() {
+    renders(
+        """
+        error: no export `a
+          error: all is lost`
+        """,
+        Codes.SOME_CODE.error("no export `a\nerror: all is lost`"));
+  }
+
+  @Test
   void keepsTabsSoThatMarksStandBelowWhatTheyMark() {
     renders(
         """
