@@ -13,10 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * While one guest does its worst within its limits, another answers at no less than half the pace.
- * It measures, so it runs only where it is asked for, as continuous integration does, under the
- * collector that a server's Java chooses by itself. Slices with and without the neighbour take
- * turns, so that both see the same of whatever else the machine does; what is left of noise is met
- * by measuring again.
+ * It measures, so it runs only where it is asked for, as continuous integration does. Slices with
+ * and without the neighbour take turns, so that both see the same of whatever else the machine
+ * does; what is left of noise is met by measuring again.
  */
 @EnabledIfSystemProperty(named = "witj.neighbours", matches = "true")
 final class NeighboursTest {
