@@ -179,6 +179,8 @@ final class Services03Test {
     String chained = "http/p3-http-middleware-with-chain";
     try (Served served = serve(program(chained), sample("chain"), service())) {
       HttpResponse<String> response = served.get("/");
+      // What a server says of a failure may come after the answer.
+      Served.await(() -> response.statusCode() != 500 || !served.events.isEmpty());
       assumeLawful(chained, served);
       assertEquals(200, response.statusCode(), () -> "" + served.events);
       assertEquals("Hello from Rust on WASI 0.3!\n", response.body());
