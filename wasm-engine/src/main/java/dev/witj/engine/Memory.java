@@ -189,14 +189,14 @@ public final class Memory extends MemoryBytes implements Extern {
    * Begins to note where something is written, if that is of use: what this memory leaves is made
    * again what it was at first in less time then.
    */
-  public void note() {
+  public void beginNoting() {
     if (image != null && spares != null && reserved == null && !declared.shared()) {
       written = new byte[(bytes.length >>> MemoryImage.PAGE_LOG) + 1];
     }
   }
 
-  /** Gives up noting where something is written, as there is somebody who does not say so. */
-  public void doNotNote() {
+  /** Stops noting where something is written, as there is somebody who does not say so. */
+  public void stopNoting() {
     written = null;
   }
 

@@ -96,7 +96,7 @@ final class LiveInstance implements Instance {
         case Table table -> state.tables[tables++] = table;
         case Memory memory -> {
           if (!outline.isNoting(memories)) {
-            memory.doNotNote();
+            memory.stopNoting();
           }
           state.memories[memories++] = memory;
         }
@@ -133,7 +133,7 @@ final class LiveInstance implements Instance {
       MemoryImage image = images == null ? null : images[i - firstMemory];
       Memory made = new Memory(outline.memories().get(i), image, module.spares(), meter);
       if (outline.isNoting(i)) {
-        made.note();
+        made.beginNoting();
       }
       meter.made(made);
       state.memories[i] = made;
