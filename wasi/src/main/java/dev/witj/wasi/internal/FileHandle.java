@@ -50,7 +50,7 @@ public abstract class FileHandle extends HostResource {
     switch (opened) {
       case Opened.AFile(var shared) -> shared.leave();
       case Opened.AFolder(var folder) -> {
-        session().giveFile();
+        session().gone(folder);
         folder.close();
       }
     }
@@ -63,7 +63,7 @@ public abstract class FileHandle extends HostResource {
           TrapCode.LIMIT_EXCEEDED, "the guest holds more files open than it may");
     }
     try {
-      return new Opened.AFolder(given.folder().duplicate());
+      return new Opened.AFolder(session.opened(given.folder().duplicate()));
     } catch (IOException e) {
       session.giveFile();
       throw new TrapException(
@@ -164,7 +164,7 @@ public abstract class FileHandle extends HostResource {
             switch (folder.openAt(path, mode)) {
               case Folder.Opened.AFile(var file) ->
                   new Opened.AFile(new SharedFile(session(), file));
-              case Folder.Opened.AFolder(var inner) -> new Opened.AFolder(inner);
+              case Folder.Opened.AFolder(var inner) -> new Opened.AFolder(session().opened(inner));
             });
   }
 

@@ -153,7 +153,8 @@ final class HostDescriptor extends FileHandle implements Types.Descriptor {
     return FileTypes.result(
         () -> {
           Folder folder = folder();
-          return counted(() -> new HostDirectoryEntries(session(), folder.list()));
+          return counted(
+              () -> new HostDirectoryEntries(session(), session().opened(folder.list())));
         });
   }
 

@@ -33,7 +33,7 @@ final class HostDirectoryEntries extends HostResource implements Types.Directory
 
   @Override
   protected void release() {
-    session().giveFile();
+    session().gone(listing);
     try {
       listing.close();
     } catch (IOException e) {

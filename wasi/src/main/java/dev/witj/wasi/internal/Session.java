@@ -28,10 +28,13 @@ import dev.witj.wasi.sockets.IpNameLookup;
 import dev.witj.wasi.sockets.Network;
 import dev.witj.wasi.sockets.TcpCreateSocket;
 import dev.witj.wasi.sockets.UdpCreateSocket;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +54,8 @@ public final class Session implements HostImports, AutoCloseable {
   private final HostSockets sockets;
   private final Counts counts;
   private final Map<Class<?>, Object> more = new HashMap<>(2);
+  private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean closed;
 
   /** A session of a store that has no other, with nothing open yet. */
   public Session(Settings settings, Store store) {
@@ -90,6 +95,10 @@ public final class Session implements HostImports, AutoCloseable {
     }
   }
 
+  /**
+   * Closes what guests left open, also what they never got hold of, as their memory had no room for
+   * its handle.
+   */
   @Override
   public void close() {
     List<Object> all;
@@ -102,6 +111,13 @@ public final class Session implements HostImports, AutoCloseable {
         close(closeable);
       }
     }
+    List<AutoCloseable> left;
+    synchronized (open) {
+      closed = true;
+      left = List.copyOf(open);
+      open.clear();
+    }
+    left.forEach(Session::close);
   }
 
   private static void close(AutoCloseable closeable) {
@@ -136,9 +152,32 @@ public final class Session implements HostImports, AutoCloseable {
     return true;
   }
 
-  /** Undoes {@link #takeFile}. */
+  /** Undoes {@link #takeFile} where nothing was opened. */
   public void giveFile() {
     counts.files.decrementAndGet();
+  }
+
+  /**
+   * A file, folder or socket is open for which {@link #takeFile} was asked. It is closed with the
+   * session if it was not before.
+   */
+  public <T extends AutoCloseable> T opened(T it) {
+    synchronized (open) {
+      if (!closed) {
+        open.add(it);
+        return it;
+      }
+    }
+    close(it);
+    return it;
+  }
+
+  /** It is closed by who has it, and counts no more. */
+  public void gone(AutoCloseable it) {
+    synchronized (open) {
+      open.remove(it);
+    }
+    giveFile();
   }
 
   @Override

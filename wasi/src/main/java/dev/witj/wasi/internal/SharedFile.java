@@ -14,7 +14,7 @@ public final class SharedFile {
   /** Its first user is there already. */
   SharedFile(Session session, OpenFile file) {
     this.session = session;
-    this.file = file;
+    this.file = session.opened(file);
   }
 
   /** The file. */
@@ -33,7 +33,7 @@ public final class SharedFile {
     if (users.decrementAndGet() > 0) {
       return;
     }
-    session.giveFile();
+    session.gone(file);
     try {
       file.close();
     } catch (IOException e) {

@@ -51,12 +51,23 @@ public final class TcpPort extends Port {
     gate.create(Protocol.TCP);
     try {
       SocketChannel channel = SocketChannel.open(family(v6));
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      return new TcpPort(gate, v6, channel, new SocketSettings(channel, v6));
+      return of(gate, v6, channel, new SocketSettings(channel, v6));
     } catch (UnsupportedOperationException e) {
       throw NetError.NOT_SUPPORTED.exception();
     } catch (IOException e) {
       throw NetException.of(e);
+    }
+  }
+
+  /** A channel without delay; closed where that fails. */
+  private static TcpPort of(
+      NetGate gate, boolean v6, SocketChannel channel, SocketSettings settings) throws IOException {
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      return new TcpPort(gate, v6, channel, settings);
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw e;
     }
   }
 
@@ -159,8 +170,7 @@ public final class TcpPort extends Port {
     SocketChannel taken = Objects.requireNonNull(waiting);
     waiting = null;
     try {
-      taken.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      return Optional.of(new TcpPort(gate, v6, taken, settings().inheritedBy(taken)));
+      return Optional.of(of(gate, v6, taken, settings().inheritedBy(taken)));
     } catch (IOException e) {
       throw NetException.of(e);
     }

@@ -68,7 +68,7 @@ final class HostTcpSocket extends HostResource implements Tcp.TcpSocket {
       port.close();
       throw NetError.NEW_SOCKET_LIMIT.exception();
     }
-    return new HostTcpSocket(session, port, state);
+    return new HostTcpSocket(session, session.opened(port), state);
   }
 
   private void start(boolean allowed) throws NetException {
@@ -319,7 +319,7 @@ final class HostTcpSocket extends HostResource implements Tcp.TcpSocket {
 
   @Override
   protected void release() {
-    session().giveFile();
+    session().gone(port);
     port.close();
   }
 

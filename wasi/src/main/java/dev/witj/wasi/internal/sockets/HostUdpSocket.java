@@ -55,7 +55,7 @@ final class HostUdpSocket extends HostResource implements Udp.UdpSocket {
       port.close();
       throw NetError.NEW_SOCKET_LIMIT.exception();
     }
-    return new HostUdpSocket(session, port);
+    return new HostUdpSocket(session, session.opened(port));
   }
 
   @Override
@@ -181,7 +181,7 @@ final class HostUdpSocket extends HostResource implements Udp.UdpSocket {
 
   @Override
   protected void release() {
-    session().giveFile();
+    session().gone(port);
     port.close();
   }
 

@@ -25,7 +25,7 @@ final class EntryReader implements StreamReader<DirectoryEntry> {
 
   EntryReader(Session session, Listing listing) {
     this.session = session;
-    this.listing = listing;
+    this.listing = session.opened(listing);
   }
 
   /** How it ended. */
@@ -62,7 +62,7 @@ final class EntryReader implements StreamReader<DirectoryEntry> {
       return;
     }
     ended = true;
-    session.giveFile();
+    session.gone(listing);
     try {
       listing.close();
     } catch (IOException e) {

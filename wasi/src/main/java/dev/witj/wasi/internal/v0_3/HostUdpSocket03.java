@@ -38,7 +38,7 @@ final class HostUdpSocket03 extends HostResource implements Types.UdpSocket {
       port.close();
       throw NetError.NEW_SOCKET_LIMIT.exception();
     }
-    return new HostUdpSocket03(session, port);
+    return new HostUdpSocket03(session, session.opened(port));
   }
 
   @Override
@@ -224,7 +224,7 @@ final class HostUdpSocket03 extends HostResource implements Types.UdpSocket {
 
   @Override
   protected void release() {
-    session().giveFile();
+    session().gone(port);
     port.close();
   }
 }

@@ -20,7 +20,7 @@ final class SharedPort {
   private SharedPort(Session session, Background threads, TcpPort port) {
     this.session = session;
     this.threads = threads;
-    this.port = port;
+    this.port = session.opened(port);
   }
 
   /**
@@ -57,7 +57,7 @@ final class SharedPort {
   /** One user less. */
   void leave() {
     if (users.decrementAndGet() == 0) {
-      session.giveFile();
+      session.gone(port);
       port.close();
     }
   }
