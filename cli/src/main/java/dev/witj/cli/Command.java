@@ -57,4 +57,17 @@ abstract class Command implements Callable<Integer> {
       throw usage(CliCode.OPTION_ALONE.error(one, other));
     }
   }
+
+  /** Refuses a number that is less than an option can have. */
+  final void atLeast(int least, String option, int number) {
+    inRange(least, Integer.MAX_VALUE, option, number);
+  }
+
+  /** Refuses a number that is less or more than an option can have. */
+  final void inRange(int least, int most, String option, int number) {
+    if (number < least || number > most) {
+      String range = most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most;
+      throw usage(CliCode.OUT_OF_RANGE.error(option, range, number));
+    }
+  }
 }

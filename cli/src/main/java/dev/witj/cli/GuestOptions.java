@@ -133,6 +133,13 @@ final class GuestOptions implements AutoCloseable {
       description = "Say on standard error what was refused, and which option would allow it.")
   private boolean verbose;
 
+  /** Refuses numbers that no guest can be held to, before anything is read. */
+  void check(Command command) {
+    maxHandles.ifPresent(most -> command.atLeast(0, "--max-handles", most));
+    maxStacks.ifPresent(most -> command.atLeast(0, "--max-stacks", most));
+    maxTableElements.ifPresent(most -> command.atLeast(0, "--max-table-elements", most));
+  }
+
   /** The component in a file, compiled as the options say. */
   Component load(Streams streams, Path file) {
     EngineConfig config = EngineConfig.defaults();

@@ -70,9 +70,7 @@ final class LinkCommand extends Command {
   public Integer call() {
     Libraries all = stubs ? Libraries.none().withStubs() : Libraries.none();
     if (stackSize.isPresent()) {
-      if (stackSize.get() <= 0) {
-        throw usage(CliCode.OUT_OF_RANGE.error("--stack-size", "at least 1", stackSize.get()));
-      }
+      atLeast(1, "--stack-size", stackSize.get());
       all = all.withStackSize(stackSize.get());
     }
     if (libraries.isEmpty() && openable.isEmpty()) {

@@ -72,9 +72,7 @@ final class PrintCommand extends Command {
 
   @Override
   public Integer call() {
-    if (indent < 0 || indent > MAX_INDENT) {
-      throw usage(CliCode.OUT_OF_RANGE.error("--indent", "0 to " + MAX_INDENT, indent));
-    }
+    inRange(0, MAX_INDENT, "--indent", indent);
     WatPrinter.Options options =
         new WatPrinter.Options(
             indentText.orElse(" ".repeat(indent)),

@@ -110,6 +110,7 @@ final class RunCommand extends Command {
   }
 
   private int run() {
+    guest.check(this);
     Component component = guest.load(streams, file);
     Linker linker = Linker.create(component.engine());
     Wasi wasi = wasi(component);

@@ -207,25 +207,16 @@ final class ServeCommand extends Command {
     if (maxBody.isPresent()) {
       options = options.withMaxBody(maxBody.get());
     }
-    if (key.isPresent() && certificate.isEmpty()) {
-      throw usage(CliCode.OPTION_ALONE.error("--tls-key", "--tls-cert"));
-    }
-    if (password.isPresent() && certificate.isEmpty()) {
-      throw usage(CliCode.OPTION_ALONE.error("--tls-password", "--tls-cert"));
-    }
+    needs("--tls-key", key.isPresent(), "--tls-cert", certificate.isPresent());
+    needs("--tls-password", password.isPresent(), "--tls-cert", certificate.isPresent());
     if (certificate.isPresent()) {
       options = options.withTls(new HttpServerOptions.Tls(certificate.get(), key, secret()));
     }
-    demandPositive("--reuse", reuse.orElse(1));
-    demandPositive("--reuse-concurrent", reuseConcurrent.orElse(1));
-    demandPositive("--max-concurrent", maxConcurrent);
+    reuse.ifPresent(times -> atLeast(1, "--reuse", times));
+    reuseConcurrent.ifPresent(times -> atLeast(1, "--reuse-concurrent", times));
+    atLeast(1, "--max-concurrent", maxConcurrent);
+    guest.check(this);
     return options;
-  }
-
-  private void demandPositive(String option, int number) {
-    if (number < 1) {
-      throw usage(CliCode.OUT_OF_RANGE.error(option, "at least 1", number));
-    }
   }
 
   /** Nobody means an empty password by a variable that is not set. */

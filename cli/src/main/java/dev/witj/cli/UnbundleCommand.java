@@ -42,6 +42,7 @@ final class UnbundleCommand extends Command {
 
   @Override
   public Integer call() {
+    atLeast(0, "--threshold", threshold);
     Binaries.Input binary = input.read(streams);
     Unbundle unbundled = Unbundle.of(binary.bytes(), threshold);
     output.write(streams, unbundled.component().toByteArray(), binary);
