@@ -1,8 +1,10 @@
 package dev.witj.cli;
 
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.DiagnosticException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -42,6 +44,15 @@ abstract class Command implements Callable<Integer> {
   /** What to raise where this command is used in a wrong way. */
   final UsageException usage(Diagnostic diagnostic) {
     return new UsageException(spec.commandLine(), diagnostic);
+  }
+
+  /** What is read of an argument; what is wrong with that is wrong usage. */
+  final <T> T argument(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (DiagnosticException e) {
+      throw usage(e.diagnostics().getFirst());
+    }
   }
 
   /** Refuses two options together. */

@@ -232,7 +232,7 @@ final class GuestOptions implements AutoCloseable {
           GrantWords.Variable.of(text, OptionValues.wrong(line, "--env", text));
       variable.in(command.streams).ifPresent(value -> builder.env(variable.name(), value));
     }
-    builder.network(network.rights(outbound));
+    builder.network(command.argument(() -> network.rights(outbound)));
     extras.give(builder, line, command.streams.err());
     if (verbose) {
       builder.onRefusal(refusal -> tell(command, refusal));

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -229,15 +228,6 @@ final class ServeCommand extends Command {
         .variable(name)
         .filter(value -> !value.isEmpty())
         .orElseThrow(() -> usage(CliCode.NO_PASSWORD.error(name)));
-  }
-
-  /** What is wrong with an argument is wrong usage. */
-  private <T> T argument(Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (DiagnosticException e) {
-      throw usage(e.diagnostics().getFirst());
-    }
   }
 
   private Map<String, ServedPart> wanted() {

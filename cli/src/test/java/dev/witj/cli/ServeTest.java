@@ -322,7 +322,7 @@ final class ServeTest {
               "",
               """
               error: another process listens at %s
-                = help: choose another port, as in `--addr 127.0.0.1:%d`, or 0 for any that is free
+                = help: choose another port, as %d, or 0 for any that is free
               """
                   .formatted(taken, next)),
           Session.run("serve", "--no-cache", "--addr", taken, probe));

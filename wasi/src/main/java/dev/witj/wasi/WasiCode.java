@@ -27,19 +27,19 @@ public enum WasiCode implements Code {
   /** Values under keys that were set and not written. */
   STORE_NOT_WRITTEN("the key-value store `{}` lost what was set last: it cannot be written"),
   /** What is said of the hosts and ports a guest may use cannot be read. */
-  BAD_NETWORK_RULE("`{}` cannot stand for {}: `{}` is no host"),
+  BAD_NETWORK_RULE("`{}` is no rule for the network: `{}` is no host"),
   /** A protocol that a guest cannot be given. */
-  UNKNOWN_PROTOCOL("`{}` in {} is no protocol that a guest can be given"),
+  UNKNOWN_PROTOCOL("`{}` in `{}` is no protocol that a guest can be given"),
   /** What is said of the names a guest may look up is no name. */
-  BAD_HOST_NAME("`{}` cannot stand for --allow-resolve: it is no name of a host"),
+  BAD_HOST_NAME("`{}` is no name of a host"),
   /** What is said of a port that a guest may use cannot be read. */
-  BAD_PORT("`{}` cannot stand for {}: `{}` is no port"),
+  BAD_PORT("`{}` is no rule for the network: `{}` is no port"),
   /** A rule for the network without a port, and no protocol that has a usual one. */
-  RULE_WITHOUT_PORT("`{}` cannot stand for {}: it names no port"),
+  RULE_WITHOUT_PORT("`{}` is no rule for the network: it names no port"),
   /** A rule for the network that ends in a path. */
-  RULE_WITH_PATH("`{}` cannot stand for {}: rights are given by host and port, not by path"),
+  RULE_WITH_PATH("`{}` is no rule for the network: rights are given by host and port, not by path"),
   /** An address of IPv6 without the brackets around it. */
-  BARE_IPV6("`{}` cannot stand for {}: an address of IPv6 stands in brackets");
+  BARE_IPV6("`{}` is no rule for the network: an address of IPv6 stands in brackets");
 
   private final String template;
 

@@ -165,9 +165,9 @@ public final class HttpServer implements AutoCloseable {
             ? HttpCode.ADDRESS_TAKEN
                 .error(address)
                 .help(
-                    "choose another port, as in `--addr 127.0.0.1:"
+                    "choose another port, as "
                         + (options.port() == 65535 ? 8080 : options.port() + 1)
-                        + "`, or 0 for any that is free")
+                        + ", or 0 for any that is free")
             : HttpCode.ADDRESS.error(address, String.valueOf(bind.getMessage())).help(OWN_ADDRESS);
       }
       if (each instanceof UnresolvedAddressException) {

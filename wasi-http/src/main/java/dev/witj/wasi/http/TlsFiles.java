@@ -46,8 +46,7 @@ final class TlsFiles {
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw HttpCode.KEY_STORE
           .error(tls.certificates(), String.valueOf(e.getMessage()))
-          .help(
-              "check the file and its password, or give `--tls-cert` and `--tls-key` as PEM files")
+          .help("check the file and its password, or give the certificate and its key as PEM files")
           .toException();
     }
   }

@@ -184,7 +184,7 @@ public final class NetworkRights {
      * @throws dev.witj.diagnostics.DiagnosticException if it is no rule
      */
     public Builder allowOutbound(String rule) {
-      outbound.add(NetworkRule.parse("--allow-outbound", Objects.requireNonNull(rule, "rule")));
+      outbound.add(NetworkRule.parse(Objects.requireNonNull(rule, "rule")));
       return this;
     }
 
@@ -195,7 +195,7 @@ public final class NetworkRights {
      * @throws dev.witj.diagnostics.DiagnosticException if it is no rule
      */
     public Builder allowInbound(String rule) {
-      inbound.add(NetworkRule.parse("--allow-inbound", Objects.requireNonNull(rule, "rule")));
+      inbound.add(NetworkRule.parse(Objects.requireNonNull(rule, "rule")));
       return this;
     }
 

@@ -25,15 +25,11 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
     protocols = Set.copyOf(protocols);
   }
 
-  /**
-   * Reads a rule.
-   *
-   * @param option what the messages call the place where it is written
-   */
-  static NetworkRule parse(String option, String text) {
+  /** Reads a rule. */
+  static NetworkRule parse(String text) {
     int colons = text.indexOf("://");
     Set<Protocol> protocols =
-        colons < 0 ? EnumSet.allOf(Protocol.class) : protocols(option, text.substring(0, colons));
+        colons < 0 ? EnumSet.allOf(Protocol.class) : protocols(text, text.substring(0, colons));
     String rest = text.substring(colons < 0 ? 0 : colons + 3);
     if (rest.endsWith("/")) {
       rest = rest.substring(0, rest.length() - 1);
@@ -41,33 +37,32 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
     int end = rest.startsWith("[") ? rest.indexOf(']') + 1 : 0;
     int colon = rest.indexOf(':', end);
     if (!rest.startsWith("[") && colon != rest.lastIndexOf(':')) {
-      throw bad(WasiCode.BARE_IPV6, text, option).toException();
+      throw bad(WasiCode.BARE_IPV6, text).toException();
     }
     String hostText = colon < 0 ? rest : rest.substring(0, colon);
     int slash = hostText.indexOf('/');
     boolean prefix = slash < 0 || hostText.substring(slash + 1).matches("\\d{1,3}");
     if (!prefix || rest.indexOf('/', Math.max(colon, hostText.length())) >= 0) {
-      throw bad(WasiCode.RULE_WITH_PATH, text, option).toException();
+      throw bad(WasiCode.RULE_WITH_PATH, text).toException();
     }
     HostPattern host =
         HostPattern.parse(hostText)
-            .orElseThrow(
-                () -> bad(WasiCode.BAD_NETWORK_RULE, text, option, hostText).toException());
+            .orElseThrow(() -> bad(WasiCode.BAD_NETWORK_RULE, text, hostText).toException());
     PortRange ports;
     if (colon < 0) {
       Optional<PortRange> usual =
           protocols.size() == 1 ? protocols.iterator().next().usualPort() : Optional.empty();
-      ports = usual.orElseThrow(() -> bad(WasiCode.RULE_WITHOUT_PORT, text, option).toException());
+      ports = usual.orElseThrow(() -> bad(WasiCode.RULE_WITHOUT_PORT, text).toException());
     } else {
       String portText = rest.substring(colon + 1);
       ports =
           PortRange.parse(portText)
-              .orElseThrow(() -> bad(WasiCode.BAD_PORT, text, option, portText).toException());
+              .orElseThrow(() -> bad(WasiCode.BAD_PORT, text, portText).toException());
     }
     return new NetworkRule(protocols, host, ports);
   }
 
-  private static Set<Protocol> protocols(String option, String scheme) {
+  private static Set<Protocol> protocols(String text, String scheme) {
     if (scheme.equals("*")) {
       return EnumSet.allOf(Protocol.class);
     }
@@ -77,7 +72,7 @@ record NetworkRule(Set<Protocol> protocols, HostPattern host, PortRange ports) {
       }
     }
     List<String> known = List.of("tcp", "udp", "http", "https", "*");
-    Diagnostic unknown = WasiCode.UNKNOWN_PROTOCOL.error(scheme, option);
+    Diagnostic unknown = WasiCode.UNKNOWN_PROTOCOL.error(scheme, text);
     throw unknown
         .help(
             Suggestions.didYouMean(scheme, known)
