@@ -1,10 +1,12 @@
 package dev.witj.wasi.http;
 
+import dev.witj.wasi.http.exchange.RequestDraft;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which application answers which path: {@code /api} is this path alone, {@code /api/...} this path
@@ -65,7 +67,7 @@ public final class HttpRoutes {
           .help("write `/path` for one path, or `/path/...` for it and all below it")
           .toException();
     }
-    if (!path.chars().allMatch(HttpRoutes::mayStandInPath)) {
+    if (!RequestDraft.isPath(path) || path.contains("?")) {
       throw HttpCode.BAD_ROUTE
           .error(route)
           .help("no request has such a path; what is no plain sign stands in it as `%20`")
@@ -74,15 +76,9 @@ public final class HttpRoutes {
     return route;
   }
 
-  /** Whether the path of a request can have it. */
-  private static boolean mayStandInPath(int c) {
-    return c > ' ' && c < 0x7f && c != '?' && c != '#';
-  }
-
   /** All applications, each once. */
   public List<HttpApp> apps() {
-    return java.util.stream.Stream.concat(
-            exact.values().stream(), prefixes.stream().map(Map.Entry::getValue))
+    return Stream.concat(exact.values().stream(), prefixes.stream().map(Map.Entry::getValue))
         .distinct()
         .toList();
   }

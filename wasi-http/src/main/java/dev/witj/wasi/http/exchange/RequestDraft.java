@@ -53,7 +53,8 @@ public final class RequestDraft {
     return right;
   }
 
-  private static boolean isPath(String text) {
+  /** Whether a request can ask for it: it is made of signs that may stand in a path and query. */
+  public static boolean isPath(String text) {
     return text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#' && c != '\\' && c != '"');
   }
 
