@@ -7,6 +7,7 @@ import static dev.witj.wasi.http.Calls.err;
 import static dev.witj.wasi.http.Calls.ok;
 import static dev.witj.wasi.http.Calls.refused;
 import static dev.witj.wasi.http.Calls.request;
+import static dev.witj.wasi.http.Calls.send;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -101,10 +102,7 @@ final class OutgoingTest {
   }
 
   private Result<Types.IncomingResponse, ErrorCode> get(HttpSession http, String authority) {
-    return await(
-        ok(
-            http.outgoingHandler()
-                .handle(request(http, authority, "/echo", List.of()), Optional.empty())));
+    return await(send(http, authority, "/echo", Optional.empty()));
   }
 
   private static byte[] body(HttpSession http, Types.IncomingResponse response) {
@@ -179,13 +177,7 @@ final class OutgoingTest {
   void followsNothing() {
     HttpSession http =
         session(NetworkRights.builder().allowOutbound("http://" + authority()).build());
-    Types.IncomingResponse moved =
-        ok(
-            await(
-                ok(
-                    http.outgoingHandler()
-                        .handle(
-                            request(http, authority(), "/moved", List.of()), Optional.empty()))));
+    Types.IncomingResponse moved = ok(await(send(http, authority(), "/moved", Optional.empty())));
     assertEquals(302, moved.status());
     var _ = err(ErrorCode.DestinationIpProhibited.class, get(http, "169.254.169.254"));
   }
@@ -215,12 +207,7 @@ final class OutgoingTest {
     var _ =
         err(
             ErrorCode.ConnectionReadTimeout.class,
-            await(
-                ok(
-                    http.outgoingHandler()
-                        .handle(
-                            request(http, authority(), "/never", List.of()),
-                            Optional.of(hurried)))));
+            await(send(http, authority(), "/never", Optional.of(hurried))));
   }
 
   @Test

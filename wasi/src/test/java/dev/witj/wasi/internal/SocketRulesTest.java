@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.value.Result;
 import dev.witj.runtime.value.Tuple8;
+import dev.witj.testdata.BusyServer;
 import dev.witj.wasi.WasiLimits;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.io.Streams;
@@ -33,7 +34,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,11 +71,9 @@ final class SocketRulesTest extends SocketWorld {
   @Test
   @EnabledOnOs(OS.LINUX)
   void connectingWouldBlockUntilItIsDone() throws Exception {
-    List<Socket> queue = new ArrayList<>();
-    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      fill(busy, queue);
+    try (BusyServer busy = new BusyServer()) {
       Tcp.TcpSocket socket = tcp();
-      ok(socket.startConnect(network, local(busy.getLocalPort())));
+      ok(socket.startConnect(network, local(busy.port())));
       try (Poll.Pollable done = socket.subscribe()) {
         assertFalse(done.ready());
         assertErr(ErrorCode.WOULD_BLOCK, socket.finishConnect());
@@ -83,30 +81,12 @@ final class SocketRulesTest extends SocketWorld {
         assertErr(ErrorCode.CONCURRENCY_CONFLICT, socket.startConnect(network, local(9)));
         assertErr(ErrorCode.CONCURRENCY_CONFLICT, socket.startBind(network, local(0)));
         assertErr(ErrorCode.INVALID_STATE, socket.remoteAddress());
-        for (int i = queue.size(); i > 1; i--) {
-          queue.add(busy.accept());
-        }
+        busy.acceptIn(0);
         done.block();
       }
       assertTrue(socket.finishConnect() instanceof Result.Ok);
-      assertEquals(busy.getLocalPort(), port(socket.remoteAddress()));
+      assertEquals(busy.port(), port(socket.remoteAddress()));
       assertErr(ErrorCode.NOT_IN_PROGRESS, socket.finishConnect());
-    } finally {
-      for (Socket each : queue) {
-        each.close();
-      }
-    }
-  }
-
-  private static void fill(ServerSocket server, List<Socket> queue) throws IOException {
-    try {
-      while (true) {
-        Socket next = new Socket();
-        queue.add(next);
-        next.connect(server.getLocalSocketAddress(), 200);
-      }
-    } catch (SocketTimeoutException e) {
-      // Now there is no room.
     }
   }
 

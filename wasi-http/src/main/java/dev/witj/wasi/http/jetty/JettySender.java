@@ -35,6 +35,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests of guests with Jetty's client. It adds nothing and follows nothing: no redirects,
  * no cookies, no decoding. Connections are shared only by guests with the same rights.
  */
-public final class JettySender implements RequestSender {
+public final class JettySender implements RequestSender, AutoCloseable {
   private final HttpClient client;
   private final Duration silence;
 
@@ -91,6 +92,12 @@ public final class JettySender implements RequestSender {
     client.getProtocolHandlers().clear();
     client.getProtocolHandlers().put(new ContinueProtocolHandler());
     return new JettySender(client, silence);
+  }
+
+  /** Breaks off what is under way, and sends nothing any more. */
+  @Override
+  public void close() {
+    LifeCycle.stop(client);
   }
 
   /** Looks up a host, and leaves out the addresses that the guest may not reach. */
