@@ -69,7 +69,7 @@ public class EngineBenchmark {
   private static Func function(String file, String name) throws IOException {
     WasmEngine engine = WasmEngine.create();
     WasmModule module = engine.compile(Guests.read("engine/" + file), file);
-    HostFunction.OfBits next = arguments -> new long[] {arguments[0] + 1};
+    HostFunction.OfBits next = arguments -> arguments[0] + 1;
     List<Extern> imports = new ArrayList<>();
     for (var _ : module.imports()) {
       imports.add(engine.hostFunc(module.typeIds().getFirst(), next));
@@ -168,7 +168,7 @@ public class EngineBenchmark {
       HostFunction.OfBits tell =
           _ -> {
             here.countDown();
-            return null;
+            return 0;
           };
       Func imported = engine.hostFunc(module.typeIds().getFirst(), tell);
       Func run =

@@ -37,22 +37,38 @@ public abstract non-sealed class Func implements Extern {
   }
 
   /**
-   * Calls it with the bits of numbers; i32 and f32 in the lower half, whatever the upper half.
+   * Calls it with the bits of numbers; i32 and f32 in the lower half, whatever the upper half. A
+   * function of an instance needs no array for up to four of them.
    *
+   * @return the bits of the first result, zero where there is none
    * @throws Trap if it traps
    * @throws GuestException if it throws
    */
-  public abstract long[] callBits(long... arguments);
+  public abstract long callBits(long[] arguments);
 
-  /**
-   * Calls one that takes four numbers and gives one, as allocators do: {@link #callBits} without
-   * arrays, where that can be.
-   *
-   * @throws Trap if it traps
-   * @throws GuestException if it throws
-   */
-  public long callFour(long first, long second, long third, long fourth) {
-    return callBits(first, second, third, fourth)[0];
+  /** As {@link #callBits(long[])}, of one without parameters. */
+  public long callBits() {
+    return callBits(new long[0]);
+  }
+
+  /** As {@link #callBits(long[])}, of one with one parameter. */
+  public long callBits(long first) {
+    return callBits(new long[] {first});
+  }
+
+  /** As {@link #callBits(long[])}, of one with two parameters. */
+  public long callBits(long first, long second) {
+    return callBits(new long[] {first, second});
+  }
+
+  /** As {@link #callBits(long[])}, of one with three parameters. */
+  public long callBits(long first, long second, long third) {
+    return callBits(new long[] {first, second, third});
+  }
+
+  /** As {@link #callBits(long[])}, of one with four parameters, as allocators have them. */
+  public long callBits(long first, long second, long third, long fourth) {
+    return callBits(new long[] {first, second, third, fourth});
   }
 
   /**

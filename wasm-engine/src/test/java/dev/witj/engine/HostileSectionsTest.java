@@ -175,8 +175,7 @@ class HostileSectionsTest {
     for (int i = 0; i < count; i++) {
       int number = i;
       builder.importFunction("m", "", NONE_TO_I32);
-      imports.add(
-          engine.hostFunc(NONE_TO_I32, (HostFunction.OfBits) arguments -> new long[] {number}));
+      imports.add(engine.hostFunc(NONE_TO_I32, (HostFunction.OfBits) _ -> number));
     }
     int function =
         builder.addFunction(
@@ -245,7 +244,7 @@ class HostileSectionsTest {
     builder.addCustom(names.toCustom());
     WasmEngine engine = WasmEngine.create();
     WasmModule module = engine.compile(ByteSlice.of(builder.toByteArray()), LONG_NAME);
-    Func host = engine.hostFunc(type, (HostFunction.OfBits) _ -> new long[0]);
+    Func host = engine.hostFunc(type, (HostFunction.OfBits) _ -> 0);
     Instance instance = module.instantiate(List.of(host), Meter.UNLIMITED);
     Func run = (Func) instance.export(LONG_NAME).orElseThrow();
     Trap trap = assertThrows(Trap.class, run::call);

@@ -243,8 +243,8 @@ class InitialDataTest {
     for (int i = 0; i < 3; i++) {
       Instance instance = module.instantiate(List.of(), Meter.UNLIMITED);
       Func function = (Func) instance.export("f").orElseThrow();
-      assertEquals(2 * (count + 6) + 8, function.callBits()[0]);
-      assertEquals(4 * (count + 6) + 16, function.callBits()[0]);
+      assertEquals(2 * (count + 6) + 8, function.callBits());
+      assertEquals(4 * (count + 6) + 16, function.callBits());
       Global exported = (Global) instance.export("e").orElseThrow();
       assertEquals(9, exported.get());
       exported.set(10);

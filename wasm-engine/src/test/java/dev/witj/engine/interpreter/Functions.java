@@ -41,7 +41,7 @@ final class Functions {
     }
 
     @Override
-    public long[] callBits(long... arguments) {
+    public long callBits(long[] arguments) {
       throw new UnsupportedOperationException("the interpreter takes objects");
     }
 
@@ -83,7 +83,7 @@ final class Functions {
     }
 
     @Override
-    public long[] callBits(long... arguments) {
+    public long callBits(long[] arguments) {
       throw new UnsupportedOperationException("the interpreter takes objects");
     }
 

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  *     lift</a>
  */
 public final class Adapters {
-  private static final long[] NOTHING = {};
-
   private Adapters() {}
 
   /** The adapter of a function that is lifted, for the host. */
@@ -65,21 +63,18 @@ public final class Adapters {
     }
 
     @Override
-    public long[] passResult(
-        LiftLowerContext callee,
-        LiftLowerContext caller,
-        long[] coreResults,
-        long[] coreArguments) {
-      return pass(lift.liftResult(callee, coreResults), callee, caller, coreArguments);
+    public long passResult(
+        LiftLowerContext callee, LiftLowerContext caller, long coreResult, long[] coreArguments) {
+      return pass(lift.liftResult(callee, coreResult), callee, caller, coreArguments);
     }
 
     @Override
-    public long[] passTaskReturn(
+    public long passTaskReturn(
         LiftLowerContext callee, LiftLowerContext caller, long[] returned, long[] coreArguments) {
       return pass(lift.liftTaskReturn(callee, returned), callee, caller, coreArguments);
     }
 
-    private long[] pass(
+    private long pass(
         @Nullable Object result,
         LiftLowerContext callee,
         LiftLowerContext caller,
@@ -115,24 +110,39 @@ public final class Adapters {
       return params.usesHandles() || results.usesHandles();
     }
 
-    @Nullable Object liftResult(LiftLowerContext cx, int maxFlat, long[] core) {
+    @Nullable Object liftResult(LiftLowerContext cx, long core) {
       AbiType[] fields = results.fields();
       if (fields.length == 0) {
         return null;
       }
-      return results.flatCount() <= maxFlat
-          ? LiftFlat.liftFlat(cx, core, 0, fields[0])
-          : LiftFlat.liftFlatValues(cx, maxFlat, core, results)[0];
+      return results.flatCount() <= Flattening.MAX_RESULTS
+          ? LiftFlat.liftOne(cx, core, fields[0])
+          : LiftFlat.liftFromMemory(cx, core, results)[0];
     }
 
-    Object[] results(@Nullable Object result) {
-      if (results.fields().length == 0) {
-        return new Object[0];
+    @Nullable Object liftTaskReturn(LiftLowerContext cx, long[] core) {
+      AbiType[] fields = results.fields();
+      if (fields.length == 0) {
+        return null;
+      }
+      return results.flatCount() <= Flattening.MAX_PARAMS
+          ? LiftFlat.liftFlat(cx, core, 0, fields[0])
+          : LiftFlat.liftFromMemory(cx, core[0], results)[0];
+    }
+
+    long lowerResult(LiftLowerContext cx, int maxFlat, @Nullable Object result, long[] core) {
+      AbiType[] fields = results.fields();
+      if (fields.length == 0) {
+        return 0;
       }
       if (result == null) {
-        throw HostValues.mismatch(results.fields()[0], "null").in("result");
+        throw HostValues.mismatch(fields[0], "null").in("result");
       }
-      return new Object[] {result};
+      if (results.flatCount() <= maxFlat) {
+        return LowerFlat.lowerOne(cx, result, results);
+      }
+      long[] _ = LowerFlat.lowerFlatValues(cx, maxFlat, new Object[] {result}, results, core);
+      return 0;
     }
   }
 
@@ -154,13 +164,13 @@ public final class Adapters {
     }
 
     @Override
-    public @Nullable Object liftResult(LiftLowerContext cx, long[] coreResults) {
-      return signature.liftResult(cx, Flattening.MAX_RESULTS, coreResults);
+    public @Nullable Object liftResult(LiftLowerContext cx, long coreResult) {
+      return signature.liftResult(cx, coreResult);
     }
 
     @Override
     public @Nullable Object liftTaskReturn(LiftLowerContext cx, long[] coreArguments) {
-      return signature.liftResult(cx, Flattening.MAX_PARAMS, coreArguments);
+      return signature.liftTaskReturn(cx, coreArguments);
     }
   }
 
@@ -184,13 +194,9 @@ public final class Adapters {
     }
 
     @Override
-    public long[] lowerResult(LiftLowerContext cx, @Nullable Object result, long[] coreArguments) {
-      if (signature.results.fields().length == 0) {
-        return NOTHING;
-      }
+    public long lowerResult(LiftLowerContext cx, @Nullable Object result, long[] coreArguments) {
       try {
-        return LowerFlat.lowerFlatValues(
-            cx, maxFlatResults, signature.results(result), signature.results, coreArguments);
+        return signature.lowerResult(cx, maxFlatResults, result, coreArguments);
       } catch (HostValues.MismatchException e) {
         throw e.toDiagnostic();
       }

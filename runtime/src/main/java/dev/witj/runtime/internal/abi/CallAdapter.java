@@ -23,20 +23,20 @@ public interface CallAdapter {
   /**
    * Passes the result; once it is lifted the callee may hold no borrows any more.
    *
-   * @param coreResults the results of the core function that is lifted
+   * @param coreResult that of the core function that is lifted; anything if it has none
    * @param coreArguments those of {@link #passParams}, which may say where to store the result
-   * @return the results of the core function that lowering made
+   * @return the result of the core function that lowering made, if it has one
    * @throws dev.witj.runtime.TrapException if the callee's memory does not hold a value of the
    *     type, the callee still holds borrows, or the caller's allocator or pointer is bad
    */
-  long[] passResult(
-      LiftLowerContext callee, LiftLowerContext caller, long[] coreResults, long[] coreArguments);
+  long passResult(
+      LiftLowerContext callee, LiftLowerContext caller, long coreResult, long[] coreArguments);
 
   /**
    * Passes the result that a callee gives to {@code task.return}; as {@link #passResult}.
    *
    * @param returned the arguments of {@code task.return}
    */
-  long[] passTaskReturn(
+  long passTaskReturn(
       LiftLowerContext callee, LiftLowerContext caller, long[] returned, long[] coreArguments);
 }

@@ -24,12 +24,13 @@ public interface LiftAdapter {
   long[] lowerParams(LiftLowerContext cx, Object[] arguments);
 
   /**
-   * The result, out of the results of the core function.
+   * The result, out of that of the core function.
    *
+   * @param coreResult anything if the core function has none
    * @return the result, null where the function has none
    * @throws dev.witj.runtime.TrapException if the memory does not hold a value of the type
    */
-  @Nullable Object liftResult(LiftLowerContext cx, long[] coreResults);
+  @Nullable Object liftResult(LiftLowerContext cx, long coreResult);
 
   /**
    * The result, out of the arguments of {@code task.return}.

@@ -48,6 +48,13 @@ public final class LiftFlat {
     };
   }
 
+  /** The value of a type that has one core value, or none. */
+  static Object liftOne(LiftLowerContext cx, long core, AbiType type) {
+    return type instanceof AbiType.Scalar scalar
+        ? Load.liftScalar(core, scalar)
+        : liftFlat(cx, new long[] {core}, 0, type);
+  }
+
   private static Object[] liftFields(
       LiftLowerContext cx, long[] flat, int at, AbiType.RecordOf type) {
     AbiType[] fields = type.fields();
@@ -86,7 +93,12 @@ public final class LiftFlat {
     if (types.flatCount() <= maxFlat) {
       return liftFields(cx, flat, 0, types);
     }
-    long pointer = cx.addressType().address(flat[0]);
+    return liftFromMemory(cx, flat[0], types);
+  }
+
+  /** Lifts values that are in memory. */
+  static Object[] liftFromMemory(LiftLowerContext cx, long bits, AbiType.RecordOf types) {
+    long pointer = cx.addressType().address(bits);
     trapIf(!Alignment.isAligned(pointer, types.alignment()), TrapCode.POINTER_UNALIGNED);
     trapIf(!cx.inBounds(pointer, types.size()), TrapCode.POINTER_OUT_OF_BOUNDS);
     return (Object[]) Load.load(cx, pointer, types);

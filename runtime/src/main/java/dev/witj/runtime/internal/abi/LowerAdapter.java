@@ -22,13 +22,14 @@ public interface LowerAdapter {
   Object[] liftParams(LiftLowerContext cx, long[] coreArguments);
 
   /**
-   * The results of the core function; none with the {@code async} option, where the result is
-   * stored and the core function's own result says how far the call has come.
+   * The result of the core function, if it has one for that; it has none with the {@code async}
+   * option, where the result is stored and the core function's own one says how far the call has
+   * come.
    *
    * @param result null where the function has none
    * @param coreArguments those of the call, the last of which may say where to store the result
    * @throws dev.witj.diagnostics.DiagnosticException if the host's value does not fit the type
    * @throws dev.witj.runtime.TrapException if the caller's allocator or pointer is bad
    */
-  long[] lowerResult(LiftLowerContext cx, @Nullable Object result, long[] coreArguments);
+  long lowerResult(LiftLowerContext cx, @Nullable Object result, long[] coreArguments);
 }

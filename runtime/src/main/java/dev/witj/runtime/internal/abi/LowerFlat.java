@@ -29,10 +29,7 @@ public final class LowerFlat {
   public static void lowerFlat(
       LiftLowerContext cx, Object value, AbiType type, long[] flat, int at) {
     switch (type) {
-      case AbiType.Scalar scalar -> {
-        long bits = HostValues.scalarBits(value, scalar);
-        flat[at] = scalar.alignment() == 8 ? bits : Integer.toUnsignedLong((int) bits);
-      }
+      case AbiType.Scalar scalar -> flat[at] = scalar(value, scalar);
       case AbiType.StringOf string -> putRange(Strings.storeIntoRange(cx, value, string), flat, at);
       case AbiType.ListOf list -> putRange(Store.storeListIntoRange(cx, value, list), flat, at);
       case AbiType.FixedList list -> {
@@ -52,6 +49,29 @@ public final class LowerFlat {
           flat[at] = Integer.toUnsignedLong(Resources.lowerBorrow(cx, value, borrow));
       case AbiType.AsyncHandle handle ->
           flat[at] = Integer.toUnsignedLong(Channels.lower(cx, value, handle));
+    }
+  }
+
+  private static long scalar(Object value, AbiType.Scalar type) {
+    long bits = HostValues.scalarBits(value, type);
+    return type.alignment() == 8 ? bits : Integer.toUnsignedLong((int) bits);
+  }
+
+  /**
+   * The core value of a function's result, if it has one.
+   *
+   * @param types the result as a record
+   */
+  static long lowerOne(LiftLowerContext cx, Object value, AbiType.RecordOf types) {
+    try {
+      if (types.fields()[0] instanceof AbiType.Scalar scalar) {
+        return scalar(value, scalar);
+      }
+      long[] flat = new long[1];
+      lowerFlat(cx, value, types.fields()[0], flat, 0);
+      return flat[0];
+    } catch (HostValues.MismatchException e) {
+      throw e.in(types.name(0));
     }
   }
 

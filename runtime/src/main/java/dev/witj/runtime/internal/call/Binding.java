@@ -31,9 +31,10 @@ record Binding(CanonOptions options, GuestInstance instance, LiftLowerOptions va
       instance.allocating(1);
       long address =
           instance.hasThreads()
-              ? instance.store()
-                  .callWithin(instance, func, oldPointer, oldSize, alignment, newSize)[0]
-              : func.callFour(oldPointer, oldSize, alignment, newSize);
+              ? instance
+                  .store()
+                  .callWithin(instance, () -> func.call(oldPointer, oldSize, alignment, newSize))
+              : func.call(oldPointer, oldSize, alignment, newSize);
       instance.allocating(-1);
       return options.address(address);
     };

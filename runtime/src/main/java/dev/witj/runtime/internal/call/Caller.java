@@ -22,9 +22,9 @@ interface Caller {
   /**
    * Takes the result over before the callee cleans up.
    *
-   * @param coreResults the results of the core function
+   * @param coreResult that of the core function; anything if it has none
    */
-  void onResolve(Task task, long[] coreResults);
+  void onResolve(Task task, long coreResult);
 
   /**
    * Takes the result over that the callee gives before it ends.

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  *     stream.new</a>
  */
 public final class ChannelBuiltIns {
-  private static final long[] NOTHING = {};
   private static final long BLOCKED = 0xffff_ffffL;
 
   private final GuestInstance in;
@@ -46,14 +45,14 @@ public final class ChannelBuiltIns {
   }
 
   /** {@code stream.new} and {@code future.new}. */
-  public CoreFunc make() {
+  public CoreFunc.OfNone make() {
     boolean plain = Passage.element(type).map(ChannelBuiltIns::isNumber).orElse(true);
-    return _ -> {
+    return () -> {
       TaskBuiltIns.checkMayLeave(in);
       Shared shared = isFuture() ? new Shared.OfFuture(plain) : new Shared.OfStream(plain);
       long read = in.add(new CopyEnd(in.store().scheduler(), shared, type, true, in));
       long write = in.add(new CopyEnd(in.store().scheduler(), shared, type, false, in));
-      return new long[] {read | write << 32};
+      return read | write << 32;
     };
   }
 
@@ -68,10 +67,14 @@ public final class ChannelBuiltIns {
 
   /** {@code stream.read}, {@code stream.write}, {@code future.read} and {@code future.write}. */
   public CoreFunc copy(RunningPlan plan, Side side, ResourceSlots slots) {
-    return new Copy(plan, side, slots);
+    Copy copy = new Copy(plan, side, slots);
+    return isFuture()
+        ? (CoreFunc.OfTwo) (end, pointer) -> copy.run(end, pointer, 1)
+        : (CoreFunc.OfThree)
+            (end, pointer, length) -> copy.run(end, pointer, side.options().address(length));
   }
 
-  private final class Copy implements CoreFunc {
+  private final class Copy {
     private final RunningPlan plan;
     private final Side side;
     private final ResourceSlots slots;
@@ -92,35 +95,33 @@ public final class ChannelBuiltIns {
       return known;
     }
 
-    @Override
-    public long[] call(long... arguments) {
+    long run(long index, long pointer, long length) {
       TaskBuiltIns.checkMayLeave(in);
-      CopyEnd end = in.end((int) arguments[0], type, readable);
+      CopyEnd end = in.end((int) index, type, readable);
       end.checkIdle();
       if (!async) {
         end.checkAlone();
       }
-      long length = isFuture() ? 1 : side.options().address(arguments[2]);
-      end.copy(new GuestBuffer(passage(), side.options().address(arguments[1]), length));
+      end.copy(new GuestBuffer(passage(), side.options().address(pointer), length));
       if (!end.hasPendingEvent()) {
         if (async) {
           end.setState(CopyEnd.State.ASYNC_COPYING);
-          return new long[] {BLOCKED};
+          return BLOCKED;
         }
         end.setState(CopyEnd.State.SYNC_COPYING);
         in.store()
             .currentThread()
             .waitFor(end, readable ? "for something to read" : "for a reader");
       }
-      return new long[] {Integer.toUnsignedLong(end.takeEvent().payload())};
+      return end.takeEvent().payload();
     }
   }
 
   /** {@code stream.cancel-read} and so on. */
-  public CoreFunc cancel() {
-    return arguments -> {
+  public CoreFunc.OfOne cancel() {
+    return index -> {
       TaskBuiltIns.checkMayLeave(in);
-      CopyEnd end = in.end((int) arguments[0], type, readable);
+      CopyEnd end = in.end((int) index, type, readable);
       if (end.state() != CopyEnd.State.ASYNC_COPYING) {
         throw new dev.witj.runtime.TrapException(
             isFuture() ? TrapCode.FUTURE_INVALID : TrapCode.STREAM_INVALID,
@@ -134,18 +135,17 @@ public final class ChannelBuiltIns {
         end.shared().cancel();
       }
       trapIf(!end.hasPendingEvent(), TrapCode.STREAM_INVALID);
-      return new long[] {Integer.toUnsignedLong(end.takeEvent().payload())};
+      return end.takeEvent().payload();
     };
   }
 
   /** {@code stream.drop-readable} and so on. */
-  public CoreFunc drop() {
-    return arguments -> {
+  public CoreFunc.OfOne drop() {
+    return index -> {
       TaskBuiltIns.checkMayLeave(in);
-      int index = (int) arguments[0];
-      in.end(index, type, readable).drop();
-      Object _ = in.handles().remove(index);
-      return NOTHING;
+      in.end((int) index, type, readable).drop();
+      Object _ = in.handles().remove((int) index);
+      return 0;
     };
   }
 }

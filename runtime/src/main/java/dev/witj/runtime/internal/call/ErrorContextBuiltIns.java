@@ -12,44 +12,41 @@ import dev.witj.runtime.internal.core.CoreFunc;
  *     error-context.new</a>
  */
 public final class ErrorContextBuiltIns {
-  private static final long[] NOTHING = {};
-
   private ErrorContextBuiltIns() {}
 
   /** {@code error-context.new}. */
-  public static CoreFunc make(RunningPlan plan, GuestInstance in, Side side) {
-    return arguments -> {
+  public static CoreFunc.OfTwo make(RunningPlan plan, GuestInstance in, Side side) {
+    return (pointer, length) -> {
       TaskBuiltIns.checkMayLeave(in);
       String message =
           ErrorMessages.load(
               plan.binding(side).context(null, in.store().hostPeer()),
-              side.options().address(arguments[0]),
-              side.options().address(arguments[1]));
-      return new long[] {in.handles().add(new ErrorContext(message))};
+              side.options().address(pointer),
+              side.options().address(length));
+      return in.handles().add(new ErrorContext(message));
     };
   }
 
   /** {@code error-context.debug-message}. */
-  public static CoreFunc debugMessage(RunningPlan plan, GuestInstance in, Side side) {
-    return arguments -> {
+  public static CoreFunc.OfTwo debugMessage(RunningPlan plan, GuestInstance in, Side side) {
+    return (index, pointer) -> {
       TaskBuiltIns.checkMayLeave(in);
-      ErrorContext context = get(in, (int) arguments[0]);
+      ErrorContext context = get(in, (int) index);
       ErrorMessages.store(
           plan.binding(side).context(null, in.store().hostPeer()),
           context.debugMessage(),
-          side.options().address(arguments[1]));
-      return NOTHING;
+          side.options().address(pointer));
+      return 0;
     };
   }
 
   /** {@code error-context.drop}. */
-  public static CoreFunc drop(GuestInstance in) {
-    return arguments -> {
+  public static CoreFunc.OfOne drop(GuestInstance in) {
+    return index -> {
       TaskBuiltIns.checkMayLeave(in);
-      int index = (int) arguments[0];
-      ErrorContext _ = get(in, index);
-      Object _ = in.handles().remove(index);
-      return NOTHING;
+      ErrorContext _ = get(in, (int) index);
+      Object _ = in.handles().remove((int) index);
+      return 0;
     };
   }
 

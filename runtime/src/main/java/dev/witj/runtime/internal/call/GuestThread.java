@@ -71,7 +71,7 @@ final class GuestThread extends Waiter implements Activation {
                 by,
                 () -> {
                   state = State.RUNNING;
-                  var _ = start.call(argument);
+                  long _ = start.call(argument);
                   task.threadEnded(this);
                 }));
   }

@@ -72,8 +72,8 @@ public sealed class HostCaller implements Caller, Supplier<@Nullable Object>
   }
 
   @Override
-  public void onResolve(Task task, long[] coreResults) {
-    returned(task, adapter.liftResult(task.cx(), coreResults));
+  public void onResolve(Task task, long coreResult) {
+    returned(task, adapter.liftResult(task.cx(), coreResult));
   }
 
   @Override

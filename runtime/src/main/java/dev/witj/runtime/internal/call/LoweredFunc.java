@@ -71,7 +71,7 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     }
 
     @Override
-    public long[] call(long... arguments) {
+    public long call(long[] arguments) {
       trapIf(!caller.instance().mayLeave(), TrapCode.CANNOT_LEAVE);
       Subtask subtask = new Subtask(caller, arguments, Peer.COMPONENT);
       if (!callee.isAsync()) {
@@ -116,7 +116,7 @@ public abstract sealed class LoweredFunc implements CoreFunc {
     }
 
     @Override
-    public long[] call(long... arguments) {
+    public long call(long[] arguments) {
       StackReserve.check();
       GuestInstance instance = caller.instance();
       boolean async = call.type().signature().async();
@@ -133,7 +133,7 @@ public abstract sealed class LoweredFunc implements CoreFunc {
       }
     }
 
-    private long[] begin(HostCall host, LowerAdapter through, long[] arguments) {
+    private long begin(HostCall host, LowerAdapter through, long[] arguments) {
       Subtask subtask = new Subtask(caller, arguments, host);
       GuestThread thread = caller.instance().store().currentThread();
       subtask.begin(callee, through, host);

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -257,13 +258,13 @@ public final class StoreContext {
   }
 
   /** Calls a core function of an instance likewise. */
-  long[] callWithin(GuestInstance instance, CoreFunc func, long... arguments) {
+  long callWithin(GuestInstance instance, LongSupplier call) {
     Activation before = begin(new Task(instance));
     Object synchronous = scheduler.beginSynchronous(instance);
-    long[] results = func.call(arguments);
+    long result = call.getAsLong();
     scheduler.endSynchronous(synchronous);
     end(before);
-    return results;
+    return result;
   }
 
   /**
@@ -434,7 +435,7 @@ public final class StoreContext {
     if (!within) {
       implementer.enter(from);
     }
-    var _ = callWithin(implementer, destructor, rep);
+    long _ = callWithin(implementer, () -> destructor.call(rep));
     if (!within) {
       implementer.leaveTo(from);
     }

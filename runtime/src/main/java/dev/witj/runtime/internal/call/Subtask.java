@@ -31,7 +31,7 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
   private final LiftLowerContext cx;
   private State state = State.STARTING;
   private @Nullable CallAdapter adapter;
-  private long @Nullable [] results;
+  private long result;
   private @Nullable Runnable canceller;
   private boolean cancellationRequested;
   private @Nullable SubtaskHandle handle;
@@ -50,11 +50,11 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
   }
 
   /** Calls a function of a component that does not block. */
-  long[] call(LiftedFunc callee, CallAdapter through) {
+  long call(LiftedFunc callee, CallAdapter through) {
     adapter = through;
     new Task(callee, this, Peer.COMPONENT).run();
     deliverResolve();
-    return Objects.requireNonNull(results);
+    return result;
   }
 
   /** Begins to call a function of a component that may block. */
@@ -66,20 +66,20 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
   }
 
   /** Calls a function of the host that does not block the guest's other tasks. */
-  long[] call(HostFunc callee, LowerAdapter through) {
+  long call(HostFunc callee, LowerAdapter through) {
     StoreContext store = caller.instance().store();
     Object[] values = through.liftParams(cx, arguments);
     Activation running = store.enterHost();
-    Object result = callee.call(caller.instance().api(), values);
+    Object given = callee.call(caller.instance().api(), values);
     store.leaveHost(running);
-    long[] lowered = lower(callee, through, result);
+    long lowered = lower(callee, through, given);
     deliverResolve();
     return lowered;
   }
 
-  private long[] lower(HostFunc callee, LowerAdapter through, @Nullable Object result) {
+  private long lower(HostFunc callee, LowerAdapter through, @Nullable Object given) {
     try {
-      return through.lowerResult(cx, result, arguments);
+      return through.lowerResult(cx, given, arguments);
     } catch (DiagnosticException e) {
       throw callee.failure(e);
     }
@@ -99,9 +99,9 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
             caller.instance(),
             callee,
             store.liftedBytes() - cx.fuelLeft(),
-            result -> {
+            given -> {
               peer.close();
-              results = through.lowerResult(cx, result, arguments);
+              result = through.lowerResult(cx, given, arguments);
               resolve(State.RETURNED);
             },
             () -> {
@@ -132,10 +132,10 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
   }
 
   /** Waits on the caller's stack for its result. */
-  long[] await(GuestThread thread) {
+  long await(GuestThread thread) {
     waitFor(thread);
     deliverResolve();
-    return Objects.requireNonNull(results);
+    return result;
   }
 
   /** Gives it a handle by which the caller learns how it goes on. */
@@ -159,12 +159,12 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
   }
 
   /** How an asynchronous call answers its caller: how far it has come, and its handle. */
-  long[] answer() {
+  long answer() {
     if (isResolved()) {
       deliverResolve();
-      return new long[] {state.ordinal()};
+      return state.ordinal();
     }
-    return new long[] {state.ordinal() | (long) handle() << 4};
+    return state.ordinal() | (long) handle() << 4;
   }
 
   private void resolve(State how) {
@@ -196,14 +196,14 @@ final class Subtask extends BorrowScope.OfSubtask implements Caller {
   }
 
   @Override
-  public void onResolve(Task task, long[] coreResults) {
-    results = Objects.requireNonNull(adapter).passResult(task.cx(), cx, coreResults, arguments);
+  public void onResolve(Task task, long coreResult) {
+    result = Objects.requireNonNull(adapter).passResult(task.cx(), cx, coreResult, arguments);
     resolve(State.RETURNED);
   }
 
   @Override
   public void onReturn(Task task, long[] returned) {
-    results = Objects.requireNonNull(adapter).passTaskReturn(task.cx(), cx, returned, arguments);
+    result = Objects.requireNonNull(adapter).passTaskReturn(task.cx(), cx, returned, arguments);
     resolve(State.RETURNED);
   }
 

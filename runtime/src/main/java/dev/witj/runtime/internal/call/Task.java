@@ -136,13 +136,14 @@ final class Task extends BorrowScope.OfTask implements Activation {
   }
 
   /** What is left when the core function of a synchronous lifting has returned. */
-  private void returned(long[] results) {
+  private void returned(long result) {
     state = State.RESOLVED;
-    caller().onResolve(this, results);
+    caller().onResolve(this, result);
     CoreFunc postReturn = callee().postReturn();
     if (postReturn != null) {
       instance.setMayLeave(false);
-      long[] _ = postReturn.call(results);
+      // It takes what the core function gave, if that was anything.
+      long _ = postReturn.call(result);
       instance.setMayLeave(true);
     }
   }
@@ -216,12 +217,12 @@ final class Task extends BorrowScope.OfTask implements Activation {
       caller().onFailed(e);
       return;
     }
-    long[] results = callee().core().call(arguments);
+    long result = callee().core().call(arguments);
     if (!isAsyncLifted()) {
-      returned(results);
+      returned(result);
       exit();
     } else if (hasCallback()) {
-      goOn((int) results[0]);
+      goOn((int) result);
     } else {
       exit();
     }
@@ -270,7 +271,7 @@ final class Task extends BorrowScope.OfTask implements Activation {
     go(
         instance.store().takeResumer(),
         instance.mayBlock(),
-        () -> goOn((int) callback.call(told.code(), told.index(), told.payload())[0]));
+        () -> goOn((int) callback.call(told.code(), told.index(), told.payload())));
   }
 
   private void exit() {

@@ -19,30 +19,29 @@ import java.util.Optional;
  *     context.get</a>
  */
 public final class TaskBuiltIns {
-  private static final long[] NOTHING = {};
   private static final long BLOCKED = 0xffff_ffffL;
 
   private TaskBuiltIns() {}
 
   /** {@code context.get}. */
-  public static CoreFunc contextGet(GuestInstance in, int slot) {
-    return _ -> new long[] {in.store().currentThread().storage()[slot]};
+  public static CoreFunc.OfNone contextGet(GuestInstance in, int slot) {
+    return () -> in.store().currentThread().storage()[slot];
   }
 
   /** {@code context.set}; an i32 is kept without what is above it. */
-  public static CoreFunc contextSet(GuestInstance in, int slot, boolean wide) {
-    return arguments -> {
+  public static CoreFunc.OfOne contextSet(GuestInstance in, int slot, boolean wide) {
+    return value -> {
       in.store().currentThread().storage()[slot] =
-          wide ? arguments[0] : Integer.toUnsignedLong((int) arguments[0]);
-      return NOTHING;
+          wide ? value : Integer.toUnsignedLong((int) value);
+      return 0;
     };
   }
 
   /** {@code backpressure.inc} and {@code backpressure.dec}. */
-  public static CoreFunc backpressure(GuestInstance in, int change) {
-    return _ -> {
+  public static CoreFunc.OfNone backpressure(GuestInstance in, int change) {
+    return () -> {
       in.changeBackpressure(change);
-      return NOTHING;
+      return 0;
     };
   }
 
@@ -65,102 +64,100 @@ public final class TaskBuiltIns {
               || (side.memory().isPresent() && !side.memory().equals(lift.side().memory())),
           TrapCode.TASK_RETURN_INVALID);
       task.returnResult(arguments);
-      return NOTHING;
+      return 0;
     };
   }
 
   /** {@code task.cancel}. */
-  public static CoreFunc taskCancel(GuestInstance in) {
-    return _ -> {
+  public static CoreFunc.OfNone taskCancel(GuestInstance in) {
+    return () -> {
       checkMayLeave(in);
       Task task = in.store().currentTask();
       Lift lift = task.lift();
       trapIf(lift == null || !lift.side().options().async(), TrapCode.TASK_CANCEL_INVALID);
       task.cancel();
-      return NOTHING;
+      return 0;
     };
   }
 
   /** {@code waitable-set.new}. */
-  public static CoreFunc waitableSetNew(GuestInstance in) {
-    return _ -> {
+  public static CoreFunc.OfNone waitableSetNew(GuestInstance in) {
+    return () -> {
       checkMayLeave(in);
-      return new long[] {in.handles().add(new WaitableSet(in.store().scheduler()))};
+      return in.handles().add(new WaitableSet(in.store().scheduler()));
     };
   }
 
   /** {@code waitable-set.wait}. */
-  public static CoreFunc waitableSetWait(GuestInstance in, CoreMemory memory, boolean cancellable) {
-    return arguments -> {
+  public static CoreFunc.OfTwo waitableSetWait(
+      GuestInstance in, CoreMemory memory, boolean cancellable) {
+    return (index, pointer) -> {
       checkMayLeave(in);
-      int index = (int) arguments[0];
-      WaitableSet set = in.waitableSet(index);
+      WaitableSet set = in.waitableSet((int) index);
       GuestThread thread = in.store().currentThread();
       set.addWaiter(thread);
       boolean cancelled =
           thread.waitUntil(
               set::hasPendingEvent,
               cancellable,
-              "for an event of waitable set " + Integer.toUnsignedString(index));
+              "for an event of waitable set " + Integer.toUnsignedString((int) index));
       set.removeWaiter(thread);
-      return tell(memory, arguments[1], cancelled ? Event.TASK_CANCELLED : set.takeEvent());
+      return tell(memory, pointer, cancelled ? Event.TASK_CANCELLED : set.takeEvent());
     };
   }
 
   /** {@code waitable-set.poll}. */
-  public static CoreFunc waitableSetPoll(GuestInstance in, CoreMemory memory, boolean cancellable) {
-    return arguments -> {
+  public static CoreFunc.OfTwo waitableSetPoll(
+      GuestInstance in, CoreMemory memory, boolean cancellable) {
+    return (index, pointer) -> {
       checkMayLeave(in);
-      WaitableSet set = in.waitableSet((int) arguments[0]);
+      WaitableSet set = in.waitableSet((int) index);
       Event event = Event.NONE;
       if (cancellable && in.store().currentTask().deliverPendingCancel()) {
         event = Event.TASK_CANCELLED;
       } else if (set.hasPendingEvent()) {
         event = set.takeEvent();
       }
-      return tell(memory, arguments[1], event);
+      return tell(memory, pointer, event);
     };
   }
 
-  private static long[] tell(CoreMemory memory, long pointer, Event event) {
+  private static long tell(CoreMemory memory, long pointer, Event event) {
     long address = memory.addressType().address(pointer);
     trapIf(address % 4 != 0, TrapCode.POINTER_UNALIGNED);
     trapIf(address < 0 || address > memory.byteLength() - 8L, TrapCode.POINTER_OUT_OF_BOUNDS);
     memory.putInt(address, event.index());
     memory.putInt(address + 4, event.payload());
-    return new long[] {event.code()};
+    return event.code();
   }
 
   /** {@code waitable-set.drop}. */
-  public static CoreFunc waitableSetDrop(GuestInstance in) {
-    return arguments -> {
+  public static CoreFunc.OfOne waitableSetDrop(GuestInstance in) {
+    return index -> {
       checkMayLeave(in);
-      int index = (int) arguments[0];
-      in.waitableSet(index).checkUnused();
-      Object _ = in.handles().remove(index);
-      return NOTHING;
+      in.waitableSet((int) index).checkUnused();
+      Object _ = in.handles().remove((int) index);
+      return 0;
     };
   }
 
   /** {@code waitable.join}. */
-  public static CoreFunc waitableJoin(GuestInstance in) {
-    return arguments -> {
+  public static CoreFunc.OfTwo waitableJoin(GuestInstance in) {
+    return (index, set) -> {
       checkMayLeave(in);
-      int index = (int) arguments[0];
-      if (!(in.handles().get(index) instanceof Waitable waitable)) {
-        throw GuestInstance.notA("waitable", index);
+      if (!(in.handles().get((int) index) instanceof Waitable waitable)) {
+        throw GuestInstance.notA("waitable", (int) index);
       }
-      int set = (int) arguments[1];
-      waitable.join(set == 0 ? null : in.waitableSet(set));
-      return NOTHING;
+      waitable.join((int) set == 0 ? null : in.waitableSet((int) set));
+      return 0;
     };
   }
 
   /** {@code subtask.cancel}. */
-  public static CoreFunc subtaskCancel(GuestInstance in, boolean async) {
-    return arguments -> {
+  public static CoreFunc.OfOne subtaskCancel(GuestInstance in, boolean async) {
+    return index -> {
       checkMayLeave(in);
-      SubtaskHandle handle = subtask(in, (int) arguments[0]);
+      SubtaskHandle handle = subtask(in, (int) index);
       trapIf(handle.isDelivered(), TrapCode.SUBTASK_CANCEL_INVALID);
       if (!async) {
         handle.checkAlone();
@@ -171,7 +168,7 @@ public final class TaskBuiltIns {
         subtask.requestCancellation();
         if (!subtask.isResolved()) {
           if (async) {
-            return new long[] {BLOCKED};
+            return BLOCKED;
           }
           GuestThread thread = in.store().currentThread();
           handle.setSynchronous(thread);
@@ -179,18 +176,17 @@ public final class TaskBuiltIns {
           handle.setSynchronous(null);
         }
       }
-      return new long[] {handle.takeEvent().payload()};
+      return handle.takeEvent().payload();
     };
   }
 
   /** {@code subtask.drop}. */
-  public static CoreFunc subtaskDrop(GuestInstance in) {
-    return arguments -> {
+  public static CoreFunc.OfOne subtaskDrop(GuestInstance in) {
+    return index -> {
       checkMayLeave(in);
-      int index = (int) arguments[0];
-      subtask(in, index).drop();
-      Object _ = in.handles().remove(index);
-      return NOTHING;
+      subtask(in, (int) index).drop();
+      Object _ = in.handles().remove((int) index);
+      return 0;
     };
   }
 

@@ -17,8 +17,6 @@ import java.util.List;
  *     thread.index</a>
  */
 public final class ThreadBuiltIns {
-  private static final long[] NOTHING = {};
-
   /**
    * Switches to another thread; see {@link GuestThread#switchTo} and {@link GuestThread#promote}.
    */
@@ -29,10 +27,10 @@ public final class ThreadBuiltIns {
   private ThreadBuiltIns() {}
 
   /** {@code thread.index}. */
-  public static CoreFunc index(GuestInstance in) {
-    return _ -> {
+  public static CoreFunc.OfNone index(GuestInstance in) {
+    return () -> {
       TaskBuiltIns.checkMayLeave(in);
-      return new long[] {in.store().currentThread().index()};
+      return in.store().currentThread().index();
     };
   }
 
@@ -41,75 +39,75 @@ public final class ThreadBuiltIns {
    *
    * @param type that of the one parameter of the functions that threads run
    */
-  public static CoreFunc newIndirect(GuestInstance in, CoreTable table, CoreValue.Type type) {
-    return arguments -> {
+  public static CoreFunc.OfTwo newIndirect(GuestInstance in, CoreTable table, CoreValue.Type type) {
+    return (element, argument) -> {
       TaskBuiltIns.checkMayLeave(in);
       CoreFunc start =
           table
-              .func((int) arguments[0])
+              .func((int) element)
               .orElseThrow(
                   () -> new dev.witj.runtime.TrapException(TrapCode.UNINITIALIZED_ELEMENT));
       trapIf(
           start instanceof TypedCoreFunc typed && !typed.params().equals(List.of(type)),
           TrapCode.INDIRECT_CALL_TYPE_MISMATCH);
       Task task = in.store().currentTask();
-      GuestThread made = GuestThread.made(task, start, arguments[1]);
+      GuestThread made = GuestThread.made(task, start, argument);
       task.add(made);
-      return new long[] {made.index()};
+      return made.index();
     };
   }
 
   /** {@code thread.resume-later}. */
-  public static CoreFunc resumeLater(GuestInstance in) {
-    return arguments -> {
+  public static CoreFunc.OfOne resumeLater(GuestInstance in) {
+    return index -> {
       TaskBuiltIns.checkMayLeave(in);
-      thread(in, (int) arguments[0]).resumeLater();
-      return NOTHING;
+      thread(in, (int) index).resumeLater();
+      return 0;
     };
   }
 
   /** {@code thread.suspend}. */
-  public static CoreFunc suspend(GuestInstance in, boolean cancellable) {
-    return _ -> {
+  public static CoreFunc.OfNone suspend(GuestInstance in, boolean cancellable) {
+    return () -> {
       TaskBuiltIns.checkMayLeave(in);
       return cancelled(in.store().currentThread().suspend(cancellable));
     };
   }
 
   /** {@code thread.yield}. */
-  public static CoreFunc giveWay(GuestInstance in, boolean cancellable) {
-    return _ -> {
+  public static CoreFunc.OfNone giveWay(GuestInstance in, boolean cancellable) {
+    return () -> {
       TaskBuiltIns.checkMayLeave(in);
       return cancelled(in.store().currentThread().giveWay(cancellable));
     };
   }
 
   /** {@code thread.suspend-then-resume} and {@code thread.yield-then-resume}. */
-  public static CoreFunc thenResume(GuestInstance in, boolean yields, boolean cancellable) {
+  public static CoreFunc.OfOne thenResume(GuestInstance in, boolean yields, boolean cancellable) {
     return switching(
         in, cancellable, (thread, other) -> thread.switchTo(other, yields, cancellable));
   }
 
   /** {@code thread.suspend-then-promote} and {@code thread.yield-then-promote}. */
-  public static CoreFunc thenPromote(GuestInstance in, boolean yields, boolean cancellable) {
+  public static CoreFunc.OfOne thenPromote(GuestInstance in, boolean yields, boolean cancellable) {
     return switching(
         in, cancellable, (thread, other) -> thread.promote(other, yields, cancellable));
   }
 
-  private static CoreFunc switching(GuestInstance in, boolean cancellable, Switch how) {
-    return arguments -> {
+  private static CoreFunc.OfOne switching(GuestInstance in, boolean cancellable, Switch how) {
+    return index -> {
       TaskBuiltIns.checkMayLeave(in);
       if (cancellable && in.store().currentTask().deliverPendingCancel()) {
         // Whatever the other thread does: it may have ended for the same reason.
         return cancelled(true);
       }
-      GuestThread other = thread(in, (int) arguments[0]);
+      GuestThread other = thread(in, (int) index);
       return cancelled(how.run(in.store().currentThread(), other));
     };
   }
 
-  private static long[] cancelled(boolean cancelled) {
-    return new long[] {cancelled ? 1 : 0};
+  private static long cancelled(boolean cancelled) {
+    return cancelled ? 1 : 0;
   }
 
   private static GuestThread thread(GuestInstance in, int index) {

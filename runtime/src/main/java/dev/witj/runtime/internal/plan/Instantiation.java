@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries a plan out in a store. */
 public final class Instantiation implements CoreItems {
-  private static final long[] NOTHING = {};
-
   private final Plan plan;
   private final List<CoreModule> modules;
   private final StoreContext store;
@@ -183,15 +181,15 @@ public final class Instantiation implements CoreItems {
   private static CoreFunc ofResource(
       GuestInstance in, BuiltIn.OfResource builtIn, ResourceType type) {
     return switch (builtIn) {
-      case RESOURCE_NEW ->
-          arguments -> new long[] {CanonBuiltins.resourceNew(in, type, (int) arguments[0])};
+      case RESOURCE_NEW -> (CoreFunc.OfOne) rep -> CanonBuiltins.resourceNew(in, type, (int) rep);
       case RESOURCE_REP ->
-          arguments -> new long[] {CanonBuiltins.resourceRep(in, type, (int) arguments[0])};
+          (CoreFunc.OfOne) handle -> CanonBuiltins.resourceRep(in, type, (int) handle);
       case RESOURCE_DROP ->
-          arguments -> {
-            CanonBuiltins.resourceDrop(in, type, (int) arguments[0]);
-            return NOTHING;
-          };
+          (CoreFunc.OfOne)
+              handle -> {
+                CanonBuiltins.resourceDrop(in, type, (int) handle);
+                return 0;
+              };
     };
   }
 

@@ -49,18 +49,18 @@ class CoreEngineTest {
           module(CoreModules.main())
               .instantiate(List.of(item(shim, "0"), item(shim, "1")), Meter.UNLIMITED);
       List<Long> seen = new ArrayList<>();
-      CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
+      CoreFunc x = arguments -> (int) arguments[0] + 1;
       CoreFunc y =
           arguments -> {
             for (long argument : arguments) {
               seen.add(argument);
             }
-            return new long[0];
+            return 0;
           };
       var _ =
           module(CoreModules.fixup(sameOrder))
               .instantiate(List.of(x, y, item(shim, "$imports")), Meter.UNLIMITED);
-      assertEquals(42, func(main, "run").call()[0], "same order: " + sameOrder);
+      assertEquals(42, func(main, "run").call(), "same order: " + sameOrder);
       assertEquals(List.of(1L, 2L, 3L, 4L), seen);
     }
   }
@@ -75,12 +75,12 @@ class CoreEngineTest {
     CoreInstance main =
         module(text(Files.readString(folder.resolve("main.wat"))))
             .instantiate(List.of(item(shim, "0"), item(shim, "1")), Meter.UNLIMITED);
-    CoreFunc x = arguments -> new long[] {(int) arguments[0] + 1};
-    CoreFunc y = arguments -> new long[0];
+    CoreFunc x = arguments -> (int) arguments[0] + 1;
+    CoreFunc y = _ -> 0;
     var _ =
         module(text(Files.readString(folder.resolve(fixup))))
             .instantiate(List.of(x, y, item(shim, "$imports")), Meter.UNLIMITED);
-    assertEquals(42, func(main, "run").call()[0]);
+    assertEquals(42, func(main, "run").call());
   }
 
   @Test
@@ -100,7 +100,7 @@ class CoreEngineTest {
                 CoreModules.importTable("", "$imports", 2))
             .section(9, CoreModules.elements(1, 0))
             .build();
-    CoreFunc any = arguments -> new long[] {0};
+    CoreFunc any = _ -> 0;
     var _ = module(swapped).instantiate(List.of(any, any, item(shim, "$imports")), Meter.UNLIMITED);
     assertTrap(TrapCode.INDIRECT_CALL_TYPE_MISMATCH, () -> func(shim, "0").call(1));
   }
@@ -180,7 +180,7 @@ class CoreEngineTest {
     for (CoreItem tag : List.of(one, item(throwing, "t"), other)) {
       CoreInstance catching =
           catcher.instantiate(List.of(tag, item(throwing, "throw")), Meter.UNLIMITED);
-      assertEquals(tag.equals(other) ? -1 : 7, (int) func(catching, "run").call()[0]);
+      assertEquals(tag.equals(other) ? -1 : 7, (int) func(catching, "run").call());
     }
   }
 
@@ -194,7 +194,7 @@ class CoreEngineTest {
                     + " (func (export \"f\") (result i32) (i32.const 1)))"));
     CoreInstance instance =
         ENGINE.compile(ByteSlice.of(binary), "test").instantiate(List.of(), Meter.UNLIMITED);
-    assertEquals(1, func(instance, "f").call()[0]);
+    assertEquals(1, func(instance, "f").call());
   }
 
   @Test
@@ -213,8 +213,8 @@ class CoreEngineTest {
                         (i31.get_s)))
                     """))
             .instantiate(List.of(), Meter.UNLIMITED);
-    assertEquals(7, (int) func(instance, "f").call(1)[0]);
-    assertEquals(-1, (int) func(instance, "f").call(0)[0]);
+    assertEquals(7, (int) func(instance, "f").call(1));
+    assertEquals(-1, (int) func(instance, "f").call(0));
   }
 
   @Test
@@ -246,7 +246,7 @@ class CoreEngineTest {
     assertTrap(TrapCode.INTEGER_DIVIDE_BY_ZERO, () -> func(faults, "div").call(0));
     assertTrap(TrapCode.MEMORY_OUT_OF_BOUNDS, () -> func(faults, "oob").call());
     assertTrap(TrapCode.UNREACHABLE, () -> func(faults, "unr").call());
-    assertEquals(1, func(faults, "div").call(1)[0]);
+    assertEquals(1, func(faults, "div").call(1));
   }
 
   @Test
@@ -275,10 +275,10 @@ class CoreEngineTest {
     CoreInstance free = module.instantiate(List.of(), Meter.UNLIMITED);
     CoreMemory memory = (CoreMemory) item(free, "memory");
     memory.putByte(65535, (byte) 7);
-    assertEquals(1, func(free, "grow").call(2)[0]);
+    assertEquals(1, func(free, "grow").call(2));
     assertEquals(3 * 65536, memory.byteLength());
     assertEquals(7, memory.getByte(65535));
-    assertEquals(-1, (int) func(free, "grow").call(1)[0]);
+    assertEquals(-1, (int) func(free, "grow").call(1));
 
     Meter twoPages =
         new Meter() {
@@ -299,8 +299,8 @@ class CoreEngineTest {
           }
         };
     CoreInstance limited = module.instantiate(List.of(), twoPages);
-    assertEquals(1, (int) func(limited, "grow").call(1)[0]);
-    assertEquals(-1, (int) func(limited, "grow").call(1)[0]);
+    assertEquals(1, (int) func(limited, "grow").call(1));
+    assertEquals(-1, (int) func(limited, "grow").call(1));
     assertThrows(LinkException.class, () -> module.instantiate(List.of(), twoPages));
     assertThrows(
         LinkException.class, () -> module(CoreModules.shim()).instantiate(List.of(), twoPages));

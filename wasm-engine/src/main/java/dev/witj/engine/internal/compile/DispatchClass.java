@@ -1,9 +1,11 @@
 package dev.witj.engine.internal.compile;
 
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.witj.binary.core.RefType;
+import dev.witj.engine.internal.run.FuncRef;
 import dev.witj.engine.internal.run.HostCalls;
 import dev.witj.engine.internal.run.TableOps;
 import java.lang.classfile.ClassBuilder;
@@ -13,6 +15,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -24,6 +27,10 @@ import java.util.function.IntConsumer;
  * chosen by their ordinal, so that HotSpot sees which they are; others through a handle.
  */
 final class DispatchClass {
+  /** The type of the method that calls from outside. */
+  static final MethodTypeDesc ENTRY =
+      MethodTypeDesc.of(CD_long, Names.LONGS, Names.OBJECTS, CD_int, Names.BASE_STATE);
+
   static final String REFERENCE = "reference";
   static final String FOREIGN = "foreign";
   private static final String DIRECT = "direct";
@@ -38,6 +45,9 @@ final class DispatchClass {
 
   private static final int FLAGS = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
   private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
+  private static final ClassDesc INDEX_OUT_OF_BOUNDS = Names.of(IndexOutOfBoundsException.class);
+  private static final MethodTypeDesc FAILURE =
+      MethodTypeDesc.of(Names.of(IllegalStateException.class), INDEX_OUT_OF_BOUNDS);
 
   private final ModuleOutline module;
   private final Shape shape;
@@ -110,10 +120,7 @@ final class DispatchClass {
     method(FOREIGN, type, this::foreign);
     direct(module.referred(shape.type()));
     into.withMethodBody(
-        "call",
-        MethodTypeDesc.of(CD_void, Names.LONGS, Names.OBJECTS, CD_int, Names.BASE_STATE),
-        ClassFile.ACC_PUBLIC,
-        builder -> entry(new JvmCode(builder)));
+        "call", ENTRY, ClassFile.ACC_PUBLIC, builder -> entry(new JvmCode(builder)));
   }
 
   private boolean isOfFunctions(RefType element) {
@@ -186,7 +193,7 @@ final class DispatchClass {
     code.giveBack(shape.results());
   }
 
-  /** Calls a function of another instance through its handle, one of the host's with arrays. */
+  /** Calls a function of another instance through its handle, one of the host's with bits. */
   private void foreign(Code code) {
     int function = shape.slots();
     int state = function + 1;
@@ -211,19 +218,62 @@ final class DispatchClass {
     }
     code.giveBack(shape.results());
     code.bind(host);
+    host(code);
+  }
+
+  /** Calls a function of the host's. */
+  private void host(Code code) {
+    int function = shape.slots();
+    int state = function + 1;
+    Code.Target start = new Code.Target();
+    Code.Target end = new Code.Target();
+    Code.Target failed = new Code.Target();
+    code.bind(start);
     code.loadOne(Kind.REF, function);
-    arrays(code);
+    List<ClassDesc> types = new ArrayList<>(List.of(Names.FUNC));
+    if (isOfFewNumbers()) {
+      loadBits(code);
+      types.addAll(Collections.nCopies(shape.params().length(), CD_long));
+    } else {
+      arrays(code);
+      types.addAll(List.of(Names.LONGS, Names.OBJECTS));
+    }
     code.loadOne(Kind.REF, state);
-    code.invokeStatic(
-        Names.of(HostCalls.class),
-        "call",
-        MethodTypeDesc.of(CD_void, Names.FUNC, Names.LONGS, Names.OBJECTS, Names.BASE_STATE));
-    if (!shape.results().isEmpty()) {
+    types.add(Names.BASE_STATE);
+    code.invokeStatic(Names.of(HostCalls.class), "call", MethodTypeDesc.of(CD_long, types));
+    code.bind(end);
+    if (shape.results().isEmpty()) {
+      code.op(Opcode.POP2);
+    } else if (shape.results().charAt(0) == Kind.REF) {
+      code.op(Opcode.POP2);
       code.loadOne(Kind.REF, state);
-      char kind = shape.results().charAt(0);
-      Calls.fromState(code, kind == Kind.VECTOR ? Kind.LONG : kind, 0);
+      Calls.fromState(code, Kind.REF, 0);
+    } else {
+      code.fromLong(shape.results().charAt(0));
     }
     code.giveBack(shape.results());
+    code.bind(failed);
+    code.invokeStatic(Names.of(HostCalls.class), "failure", FAILURE);
+    code.op(Opcode.ATHROW);
+    code.handler(start, end, failed, INDEX_OUT_OF_BOUNDS);
+  }
+
+  private boolean isOfFewNumbers() {
+    String params = shape.params();
+    return params.length() <= FuncRef.FEW
+        && params.indexOf(Kind.REF) < 0
+        && params.indexOf(Kind.VECTOR) < 0;
+  }
+
+  /** Loads the parameters, which are numbers, as bits. */
+  private void loadBits(Code code) {
+    int slot = 0;
+    for (int i = 0; i < shape.params().length(); i++) {
+      char kind = shape.params().charAt(i);
+      code.loadOne(kind, slot);
+      code.toLong(kind);
+      slot += Kind.width(kind);
+    }
   }
 
   /** Loads the parameters as arrays by position. */
@@ -365,7 +415,7 @@ final class DispatchClass {
     code.invokeStatic(owner, name, shape.method(CD_int, Names.STATE));
   }
 
-  /** Calls from outside: arguments come in arrays, results go into the state. */
+  /** Calls from outside: arguments come in arrays, the first result is given back as bits. */
   void entry(Code code) {
     if (shape.isWide()) {
       code.loadOne(Kind.REF, 1);
@@ -382,24 +432,19 @@ final class DispatchClass {
     code.loadOne(Kind.REF, 4);
     code.cast(Names.STATE);
     code.invokeStatic(self, DIRECT, shape.method(CD_int, Names.STATE));
-    if (!shape.results().isEmpty()) {
-      char kind = shape.results().charAt(0);
-      char half = kind == Kind.VECTOR ? Kind.LONG : kind;
-      code.storeOne(half, 5);
+    if (shape.results().isEmpty()) {
+      code.op(Opcode.LCONST_0);
+    } else if (shape.results().charAt(0) == Kind.REF) {
+      code.storeOne(Kind.REF, 5);
       code.loadOne(Kind.REF, 4);
-      if (kind == Kind.REF) {
-        code.getField(Names.BASE_STATE, "objects", Names.OBJECTS);
-        code.constant(0);
-        code.loadOne(Kind.REF, 5);
-        code.op(Opcode.AASTORE);
-      } else {
-        code.getField(Names.BASE_STATE, "numbers", Names.LONGS);
-        code.constant(0);
-        code.loadOne(half, 5);
-        code.toLong(half);
-        code.op(Opcode.LASTORE);
-      }
+      code.getField(Names.BASE_STATE, "objects", Names.OBJECTS);
+      code.constant(0);
+      code.loadOne(Kind.REF, 5);
+      code.op(Opcode.AASTORE);
+      code.op(Opcode.LCONST_0);
+    } else {
+      code.toLong(shape.results().charAt(0));
     }
-    code.op(Opcode.RETURN);
+    code.op(Opcode.LRETURN);
   }
 }

@@ -1,11 +1,7 @@
 package dev.witj.engine.internal.compile;
 
-import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
-
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /** The class that makes tail calls which were left in the state, to functions of one shape. */
@@ -29,7 +25,7 @@ final class TailClass {
     dispatch.direct(functions);
     into.withMethodBody(
         "call",
-        MethodTypeDesc.of(CD_void, Names.LONGS, Names.OBJECTS, CD_int, Names.BASE_STATE),
+        DispatchClass.ENTRY,
         ClassFile.ACC_PUBLIC,
         builder -> dispatch.entry(new JvmCode(builder)));
   }

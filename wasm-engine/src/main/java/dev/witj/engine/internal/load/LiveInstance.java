@@ -72,7 +72,7 @@ final class LiveInstance implements Instance {
     state.memories = new Memory[outline.memories().size()];
     state.globals = new Global[outline.globals().size()];
     state.tags = new Tag[outline.tags().size()];
-    state.numbers = new long[Math.max(outline.positions(), FuncRef.FOUR)];
+    state.numbers = new long[Math.max(outline.positions(), FuncRef.FEW)];
     state.objects = new Object[outline.positions()];
   }
 

@@ -16,7 +16,8 @@ public abstract class Entry {
    * @param numbers arguments that are numbers, by position
    * @param objects arguments that are references, by position
    * @param ordinal the function's number among those of its type that are referred to
-   * @param state its instance, where the results are put, the first too
+   * @param state its instance, where the results are put, but for a first one that is a number
+   * @return the bits of the first result if that is a number, or of the first half of a vector
    */
-  public abstract void call(long[] numbers, @Nullable Object[] objects, int ordinal, State state);
+  public abstract long call(long[] numbers, @Nullable Object[] objects, int ordinal, State state);
 }

@@ -6,7 +6,6 @@ import dev.witj.engine.HostFunction;
 import dev.witj.engine.StackReserve;
 import dev.witj.engine.internal.gc.RuntimeType;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A function of an instance or of the host's. */
@@ -23,8 +22,10 @@ public final class FuncRef extends Func {
     MethodHandle handle(int function);
   }
 
-  /** States have room for so many numbers at least, as arguments of {@link #callFour}. */
-  public static final int FOUR = 4;
+  /** So many arguments that are numbers come without an array; states have room for them. */
+  public static final int FEW = 4;
+
+  private static final long[] NO_NUMBERS = {};
 
   /** The instance it belongs to; null for the host's. */
   public final @Nullable State state;
@@ -68,8 +69,17 @@ public final class FuncRef extends Func {
     return new FuncRef(type, state, ordinal, index, code, null);
   }
 
-  /** A function of the host's. */
+  /**
+   * A function of the host's.
+   *
+   * @throws IllegalArgumentException if it takes and gives bits, and the type says that there are
+   *     references or several results
+   */
   public static FuncRef host(RuntimeType type, HostFunction function) {
+    if (function instanceof HostFunction.OfBits
+        && !(type.isNumeric() && Values.slots(((FuncType) type.composite()).results()) <= 1)) {
+      throw new IllegalArgumentException("more than numbers and one result: " + type.composite());
+    }
     return new FuncRef(type, null, -1, -1, null, function);
   }
 
@@ -103,8 +113,11 @@ public final class FuncRef extends Func {
     return made;
   }
 
-  /** Calls it with numbers and references by position; the results are then in the state. */
-  private void enter(long[] numbers, @Nullable Object[] objects, State in) {
+  /**
+   * Calls it with numbers and references by position; the results are then in the state, but for a
+   * first one that is a number.
+   */
+  private long enter(long[] numbers, @Nullable Object[] objects, State in) {
     Entry made = entry;
     if (made == null) {
       StackReserve.check();
@@ -112,36 +125,70 @@ public final class FuncRef extends Func {
       entry = made;
     }
     try {
-      made.call(numbers, objects, ordinal, in);
+      return made.call(numbers, objects, ordinal, in);
     } catch (Throwable thrown) {
       throw Traps.translate(thrown);
     }
   }
 
   @Override
-  public long[] callBits(long... arguments) {
-    FuncType signature = signature();
-    if (state == null) {
-      return HostCalls.callBits(this, arguments);
-    }
-    enter(arguments, State.NONE, state);
-    int count = signature.results().size();
-    return count == 0 ? HostCalls.NO_NUMBERS : Arrays.copyOf(state.numbers, count);
+  public long callBits(long[] arguments) {
+    return state == null
+        ? HostCalls.callBits(this, arguments)
+        : enter(arguments, State.NONE, state);
+  }
+
+  // A few arguments go where results will be: they are taken out before anything else runs.
+
+  @Override
+  public long callBits() {
+    return callBits(NO_NUMBERS);
   }
 
   @Override
-  public long callFour(long first, long second, long third, long fourth) {
+  public long callBits(long first) {
     if (state == null) {
-      return super.callFour(first, second, third, fourth);
+      return super.callBits(first);
     }
-    // Arguments are taken out before anything else runs.
+    long[] numbers = state.numbers;
+    numbers[0] = first;
+    return enter(numbers, State.NONE, state);
+  }
+
+  @Override
+  public long callBits(long first, long second) {
+    if (state == null) {
+      return super.callBits(first, second);
+    }
+    long[] numbers = state.numbers;
+    numbers[0] = first;
+    numbers[1] = second;
+    return enter(numbers, State.NONE, state);
+  }
+
+  @Override
+  public long callBits(long first, long second, long third) {
+    if (state == null) {
+      return super.callBits(first, second, third);
+    }
+    long[] numbers = state.numbers;
+    numbers[0] = first;
+    numbers[1] = second;
+    numbers[2] = third;
+    return enter(numbers, State.NONE, state);
+  }
+
+  @Override
+  public long callBits(long first, long second, long third, long fourth) {
+    if (state == null) {
+      return super.callBits(first, second, third, fourth);
+    }
     long[] numbers = state.numbers;
     numbers[0] = first;
     numbers[1] = second;
     numbers[2] = third;
     numbers[3] = fourth;
-    enter(numbers, State.NONE, state);
-    return state.numbers[0];
+    return enter(numbers, State.NONE, state);
   }
 
   @Override
@@ -158,7 +205,7 @@ public final class FuncRef extends Func {
     long[] numbers = new long[slots];
     @Nullable Object[] objects = new @Nullable Object[slots];
     Values.flatten(signature.params(), arguments, numbers, objects);
-    enter(numbers, objects, state);
+    state.numbers[0] = enter(numbers, objects, state);
     return Values.lift(signature.results(), state.numbers, state.objects);
   }
 }

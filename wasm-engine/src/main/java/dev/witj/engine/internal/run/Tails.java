@@ -35,6 +35,15 @@ public final class Tails {
     state.tail = 0;
   }
 
+  private static long callHost(
+      FuncRef function, long[] numbers, @Nullable Object[] objects, State state) {
+    try {
+      return HostCalls.call(function, numbers, objects, state);
+    } catch (IndexOutOfBoundsException e) {
+      throw HostCalls.failure(e);
+    }
+  }
+
   /** Makes calls until none is left; the results are then in the state, the first too. */
   @SuppressWarnings("ReferenceEquality") // Results lie where the last function ran.
   public static void run(State home) {
@@ -51,16 +60,16 @@ public final class Tails {
       at.tailFunction = null;
       Polls.enter(at, Polls.CALL);
       if (function == null) {
-        at.tails.apply(at.tailShape).call(numbers, objects, number, at);
+        at.numbers[0] = at.tails.apply(at.tailShape).call(numbers, objects, number, at);
         continue;
       }
       last = function;
       State other = function.state;
       if (other == null) {
-        HostCalls.call(function, numbers, objects, at);
+        at.numbers[0] = callHost(function, numbers, objects, at);
       } else {
         at = other;
-        function.tailEntry().call(numbers, objects, function.ordinal, at);
+        at.numbers[0] = function.tailEntry().call(numbers, objects, function.ordinal, at);
       }
     }
     if (last != null) {

@@ -51,7 +51,7 @@ sealed interface OwnItem {
   /** A function. */
   record OwnFunc(Func extern) implements OwnItem, TypedCoreFunc {
     @Override
-    public long[] call(long... arguments) {
+    public long call(long[] arguments) {
       checkNumeric();
       try {
         return extern.callBits(arguments);
@@ -61,10 +61,30 @@ sealed interface OwnItem {
     }
 
     @Override
-    public long callFour(long first, long second, long third, long fourth) {
+    public long call(long first) {
       checkNumeric();
       try {
-        return extern.callFour(first, second, third, fourth);
+        return extern.callBits(first);
+      } catch (RuntimeException e) {
+        throw OwnTraps.translate(e);
+      }
+    }
+
+    @Override
+    public long call(long first, long second, long third) {
+      checkNumeric();
+      try {
+        return extern.callBits(first, second, third);
+      } catch (RuntimeException e) {
+        throw OwnTraps.translate(e);
+      }
+    }
+
+    @Override
+    public long call(long first, long second, long third, long fourth) {
+      checkNumeric();
+      try {
+        return extern.callBits(first, second, third, fourth);
       } catch (RuntimeException e) {
         throw OwnTraps.translate(e);
       }

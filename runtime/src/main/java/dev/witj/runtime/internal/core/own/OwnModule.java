@@ -4,7 +4,6 @@ import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.ExternType;
 import dev.witj.engine.Extern;
 import dev.witj.engine.GuestFrame;
-import dev.witj.engine.HostFunction;
 import dev.witj.engine.Meter;
 import dev.witj.engine.WasmEngine;
 import dev.witj.engine.WasmModule;
@@ -83,7 +82,7 @@ final class OwnModule implements CoreModule {
       return own.extern();
     }
     if (item instanceof CoreFunc func && importTypes[index] >= 0) {
-      return engine.hostFunc(importTypes[index], (HostFunction.OfBits) func::call);
+      return engine.hostFunc(importTypes[index], func);
     }
     throw new LinkException("an item of another engine");
   }
