@@ -89,6 +89,14 @@ public class GuestBenchmark {
     }
   }
 
+  /** The same in a store for what is brief. */
+  @Benchmark
+  public Instance instantiateBrief() {
+    try (Store store = Store.createBrief(engine, limits)) {
+      return program.instantiate(store);
+    }
+  }
+
   /** All functions of all modules, as classes that are not loaded. */
   @Benchmark
   public long compile() {

@@ -112,6 +112,7 @@ record Section(
               Map.of(
                   "thousandAdds", "a new instance takes a thousand items in",
                   "instantiate", "a store with a new instance",
+                  "instantiateBrief", "the same in a store for what is brief",
                   "compile", "all functions, as classes that are not loaded")),
           new Section(
               "Tasks and streams",

@@ -2,10 +2,14 @@ package dev.witj.engine;
 
 import dev.witj.binary.core.SizeLimits;
 import dev.witj.binary.core.TableType;
+import dev.witj.engine.internal.run.Elements;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A table of references: one array, which is replaced when the table grows. */
+/**
+ * A table of references: one array, which is replaced when the table grows. What an element segment
+ * puts into it is taken out of the segment when it is first read. Used by one thread at a time.
+ */
 public final class Table implements Extern {
   /** No table gets longer than this, whatever the meter says. */
   private static final int MAX_ELEMENTS = 10_000_000;
@@ -13,7 +17,17 @@ public final class Table implements Extern {
   private final TableType declared;
   private final long maximum;
   private final Meter meter;
+
+  /** References, or {@link Unread} where one was not read yet. */
   private @Nullable Object[] elements;
+
+  /**
+   * In the place of references that are still in their segment.
+   *
+   * @param shift the index of the segment's first item in the table, below zero if only those after
+   *     it are here
+   */
+  private record Unread(Elements segment, int shift) {}
 
   /**
    * A table.
@@ -49,11 +63,6 @@ public final class Table implements Extern {
         new SizeLimits(elements.length, declared.limits().maximum()));
   }
 
-  /** Its elements, as long as it does not grow. */
-  public @Nullable Object[] elements() {
-    return elements;
-  }
-
   /** How many elements it has. */
   public int size() {
     return elements.length;
@@ -78,5 +87,92 @@ public final class Table implements Extern {
       return -1;
     }
     return old;
+  }
+
+  /**
+   * The element at an index.
+   *
+   * @param index an unsigned number
+   * @throws Trap if it is out of bounds
+   */
+  public @Nullable Object get(int index) {
+    @Nullable Object[] all = elements;
+    if (Integer.compareUnsigned(index, all.length) >= 0) {
+      throw outOfBounds();
+    }
+    Object element = all[index];
+    return element instanceof Unread unread ? read(index, unread) : element;
+  }
+
+  private @Nullable Object read(int index, Unread unread) {
+    Object element = unread.segment.get(index - unread.shift);
+    elements[index] = element;
+    return element;
+  }
+
+  /**
+   * Changes the element at an index.
+   *
+   * @param index an unsigned number
+   * @throws Trap if it is out of bounds
+   */
+  public void set(int index, @Nullable Object value) {
+    @Nullable Object[] all = elements;
+    if (Integer.compareUnsigned(index, all.length) >= 0) {
+      throw outOfBounds();
+    }
+    all[index] = value;
+  }
+
+  /**
+   * Changes elements that follow one another to the same.
+   *
+   * @param to the first one's index; an unsigned number, as is their count
+   * @throws Trap if one is out of bounds
+   */
+  public void fill(long to, @Nullable Object value, long count) {
+    check(to, count, elements.length);
+    Arrays.fill(elements, (int) to, (int) (to + count), value);
+  }
+
+  /**
+   * Takes elements over from a table, which may be this one.
+   *
+   * @param to the first one's index here, {@code from} its index there; unsigned numbers, as is
+   *     their count
+   * @throws Trap if one is out of bounds
+   */
+  public void copy(long to, Table source, long from, long count) {
+    check(from, count, source.elements.length);
+    check(to, count, elements.length);
+    for (int i = (int) from; i < (int) (from + count); i++) {
+      var _ = source.get(i);
+    }
+    System.arraycopy(source.elements, (int) from, elements, (int) to, (int) count);
+  }
+
+  /**
+   * Takes items of an element segment.
+   *
+   * @param to the first one's index here, {@code from} its index in the segment; unsigned numbers,
+   *     as is their count
+   * @throws Trap if one is out of bounds
+   */
+  @SuppressWarnings("exports") // Segments are for the engine's own code, which makes instances.
+  public void init(long to, Elements segment, long from, long count) {
+    check(from, count, segment.size());
+    check(to, count, elements.length);
+    Unread unread = new Unread(segment, (int) (to - from));
+    Arrays.fill(elements, (int) to, (int) (to + count), unread);
+  }
+
+  private static void check(long start, long count, int size) {
+    if (Long.compareUnsigned(count, size) > 0 || Long.compareUnsigned(start, size - count) > 0) {
+      throw outOfBounds();
+    }
+  }
+
+  private static Trap outOfBounds() {
+    return new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
   }
 }

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a module does, in words that are the same for everything that runs it rightly. */
@@ -175,6 +176,10 @@ final class Run {
     };
   }
 
+  private String elements(Table table) {
+    return describe(IntStream.range(0, table.size()).mapToObj(table::get).toArray());
+  }
+
   private String describe(@Nullable Object[] values) {
     return Arrays.stream(values).map(this::describe).toList().toString();
   }
@@ -215,7 +220,7 @@ final class Run {
                 .append(memory.pages())
                 .append('#')
                 .append(Arrays.hashCode(MemoryContents.of(memory)));
-        case Table table -> text.append(" t:").append(describe(table.elements().clone()));
+        case Table table -> text.append(" t:").append(elements(table));
         case Global global -> text.append(' ').append(describe(global.get()));
         case Func _, Tag _ -> {}
       }

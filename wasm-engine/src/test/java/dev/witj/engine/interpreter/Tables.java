@@ -3,7 +3,6 @@ package dev.witj.engine.interpreter;
 import dev.witj.engine.Table;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Instructions on tables. Indices and counts are unsigned. */
@@ -19,28 +18,36 @@ final class Tables {
 
   static @Nullable Object get(Table table, long index) {
     check(index, 1, table.size());
-    return table.elements()[(int) index];
+    return table.get((int) index);
   }
 
   static void set(Table table, long index, @Nullable Object value) {
     check(index, 1, table.size());
-    table.elements()[(int) index] = value;
+    table.set((int) index, value);
   }
 
   static void fill(Table table, long index, @Nullable Object value, long count) {
     check(index, count, table.size());
-    Arrays.fill(table.elements(), (int) index, (int) (index + count), value);
+    for (long i = index; i < index + count; i++) {
+      table.set((int) i, value);
+    }
   }
 
   static void copy(Table target, long to, Table source, long from, long count) {
     check(from, count, source.size());
     check(to, count, target.size());
-    System.arraycopy(source.elements(), (int) from, target.elements(), (int) to, (int) count);
+    @Nullable Object[] values = new @Nullable Object[(int) count];
+    for (int i = 0; i < count; i++) {
+      values[i] = source.get((int) from + i);
+    }
+    init(target, to, values, 0, count);
   }
 
   static void init(Table table, long to, @Nullable Object[] values, long from, long count) {
     check(from, count, values.length);
     check(to, count, table.size());
-    System.arraycopy(values, (int) from, table.elements(), (int) to, (int) count);
+    for (int i = 0; i < count; i++) {
+      table.set((int) to + i, values[(int) from + i]);
+    }
   }
 }

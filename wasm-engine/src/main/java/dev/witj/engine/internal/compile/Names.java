@@ -3,6 +3,7 @@ package dev.witj.engine.internal.compile;
 import dev.witj.engine.GuestException;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Table;
+import dev.witj.engine.internal.run.Elements;
 import dev.witj.engine.internal.run.Entry;
 import dev.witj.engine.internal.run.FuncRef;
 import dev.witj.engine.internal.run.State;
@@ -22,6 +23,7 @@ final class Names {
   static final ClassDesc MEMORIES = MEMORY.arrayType();
   static final ClassDesc TABLE = of(Table.class);
   static final ClassDesc GLOBAL = of(dev.witj.engine.Global.class);
+  static final ClassDesc ELEMENTS = of(Elements.class);
   static final ClassDesc FUNC = of(FuncRef.class);
   static final ClassDesc ENTRY = of(Entry.class);
   static final ClassDesc EXCEPTION = of(GuestException.class);

@@ -279,7 +279,7 @@ final class Objects {
         type(index);
         heap();
         elements(m.body.secondIndex(i));
-        made(2, "createElements", CD_int, CD_int, TYPE, HEAP, Names.OBJECTS);
+        made(2, "createElements", CD_int, CD_int, TYPE, HEAP, Names.ELEMENTS);
       }
       case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> {
         boolean unsigned = opcode == dev.witj.binary.core.Opcode.ARRAY_GET_U;
@@ -306,7 +306,7 @@ final class Objects {
       }
       case ARRAY_INIT_ELEM -> {
         elements(m.body.secondIndex(i));
-        call(ARRAY, "initElements", CD_void, CD_Object, CD_int, CD_int, CD_int, Names.OBJECTS);
+        call(ARRAY, "initElements", CD_void, CD_Object, CD_int, CD_int, CD_int, Names.ELEMENTS);
         m.operands.pop(4);
       }
       default -> throw new IllegalArgumentException(opcode.text());
@@ -348,7 +348,7 @@ final class Objects {
 
   private void elements(int segment) {
     m.variables.loadState();
-    m.code.getField(Names.BASE_STATE, "elements", Names.OBJECTS.arrayType());
+    m.code.getField(Names.BASE_STATE, "elements", Names.ELEMENTS.arrayType());
     m.code.constant(segment);
     m.code.op(Opcode.AALOAD);
   }

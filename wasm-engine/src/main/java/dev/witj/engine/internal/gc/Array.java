@@ -8,6 +8,7 @@ import dev.witj.engine.GuestObject;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
+import dev.witj.engine.internal.run.Elements;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -397,10 +398,10 @@ public final class Array implements GuestObject {
    * @param segment what the segment holds; nothing once it is dropped
    */
   public static Array createElements(
-      int from, int length, RuntimeType type, ObjectHeap heap, @Nullable Object[] segment) {
+      int from, int length, RuntimeType type, ObjectHeap heap, Elements segment) {
     checkElements(from, length, segment);
     Array array = create(length, type, heap);
-    System.arraycopy(segment, from, array.elements, 0, length);
+    readElements(segment, from, array, 0, length);
     return array;
   }
 
@@ -410,15 +411,22 @@ public final class Array implements GuestObject {
    * @param segment what the segment holds; nothing once it is dropped
    */
   public static void initElements(
-      @Nullable Object array, int to, int from, int count, @Nullable Object[] segment) {
+      @Nullable Object array, int to, int from, int count, Elements segment) {
     Array there = range(array, to, count);
     checkElements(from, count, segment);
-    System.arraycopy(segment, from, there.elements, to, count);
+    readElements(segment, from, there, to, count);
   }
 
-  private static void checkElements(int from, int count, @Nullable Object[] segment) {
-    if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(count) > segment.length) {
+  private static void checkElements(int from, int count, Elements segment) {
+    if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(count) > segment.size()) {
       throw new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
+    }
+  }
+
+  private static void readElements(Elements segment, int from, Array array, int to, int count) {
+    @Nullable Object[] into = (@Nullable Object[]) array.elements;
+    for (int i = 0; i < count; i++) {
+      into[to + i] = segment.get(from + i);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.witj.engine.internal.load;
 
-import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.Import;
 import dev.witj.engine.Extern;
@@ -48,6 +47,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final TypeRegistry registry;
   private final SpareMemories spares;
   private final InitialData data;
+  private final InitialElements elements;
   private final List<Integer> typeIds;
   private final long size;
   private final GuestLoader loader;
@@ -88,8 +88,9 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     this.spares = spares;
     this.compileAllMapped = allMapped;
     this.data = new InitialData(outline);
+    this.elements = new InitialElements(outline.elements());
     this.typeIds = Arrays.stream(outline.types()).map(RuntimeType::id).toList();
-    this.size = size(outline);
+    this.size = size(outline, elements);
     this.loaderName =
         name.substring(0, Math.min(name.length(), MAX_NAME)) + "-" + LOADERS.getAndIncrement();
     this.loader = new GuestLoader(loaderName, bytes);
@@ -111,6 +112,10 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     return data;
   }
 
+  InitialElements elements() {
+    return elements;
+  }
+
   /** What the globals of all its instances are at first; null if that is not the same. */
   synchronized @Nullable InitialGlobals globals() {
     if (!soughtGlobals) {
@@ -125,23 +130,17 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     return size;
   }
 
-  private static long size(ModuleOutline outline) {
+  private static long size(ModuleOutline outline, InitialElements elements) {
     long references =
         (long) outline.functions()
             + outline.tables().size()
             + outline.memories().size()
             + outline.tags().size()
             + outline.data().size()
-            + 4L * outline.elements().size()
+            + 5L * outline.elements().size()
+            + elements.size()
             + 6L * outline.globals().size()
             + 3L * outline.positions();
-    for (ElementSegment segment : outline.elements()) {
-      references +=
-          switch (segment.items()) {
-            case ElementSegment.Items.Functions functions -> functions.functions().size();
-            case ElementSegment.Items.Expressions expressions -> expressions.expressions().size();
-          };
-    }
     return INSTANCE_BYTES + references * ObjectHeap.REFERENCE_BYTES;
   }
 

@@ -189,23 +189,7 @@ final class LiveInstance implements Instance {
   }
 
   private void segments(Constants constants) {
-    List<ElementSegment> elements = outline.elements();
-    state.elements = new Object[elements.size()][];
-    for (int i = 0; i < elements.size(); i++) {
-      state.elements[i] =
-          switch (elements.get(i).items()) {
-            case ElementSegment.Items.Functions functions -> {
-              List<Integer> indices = functions.functions();
-              @Nullable Object[] items = new @Nullable Object[indices.size()];
-              for (int k = 0; k < items.length; k++) {
-                items[k] = state.function(indices.get(k));
-              }
-              yield items;
-            }
-            case ElementSegment.Items.Expressions expressions ->
-                expressions.expressions().stream().map(constants::evaluate).toArray();
-          };
-    }
+    state.elements = module.elements().of(state, constants);
     state.data = module.data().segments();
     this.constants = constants;
   }
@@ -220,7 +204,7 @@ final class LiveInstance implements Instance {
       switch (elements.get(i).mode()) {
         case ElementSegment.Mode.Active active -> {
           long to = known.placeOf(active.offset());
-          TableOps.init(to, 0, state.elements[i].length, state, i, active.tableIndex());
+          TableOps.init(to, 0, state.elements[i].size(), state, i, active.tableIndex());
           TableOps.drop(state, i);
         }
         case ElementSegment.Mode.Unplaced unplaced -> {

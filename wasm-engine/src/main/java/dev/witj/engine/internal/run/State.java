@@ -9,6 +9,8 @@ import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.internal.gc.RuntimeType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public abstract class State {
 
   /** No references. */
   static final @Nullable Object[] NONE = NO_OBJECTS;
+
+  private static final VarHandle FUNCTION = MethodHandles.arrayElementVarHandle(FuncRef[].class);
 
   /** The first memory, if there is one. */
   public @Nullable Memory memory;
@@ -58,7 +62,7 @@ public abstract class State {
   public byte[][] data = {};
 
   /** Element segments; empty once they are dropped. */
-  public @Nullable Object[][] elements = {};
+  public Elements[] elements = {};
 
   /** The types of the module, by index. */
   public RuntimeType[] types = {};
@@ -127,13 +131,15 @@ public abstract class State {
   /** Takes the imported functions over into the fields of the subclass. */
   public abstract void linkFunctions();
 
-  /** A function as a reference. */
+  /** A function as a reference: the same one each time, whichever threads ask. */
   public final Func function(int index) {
     FuncRef known = functions[index];
-    if (known == null) {
-      known = references.apply(index);
-      functions[index] = known;
-    }
-    return known;
+    return known == null ? make(index) : known;
+  }
+
+  private FuncRef make(int index) {
+    FuncRef made = references.apply(index);
+    FuncRef first = (FuncRef) FUNCTION.compareAndExchange(functions, index, null, made);
+    return first == null ? made : first;
   }
 }

@@ -13,6 +13,7 @@ import dev.witj.engine.GuestObject;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
+import dev.witj.engine.Trap;
 import dev.witj.engine.V128;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
@@ -166,13 +167,13 @@ sealed interface OwnItem {
   record OwnTable(Table extern) implements OwnItem, CoreTable {
     @Override
     public Optional<CoreFunc> func(int index) {
-      @Nullable Object[] elements = extern.elements();
-      if (index < 0 || index >= elements.length) {
-        throw new TrapException(TrapCode.TABLE_OUT_OF_BOUNDS, TrapCode.TABLE_OUT_OF_BOUNDS.text());
+      try {
+        return extern.get(index) instanceof Func func
+            ? Optional.of(new OwnFunc(func))
+            : Optional.empty();
+      } catch (Trap e) {
+        throw OwnTraps.translate(e);
       }
-      return elements[index] instanceof Func func
-          ? Optional.of(new OwnFunc(func))
-          : Optional.empty();
     }
   }
 
