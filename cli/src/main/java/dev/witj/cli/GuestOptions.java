@@ -121,8 +121,8 @@ final class GuestOptions implements AutoCloseable {
       paramLabel = "SIZE",
       converter = Size.class,
       description =
-          "How many bytes of values one call may take from the guest, and all calls that wait"
-              + " together, about (default: 128m).")
+          "How many bytes of values one call may take from the guest, and all calls and"
+              + " streams that wait together, about (default: 128m).")
   private Optional<Long> maxLifted = Optional.empty();
 
   @Option(names = "--no-cache", description = "Compile anew, and keep nothing for the next time.")

@@ -20,8 +20,10 @@ import java.util.function.Consumer;
  * @param stacks threads of guests at a time that have frames on a stack, besides those in which the
  *     host calls; one more is a trap. A stack that waits lies on the Java heap
  * @param liftedBytes about how many bytes of Java values one call may make of a guest's, and how
- *     many the messages of its error contexts may have together; more is a trap. What the host has
- *     read for streams, and nobody took, becomes small pieces before it comes to as much
+ *     many the messages of its error contexts may have together; also how many calls of the host
+ *     that wait may take, with their arguments, and streams and futures between guests and the
+ *     host, about 6 KiB each for the threads that wait for them; more is a trap. What the host has
+ *     read for streams, and nobody took, becomes small pieces from half as much on
  * @param timeout how long one call from the host may run before it traps; nothing means for ever
  * @param fuel how many units of fuel the guests of the store may use up together, after which they
  *     trap: see {@link Store#fuel}; nothing means any number, and costs less

@@ -126,13 +126,14 @@ final class AsyncLimitsTest {
               (core func $take (canon lower (func $take) async (memory (core memory $mem "mem"))))
               (core module $M
                 (import "" "take" (func $take (param i32 i32) (result i32)))
-                (func (export "f") (param $n i32)
+                (func (export "f") (param $n i32) (param $length i32)
                   (loop $l
-                    (drop (call $take (i32.const 0) (i32.const 100000)))
+                    (drop (call $take (i32.const 0) (local.get $length)))
                     (local.set $n (i32.sub (local.get $n) (i32.const 1)))
                     (br_if $l (local.get $n)))))
               (core instance $m (instantiate $M (with "" (instance (export "take" (func $take))))))
-              (func (export "f") async (param "n" u32) (canon lift (core func $m "f"))))
+              (func (export "f") async (param "n" u32) (param "length" u32)
+                (canon lift (core func $m "f"))))
             """);
     Linker waits = Linker.create(engine);
     waits
@@ -147,12 +148,72 @@ final class AsyncLimitsTest {
     takes.root().func("take", (_, _) -> null);
     StoreLimits limits = LIMITS.withLiftedBytes(1_000_000);
     try (Store store = Store.create(engine, limits)) {
-      Object _ = takes.pre(gives).instantiate(store).func("f").call(50L);
-      Object _ = waits.pre(gives).instantiate(store).func("f").call(9L);
+      Object _ = takes.pre(gives).instantiate(store).func("f").call(50L, 100_000L);
+      Object _ = waits.pre(gives).instantiate(store).func("f").call(9L, 100_000L);
       Func again = takes.pre(gives).instantiate(store).func("f");
-      TrapException trap = assertThrows(TrapException.class, () -> again.call(1L));
+      TrapException trap = assertThrows(TrapException.class, () -> again.call(1L, 100_000L));
       assertEquals(TrapCode.LIMIT_EXCEEDED, trap.code());
     }
+    // The threads that wait take some, too.
+    try (Store store = Store.create(engine, limits)) {
+      Object _ = takes.pre(gives).instantiate(store).func("f").call(1000L, 0L);
+      Func wait = waits.pre(gives).instantiate(store).func("f");
+      Object _ = wait.call(100L, 0L);
+      TrapException trap = assertThrows(TrapException.class, () -> wait.call(100L, 0L));
+      assertEquals(TrapCode.LIMIT_EXCEEDED, trap.code());
+    }
+  }
+
+  /** The host has a thread for each that it takes something from. */
+  @Test
+  void boundsTheStreamsThatTheHostHolds() {
+    Component gives =
+        component(
+            """
+            (component
+              (type $bytes (stream u8))
+              (import "take" (func $take (param "bytes" $bytes)))
+              (core func $take (canon lower (func $take)))
+              (core func $new (canon stream.new $bytes))
+              (core func $drop (canon stream.drop-writable $bytes))
+              (core module $M
+                (import "" "take" (func $take (param i32)))
+                (import "" "new" (func $new (result i64)))
+                (import "" "drop" (func $drop (param i32)))
+                (func (export "f") (param $n i32) (local $ends i64)
+                  (loop $l
+                    (local.set $ends (call $new))
+                    (call $take (i32.wrap_i64 (local.get $ends)))
+                    (call $drop (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
+                    (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+                    (br_if $l (local.get $n)))))
+              (core instance $m (instantiate $M (with "" (instance
+                (export "take" (func $take)) (export "new" (func $new))
+                (export "drop" (func $drop))))))
+              (func (export "f") (param "n" u32) (canon lift (core func $m "f"))))
+            """);
+    StoreLimits limits = LIMITS.withLiftedBytes(1_000_000);
+    assertEquals("done", give(gives, limits, true));
+    TrapException trap = assertThrows(TrapException.class, () -> give(gives, limits, false));
+    assertEquals(TrapCode.LIMIT_EXCEEDED, trap.code());
+  }
+
+  private Object give(Component gives, StoreLimits limits, boolean closes) {
+    Linker linker = Linker.create(engine);
+    linker
+        .root()
+        .func(
+            "take",
+            (_, arguments) -> {
+              if (closes) {
+                ((StreamReader<?>) arguments[0]).close();
+              }
+              return null;
+            });
+    try (Store store = Store.create(engine, limits)) {
+      Object _ = linker.pre(gives).instantiate(store).func("f").call(200L);
+    }
+    return "done";
   }
 
   /** Whoever asks for much from many streams and takes nothing gets small pieces in the end. */
@@ -202,10 +263,16 @@ final class AsyncLimitsTest {
     Linker linker = Linker.create(engine);
     linker.root().func("give", (_, _) -> endless);
     int streams = 2000;
-    try (Store store = Store.create(engine, LIMITS.withLiftedBytes(4 << 20))) {
+    int limit = 32 << 20;
+    try (Store store = Store.create(engine, LIMITS.withLiftedBytes(limit))) {
       Object _ = linker.pre(reads).instantiate(store).func("f").call((long) streams);
     }
     assertTrue(asked.get() > 1 << 20, asked::toString);
-    assertTrue(asked.get() <= (4 << 20) + streams * 256, asked::toString);
+    assertTrue(asked.get() <= limit / 2 + streams * 256, asked::toString);
+    try (Store store = Store.create(engine, LIMITS.withLiftedBytes(limit / 4))) {
+      Func f = linker.pre(reads).instantiate(store).func("f");
+      TrapException trap = assertThrows(TrapException.class, () -> f.call((long) streams));
+      assertEquals(TrapCode.LIMIT_EXCEEDED, trap.code());
+    }
   }
 }

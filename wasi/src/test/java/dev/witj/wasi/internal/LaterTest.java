@@ -40,6 +40,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,6 +102,53 @@ final class LaterTest {
     pipe.writer().write(bytes("x"), 0, 1);
     assertErr(dev.witj.wasi.cli.v0_3.Types.ErrorCode.PIPE, done.get());
     assertTrue(pipe.writer().isReaderClosed());
+  }
+
+  /** However many write: each gets the room to write fast only while there is some. */
+  @Test
+  void takesNoMoreThanSomeOfManyStreamsAtATime() throws Exception {
+    Session03 cli = cli("");
+    int streams = 1000;
+    LongAdder room = new LongAdder();
+    CountDownLatch written = new CountDownLatch(streams);
+    for (int i = 0; i < streams; i++) {
+      var _ = cli.stdout().writeViaStream(new Plenty(room, written));
+    }
+    written.await();
+    assertTrue(room.sum() >= streams * 1024, room::toString);
+    assertTrue(room.sum() <= (8 << 20) + streams * 1024, room::toString);
+    cli.close();
+  }
+
+  /** Fills whatever it is asked for some times, and then is asked in vain. */
+  private static final class Plenty implements StreamReader<Integer> {
+    private final LongAdder room;
+    private final CountDownLatch written;
+    private int times = 10;
+
+    Plenty(LongAdder room, CountDownLatch written) {
+      this.room = room;
+      this.written = written;
+    }
+
+    @Override
+    public List<Integer> read(int max) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws InterruptedException {
+      if (times == 0) {
+        room.add(into.length);
+        written.countDown();
+        new CountDownLatch(1).await();
+      }
+      times--;
+      return length;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -8,6 +8,9 @@ import dev.witj.runtime.TrapException;
  * what they stand for. Confined to their store.
  */
 public final class HandleQuota {
+  /** About how many bytes a virtual thread takes that waits, with what it waits for. */
+  public static final int WAITING = 6 << 10;
+
   private final int limit;
   private final long maxBytes;
   private int taken;
@@ -37,9 +40,9 @@ public final class HandleQuota {
     taken--;
   }
 
-  /** How many bytes are not taken; negative if more are than are allowed. */
-  public long bytesLeft() {
-    return maxBytes - bytes;
+  /** How many bytes may be kept for speed alone; half of them are left to what must be. */
+  public long spareBytes() {
+    return Math.max(0, maxBytes / 2 - bytes);
   }
 
   /** Counts bytes that the host keeps from now on, or, if negative, no longer. */
@@ -53,7 +56,7 @@ public final class HandleQuota {
    * @throws TrapException if they are too many
    */
   public void takeBytes(long count) {
-    if (count > bytesLeft()) {
+    if (count > maxBytes - bytes) {
       throw new TrapException(
           TrapCode.LIMIT_EXCEEDED,
           "the host would keep more than " + maxBytes + " bytes for the guest");

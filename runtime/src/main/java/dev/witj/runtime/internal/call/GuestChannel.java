@@ -1,7 +1,9 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.runtime.TrapException;
 import dev.witj.runtime.async.ErrorContext;
 import dev.witj.runtime.internal.abi.AbiType;
+import dev.witj.runtime.internal.abi.HandleQuota;
 import dev.witj.runtime.internal.async.Buffer;
 import dev.witj.runtime.internal.async.Copier;
 import dev.witj.runtime.internal.async.CopyResult;
@@ -21,11 +23,17 @@ abstract class GuestChannel {
   private boolean open = true;
   private boolean atEnd;
 
-  /** An end that a guest gave away; with the turn. */
+  /**
+   * An end that a guest gave away; with the turn. A thread may wait for it until the host has no
+   * more use of it.
+   *
+   * @throws TrapException if the host would keep too much for the guest
+   */
   GuestChannel(StoreContext store, Shared shared, AbiType.AsyncHandle type) {
     this.store = store;
     this.shared = shared;
     this.type = type;
+    store.handleQuota().takeBytes(HandleQuota.WAITING);
     store.scheduler().outside(1);
   }
 
@@ -82,6 +90,7 @@ abstract class GuestChannel {
   private void end() {
     if (open) {
       open = false;
+      store.handleQuota().keep(-HandleQuota.WAITING);
       store.scheduler().outside(-1);
     }
   }

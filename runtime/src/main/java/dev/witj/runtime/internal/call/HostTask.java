@@ -2,6 +2,7 @@ package dev.witj.runtime.internal.call;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.abi.HandleQuota;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ final class HostTask {
   private final HostFunc func;
   private final Consumer<@Nullable Object> onReturn;
   private final Runnable onCancelled;
+
+  /** What is kept until it ends. */
   private final long bytes;
+
   private @Nullable Thread thread;
   private boolean cancelled;
 
@@ -33,7 +37,7 @@ final class HostTask {
     this.store = caller.store();
     this.caller = caller;
     this.func = func;
-    this.bytes = bytes;
+    this.bytes = bytes + HandleQuota.WAITING;
     this.onReturn = onReturn;
     this.onCancelled = onCancelled;
   }

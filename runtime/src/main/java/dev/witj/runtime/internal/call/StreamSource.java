@@ -3,6 +3,7 @@ package dev.witj.runtime.internal.call;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.internal.abi.AbiType;
+import dev.witj.runtime.internal.abi.HandleQuota;
 import dev.witj.runtime.internal.async.Buffer;
 import dev.witj.runtime.internal.async.Copier;
 import dev.witj.runtime.internal.async.CopyResult;
@@ -56,8 +57,9 @@ final class StreamSource implements Copier, HostEnd {
 
   private void wanted(int count) {
     if (reading == null) {
-      long fair = Math.max(LEAST, store.handleQuota().bytesLeft() >> 4) / size();
+      long fair = Math.max(LEAST, store.handleQuota().spareBytes() >> 4) / size();
       int max = Math.clamp(Math.min(count, fair), 1, bytes ? MAX_BYTES : MAX_ITEMS);
+      store.handleQuota().takeBytes(HandleQuota.WAITING);
       keep(max * size());
       reading = store.startOutside("guest stream", () -> read(max));
     }
@@ -90,15 +92,20 @@ final class StreamSource implements Copier, HostEnd {
     }
   }
 
-  private void failed(Throwable e) {
+  private void wasRead() {
     reading = null;
+    store.handleQuota().keep(-HandleQuota.WAITING);
+  }
+
+  private void failed(Throwable e) {
+    wasRead();
     if (!closed) {
       throw TrapException.hostFailure("a stream of the host", e);
     }
   }
 
   private void deliver(@Nullable HostSource next) {
-    reading = null;
+    wasRead();
     if (closed) {
       return;
     }

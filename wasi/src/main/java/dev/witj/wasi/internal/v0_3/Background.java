@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that work for the guests of one store, which end with it. */
@@ -14,7 +15,11 @@ public final class Background implements AutoCloseable {
   /** How long what was written last may take. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** How many bytes its threads hold together beyond what each of them must. */
+  private static final int ROOM = 8 << 20;
+
   private final Set<Thread> running = new HashSet<>();
+  private final AtomicInteger room = new AtomicInteger(ROOM);
   private boolean closed;
 
   /** Nothing to do yet. */
@@ -23,7 +28,8 @@ public final class Background implements AutoCloseable {
   /**
    * Does something on a virtual thread, which ends soon after the store is closed.
    *
-   * @return what it gives; cancelled if it fails, for then the guest has failed, too
+   * @return what it gives; cancelled if it fails, for then the guest has failed, too, unless that
+   *     is an error of Java's own, which the guest is to fail by
    */
   public <T extends @Nullable Object> CompletableFuture<T> start(String name, Callable<T> work) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -45,11 +51,30 @@ public final class Background implements AutoCloseable {
     } catch (Exception e) {
       // Interrupted, or a stream of the guest's is no more: nobody is left to be told.
       boolean _ = outcome.cancel(false);
+    } catch (Error e) {
+      outcome.completeExceptionally(e);
     } finally {
       synchronized (this) {
         running.remove(Thread.currentThread());
       }
     }
+  }
+
+  /**
+   * Whether one of them may hold so many bytes more, for guests that write much; taken then. Where
+   * very many write at a time they go on with what they have.
+   */
+  boolean takeRoom(int bytes) {
+    if (room.addAndGet(-bytes) >= 0) {
+      return true;
+    }
+    giveRoom(bytes);
+    return false;
+  }
+
+  /** It holds them no more. */
+  void giveRoom(int bytes) {
+    int _ = room.addAndGet(bytes);
   }
 
   /**

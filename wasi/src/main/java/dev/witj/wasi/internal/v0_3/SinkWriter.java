@@ -15,7 +15,16 @@ public final class SinkWriter {
   /** What a stream that says nothing costs. */
   private static final int FIRST_PIECE = 1024;
 
-  private SinkWriter() {}
+  private final Background threads;
+  private final StreamReader<Integer> data;
+  private final ByteSink sink;
+  private byte[] piece = new byte[FIRST_PIECE];
+
+  private SinkWriter(Background threads, StreamReader<Integer> data, ByteSink sink) {
+    this.threads = threads;
+    this.data = data;
+    this.sink = sink;
+  }
 
   /**
    * Begins to take all of a stream, on a thread of its own.
@@ -29,17 +38,20 @@ public final class SinkWriter {
       StreamReader<Integer> data,
       ByteSink sink,
       Function<IOException, E> code) {
-    return WitFuture.from(threads.start("guest output", () -> result(data, sink, code)));
+    SinkWriter writer = new SinkWriter(threads, data, sink);
+    return WitFuture.from(threads.start("guest output", () -> writer.result(code)));
   }
 
-  private static <E> Result<@Nullable Void, E> result(
-      StreamReader<Integer> data, ByteSink sink, Function<IOException, E> code)
+  private <E> Result<@Nullable Void, E> result(Function<IOException, E> code)
       throws InterruptedException {
-    try {
-      copy(data, sink);
+    try (data) {
+      copy();
       return Result.ok();
     } catch (IOException e) {
       return Result.err(code.apply(e));
+    } finally {
+      threads.giveRoom(piece.length - FIRST_PIECE);
+      sink.close();
     }
   }
 
@@ -49,29 +61,22 @@ public final class SinkWriter {
     return WitFuture.of(Result.err(why));
   }
 
-  private static void copy(StreamReader<Integer> data, ByteSink sink)
-      throws IOException, InterruptedException {
-    try (data) {
-      byte[] piece = new byte[FIRST_PIECE];
-      for (int count = data.read(piece, 0, piece.length);
-          count >= 0;
-          count = data.read(piece, 0, piece.length)) {
-        write(piece, count, sink);
-        if (count == piece.length && count < ByteSink.MAX_BLOCK) {
-          piece = new byte[2 * count];
-        }
+  private void copy() throws IOException, InterruptedException {
+    for (int count = data.read(piece, 0, piece.length);
+        count >= 0;
+        count = data.read(piece, 0, piece.length)) {
+      write(count);
+      if (count == piece.length && count < ByteSink.MAX_BLOCK && threads.takeRoom(count)) {
+        piece = new byte[2 * count];
       }
-      sink.flush();
-      while (!sink.flushed()) {
-        Waiting.await(sink);
-      }
-    } finally {
-      sink.close();
+    }
+    sink.flush();
+    while (!sink.flushed()) {
+      Waiting.await(sink);
     }
   }
 
-  private static void write(byte[] bytes, int length, ByteSink sink)
-      throws IOException, InterruptedException {
+  private void write(int length) throws IOException, InterruptedException {
     int next = 0;
     while (next < length) {
       int room = sink.permit();
@@ -79,7 +84,7 @@ public final class SinkWriter {
         Waiting.await(sink);
       } else {
         int end = Math.min(length, next + room);
-        sink.write(Arrays.copyOfRange(bytes, next, end));
+        sink.write(Arrays.copyOfRange(piece, next, end));
         next = end;
       }
     }
