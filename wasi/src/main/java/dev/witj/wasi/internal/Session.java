@@ -17,7 +17,10 @@ import dev.witj.wasi.clocks.WallClock;
 import dev.witj.wasi.filesystem.Preopens;
 import dev.witj.wasi.filesystem.Types;
 import dev.witj.wasi.host.HostImports;
+import dev.witj.wasi.internal.net.NetError;
+import dev.witj.wasi.internal.net.NetException;
 import dev.witj.wasi.internal.net.NetGate;
+import dev.witj.wasi.internal.net.Port;
 import dev.witj.wasi.internal.sockets.HostSockets;
 import dev.witj.wasi.io.Poll;
 import dev.witj.wasi.random.Insecure;
@@ -170,6 +173,19 @@ public final class Session implements HostImports, AutoCloseable {
     }
     close(it);
     return it;
+  }
+
+  /**
+   * A socket is open, and counts as a file; it is closed if the guest has as many as it may.
+   *
+   * @throws NetException {@link NetError#NEW_SOCKET_LIMIT} then
+   */
+  public <T extends Port> T openedSocket(T port) throws NetException {
+    if (!takeFile()) {
+      port.close();
+      throw NetError.NEW_SOCKET_LIMIT.exception();
+    }
+    return opened(port);
   }
 
   /** It is closed by who has it, and counts no more. */

@@ -11,7 +11,7 @@ import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /** What sockets of TCP and UDP have in common. */
-abstract sealed class Port implements AutoCloseable permits TcpPort, UdpPort {
+public abstract sealed class Port implements AutoCloseable permits TcpPort, UdpPort {
   final NetGate gate;
   final boolean v6;
   final Poller.Interest interest;

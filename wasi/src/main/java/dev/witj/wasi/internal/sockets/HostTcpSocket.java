@@ -64,11 +64,7 @@ final class HostTcpSocket extends HostResource implements Tcp.TcpSocket {
   }
 
   private static HostTcpSocket of(Session session, TcpPort port, State state) throws NetException {
-    if (!session.takeFile()) {
-      port.close();
-      throw NetError.NEW_SOCKET_LIMIT.exception();
-    }
-    return new HostTcpSocket(session, session.opened(port), state);
+    return new HostTcpSocket(session, session.openedSocket(port), state);
   }
 
   private void start(boolean allowed) throws NetException {

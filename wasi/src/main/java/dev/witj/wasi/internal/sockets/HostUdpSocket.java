@@ -51,11 +51,7 @@ final class HostUdpSocket extends HostResource implements Udp.UdpSocket {
    * @throws NetException if the guest has as many as it may
    */
   static HostUdpSocket of(Session session, UdpPort port) throws NetException {
-    if (!session.takeFile()) {
-      port.close();
-      throw NetError.NEW_SOCKET_LIMIT.exception();
-    }
-    return new HostUdpSocket(session, session.opened(port));
+    return new HostUdpSocket(session, session.openedSocket(port));
   }
 
   @Override

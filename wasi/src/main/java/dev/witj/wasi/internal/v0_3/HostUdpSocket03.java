@@ -34,11 +34,7 @@ final class HostUdpSocket03 extends HostResource implements Types.UdpSocket {
    * @throws NetException if the guest has as many as it may
    */
   static HostUdpSocket03 of(Session session, UdpPort port) throws NetException {
-    if (!session.takeFile()) {
-      port.close();
-      throw NetError.NEW_SOCKET_LIMIT.exception();
-    }
-    return new HostUdpSocket03(session, session.opened(port));
+    return new HostUdpSocket03(session, session.openedSocket(port));
   }
 
   @Override

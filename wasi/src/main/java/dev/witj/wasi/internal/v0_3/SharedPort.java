@@ -20,7 +20,7 @@ final class SharedPort {
   private SharedPort(Session session, Background threads, TcpPort port) {
     this.session = session;
     this.threads = threads;
-    this.port = session.opened(port);
+    this.port = port;
   }
 
   /**
@@ -29,11 +29,7 @@ final class SharedPort {
    * @throws NetException {@link NetError#NEW_SOCKET_LIMIT} then
    */
   static SharedPort of(Session session, Background threads, TcpPort port) throws NetException {
-    if (!session.takeFile()) {
-      port.close();
-      throw NetError.NEW_SOCKET_LIMIT.exception();
-    }
-    return new SharedPort(session, threads, port);
+    return new SharedPort(session, threads, session.openedSocket(port));
   }
 
   Session session() {

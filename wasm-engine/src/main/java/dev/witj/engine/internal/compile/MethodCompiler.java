@@ -260,6 +260,23 @@ final class MethodCompiler {
     };
   }
 
+  /** Pushes a condition, as a number unless what follows takes it as it is. */
+  void pushCondition(Opcode jump, int i) {
+    if (fuses(i)) {
+      pending = jump;
+      return;
+    }
+    Code.Target holds = new Code.Target();
+    Code.Target done = new Code.Target();
+    code.jump(jump, holds);
+    code.op(Opcode.ICONST_0);
+    code.jump(Opcode.GOTO, done);
+    code.bind(holds);
+    code.op(Opcode.ICONST_1);
+    code.bind(done);
+    operands.push(Kind.INT);
+  }
+
   /** Takes the condition off the stack: the jump that is made if it holds. */
   Opcode condition() {
     Opcode jump = pending;

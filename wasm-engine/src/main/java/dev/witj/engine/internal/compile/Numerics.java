@@ -207,20 +207,7 @@ final class Numerics {
       m.pending = Code.inverse(before);
       return;
     }
-    Opcode jump = jump(opcode);
-    if (m.fuses(i)) {
-      m.pending = jump;
-      return;
-    }
-    Code.Target holds = new Code.Target();
-    Code.Target done = new Code.Target();
-    m.code.jump(jump, holds);
-    m.code.op(Opcode.ICONST_0);
-    m.code.jump(Opcode.GOTO, done);
-    m.code.bind(holds);
-    m.code.op(Opcode.ICONST_1);
-    m.code.bind(done);
-    m.operands.push(Kind.INT);
+    m.pushCondition(jump(opcode), i);
   }
 
   /** Takes the operands off the stack: the jump that is made if the comparison holds. */

@@ -48,7 +48,7 @@ final class Objects {
       case REF_EQ -> {
         call(CASTS, "same", CD_boolean, CD_Object, CD_Object);
         m.operands.pop(2);
-        m.references.condition(Opcode.IFNE, i);
+        m.pushCondition(Opcode.IFNE, i);
       }
       case REF_I31 -> {
         heap();
@@ -65,7 +65,7 @@ final class Objects {
       case REF_TEST, REF_TEST_NULL -> {
         test(m.body.heapType(i), opcode == dev.witj.binary.core.Opcode.REF_TEST_NULL);
         m.operands.pop();
-        m.references.condition(Opcode.IFNE, i);
+        m.pushCondition(Opcode.IFNE, i);
       }
       case REF_CAST, REF_CAST_NULL -> {
         boolean nullable = opcode == dev.witj.binary.core.Opcode.REF_CAST_NULL;

@@ -61,26 +61,9 @@ final class References {
     return true;
   }
 
-  /** A condition as a number, unless what follows takes it as it is. */
-  void condition(Opcode jump, int i) {
-    if (m.fuses(i)) {
-      m.pending = jump;
-      return;
-    }
-    Code.Target holds = new Code.Target();
-    Code.Target done = new Code.Target();
-    m.code.jump(jump, holds);
-    m.code.op(Opcode.ICONST_0);
-    m.code.jump(Opcode.GOTO, done);
-    m.code.bind(holds);
-    m.code.op(Opcode.ICONST_1);
-    m.code.bind(done);
-    m.operands.push(Kind.INT);
-  }
-
   private void isNull(int i) {
     m.operands.pop();
-    condition(Opcode.IFNULL, i);
+    m.pushCondition(Opcode.IFNULL, i);
   }
 
   /** Branches without the reference if it is null, and goes on with it otherwise. */
