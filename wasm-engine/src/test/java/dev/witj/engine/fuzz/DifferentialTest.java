@@ -33,7 +33,7 @@ class DifferentialTest {
   private static final int ROUNDS = Integer.getInteger("witj.rounds", 60);
 
   /** Pieces so small that hardly any function stays whole, and others. */
-  private static final int[] LIMITS = {7000, 500, 120};
+  private static final int[] LIMITS = {7000, 500, 120, 20};
 
   /** Enough for some calls and not for others. */
   private static OptionalLong fuel(long seed) {

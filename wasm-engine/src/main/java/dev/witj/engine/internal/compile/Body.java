@@ -34,6 +34,7 @@ final class Body {
   private boolean loops;
   private boolean calls;
   private @Nullable Rounds rounds;
+  private @Nullable Spills spills;
   private Opcode[] opcodes;
   private int[] first;
   private int[] second;
@@ -368,14 +369,29 @@ final class Body {
     return (int[]) java.util.Objects.requireNonNull(extras.get(extra[at]));
   }
 
-  /** What a block takes. */
+  /** Has all operands lie in the frame from now on. */
+  void spill(Spills places) {
+    spills = places;
+  }
+
+  /** Where operands lie in the frame; null if they are on the stack. */
+  @Nullable Spills spills() {
+    return spills;
+  }
+
+  /** What a block takes on the stack. */
   String params(int block) {
+    return spills == null ? takes(block) : "";
+  }
+
+  /** What a block takes, wherever that lies. */
+  String takes(int block) {
     return block(block).params;
   }
 
-  /** What a block gives. */
+  /** What a block gives on the stack. */
   String results(int block) {
-    return block(block).results;
+    return spills == null ? block(block).results : "";
   }
 
   List<Catch> catches(int block) {
@@ -423,8 +439,17 @@ final class Body {
     return block < 0 ? size : opcodes[block] == Opcode.LOOP ? block : end[block] + 1;
   }
 
-  /** The kinds of values that a branch to a block takes along. */
+  /** The kinds of values that a branch to a block takes along on the stack. */
   String branchKinds(int block) {
-    return block < 0 ? results : opcodes[block] == Opcode.LOOP ? params(block) : results(block);
+    return spills == null ? carries(block) : "";
+  }
+
+  /** The kinds of values that a branch to a block takes along, wherever they lie. */
+  String carries(int block) {
+    if (block < 0) {
+      return results;
+    }
+    Block there = block(block);
+    return opcodes[block] == Opcode.LOOP ? there.params : there.results;
   }
 }

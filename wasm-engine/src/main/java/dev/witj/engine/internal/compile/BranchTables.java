@@ -50,7 +50,11 @@ final class BranchTables {
         Block block = m.blocks.find(label);
         Piece part = block == null ? null : m.arms.of(block);
         targets.add(
-            arms && block != null && part != null && m.branches.isAdjusted(block)
+            arms
+                    && block != null
+                    && part != null
+                    && m.branches.isAdjusted(block)
+                    && !m.spilled.carries(label)
                 ? m.arms.call(part)
                 : tableTarget(label, stubs));
       }

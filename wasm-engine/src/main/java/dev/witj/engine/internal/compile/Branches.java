@@ -12,6 +12,12 @@ final class Branches {
 
   /** Jumps out of a block; what is on the stack is spent. */
   void branch(int to) {
+    m.spilled.carry(to);
+    leave(to);
+  }
+
+  /** Jumps out of a block; values that lie in the frame are where they are taken along to. */
+  void leave(int to) {
     Block block = m.blocks.find(to);
     if (block == null) {
       m.exits.leave(to, true);
@@ -53,7 +59,10 @@ final class Branches {
 
   /** Whether a branch to a block is a jump. */
   boolean isPlain(Block block) {
-    return block.form != Block.Form.OUTERMOST && isAdjusted(block) && m.arms.of(block) == null;
+    return block.form != Block.Form.OUTERMOST
+        && isAdjusted(block)
+        && m.arms.of(block) == null
+        && !m.spilled.carries(block.at);
   }
 
   /** Whether the JVM's stack is already what a label expects. */

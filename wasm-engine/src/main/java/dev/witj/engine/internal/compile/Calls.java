@@ -33,8 +33,7 @@ final class Calls {
     int function = m.body.index(i);
     Shape shape = m.module.functionShape(function);
     m.line(i);
-    m.operands.pop(shape.params().length());
-    pack(shape);
+    pack(shape, i);
     m.variables.loadState();
     if (function < m.module.importedFunctions()) {
       StateClass.getFunction(m.code, function);
@@ -47,7 +46,7 @@ final class Calls {
       m.code.invokeStatic(
           Names.group(m.module.group(function)), m.module.methodName(function), shape.function());
     }
-    results(shape);
+    results(shape, i);
   }
 
   private void indirect(int i) {
@@ -55,56 +54,60 @@ final class Calls {
     Shape shape = m.module.shape(type);
     char index = m.operands.pop();
     m.line(i);
-    m.operands.pop(shape.params().length());
-    if (shape.isWide()) {
-      int mark = m.variables.mark();
-      int slot = m.variables.allocate(index);
-      m.code.store(index, slot);
-      pack(shape);
-      m.code.load(index, slot);
-      m.variables.release(mark);
-    }
+    packBelow(index, shape, i);
     m.variables.loadState();
     m.code.constant(type);
     m.code.invokeStatic(
         Names.dispatch(shape.type()),
         DispatchClass.indirect(m.body.secondIndex(i)),
         shape.method(Kind.desc(index), Names.STATE, ConstantDescs.CD_int));
-    results(shape);
+    results(shape, i);
   }
 
   private void reference(int i) {
     Shape shape = m.module.shape(m.body.index(i));
     m.operands.pop();
     m.line(i);
-    m.operands.pop(shape.params().length());
     m.code.invokeStatic(
         TABLE_OPS, "function", MethodTypeDesc.of(Names.FUNC, ConstantDescs.CD_Object));
-    if (shape.isWide()) {
-      int mark = m.variables.mark();
-      int slot = m.variables.allocate(Kind.REF);
-      m.code.storeOne(Kind.REF, slot);
-      pack(shape);
-      m.code.loadOne(Kind.REF, slot);
-      m.variables.release(mark);
-    }
+    packBelow(Kind.REF, shape, i);
     m.variables.loadState();
     m.code.invokeStatic(
         Names.dispatch(shape.type()),
         DispatchClass.REFERENCE,
         shape.method(Names.FUNC, Names.STATE));
-    results(shape);
+    results(shape, i);
   }
 
-  /** Puts the arguments on the stack into arrays, if there are too many. */
-  void pack(Shape shape) {
+  /** Puts the arguments of a call into arrays, if there are too many. */
+  private void pack(Shape shape, int at) {
     if (shape.isWide()) {
-      arrays(shape.params());
+      arrays(shape.params(), at);
+    } else {
+      m.operands.pop(shape.params().length());
     }
   }
 
-  /** Puts arguments on the stack into arrays, by position. */
-  void arrays(String params) {
+  /** Puts the arguments of a call into arrays, if there are too many, below what lies on them. */
+  private void packBelow(char above, Shape shape, int at) {
+    int mark = m.variables.mark();
+    int slot = m.variables.allocate(above);
+    if (shape.isWide()) {
+      m.code.store(above, slot);
+    }
+    pack(shape, at);
+    if (shape.isWide()) {
+      m.code.load(above, slot);
+    }
+    m.variables.release(mark);
+  }
+
+  /** Puts the arguments of a call into arrays, by position. */
+  void arrays(String params, int at) {
+    if (m.spilled.arrays(params, at)) {
+      return;
+    }
+    m.operands.pop(params.length());
     int mark = m.variables.mark();
     int longs = m.variables.allocate(Kind.REF);
     int objects = m.variables.allocate(Kind.REF);
@@ -164,8 +167,11 @@ final class Calls {
   }
 
   /** Puts the results of a call on the stack; the first is there. */
-  void results(Shape shape) {
+  private void results(Shape shape, int at) {
     String results = shape.results();
+    if (m.spilled.takeResults(results, at)) {
+      return;
+    }
     m.operands.push(results);
     int position = 0;
     for (int i = 0; i < results.length(); i++) {
@@ -196,6 +202,9 @@ final class Calls {
   /** Returns from the function with the operands on top. */
   void giveResults() {
     String results = m.body.results;
+    if (m.spilled.giveResults(results)) {
+      return;
+    }
     int position = Kind.positions(results);
     int mark = m.variables.mark();
     for (int i = results.length() - 1; i >= 0; i--) {

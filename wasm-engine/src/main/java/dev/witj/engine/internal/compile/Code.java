@@ -17,8 +17,11 @@ abstract class Code {
     @Nullable Label label;
   }
 
-  /** How many bytes there are so far; only known where they are counted. */
+  /** How many bytes there are so far, about. */
   abstract int size();
+
+  /** Whether no method has room for so many. */
+  abstract boolean isTooLarge();
 
   /** An instruction without operands in the code. */
   abstract void op(Opcode opcode);

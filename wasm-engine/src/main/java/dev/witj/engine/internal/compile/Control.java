@@ -34,7 +34,7 @@ final class Control {
       m.code.invokeStatic(POLLS, "enter", ENTER);
     }
     m.arms.begin(from, to);
-    m.blocks.open(Block.Form.OUTERMOST, -1, 0, "", m.piece == null ? m.body.results : "");
+    m.blocks.open(Block.Form.OUTERMOST, -1, 0, "", m.piece == null ? m.body.branchKinds(-1) : "");
   }
 
   /** Ends the method of a function. */
@@ -44,7 +44,7 @@ final class Control {
       if (!function.used) {
         return;
       }
-      m.operands.reset(0, m.body.results);
+      m.operands.reset(0, m.body.branchKinds(-1));
     }
     if (function.used) {
       m.code.bind(function.label);

@@ -6,12 +6,27 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /** Counts the bytes that instructions would take, roundly where it depends on a constant pool. */
-final class CountingCode extends Code {
+class CountingCode extends Code {
+  /** As far as any jump goes. */
+  private static final int FAR = 32_000;
+
+  /** As much as a jump takes more that goes farther. */
+  private static final int FOR_FAR = 5;
+
+  /** As many as a method may have, but for what is counted roundly. */
+  static final int MOST = 65_000;
+
   private int size;
+  private int jumps;
 
   @Override
   int size() {
     return size;
+  }
+
+  @Override
+  boolean isTooLarge() {
+    return (size > FAR ? (long) size + (long) FOR_FAR * jumps : size) > MOST;
   }
 
   @Override
@@ -88,6 +103,7 @@ final class CountingCode extends Code {
 
   @Override
   void jump(Opcode opcode, Target target) {
+    jumps++;
     size += 3;
   }
 

@@ -107,21 +107,21 @@ final class Exceptions {
         m.dead = false;
         Code.Target other = new Code.Target();
         if (clause.tag() >= 0) {
-          test(clause.tag(), other);
+          test(clause.tag(), other, clause.block());
         }
-        if (clause.withReference()) {
+        if (clause.withReference() && !m.spilled.takeException(exception, clause.block())) {
           m.code.loadOne(Kind.REF, exception);
           m.operands.push(Kind.REF);
         }
-        m.branches.branch(clause.block());
+        m.branches.leave(clause.block());
         m.operands.reset(block.height, "");
         m.code.bind(other);
       }
       throwAgain();
     }
 
-    /** Goes on with what the exception carries if it has a tag. */
-    private void test(int tag, Code.Target other) {
+    /** Goes on with what the exception carries, which a block is to find, if it has a tag. */
+    private void test(int tag, Code.Target other, int target) {
       m.code.loadOne(Kind.REF, exception);
       m.variables.loadState();
       m.code.constant(tag);
@@ -130,7 +130,10 @@ final class Exceptions {
           "has",
           MethodTypeDesc.of(CD_boolean, Names.EXCEPTION, Names.BASE_STATE, CD_int));
       m.code.jump(Opcode.IFEQ, other);
-      String kinds = kinds(tag);
+      String kinds = m.module.payload(tag);
+      if (m.spilled.takePayload(kinds, exception, target)) {
+        return;
+      }
       for (int i = 0; i < kinds.length(); i++) {
         char kind = kinds.charAt(i);
         for (int part = 0; part < Kind.positions(kind); part++) {
@@ -169,7 +172,7 @@ final class Exceptions {
       next = null;
       if (tag >= 0) {
         next = new Code.Target();
-        test(tag, next);
+        test(tag, next, block.at);
       }
     }
   }
@@ -178,10 +181,6 @@ final class Exceptions {
 
   Exceptions(MethodCompiler m) {
     this.m = m;
-  }
-
-  private String kinds(int tag) {
-    return m.module.shape(m.module.tags().get(tag).typeIndex()).params();
   }
 
   boolean step(dev.witj.binary.core.Opcode opcode, int i) {
@@ -228,10 +227,28 @@ final class Exceptions {
 
   private void raise(int i) {
     int tag = m.body.index(i);
-    String kinds = kinds(tag);
     m.line(i);
     int mark = m.variables.mark();
     int payload = m.variables.allocate(Kind.REF);
+    String kinds = m.module.payload(tag);
+    if (!m.spilled.payload(kinds, i)) {
+      payload(kinds, payload);
+    }
+    m.code.storeOne(Kind.REF, payload);
+    m.variables.loadState();
+    m.code.constant(tag);
+    m.code.loadOne(Kind.REF, payload);
+    m.code.invokeStatic(
+        THROWING,
+        "make",
+        MethodTypeDesc.of(Names.EXCEPTION, Names.BASE_STATE, CD_int, Names.OBJECTS));
+    m.code.op(Opcode.ATHROW);
+    m.variables.release(mark);
+    m.dead = true;
+  }
+
+  /** Makes the array of what is thrown, out of the operands on the stack. */
+  private void payload(String kinds, int payload) {
     m.code.constant(kinds.length());
     m.code.newObjects();
     m.code.storeOne(Kind.REF, payload);
@@ -246,16 +263,7 @@ final class Exceptions {
       m.code.op(Opcode.AASTORE);
     }
     m.operands.pop(kinds.length());
-    m.variables.loadState();
-    m.code.constant(tag);
     m.code.loadOne(Kind.REF, payload);
-    m.code.invokeStatic(
-        THROWING,
-        "make",
-        MethodTypeDesc.of(Names.EXCEPTION, Names.BASE_STATE, CD_int, Names.OBJECTS));
-    m.code.op(Opcode.ATHROW);
-    m.variables.release(mark);
-    m.dead = true;
   }
 
   private void box(char kind) {

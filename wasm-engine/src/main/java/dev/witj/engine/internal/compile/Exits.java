@@ -101,7 +101,7 @@ final class Exits {
       m.variables.fromFrame(kinds.charAt(i), m.frame.branchPosition(kinds, i));
       m.operands.push(kinds.charAt(i));
     }
-    m.branches.branch(to);
+    m.branches.leave(to);
     m.dead = false;
   }
 }

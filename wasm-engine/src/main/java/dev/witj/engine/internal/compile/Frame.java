@@ -19,6 +19,38 @@ final class Frame {
   private int longs;
   private int objects;
 
+  private boolean spilled;
+
+  /**
+   * The frame of a function whose operands lie there after its variables, each by its position in
+   * both arrays.
+   */
+  static Frame spilled(String locals, Spills spills) {
+    Frame frame = new Frame();
+    frame.spilled = true;
+    int position = 0;
+    for (int i = 0; i < locals.length(); i++) {
+      frame.positions.put(i, position);
+      position += Kind.positions(locals.charAt(i));
+    }
+    frame.homes.set(0, locals.length());
+    frame.longs = Math.max(1, spills.positions());
+    frame.objects = frame.longs;
+    return frame;
+  }
+
+  /** Where what is no parameter begins, among numbers or among references. */
+  int afterParams(String params, boolean references) {
+    int after = 0;
+    for (int i = 0; i < params.length(); i++) {
+      char kind = params.charAt(i);
+      if (spilled || ((kind == Kind.REF) == references && isHome(i))) {
+        after += Kind.positions(kind);
+      }
+    }
+    return after;
+  }
+
   /** Makes it the only place of a variable, for all methods of the function. */
   void addHome(int variable, char kind) {
     add(variable, kind);

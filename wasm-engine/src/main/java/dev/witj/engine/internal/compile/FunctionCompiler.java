@@ -33,6 +33,12 @@ final class FunctionCompiler {
   /** A byte of WebAssembly rarely becomes more bytes of the JVM than this. */
   private static final int GROWTH = 12;
 
+  /** Nor more than this, unless it hands many values about. */
+  private static final int MOST_GROWTH = 100;
+
+  /** A value that is handed about becomes about so many bytes of the JVM. */
+  private static final long VALUE = 12;
+
   private final ModuleOutline module;
   private final int function;
   private final Shape shape;
@@ -66,29 +72,43 @@ final class FunctionCompiler {
   /**
    * Compiles it.
    *
+   * @param spilled whether all of its operands lie in the frame
    * @return what the line numbers of each method stand for
+   * @throws MethodCompiler.TooLarge if there is no room for it in any other way
    */
-  Map<String, Places> compile() {
+  Map<String, Places> compile(boolean spilled) {
     if (body.callsTail()) {
       into.add(
           module.methodName(function),
           shape.function(),
           code -> TailCalls.makeCalls(code, shape, owner, module.methodName(function)));
     }
+    if (spilled) {
+      spill();
+      return places;
+    }
     Frame frame = frame(manyVariables());
-    long bytes = module.body(function).bytes().size();
-    int growth = module.variant().metered() ? GROWTH + Charges.GROWTH : GROWTH;
-    if (bytes * growth + 2L * body.locals.length() > limit) {
+    if (mayBeLarge()) {
       CountingCode counted = new CountingCode();
       Splitter.Measure measure = measure(counted, frame, null);
+      if (measure == null) {
+        spill();
+        return places;
+      }
       if (counted.size() > limit) {
         split(measure);
         return places;
       }
     }
-    into.add(
-        name, shape.function(), code -> compiler(code, frame, new Pieces(), null).function(shape));
+    emitFunction(frame, new Pieces());
     return places;
+  }
+
+  /** Whether it is worth finding out how large it is. */
+  private boolean mayBeLarge() {
+    long bytes = module.body(function).bytes().size();
+    int growth = module.variant().metered() ? GROWTH + Charges.GROWTH : GROWTH;
+    return bytes * growth + 2L * body.locals.length() + VALUE * Spills.handed(module, body) > limit;
   }
 
   private MethodCompiler compiler(Code code, Frame frame, Pieces pieces, @Nullable Piece piece) {
@@ -97,11 +117,17 @@ final class FunctionCompiler {
     return new MethodCompiler(module, body, code, function, charges, noted, frame, pieces, piece);
   }
 
-  /** Compiles it as one method to see how large it would be. */
-  private Splitter.Measure measure(CountingCode counted, Frame frame, @Nullable Cuts cuts) {
+  /** Compiles it as one method to see how large it would be; null: beyond all measure. */
+  private Splitter.@Nullable Measure measure(
+      CountingCode counted, Frame frame, @Nullable Cuts cuts) {
     MethodCompiler measuring = compiler(counted, frame, new Pieces(), null);
-    measuring.measure(cuts);
-    measuring.function(shape);
+    long most = MOST_GROWTH * (long) module.body(function).bytes().size();
+    measuring.measure(cuts, Math.max(Splitter.LARGEST, most));
+    try {
+      measuring.function(shape);
+    } catch (MethodCompiler.TooLarge _) {
+      return null;
+    }
     return measuring.measured();
   }
 
@@ -113,8 +139,8 @@ final class FunctionCompiler {
 
   /**
    * Splits it where nothing is on the operand stack. If that is not enough, it is cut where there
-   * is something; and if methods want more parameters than they may have, all variables lie in the
-   * frame.
+   * is something; if methods want more parameters than they may have, all variables lie in the
+   * frame; and if nothing helps, all operands do.
    */
   private void split(Splitter.Measure measure) {
     Liveness liveness = Liveness.of(body);
@@ -129,21 +155,39 @@ final class FunctionCompiler {
       homes = homes(liveness);
       pieces = splitCut(liveness, homes);
     }
-    if (pieces.isTooLarge()) {
+    if (pieces != null && pieces.isTooLarge()) {
       homes.set(0, body.locals.length());
       pieces = splitCut(liveness, homes);
     }
-    emit(pieces, frame(homes));
+    if (pieces == null || pieces.isTooLarge()) {
+      spill();
+    } else {
+      emit(pieces, frame(homes));
+    }
   }
 
-  private Pieces splitCut(Liveness liveness, BitSet homes) {
+  private @Nullable Pieces splitCut(Liveness liveness, BitSet homes) {
     Splitter.Measure measure = measure(new CountingCode(), frame(homes), null);
-    return Splitter.split(body, measure, limit, liveness, homes);
+    return measure == null ? null : Splitter.split(body, measure, limit, liveness, homes);
+  }
+
+  /** Puts all variables and operands into the frame, and splits it wherever that is best. */
+  private void spill() {
+    body = new Body(module, shape, module.body(function), Cuts.NONE);
+    charges = charges();
+    Spills spills = new Spills(module, body, function);
+    body.spill(spills);
+    Frame frame = Frame.spilled(body.locals, spills);
+    MethodCompiler measuring = compiler(new CountingCode(), frame, new Pieces(), null);
+    measuring.measure(null, Long.MAX_VALUE);
+    measuring.function(shape);
+    Liveness liveness = Liveness.of(body);
+    emit(Splitter.split(body, measuring.measured(), limit, liveness, frame.homes()), frame);
   }
 
   private void emit(Pieces pieces, Frame frame) {
     List<Piece> order = pieces.inOrder();
-    frame.addBranch(body.results);
+    frame.addBranch(body.branchKinds(-1));
     for (Piece piece : order) {
       for (int variable : piece.writes) {
         frame.add(variable, body.locals.charAt(variable));
@@ -157,7 +201,23 @@ final class FunctionCompiler {
       ClassDesc further = Names.part(owner, number);
       into.addClass(further, methods -> emit(left, further, methods, frame, pieces));
     }
-    into.add(name, shape.function(), code -> compiler(code, frame, pieces, null).function(shape));
+    emitFunction(frame, pieces);
+  }
+
+  private void emitFunction(Frame frame, Pieces pieces) {
+    into.add(
+        name,
+        shape.function(),
+        code -> {
+          compiler(code, frame, pieces, null).function(shape);
+          demandRoom(code);
+        });
+  }
+
+  private void demandRoom(Code code) {
+    if (code.isTooLarge()) {
+      throw new MethodCompiler.TooLarge(function);
+    }
   }
 
   /** Makes methods of the next pieces for as long as a class has room. */
@@ -169,7 +229,10 @@ final class FunctionCompiler {
       methods.add(
           piece.name,
           piece.type(body.locals, frame),
-          code -> compiler(code, frame, pieces, piece).piece(piece));
+          code -> {
+            compiler(code, frame, pieces, piece).piece(piece);
+            demandRoom(code);
+          });
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Instructions that go into a method. */
-final class JvmCode extends Code {
+/** Instructions that go into a method, counted all the same. */
+final class JvmCode extends CountingCode {
   private static final Map<Opcode, Instruction> PLAIN = plain();
 
   private final CodeBuilder code;
@@ -68,12 +68,8 @@ final class JvmCode extends Code {
   }
 
   @Override
-  int size() {
-    return 0;
-  }
-
-  @Override
   void op(Opcode opcode) {
+    super.op(opcode);
     code.with(java.util.Objects.requireNonNull(PLAIN.get(opcode)));
   }
 
@@ -89,36 +85,42 @@ final class JvmCode extends Code {
 
   @Override
   void loadOne(char kind, int slot) {
+    super.loadOne(kind, slot);
     code.loadLocal(typeKind(kind), slot);
   }
 
   @Override
   void storeOne(char kind, int slot) {
+    super.storeOne(kind, slot);
     code.storeLocal(typeKind(kind), slot);
   }
 
   @Override
   void increment(int slot, int by) {
+    super.increment(slot, by);
     code.iinc(slot, by);
   }
 
   @Override
   void constant(int value) {
+    super.constant(value);
     code.loadConstant(value);
   }
 
   @Override
   void constant(long value) {
+    super.constant(value);
     code.loadConstant(value);
   }
 
   @Override
   void floatBits(int bits) {
+    super.floatBits(bits);
     float value = Float.intBitsToFloat(bits);
     if (Float.isNaN(value)) {
       // The constant pool of the class-file API keeps one NaN only.
       code.loadConstant(bits);
-      invokeStatic(Types.FLOAT, "intBitsToFloat", Types.INT_TO_FLOAT);
+      code.invokestatic(Types.FLOAT, "intBitsToFloat", Types.INT_TO_FLOAT);
     } else {
       code.loadConstant(value);
     }
@@ -126,10 +128,11 @@ final class JvmCode extends Code {
 
   @Override
   void doubleBits(long bits) {
+    super.doubleBits(bits);
     double value = Double.longBitsToDouble(bits);
     if (Double.isNaN(value)) {
       code.loadConstant(bits);
-      invokeStatic(Types.DOUBLE, "longBitsToDouble", Types.LONG_TO_DOUBLE);
+      code.invokestatic(Types.DOUBLE, "longBitsToDouble", Types.LONG_TO_DOUBLE);
     } else {
       code.loadConstant(value);
     }
@@ -137,26 +140,31 @@ final class JvmCode extends Code {
 
   @Override
   void invokeStatic(ClassDesc owner, String name, MethodTypeDesc type) {
+    super.invokeStatic(owner, name, type);
     code.invokestatic(owner, name, type);
   }
 
   @Override
   void invokeVirtual(ClassDesc owner, String name, MethodTypeDesc type) {
+    super.invokeVirtual(owner, name, type);
     code.invokevirtual(owner, name, type);
   }
 
   @Override
   void getField(ClassDesc owner, String name, ClassDesc type) {
+    super.getField(owner, name, type);
     code.getfield(owner, name, type);
   }
 
   @Override
   void getStatic(ClassDesc owner, String name, ClassDesc type) {
+    super.getStatic(owner, name, type);
     code.getstatic(owner, name, type);
   }
 
   @Override
   void putField(ClassDesc owner, String name, ClassDesc type) {
+    super.putField(owner, name, type);
     code.putfield(owner, name, type);
   }
 
@@ -167,11 +175,13 @@ final class JvmCode extends Code {
 
   @Override
   void jump(Opcode opcode, Target target) {
+    super.jump(opcode, target);
     code.branch(opcode, label(target));
   }
 
   @Override
   void tableSwitch(int low, List<Target> targets, Target otherwise) {
+    super.tableSwitch(low, targets, otherwise);
     List<SwitchCase> cases = new ArrayList<>(targets.size());
     for (int i = 0; i < targets.size(); i++) {
       cases.add(SwitchCase.of(low + i, label(targets.get(i))));
@@ -181,21 +191,25 @@ final class JvmCode extends Code {
 
   @Override
   void string(String value) {
+    super.string(value);
     code.loadConstant(value);
   }
 
   @Override
   void newLongs() {
+    super.newLongs();
     code.newarray(TypeKind.LONG);
   }
 
   @Override
   void newObjects() {
+    super.newObjects();
     code.anewarray(ConstantDescs.CD_Object);
   }
 
   @Override
   void cast(ClassDesc type) {
+    super.cast(type);
     code.checkcast(type);
   }
 

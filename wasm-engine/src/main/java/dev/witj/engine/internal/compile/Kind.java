@@ -1,7 +1,9 @@
 package dev.witj.engine.internal.compile;
 
+import dev.witj.binary.core.FieldType;
 import dev.witj.binary.core.NumType;
 import dev.witj.binary.core.RefType;
+import dev.witj.binary.core.StorageType;
 import dev.witj.binary.core.ValType;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -38,6 +40,17 @@ final class Kind {
   static String of(List<ValType> types) {
     StringBuilder kinds = new StringBuilder(types.size());
     types.forEach(type -> kinds.append(of(type)));
+    return kinds.toString();
+  }
+
+  /** What something is on the stack that is stored so. */
+  static char of(StorageType storage) {
+    return storage instanceof ValType type ? of(type) : INT;
+  }
+
+  static String ofFields(List<FieldType> fields) {
+    StringBuilder kinds = new StringBuilder(fields.size());
+    fields.forEach(field -> kinds.append(of(field.storage())));
     return kinds.toString();
   }
 

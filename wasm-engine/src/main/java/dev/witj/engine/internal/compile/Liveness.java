@@ -26,6 +26,9 @@ final class Liveness {
 
   /** What is known of the first variables of a function, unless that would take too much. */
   static Liveness of(Body body) {
+    if (body.spills() != null) {
+      return new Liveness(body, 0);
+    }
     int words = (Math.min(body.locals.length(), MOST_VARIABLES) + 63) / 64;
     if ((long) body.size() * words <= MOST_WORDS) {
       Liveness found = new Liveness(body, words);

@@ -14,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  * a branch becomes one conditional jump: until then it is {@link #pending}.
  */
 final class MethodCompiler {
+  /** How many operands are on the stack at once at most, of whichever kinds. */
+  private static final int MOST_OPERANDS = 10_000;
+
+  /** A function has so much code, or so many operands, that no method has room for them. */
+  static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    final int function;
+
+    TooLarge(int function) {
+      super("no method has room for it", null, false, false);
+      this.function = function;
+    }
+  }
+
   final ModuleOutline module;
   final Body body;
   final Code code;
@@ -23,6 +38,7 @@ final class MethodCompiler {
 
   final Pieces pieces;
 
+  private final int function;
   private final Charges charges;
   private final Places places;
 
@@ -50,12 +66,16 @@ final class MethodCompiler {
   final Exceptions exceptions;
   final WrittenOut written;
 
+  /** Operands that lie in the frame, if they do. */
+  final SpilledOperands spilled;
+
   /** Whether the function is large, so that what others are called for is written out. */
   final boolean large;
 
   private int[] positions = {};
   private int[] heights = {};
   private @Nullable Cuts cuts;
+  private long most = CountingCode.MOST;
 
   MethodCompiler(
       ModuleOutline module,
@@ -70,6 +90,7 @@ final class MethodCompiler {
     this.module = module;
     this.body = body;
     this.code = code;
+    this.function = function;
     this.charges = charges;
     this.places = places;
     this.frame = frame;
@@ -90,6 +111,7 @@ final class MethodCompiler {
     this.tails = new TailCalls(this, function);
     this.exceptions = new Exceptions(this);
     this.written = new WrittenOut(this);
+    this.spilled = new SpilledOperands(this);
     this.large = module.body(function).bytes().size() > WrittenOut.LARGE;
   }
 
@@ -100,31 +122,36 @@ final class MethodCompiler {
       int longs = variables.allocate(Kind.REF);
       int objects = variables.allocate(Kind.REF);
       variables.placeState();
-      for (int i = 0, position = 0; i < params; i++) {
-        char kind = shape.params().charAt(i);
-        calls.unpack(kind, longs, objects, position);
-        position += Kind.positions(kind);
-        variables.place(i);
-        variables.store(i);
+      makeFrame();
+      if (!spilled.enter(shape.params(), longs, objects)) {
+        for (int i = 0, position = 0; i < params; i++) {
+          char kind = shape.params().charAt(i);
+          calls.unpack(kind, longs, objects, position);
+          position += Kind.positions(kind);
+          if (!frame.isHome(i)) {
+            variables.place(i);
+          }
+          variables.store(i);
+        }
       }
     } else {
       for (int i = 0; i < params; i++) {
         variables.place(i);
       }
       variables.placeState();
-    }
-    makeFrame();
-    for (int i = 0; i < params; i++) {
-      variables.moveHome(i, frame);
+      makeFrame();
+      for (int i = 0; i < params; i++) {
+        variables.moveHome(i, frame);
+      }
     }
     tails.begin();
-    for (int i = params; i < body.locals.length(); i++) {
-      boolean isHome = frame.isHome(i);
-      if (!isHome) {
-        variables.place(i);
-      }
+    if (tails.begins()) {
       // A new frame is all zeros, but one that calls itself in place of a return keeps its frame.
-      if (!isHome || tails.begins()) {
+      variables.clearFrame(frame, shape.params());
+    }
+    for (int i = params; i < body.locals.length(); i++) {
+      if (!frame.isHome(i)) {
+        variables.place(i);
         code.zero(body.locals.charAt(i));
         variables.store(i);
       }
@@ -177,9 +204,11 @@ final class MethodCompiler {
    * Remembers where in the code each instruction begins.
    *
    * @param into finds places for cuts, too, if there is one
+   * @param bytes of code more than which are {@link TooLarge}
    */
-  void measure(@Nullable Cuts into) {
+  void measure(@Nullable Cuts into, long bytes) {
     cuts = into;
+    most = bytes;
     positions = new int[body.size() + 1];
     heights = new int[body.size() + 1];
     Arrays.fill(heights, Splitter.Measure.DEAD);
@@ -207,9 +236,14 @@ final class MethodCompiler {
         if (next >= to) {
           return;
         }
+        spilled.before(next);
         step(next);
+        spilled.after(next);
         i = next + 1;
         continue;
+      }
+      if (code.size() > most || operands.size() > MOST_OPERANDS) {
+        throw new TooLarge(function);
       }
       if (positions.length > 0) {
         positions[i] = code.size();
@@ -222,8 +256,10 @@ final class MethodCompiler {
         calls.piece(part, -1);
         i = part.to;
       } else {
+        spilled.before(i);
         charges.take(this, i);
         step(i);
+        spilled.after(i);
         i++;
       }
     }
@@ -250,7 +286,7 @@ final class MethodCompiler {
 
   /** Whether the instruction after one takes a condition off the stack, and is not cut from it. */
   boolean fuses(int i) {
-    if (i + 1 >= body.size() || pieces.beginsAt(i + 1)) {
+    if (i + 1 >= body.size() || pieces.beginsAt(i + 1) || body.spills() != null) {
       return false;
     }
     return switch (body.opcode(i + 1)) {

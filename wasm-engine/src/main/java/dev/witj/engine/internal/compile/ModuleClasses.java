@@ -10,6 +10,8 @@ import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.ref.SoftReference;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the classes of a module, each when it is asked for. Thread-safe. */
 public final class ModuleClasses {
@@ -43,8 +46,11 @@ public final class ModuleClasses {
   private final ModuleOutline module;
   private final int methodLimit;
 
-  /** Further classes of groups that one class has no room for, until they are asked for. */
-  private final Map<String, byte[]> parts = new ConcurrentHashMap<>();
+  /**
+   * Further classes of groups that one class has no room for. Most are asked for soon, and what is
+   * let go before can be made again.
+   */
+  private final Map<String, SoftReference<byte[]>> parts = new ConcurrentHashMap<>();
 
   /** The methods of functions that were asked for: that takes a look at all of their code. */
   private final Map<Integer, String> calls = new ConcurrentHashMap<>();
@@ -144,7 +150,12 @@ public final class ModuleClasses {
   }
 
   private Map<String, Places> places(int function) {
-    return compiler(function, (_, _, emit) -> emit.accept(new CountingCode())).compile();
+    FunctionCompiler.Methods counted = (_, _, emit) -> emit.accept(new CountingCode());
+    try {
+      return compiler(function, counted).compile(false);
+    } catch (MethodCompiler.TooLarge _) {
+      return compiler(function, counted).compile(true);
+    }
   }
 
   private FunctionCompiler compiler(int function, FunctionCompiler.Methods into) {
@@ -181,17 +192,30 @@ public final class ModuleClasses {
 
   private byte[] group(int number) {
     int[] range = module.groupRange(number);
-    try {
-      return build(
-          Names.group(number),
-          into -> {
-            for (int function = range[0]; function < range[1]; function++) {
-              compiler(function, new ClassMethods(into)).compile();
-            }
-          });
-    } catch (IllegalArgumentException e) {
-      throw new Trap(TrapKind.UNSUPPORTED, tooLarge(range, e), e);
+    BitSet spilled = new BitSet();
+    while (true) {
+      try {
+        return group(number, range, spilled);
+      } catch (MethodCompiler.TooLarge e) {
+        if (spilled.get(e.function)) {
+          throw new Trap(TrapKind.UNSUPPORTED, tooLarge(range, e), e);
+        }
+        spilled.set(e.function);
+      } catch (IllegalArgumentException e) {
+        throw new Trap(TrapKind.UNSUPPORTED, tooLarge(range, e), e);
+      }
     }
+  }
+
+  /** Makes the class of functions, some of which are known to have no room for their operands. */
+  private byte[] group(int number, int[] range, BitSet spilled) {
+    return build(
+        Names.group(number),
+        into -> {
+          for (int function = range[0]; function < range[1]; function++) {
+            compiler(function, new ClassMethods(into)).compile(spilled.get(function));
+          }
+        });
   }
 
   /** Puts the methods of functions into a class, and further ones into parts of it. */
@@ -215,12 +239,12 @@ public final class ModuleClasses {
     @Override
     public void addClass(ClassDesc further, Consumer<FunctionCompiler.Methods> content) {
       byte[] made = build(further, part -> content.accept(new ClassMethods(part)));
-      parts.put(Names.PACKAGE + "." + further.displayName(), made);
+      parts.put(Names.PACKAGE + "." + further.displayName(), new SoftReference<>(made));
     }
   }
 
   /** A limit of class files: of a method's code, operands or variables, or of constants. */
-  private String tooLarge(int[] range, IllegalArgumentException e) {
+  private String tooLarge(int[] range, RuntimeException e) {
     List<String> functions =
         IntStream.range(range[0], range[1]).mapToObj(module::methodName).toList();
     return "a method of the JVM has no room for what function "
@@ -232,12 +256,18 @@ public final class ModuleClasses {
 
   /** A part that was made together with the group, and is if it was not. */
   private byte[] groupPart(String name, int number) {
-    byte[] made = parts.remove(name);
-    if (made == null) {
-      group(number);
-      made = Objects.requireNonNull(parts.remove(name), name);
+    byte[] made = takePart(name);
+    while (made == null) {
+      var _ = group(number);
+      var _ = Objects.requireNonNull(parts.get(name), name);
+      made = takePart(name);
     }
     return made;
+  }
+
+  private byte @Nullable [] takePart(String name) {
+    SoftReference<byte[]> part = parts.remove(name);
+    return part == null ? null : part.get();
   }
 
   private static byte[] build(ClassDesc name, Consumer<ClassBuilder> content) {

@@ -1,8 +1,10 @@
 package dev.witj.engine.internal.compile;
 
+import dev.witj.binary.Features;
 import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.CoreModule;
 import dev.witj.binary.core.CoreTypes;
+import dev.witj.binary.core.CoreValidator;
 import dev.witj.binary.core.DataSegment;
 import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
@@ -19,18 +21,22 @@ import dev.witj.binary.core.ModuleSection;
 import dev.witj.binary.core.NameSection;
 import dev.witj.binary.core.Opcode;
 import dev.witj.binary.core.SectionId;
+import dev.witj.binary.core.StructType;
 import dev.witj.binary.core.Table;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
+import dev.witj.binary.core.TypedBodies;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.engine.Memory;
 import dev.witj.engine.internal.gc.RuntimeType;
+import dev.witj.engine.internal.gc.Struct;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a module before any of its functions is compiled. Immutable. */
@@ -72,6 +78,18 @@ public final class ModuleOutline {
   private final int maxPositions;
   private @Nullable Map<Integer, String> names;
   private @Nullable TailOutline tails;
+  private @Nullable TypedBodies typedBodies;
+
+  /** The fields of structures, by type. */
+  private final Map<Integer, Fields> fields = new ConcurrentHashMap<>();
+
+  /**
+   * The fields of a structure.
+   *
+   * @param kinds what they are on the stack
+   * @param slots where each lies
+   */
+  record Fields(String kinds, int[] slots) {}
 
   /**
    * Reads the outline.
@@ -377,6 +395,31 @@ public final class ModuleOutline {
 
   List<Integer> referred(int shape) {
     return referred.getOrDefault(shape, List.of());
+  }
+
+  /** The types of operands; who asks for them keeps others from it meanwhile. */
+  synchronized TypedBodies typedBodies() {
+    TypedBodies known = typedBodies;
+    if (known == null) {
+      known = CoreValidator.bodies(module, Features.ALL);
+      typedBodies = known;
+    }
+    return known;
+  }
+
+  /** The fields of a structure's type. */
+  Fields fields(int type) {
+    return fields.computeIfAbsent(
+        type,
+        _ -> {
+          StructType struct = (StructType) types[type].composite();
+          return new Fields(Kind.ofFields(struct.fields()), Struct.slots(struct));
+        });
+  }
+
+  /** What exceptions of a tag carry. */
+  String payload(int tag) {
+    return shape(tags.get(tag).typeIndex()).params();
   }
 
   /** What is known of its tail calls. */

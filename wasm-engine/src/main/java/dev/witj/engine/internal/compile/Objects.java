@@ -10,7 +10,6 @@ import dev.witj.binary.core.FieldType;
 import dev.witj.binary.core.HeapType;
 import dev.witj.binary.core.StorageType;
 import dev.witj.binary.core.StructType;
-import dev.witj.binary.core.ValType;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.internal.gc.Array;
 import dev.witj.engine.internal.gc.Casts;
@@ -127,10 +126,6 @@ final class Objects {
     m.code.getField(Names.BASE_STATE, "heap", HEAP);
   }
 
-  private static char kind(StorageType storage) {
-    return storage instanceof ValType type ? Kind.of(type) : Kind.INT;
-  }
-
   private static String name(char kind) {
     return switch (kind) {
       case Kind.INT -> "Int";
@@ -146,7 +141,7 @@ final class Objects {
   private static String name(StorageType storage) {
     return storage instanceof StorageType.Packed packed
         ? packed == StorageType.Packed.I8 ? "8" : "16"
-        : name(kind(storage));
+        : name(Kind.of(storage));
   }
 
   /** The methods that read, one for each half of a vector. */
@@ -154,7 +149,7 @@ final class Objects {
     if (storage instanceof StorageType.Packed packed) {
       return List.of((unsigned ? "getU" : "getS") + (packed == StorageType.Packed.I8 ? "8" : "16"));
     }
-    char kind = kind(storage);
+    char kind = Kind.of(storage);
     return kind == Kind.VECTOR ? List.of("getLow", "getHigh") : List.of("get" + name(kind));
   }
 
@@ -179,8 +174,16 @@ final class Objects {
     int index = m.body.index(i);
     StructType type = (StructType) m.module.types()[index].composite();
     List<FieldType> fields = type.fields();
+    int[] slots = m.module.fields(index).slots();
     switch (opcode) {
       case STRUCT_NEW, STRUCT_NEW_DEFAULT -> {
+        if (m.spilled.loadOperands(i)) {
+          type(index);
+          heap();
+          call(STRUCT, "createSpilled", STRUCT, Names.LONGS, Names.OBJECTS, CD_int, TYPE, HEAP);
+          m.operands.push(Kind.REF);
+          return;
+        }
         int mark = m.variables.mark();
         int made = m.variables.allocate(Kind.REF);
         type(index);
@@ -189,9 +192,9 @@ final class Objects {
         m.code.storeOne(Kind.REF, made);
         if (opcode == dev.witj.binary.core.Opcode.STRUCT_NEW) {
           for (int field = fields.size() - 1; field >= 0; field--) {
-            char kind = kind(fields.get(field).storage());
+            char kind = Kind.of(fields.get(field).storage());
             m.code.loadOne(Kind.REF, made);
-            m.code.constant(Struct.slot(type, field));
+            m.code.constant(slots[field]);
             call(STRUCT, "init" + name(kind), CD_void, params(kind, STRUCT, CD_int));
           }
           m.operands.pop(fields.size());
@@ -202,18 +205,17 @@ final class Objects {
       }
       case STRUCT_SET -> {
         int field = m.body.secondIndex(i);
-        char kind = kind(fields.get(field).storage());
-        m.code.constant(Struct.slot(type, field));
+        char kind = Kind.of(fields.get(field).storage());
+        m.code.constant(slots[field]);
         call(STRUCT, "set" + name(kind), CD_void, params(CD_Object, kind, CD_int));
         m.operands.pop(2);
       }
       default -> {
         int field = m.body.secondIndex(i);
         StorageType storage = fields.get(field).storage();
-        char kind = kind(storage);
+        char kind = Kind.of(storage);
         boolean unsigned = opcode == dev.witj.binary.core.Opcode.STRUCT_GET_U;
-        int slot = Struct.slot(type, field);
-        get(STRUCT, getters(storage, unsigned), kind, "A", slot);
+        get(STRUCT, getters(storage, unsigned), kind, "A", slots[field]);
         m.operands.pop();
         m.operands.push(kind);
       }
@@ -255,7 +257,7 @@ final class Objects {
     int index = m.body.index(i);
     ArrayType type = (ArrayType) m.module.types()[index].composite();
     StorageType storage = type.element().storage();
-    char kind = kind(storage);
+    char kind = Kind.of(storage);
     String name = name(storage);
     switch (opcode) {
       case ARRAY_NEW -> {
@@ -321,6 +323,14 @@ final class Objects {
 
   private void fixed(int i, int index, char kind, String name) {
     int length = m.body.secondIndex(i);
+    if (m.spilled.loadOperands(i)) {
+      m.code.constant(length);
+      type(index);
+      heap();
+      call(ARRAY, "createSpilled", ARRAY, Names.LONGS, Names.OBJECTS, CD_int, CD_int, TYPE, HEAP);
+      m.operands.push(Kind.REF);
+      return;
+    }
     int mark = m.variables.mark();
     int made = m.variables.allocate(Kind.REF);
     m.code.constant(length);

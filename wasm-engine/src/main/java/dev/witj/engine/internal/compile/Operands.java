@@ -79,14 +79,14 @@ final class Operands {
   }
 
   /** What it is now, for {@link #restore}. */
-  record Snapshot(char[] kinds, int size, int spilled) {}
+  record Snapshot(int size, int spilled) {}
 
   Snapshot snapshot() {
-    return new Snapshot(Arrays.copyOf(kinds, size), size, spilled);
+    return new Snapshot(size, spilled);
   }
 
+  /** Takes back what was popped meanwhile; what was pushed lay above that. */
   void restore(Snapshot snapshot) {
-    System.arraycopy(snapshot.kinds, 0, kinds, 0, snapshot.size);
     size = snapshot.size;
     spilled = snapshot.spilled;
   }

@@ -20,7 +20,7 @@ final class Splitter {
   private static final int SMALLEST = 60;
 
   /** Nothing larger may become a method, whatever the limit. */
-  private static final int LARGEST = 56_000;
+  static final int LARGEST = 56_000;
 
   /** A method may be so many times larger than it should be before anything else is tried. */
   private static final int MANY_LIMITS = 8;
@@ -233,8 +233,28 @@ final class Splitter {
   }
 
   private int outline(List<Run> runs, int whole) {
+    List<Run> merged = merged(runs);
+    int sum = outlineLargest(merged, whole);
+    // Where so much is left, there are so many calls that they are put together, too.
+    int before = whole;
+    while (sum > LARGEST && sum < before) {
+      before = sum;
+      merged = merged(merged);
+      sum = outlineLargest(merged, sum);
+    }
+    return sum;
+  }
+
+  /** Makes pieces of the largest runs, which take less then; gives the size that is left. */
+  private int outlineLargest(List<Run> runs, int whole) {
     int sum = whole;
-    for (Run run : merged(runs)) {
+    List<Integer> largest = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      largest.add(i);
+    }
+    largest.sort((a, b) -> runs.get(b).size - runs.get(a).size);
+    for (int i : largest) {
+      Run run = runs.get(i);
       if (sum <= limit) {
         break;
       }
@@ -250,6 +270,7 @@ final class Splitter {
         continue;
       }
       pieces.addRun(piece);
+      runs.set(i, new Run(run.from, run.to, cost));
       sum -= run.size - cost;
     }
     return sum;
@@ -264,7 +285,7 @@ final class Splitter {
     return slots > MAX_SLOTS ? LARGEST : 32 + 9 * piece.writes.length + 2 * piece.reads.length;
   }
 
-  /** Neighbours together up to the limit, the largest first. */
+  /** Neighbours together up to the limit. */
   private List<Run> merged(List<Run> runs) {
     List<Run> merged = new ArrayList<>();
     Run last = null;
@@ -277,7 +298,6 @@ final class Splitter {
         merged.add(last);
       }
     }
-    merged.sort((a, b) -> b.size - a.size);
     return merged;
   }
 

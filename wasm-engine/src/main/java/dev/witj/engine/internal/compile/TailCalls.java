@@ -65,7 +65,7 @@ final class TailCalls {
             Names.of(TableOps.class),
             "pick",
             MethodTypeDesc.of(Names.FUNC, Kind.desc(index), Names.TABLE, Names.BASE_STATE, CD_int));
-        reference(shape);
+        reference(shape, i);
       }
       case RETURN_CALL_REF -> {
         m.operands.pop();
@@ -74,7 +74,7 @@ final class TailCalls {
             Names.of(TableOps.class),
             "function",
             MethodTypeDesc.of(Names.FUNC, ConstantDescs.CD_Object));
-        reference(m.module.shape(m.body.index(i)));
+        reference(m.module.shape(m.body.index(i)), i);
       }
       default -> {
         return false;
@@ -86,18 +86,16 @@ final class TailCalls {
   private void direct(int i) {
     int target = m.body.index(i);
     if (target == function && m.piece == null) {
-      again();
+      again(i);
     } else if (target < m.module.importedFunctions()) {
-      m.operands.pop(m.module.functionShape(target).params().length());
-      m.calls.arrays(m.module.functionShape(target).params());
+      m.calls.arrays(m.module.functionShape(target).params(), i);
       m.variables.loadState();
       m.variables.loadState();
       StateClass.getFunction(m.code, target);
       leaveReference();
     } else {
       Shape shape = m.module.functionShape(target);
-      m.operands.pop(shape.params().length());
-      m.calls.arrays(shape.params());
+      m.calls.arrays(shape.params(), i);
       m.variables.loadState();
       m.code.constant(shape.type());
       m.code.constant(m.module.tails().number(m.module, target));
@@ -107,11 +105,12 @@ final class TailCalls {
   }
 
   /** The function itself with other arguments: a loop. */
-  private void again() {
-    int params = m.body.params;
-    for (int k = params - 1; k >= 0; k--) {
-      m.variables.store(k);
-      m.operands.pop();
+  private void again(int i) {
+    if (!m.spilled.enterAgain(i)) {
+      for (int k = m.body.params - 1; k >= 0; k--) {
+        m.variables.store(k);
+        m.operands.pop();
+      }
     }
     while (m.operands.size() > m.operands.spilled()) {
       m.code.drop(m.operands.pop());
@@ -121,12 +120,11 @@ final class TailCalls {
   }
 
   /** A function on the stack, of whichever instance. */
-  private void reference(Shape shape) {
+  private void reference(Shape shape, int i) {
     int mark = m.variables.mark();
     int picked = m.variables.allocate(Kind.REF);
     m.code.storeOne(Kind.REF, picked);
-    m.operands.pop(shape.params().length());
-    m.calls.arrays(shape.params());
+    m.calls.arrays(shape.params(), i);
     m.variables.loadState();
     m.code.loadOne(Kind.REF, picked);
     m.variables.release(mark);
@@ -141,12 +139,12 @@ final class TailCalls {
   /** Leaves a call, which is on the stack, in the state, and returns anything. */
   private void leave(MethodTypeDesc form) {
     m.code.invokeStatic(TAILS, "leave", form);
-    String results = m.body.results;
+    String results = m.body.branchKinds(-1);
     for (int k = 0; k < results.length(); k++) {
       m.code.zero(results.charAt(k));
       m.operands.push(results.charAt(k));
     }
-    m.branches.branch(-1);
+    m.branches.leave(-1);
   }
 
   /** The method of a function that makes the calls that are left to it. */

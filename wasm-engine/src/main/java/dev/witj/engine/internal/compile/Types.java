@@ -26,6 +26,9 @@ final class Types {
   static final MethodTypeDesc LONGS_TO_INT = of(CD_int, CD_long, CD_long);
   static final MethodTypeDesc OBJECT_TO_INT = of(CD_int, CD_Object);
   static final MethodTypeDesc NOTHING = of(CD_void);
+  static final ClassDesc ARRAYS = Names.of(java.util.Arrays.class);
+  static final MethodTypeDesc FILL_LONGS = of(CD_void, Names.LONGS, CD_int, CD_int, CD_long);
+  static final MethodTypeDesc FILL_OBJECTS = of(CD_void, Names.OBJECTS, CD_int, CD_int, CD_Object);
   static final MethodTypeDesc POLL = of(CD_void, Names.BASE_STATE);
 
   private Types() {}

@@ -97,6 +97,24 @@ final class Variables {
     }
   }
 
+  /** Makes everything in the frame zero or null but parameters of these kinds. */
+  void clearFrame(Frame frame, String params) {
+    if (frame.hasLongs()) {
+      code.loadOne(Kind.REF, longs);
+      code.constant(frame.afterParams(params, false));
+      code.constant(frame.longCount());
+      code.op(Opcode.LCONST_0);
+      code.invokeStatic(Types.ARRAYS, "fill", Types.FILL_LONGS);
+    }
+    if (frame.hasObjects()) {
+      code.loadOne(Kind.REF, objects);
+      code.constant(frame.afterParams(params, true));
+      code.constant(frame.objectCount());
+      code.op(Opcode.ACONST_NULL);
+      code.invokeStatic(Types.ARRAYS, "fill", Types.FILL_OBJECTS);
+    }
+  }
+
   void load(int variable) {
     Frame home = homes;
     if (home != null && home.isHome(variable)) {

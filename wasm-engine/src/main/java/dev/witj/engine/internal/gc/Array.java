@@ -100,6 +100,33 @@ public final class Array implements GuestObject {
     }
   }
 
+  /** One with elements out of a frame, by position. */
+  public static Array createSpilled(
+      long[] numbers,
+      @Nullable Object[] objects,
+      int from,
+      int length,
+      RuntimeType type,
+      ObjectHeap heap) {
+    Array made = create(length, type, heap);
+    for (int i = 0; i < length; i++) {
+      switch (made.elements) {
+        case byte[] there -> there[i] = (byte) numbers[from + i];
+        case short[] there -> there[i] = (short) numbers[from + i];
+        case int[] there -> there[i] = (int) numbers[from + i];
+        case float[] there -> there[i] = Float.intBitsToFloat((int) numbers[from + i]);
+        case double[] there -> there[i] = Double.longBitsToDouble(numbers[from + i]);
+        case long[] there -> {
+          int slots = made.slots();
+          System.arraycopy(numbers, from + slots * i, there, slots * i, slots);
+        }
+        case Object[] there -> there[i] = objects[from + i];
+        default -> throw new IllegalStateException("no elements");
+      }
+    }
+    return made;
+  }
+
   private static Array of(@Nullable Object reference) {
     if (reference == null) {
       throw new Trap(TrapKind.NULL_REFERENCE);

@@ -44,14 +44,18 @@ public final class Struct implements GuestObject {
     return type;
   }
 
-  /** The slot of a field among those of its kind; that of the lower half of a vector. */
-  public static int slot(StructType type, int field) {
-    boolean reference = type.fields().get(field).storage() instanceof RefType;
-    int slot = 0;
-    for (FieldType before : type.fields().subList(0, field)) {
-      slot += reference ? referenceSlots(before) : numberSlots(before);
+  /** The slots of fields among those of their kind; of a vector, that of the lower half. */
+  public static int[] slots(StructType type) {
+    int[] slots = new int[type.fields().size()];
+    int numbers = 0;
+    int references = 0;
+    for (int i = 0; i < slots.length; i++) {
+      FieldType field = type.fields().get(i);
+      slots[i] = field.storage() instanceof RefType ? references : numbers;
+      numbers += numberSlots(field);
+      references += referenceSlots(field);
     }
-    return slot;
+    return slots;
   }
 
   static int numberSlots(FieldType field) {
@@ -73,6 +77,25 @@ public final class Struct implements GuestObject {
     } catch (OutOfMemoryError e) {
       throw new Trap(TrapKind.ALLOCATION_TOO_LARGE, e);
     }
+  }
+
+  /** One with fields out of a frame, by position. */
+  public static Struct createSpilled(
+      long[] numbers, @Nullable Object[] objects, int from, RuntimeType type, ObjectHeap heap) {
+    Struct made = create(type, heap);
+    int number = 0;
+    int reference = 0;
+    int at = from;
+    for (FieldType field : ((StructType) type.composite()).fields()) {
+      if (field.storage() instanceof RefType) {
+        made.references[reference++] = objects[at++];
+      } else {
+        for (int end = number + numberSlots(field); number < end; number++) {
+          made.numbers[number] = numbers[at++];
+        }
+      }
+    }
+    return made;
   }
 
   private static Struct of(@Nullable Object reference) {

@@ -11,11 +11,11 @@
  *
  * <pre>
  * struct.new           Struct.create(type, heap); then for each field, the last first:
- *                      Struct.initX(value, struct, Struct.slot(type, field))
+ *                      Struct.initX(value, struct, slot); of many, Struct.createSpilled
  * struct.get, set      Struct.getX(struct, slot), Struct.setX(struct, value, slot)
  * array.new            Array.createX(value, length, type, heap); default: Array.create
  * array.new_fixed      Array.create(length, type, heap); then for each element, the last first:
- *                      Array.initX(value, array, index)
+ *                      Array.initX(value, array, index); of many, Array.createSpilled
  * array.new_data, elem Array.createData, createElements(from, length, type, heap, segment)
  * array.get, set, fill Array.getX(array, index), setX(array, index, value), fillX(..., count)
  * array.copy, init_*   Array.copy, initData, initElements(array, to, from, count, segment)

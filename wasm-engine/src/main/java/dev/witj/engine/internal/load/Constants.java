@@ -132,8 +132,9 @@ final class Constants {
     Struct made = Struct.create(type, state.heap);
     StructType composite = (StructType) type.composite();
     List<FieldType> fields = composite.fields();
+    int[] slots = Struct.slots(composite);
     for (int i = fields.size() - 1; i >= 0; i--) {
-      int slot = Struct.slot(composite, i);
+      int slot = slots[i];
       Object value = stack.removeLast();
       if (fields.get(i).storage() instanceof dev.witj.binary.core.RefType) {
         Struct.initRef(value, made, slot);

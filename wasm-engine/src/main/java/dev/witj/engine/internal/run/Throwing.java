@@ -78,6 +78,46 @@ public final class Throwing {
     return ((V128) there(exception, index)).high();
   }
 
+  /** What an exception carries of these kinds, out of a frame, by position. */
+  public static @Nullable Object[] payload(
+      long[] numbers, @Nullable Object[] objects, int from, String kinds) {
+    @Nullable Object[] payload = new @Nullable Object[kinds.length()];
+    int at = from;
+    for (int i = 0; i < payload.length; i++) {
+      payload[i] =
+          switch (kinds.charAt(i)) {
+            case 'I' -> (int) numbers[at];
+            case 'J' -> numbers[at];
+            case 'F' -> Float.intBitsToFloat((int) numbers[at]);
+            case 'D' -> Double.longBitsToDouble(numbers[at]);
+            case 'V' -> new V128(numbers[at++], numbers[at]);
+            default -> objects[at];
+          };
+      at++;
+    }
+    return payload;
+  }
+
+  /** Puts what an exception carries into a frame, by position. */
+  public static void takePayload(
+      GuestException exception, long[] numbers, @Nullable Object[] objects, int to, String kinds) {
+    int at = to;
+    for (int i = 0; i < kinds.length(); i++) {
+      switch (kinds.charAt(i)) {
+        case 'I' -> numbers[at] = takeInt(exception, i);
+        case 'J' -> numbers[at] = takeLong(exception, i);
+        case 'F' -> numbers[at] = Float.floatToRawIntBits(takeFloat(exception, i));
+        case 'D' -> numbers[at] = Double.doubleToRawLongBits(takeDouble(exception, i));
+        case 'V' -> {
+          numbers[at++] = takeLow(exception, i);
+          numbers[at] = takeHigh(exception, i);
+        }
+        default -> objects[at] = take(exception, i);
+      }
+      at++;
+    }
+  }
+
   /** A number to carry. */
   public static Object box(int value) {
     return value;
