@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two things hold that, either alone enough. The folder and all folders above it belong to the
  * user or to the system's administrator, and nobody else may write to them. And each file begins
- * with a checksum of its name and content under a key that only the user can read; it lies in the
- * user's own folder for settings, not beside the files, so that a folder that others share, on a
- * system whose permissions are not known here, is of no use to them.
+ * with a checksum of its folder's name, its own and its content under a key that only the user can
+ * read; it lies in the user's own folder for settings, not beside the files, so that a folder that
+ * others share, on a system whose permissions are not known here, is of no use to them.
  *
  * <p>A file appears by an atomic rename, so that processes can share the folder.
  */
@@ -86,7 +86,7 @@ public final class PrivateFiles {
         return Optional.empty();
       }
       byte[] content = Arrays.copyOfRange(all, CHECKSUM_BYTES, all.length);
-      byte[] expected = checksum(key(), name, content);
+      byte[] expected = checksum(name, content);
       return MessageDigest.isEqual(expected, Arrays.copyOf(all, CHECKSUM_BYTES))
           ? Optional.of(content)
           : Optional.empty();
@@ -105,7 +105,7 @@ public final class PrivateFiles {
         return;
       }
       byte[] written = bytes.toByteArray();
-      byte[] sum = checksum(key(), name, written);
+      byte[] sum = checksum(name, written);
       OutputFile.write(
           folder.resolve(name),
           out -> {
@@ -118,11 +118,11 @@ public final class PrivateFiles {
     }
   }
 
-  private static byte[] checksum(SecretKeySpec key, String name, byte[] content) {
+  private byte[] checksum(String name, byte[] content) throws IOException {
     try {
       Mac mac = mac();
-      mac.init(key);
-      byte[] known = name.getBytes(StandardCharsets.UTF_8);
+      mac.init(key());
+      byte[] known = (folder.getFileName() + "/" + name).getBytes(StandardCharsets.UTF_8);
       mac.update(ByteBuffer.allocate(4).putInt(known.length).flip());
       mac.update(known);
       return mac.doFinal(content);
@@ -173,11 +173,12 @@ public final class PrivateFiles {
     if (isPosix() && (mode(attributes(keyFile)) & 077) != 0) {
       throw new IOException("the key is readable to others");
     }
-    byte[] read = Files.readAllBytes(keyFile);
-    if (read.length != KEY_BYTES) {
+    // Not to wait for a pipe, nor to read what is endless.
+    if (!Files.isRegularFile(keyFile, LinkOption.NOFOLLOW_LINKS)
+        || Files.size(keyFile) != KEY_BYTES) {
       throw new IOException("no key");
     }
-    return read;
+    return Files.readAllBytes(keyFile);
   }
 
   // Who may write.

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What others can have written is not there. */
@@ -113,6 +114,26 @@ final class PrivateFilesTest {
     assertTrue(isThere("a"));
     Files.write(key, new byte[3]);
     assertFalse(isThere("a"));
+  }
+
+  @Test
+  void believesNothingOutOfAnotherFolder() throws IOException {
+    put("a");
+    Path other = Files.createDirectory(folder.resolveSibling("other"));
+    Files.copy(folder.resolve("a"), other.resolve("a"));
+    assertTrue(PrivateFiles.in(other, key).get("a").isEmpty());
+  }
+
+  @Test
+  @Timeout(60)
+  void waitsForNoKey() throws Exception {
+    assumePosix();
+    put("a");
+    Files.delete(key);
+    assertEquals(0, new ProcessBuilder("mkfifo", "-m", "600", key.toString()).start().waitFor());
+    assertFalse(isThere("a"));
+    put("b");
+    assertFalse(Files.exists(folder.resolve("b")));
   }
 
   @Test
