@@ -70,6 +70,31 @@ final class ComponentPartTest {
         component(THREE_LEVELS.replace("START", "nop")).parts());
   }
 
+  /** One that calls itself like another does not come before it to what that is given. */
+  @Test
+  void nobodyTakesTheNameThatAnotherWasGiven() {
+    String body =
+        """
+          (import "log" (func $log (param "x" u32)))
+          (core func $log' (canon lower (func $log)))
+          (core module $m (import "" "log" (func $log (param i32))))
+          (core instance (instantiate $m (with "" (instance (export "log" (func $log'))))))
+        """;
+    List<ComponentPart> parts =
+        component(
+                """
+                (component
+                  (import "log" (func $log (param "x" u32)))
+                  (component $mine BODY)
+                  (component $other BODY)
+                  (instance (instantiate $mine (with "log" (func $log))))
+                  (instance $mine (instantiate $other (with "log" (func $log)))))
+                """
+                    .replace("BODY", body))
+            .parts();
+    assertEquals(List.of("instance-0", "mine"), parts.stream().map(ComponentPart::path).toList());
+  }
+
   @Test
   void tellsHostsWhoCalls() {
     List<String> callers = new ArrayList<>();

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the instances that a plan makes are called, each differently: by the name that the component
@@ -22,14 +24,21 @@ final class InstancePaths {
   private final IdentityHashMap<ComponentModel, Names> read = new IdentityHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
 
-  private record Names(Optional<String> own, Map<Integer, String> instances) {
+  private record Names(Optional<String> own, Map<Integer, String> instances, Set<String> given) {
     static Names read(ComponentModel component) {
       Optional<ComponentNameSection> section = component.names();
       Map<Integer, String> instances = new HashMap<>();
       section.stream()
           .flatMap(names -> names.names(Sort.INSTANCE).stream())
           .forEach((Naming each) -> instances.putIfAbsent(each.index(), each.name()));
-      return new Names(section.flatMap(ComponentNameSection::name), instances);
+      Set<String> given =
+          instances.values().stream().map(InstancePaths::safe).collect(Collectors.toSet());
+      return new Names(section.flatMap(ComponentNameSection::name), instances, given);
+    }
+
+    /** Whether a component may call itself so here: nobody takes what another one was given. */
+    boolean isFree(String name) {
+      return !given.contains(name);
     }
   }
 
@@ -51,8 +60,8 @@ final class InstancePaths {
     String name =
         Optional.ofNullable(given)
             .filter(each -> !each.isEmpty())
-            .or(() -> names(made).own())
             .map(InstancePaths::safe)
+            .or(() -> names(made).own().map(InstancePaths::safe).filter(names(maker)::isFree))
             .filter(each -> !each.isEmpty() && !each.equals(ComponentPart.OUTERMOST))
             .orElse("instance-" + index);
     boolean isOutermost = around.equals(ComponentPart.OUTERMOST);
