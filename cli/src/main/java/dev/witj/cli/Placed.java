@@ -5,12 +5,13 @@ import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Span;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Something that a file of settings says, and where. What is found to be wrong with it later, when
- * it is used, is said of that place.
+ * it is used, is said of that place, which is looked for only then: a file may say very much.
  */
-record Placed<T>(T value, Span place) {
+record Placed<T>(T value, Supplier<Span> place) {
   /** Makes something else of it. */
   <R> Placed<R> map(Function<T, R> function) {
     return new Placed<>(function.apply(value), place);
@@ -43,6 +44,6 @@ record Placed<T>(T value, Span place) {
   }
 
   private Diagnostic at(Diagnostic diagnostic) {
-    return diagnostic.primary().isPresent() ? diagnostic : diagnostic.at(place);
+    return diagnostic.primary().isPresent() ? diagnostic : diagnostic.at(place.get());
   }
 }

@@ -190,7 +190,7 @@ final class Policy {
 
   private static List<Placed<String>> placedTexts(TomlTable table, PolicyKey key) {
     return texts(table, key).stream()
-        .map(text -> new Placed<>(text, table.placeOfText(key.text(), text)))
+        .map(text -> new Placed<>(text, () -> table.placeOfText(key.text(), text)))
         .toList();
   }
 
@@ -250,7 +250,7 @@ final class Policy {
         throw SettingsFault.STORE_TWICE
             .in(SettingsFault.In.BAD_POLICY)
             .error(PolicyKey.KEYVALUE.text(), store.value().name())
-            .at(store.place())
+            .at(store.place().get())
             .toException();
       }
     }

@@ -13,6 +13,7 @@ import dev.witj.diagnostics.Suggestions;
 import dev.witj.wit.WitText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,7 @@ final class TomlTable {
           e instanceof StreamConstraintsException
               ? "it nests too deep, or is too long"
               : e.getOriginalMessage().lines().findFirst().orElse("");
-      why = why.substring(0, Math.min(why.length(), MAX_REASON));
-      throw SettingsFault.NOT_TOML.in(code).error(why).at(source.span(at, at)).toException();
+      throw SettingsFault.NOT_TOML.in(code).error(cut(why)).at(source.span(at, at)).toException();
     }
   }
 
@@ -238,12 +238,22 @@ final class TomlTable {
 
   /** An error that points at a key of this table. */
   Diagnostic wrong(String key, SettingsFault fault, Object... facts) {
-    return fault.in(code).error(facts).at(place(key));
+    return fault.in(code).error(cut(facts)).at(place(key));
   }
 
   /** An error that points at a text. */
   Diagnostic wrongText(String key, String text, SettingsFault fault, Object... facts) {
-    return fault.in(code).error(facts).at(placeOfText(key, text));
+    return fault.in(code).error(cut(facts)).at(placeOfText(key, text));
+  }
+
+  private static Object[] cut(Object... facts) {
+    return Arrays.stream(facts)
+        .map(each -> each instanceof String text ? TomlTable.cut(text) : each)
+        .toArray();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "...";
   }
 
   /** Where a text stands, or else its key. */

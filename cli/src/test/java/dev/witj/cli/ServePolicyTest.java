@@ -97,6 +97,16 @@ final class ServePolicyTest {
   }
 
   @Test
+  void repeatsNoMoreThanTheBeginningOfALongText() {
+    String policy =
+        write("long.toml", "[component.db]\nlog = '''%s'''\n".formatted("x".repeat(100_000)));
+    Session refused = Session.run("run", "--policy", policy, at("todo.wasm"));
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("xxx...` is no level of a log"), refused.err());
+    assertTrue(refused.err().length() < 2000, refused.err());
+  }
+
+  @Test
   void readsThePolicyThatAManifestNames() {
     String _ =
         write(
