@@ -4,18 +4,20 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.runtime.internal.CoreEngines;
 import dev.witj.runtime.internal.Validation;
 import dev.witj.runtime.internal.core.CoreEngine;
+import dev.witj.runtime.internal.plan.SpareInstances;
 import java.util.Objects;
 
 /**
  * What runs core WebAssembly: one for a program, shared by all its components and threads.
  *
  * <p>It holds the configuration and the code cache, and no guest's state; that lives in a {@link
- * Store}.
+ * Store}. What guests leave it keeps for the next ones only when nothing of theirs is left in it.
  */
 public final class Engine {
   private final EngineConfig config;
   private final CoreEngine core;
   private final Validation validation;
+  private final SpareInstances spares = new SpareInstances();
 
   private Engine(EngineConfig config) {
     this.config = Objects.requireNonNull(config, "config");
@@ -48,6 +50,11 @@ public final class Engine {
 
   CoreEngine core() {
     return core;
+  }
+
+  /** What stores of brief guests left. */
+  SpareInstances spares() {
+    return spares;
   }
 
   /** Validates a component, as far as the code cache does not know that it is valid. */

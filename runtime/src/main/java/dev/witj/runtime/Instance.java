@@ -64,6 +64,7 @@ public final class Instance {
 
   /** Lets what it exports serve imports. */
   void defineIn(Definitions definitions) {
+    store.context().leaveToNobody();
     definitions.define(running, items, types, this::resource);
   }
 

@@ -11,7 +11,10 @@ import dev.witj.runtime.internal.plan.DefinitionTable;
 import dev.witj.runtime.internal.plan.Instantiation;
 import dev.witj.runtime.internal.plan.Linking;
 import dev.witj.runtime.internal.plan.PlanSymbols;
+import dev.witj.runtime.internal.plan.Spare;
+import dev.witj.runtime.internal.plan.SpareInstances;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A component whose imports are all linked: what remains is to make instances, quickly. Immutable
@@ -23,12 +26,14 @@ public final class InstancePre {
   private final List<CoreModule> modules;
   private final Memos memos;
   private final PlanSymbols symbols;
+  private final boolean renewable;
 
   private InstancePre(Component component, Imports imports, List<CoreModule> modules) {
     this.component = component;
     this.imports = imports;
     this.modules = modules;
     this.memos = component.plan().memos();
+    this.renewable = component.plan().isRenewable() && imports.areOfHost();
     this.symbols =
         new PlanSymbols(component.plan(), component.name(), component.sourceMaps(), modules);
   }
@@ -62,11 +67,36 @@ public final class InstancePre {
       context.add(symbols);
       RunningPlan running =
           context.enter(
-              () -> Instantiation.run(component.plan(), modules, imports, memos, context));
+              () -> renewable ? renewed(store.limits(), context) : made(context).running());
       return Instance.of(store, component, running);
     } catch (LinkException e) {
       throw new DiagnosticException(
           RuntimeCode.LIMIT_EXCEEDED.error(component.name(), String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private Instantiation made(StoreContext context) {
+    return Instantiation.run(component.plan(), modules, imports, memos, context);
+  }
+
+  /** One that another store left, if this one is for brief guests, or else a new one. */
+  private RunningPlan renewed(StoreLimits limits, StoreContext context) {
+    if (!context.mayLeave()) {
+      return made(context).running();
+    }
+    SpareInstances spares = component.engine().spares();
+    Optional<Spare> left = spares.take(this, limits);
+    if (left.isPresent()) {
+      left.get().begin(context);
+    } else {
+      Instantiation made = made(context);
+      left = made.spare();
+      if (left.isEmpty()) {
+        return made.running();
+      }
+    }
+    Spare spare = left.get();
+    context.leaveTo(bytes -> spare.restore() && spares.give(this, limits, spare, bytes));
+    return spare.running();
   }
 }

@@ -59,8 +59,9 @@ public final class Store implements AutoCloseable {
   /**
    * An empty store for guests that answer one request, or do something else that is brief, and are
    * gone then. It is good for the same as any other; but the guests' code notes which parts of
-   * their memories it writes to, so that closing the store takes the less time, and the next
-   * instances of the same component find their memories ready.
+   * their memories it writes to, so that closing the store can restore what they changed: the next
+   * instances of the same component, in stores with the same limits, are these then, which cannot
+   * be told from new ones. What trapped, or grew, is not used again.
    */
   public static Store createBrief(Engine engine, StoreLimits limits) {
     return new Store(engine, limits, true);

@@ -12,4 +12,12 @@ public interface Instance {
    * answered every time.
    */
   Extern export(int number);
+
+  /**
+   * What can make it again what it is now, once all instances are made that it is linked with, and
+   * before any code of them runs; nothing if it has state that only a new instance has anew.
+   */
+  default Optional<Renewal> renewal() {
+    return Optional.empty();
+  }
 }

@@ -33,12 +33,13 @@ public final class Memory extends MemoryBytes implements Extern {
   private final MemoryType declared;
   private final int pageSizeLog2;
   private final long maximum;
-  private final Meter meter;
   private final Waiters waiters = new Waiters();
   private final @Nullable MemoryImage image;
   private final @Nullable SpareMemories spares;
   private final @Nullable MemorySegment reserved;
   private Cleaner.@Nullable Cleanable mapping;
+
+  private Meter meter;
 
   /** On which pages something was written; null if that is not noted. */
   private byte @Nullable [] written;
@@ -90,10 +91,7 @@ public final class Memory extends MemoryBytes implements Extern {
       throw new LinkException(
           "a memory of " + Long.toUnsignedString(pages) + " pages exceeds what can be had");
     }
-    if (!meter.takeMemory(pages << pageSizeLog2)) {
-      throw new LinkException(
-          "a memory of " + pages + " pages exceeds what is left of the store's limit");
-    }
+    take(pages);
     long size = pages << pageSizeLog2;
     if (reserved != null) {
       if (image != null) {
@@ -106,6 +104,13 @@ public final class Memory extends MemoryBytes implements Extern {
       } catch (OutOfMemoryError e) {
         throw new LinkException("the Java heap has no room for a memory of " + pages + " pages");
       }
+    }
+  }
+
+  private void take(long pages) {
+    if (!meter.takeMemory(pages << pageSizeLog2)) {
+      throw new LinkException(
+          "a memory of " + pages + " pages exceeds what is left of the store's limit");
     }
   }
 
@@ -262,6 +267,33 @@ public final class Memory extends MemoryBytes implements Extern {
       return -1;
     }
     return old;
+  }
+
+  /**
+   * Makes of its bytes again what they were at first, for the same instance. Only for those who may
+   * {@link #release} it.
+   *
+   * @return false if that cannot be done, or would take longer than another memory
+   */
+  public synchronized boolean restore() {
+    byte[] noted = written;
+    if (image == null || noted == null) {
+      return false;
+    }
+    image.restore(bytes, noted);
+    Arrays.fill(noted, (byte) 0);
+    return true;
+  }
+
+  /**
+   * Counts with another meter from now on.
+   *
+   * @throws LinkException if it is too large for that
+   */
+  public void countWith(Meter other) {
+    meter = other;
+    take(pages());
+    other.made(this);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.witj.binary.core.SizeLimits;
 import dev.witj.binary.core.TableType;
 import dev.witj.engine.internal.run.Elements;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,13 @@ public final class Table implements Extern {
 
   private final TableType declared;
   private final long maximum;
-  private final Meter meter;
+  private Meter meter;
 
   /** References, or {@link Unread} where one was not read yet. */
   private @Nullable Object[] elements;
+
+  /** What they were when they were kept; null if they never were. */
+  private @Nullable Object @Nullable [] kept;
 
   /**
    * In the place of references that are still in their segment.
@@ -43,6 +47,12 @@ public final class Table implements Extern {
     long limit = type.limits().maximum().orElse(-1);
     this.maximum = Long.compareUnsigned(limit, most) < 0 ? limit : most;
     long size = type.limits().minimum();
+    take(size, most);
+    this.elements = new Object[(int) size];
+    Arrays.fill(elements, initial);
+  }
+
+  private void take(long size, long most) {
     if (Long.compareUnsigned(size, most) > 0 || !meter.takeTableElements(size)) {
       throw new LinkException(
           "a table of "
@@ -50,8 +60,35 @@ public final class Table implements Extern {
               + " elements exceeds the store's limit of "
               + most);
     }
-    this.elements = new Object[(int) size];
-    Arrays.fill(elements, initial);
+  }
+
+  /** Keeps what its elements are now, for {@link #restore}. */
+  public void keep() {
+    kept = elements.clone();
+  }
+
+  /**
+   * Makes its elements again what they were when they were kept.
+   *
+   * @return false if it has grown since
+   */
+  public boolean restore() {
+    @Nullable Object[] before = Objects.requireNonNull(kept);
+    if (elements.length != before.length) {
+      return false;
+    }
+    System.arraycopy(before, 0, elements, 0, before.length);
+    return true;
+  }
+
+  /**
+   * Counts with another meter from now on.
+   *
+   * @throws LinkException if it is too large for that
+   */
+  public void countWith(Meter other) {
+    meter = other;
+    take(elements.length, Math.min(MAX_ELEMENTS, other.maxTableElements()));
   }
 
   @Override

@@ -61,11 +61,20 @@ final class ModuleGenerator {
    * own into its table, so that they call one another.
    */
   static List<byte[]> generateLinked(long seed, boolean gc) {
+    return generateLinked(seed, gc, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param places whether the second one places bytes in the first one's memory
+   */
+  static List<byte[]> generateLinked(long seed, boolean gc, boolean places) {
     Random random = new Random(seed);
     Shape shape = Shape.random(random, gc);
     byte[] first = new ModuleGenerator(random, shape, 0).module();
     byte[] second =
-        new ModuleGenerator(random, shape.twice(), shape.functions().size()).linkedModule();
+        new ModuleGenerator(random, shape.twice(), shape.functions().size()).linkedModule(places);
     return List.of(first, second);
   }
 
@@ -74,7 +83,7 @@ final class ModuleGenerator {
     shape.functions().forEach(builder::addType);
   }
 
-  private byte[] linkedModule() {
+  private byte[] linkedModule(boolean places) {
     types();
     for (int i = 0; i < imported; i++) {
       builder.importFunction("0", "f" + i, shape.functions().get(i));
@@ -95,7 +104,7 @@ final class ModuleGenerator {
               "e" + i,
               new TagType(builder.addType(new FuncType(shape.tags().get(i), List.of())))));
     }
-    segments();
+    segments(places);
     bodies();
     return builder.withDataCount().toByteArray();
   }
@@ -113,7 +122,7 @@ final class ModuleGenerator {
       builder.addGlobal(new Global(new GlobalType(type, true), ConstExpr.of(List.of(zero(type)))));
       builder.export("g" + i, ExternKind.GLOBAL, i);
     }
-    segments();
+    segments(true);
     bodies();
     return builder.withDataCount().toByteArray();
   }
@@ -178,7 +187,7 @@ final class ModuleGenerator {
     }
   }
 
-  private void segments() {
+  private void segments(boolean places) {
     List<Integer> functions = IntStream.range(imported, shape.functions().size()).boxed().toList();
     builder.addElements(0, i32(1), functions);
     List<Integer> all = IntStream.range(0, shape.functions().size()).boxed().toList();
@@ -194,7 +203,7 @@ final class ModuleGenerator {
         bytes.writeByte(random.nextInt(256));
       }
       DataSegment.Mode mode =
-          i == 0
+          i == 0 && places
               ? new DataSegment.Mode.Active(OptionalInt.empty(), i32(random.nextInt(1000)))
               : DataSegment.Mode.Passive.PASSIVE;
       builder.addData(new DataSegment(mode, ByteSlice.of(bytes.toByteArray())));

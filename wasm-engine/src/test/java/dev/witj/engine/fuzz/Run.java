@@ -1,5 +1,7 @@
 package dev.witj.engine.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.witj.binary.ByteSlice;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.HeapType;
@@ -16,6 +18,7 @@ import dev.witj.engine.LinkException;
 import dev.witj.engine.Memory;
 import dev.witj.engine.MemoryContents;
 import dev.witj.engine.Meter;
+import dev.witj.engine.Renewal;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.Trap;
@@ -44,14 +47,20 @@ final class Run {
   static final String FUEL_NAME = "g0";
 
   private final Subject subject;
+  private final OptionalLong units;
+  private final boolean noting;
   private final Optional<Fuel> fuel;
   private final List<String> story = new ArrayList<>();
 
   /** What the instances export, by the instance's number and the name. */
   private final Map<String, Extern> items = new LinkedHashMap<>();
 
-  private Run(Subject subject, OptionalLong units) {
+  private final List<Instance> instances = new ArrayList<>();
+
+  private Run(Subject subject, OptionalLong units, boolean noting) {
     this.subject = subject;
+    this.units = units;
+    this.noting = noting;
     this.fuel = units.stream().mapToObj(Fuel::new).findFirst();
   }
 
@@ -63,25 +72,73 @@ final class Run {
    * @return a line for each call: what it gave and what is in memories, tables and globals then
    */
   static List<String> of(Subject subject, List<byte[]> binaries, long seed, OptionalLong units) {
-    Run run = new Run(subject, units);
+    Run run = new Run(subject, units, false);
     try {
-      for (int i = 0; i < binaries.size(); i++) {
-        run.instantiate(i, subject.compile(ByteSlice.of(binaries.get(i))));
-      }
+      run.instantiate(compile(subject, binaries));
     } catch (Trap | GuestException | LinkException e) {
       return List.of("no instance: " + e.getMessage());
     }
+    run.call(seed);
+    return run.story;
+  }
+
+  /**
+   * The same for instances that were called already, in another way, and were then restored.
+   *
+   * @return nothing if they cannot be restored
+   */
+  static Optional<List<String>> again(
+      Subject subject, List<byte[]> binaries, long seed, OptionalLong units) {
+    List<WasmModule> modules = compile(subject, binaries);
+    try {
+      // What further instances begin with is worked out when the first one is there.
+      new Run(subject, units, true).instantiate(modules);
+      Run before = new Run(subject, units, true);
+      before.instantiate(modules);
+      List<Renewal> renewals = new ArrayList<>();
+      for (Instance each : before.instances) {
+        Optional<Renewal> renewal = each.renewal();
+        if (renewal.isEmpty()) {
+          return Optional.empty();
+        }
+        renewals.add(renewal.get());
+      }
+      before.call(seed + 1);
+      if (!renewals.stream().allMatch(Renewal::restore)) {
+        return Optional.empty();
+      }
+      Run run = new Run(subject, units, true);
+      run.items.putAll(before.items);
+      Meter meter = run.meter();
+      renewals.forEach(each -> each.begin(meter));
+      Run fresh = new Run(subject, units, true);
+      fresh.instantiate(modules);
+      fresh.instances.forEach(Instance::renewal);
+      for (int i = 0; i < before.instances.size(); i++) {
+        assertEquals(Portrait.of(fresh.instances.get(i)), Portrait.of(before.instances.get(i)));
+      }
+      run.call(seed);
+      return Optional.of(run.story);
+    } catch (Trap | GuestException | LinkException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<WasmModule> compile(Subject subject, List<byte[]> binaries) {
+    return binaries.stream().map(binary -> subject.compile(ByteSlice.of(binary))).toList();
+  }
+
+  private void call(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < 2; round++) {
-      run.items.forEach(
+      items.forEach(
           (name, item) -> {
             if (item instanceof Func function) {
-              run.fuel.ifPresent(tank -> tank.add(units.getAsLong()));
-              run.call(name, function, random);
+              fuel.ifPresent(tank -> tank.add(units.getAsLong()));
+              call(name, function, random);
             }
           });
     }
-    return run.story;
   }
 
   /**
@@ -93,12 +150,24 @@ final class Run {
         || line.contains(TrapKind.ALLOCATION_TOO_LARGE.text());
   }
 
-  private void instantiate(int number, WasmModule module) {
+  private void instantiate(List<WasmModule> modules) {
+    Meter meter = meter();
+    for (int i = 0; i < modules.size(); i++) {
+      instantiate(i, modules.get(i), meter);
+    }
+  }
+
+  private Meter meter() {
+    return new Small(fuel, noting);
+  }
+
+  private void instantiate(int number, WasmModule module, Meter meter) {
     List<Extern> imports =
         module.imports().stream()
             .map(each -> Objects.requireNonNull(items.get(each.module() + each.name())))
             .toList();
-    Instance instance = module.instantiate(imports, new Small(fuel));
+    Instance instance = module.instantiate(imports, meter);
+    instances.add(instance);
     for (Export export : module.exports()) {
       items.put(number + export.name(), instance.export(export.name()).orElseThrow());
     }
@@ -107,10 +176,17 @@ final class Run {
   /** Keeps what mutants may want small. */
   private static final class Small implements Meter {
     private final Optional<Fuel> fuel;
+    private final boolean noting;
     private long left = 16L << 20;
 
-    Small(Optional<Fuel> fuel) {
+    Small(Optional<Fuel> fuel, boolean noting) {
       this.fuel = fuel;
+      this.noting = noting;
+    }
+
+    @Override
+    public boolean isNoting() {
+      return noting;
     }
 
     @Override

@@ -27,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  *     Instance State</a>
  */
 public final class GuestInstance implements ComponentInstance {
-  private final StoreContext store;
   private final @Nullable GuestInstance parent;
-  private final Table handles;
+  private final String path;
   private final Concurrency concurrency;
-  private final Store api;
-  private boolean mayLeave = true;
-  private boolean mayEnter = true;
+
+  // Whatever changes is set by `begin`.
+  private StoreContext store;
+  private Store api;
+  private Table handles;
+  private boolean mayLeave;
+  private boolean mayEnter;
   private int allocating;
   private int backpressure;
   private int entrants;
@@ -51,11 +54,32 @@ public final class GuestInstance implements ComponentInstance {
    */
   public GuestInstance(
       StoreContext store, @Nullable GuestInstance parent, String path, Concurrency concurrency) {
-    this.store = store;
-    this.concurrency = concurrency;
-    this.handles = new Table(store.handleQuota());
     this.parent = parent;
-    this.api = store.api(path);
+    this.path = path;
+    this.concurrency = concurrency;
+    begin(store);
+  }
+
+  /** Begins in a store as an instance that nothing has entered, whatever it was before. */
+  public void begin(StoreContext in) {
+    store = in;
+    api = in.api(path);
+    handles = new Table(in.handleQuota());
+    mayLeave = true;
+    mayEnter = true;
+    allocating = 0;
+    backpressure = 0;
+    entrants = 0;
+    stack = null;
+    threads = null;
+    waitForStack.clear();
+    waitToEnter.clear();
+    in.add(this);
+  }
+
+  /** Whether all that was called here has returned. */
+  public boolean isAtRest() {
+    return mayLeave && mayEnter && allocating == 0;
   }
 
   /** Where it lives. */

@@ -15,6 +15,12 @@ public record Imports(List<ComponentFunc> funcs, List<ResourceType> resources) {
     resources = List.copyOf(resources);
   }
 
+  /** Whether none of it belongs to other guests. */
+  public boolean areOfHost() {
+    return funcs.stream().allMatch(HostFunc.class::isInstance)
+        && resources.stream().allMatch(ResourceType::isHost);
+  }
+
   /** The function that serves an import. */
   public ComponentFunc func(int index) {
     return funcs.get(index);

@@ -59,6 +59,23 @@ public final class RunningPlan implements ResourceTypes {
     instances[slot] = instance;
   }
 
+  /** Lets all component instances begin in a store. */
+  public void begin(StoreContext store) {
+    for (GuestInstance each : instances) {
+      Objects.requireNonNull(each).begin(store);
+    }
+  }
+
+  /** Whether all that was called in them has returned. */
+  public boolean isAtRest() {
+    for (GuestInstance each : instances) {
+      if (!Objects.requireNonNull(each).isAtRest()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public ResourceType get(int slot) {
     return Objects.requireNonNull(resources[slot]);

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public final class StoreContext {
   private volatile boolean closing;
   private volatile boolean closed;
   private boolean tidied;
+  private boolean leaves;
+  private @Nullable LongPredicate heir;
 
   /**
    * The state of a store that is empty.
@@ -59,6 +62,7 @@ public final class StoreContext {
     this.handleQuota = new HandleQuota(limits.handles(), limits.liftedBytes());
     this.scheduler = new Scheduler(this::failure, this::interrupted, limits.stacks());
     this.meter = new StoreMeter(limits, scheduler.interruption(), brief);
+    this.leaves = brief;
   }
 
   /** The store, as functions of the host see it that the component at a path calls. */
@@ -93,7 +97,9 @@ public final class StoreContext {
       instance.handles().forEach(this::drop);
     }
     instances.clear();
-    meter.close(!poisoned);
+    boolean idle = !poisoned;
+    LongPredicate keep = leaves ? heir : null;
+    meter.close(idle && (keep == null || !keep.test(meter.bytes())));
     return true;
   }
 
@@ -174,8 +180,29 @@ public final class StoreContext {
     return meter;
   }
 
+  /** Whether what the guests leave may be kept for others: if it has had none so far. */
+  public boolean mayLeave() {
+    leaves &= instances.isEmpty();
+    return leaves;
+  }
+
+  /**
+   * Leaves the guests to somebody when all of them are gone and none has failed.
+   *
+   * @param heir is told how many bytes their memories and tables take, and answers false if it
+   *     cannot keep them
+   */
+  public void leaveTo(LongPredicate heir) {
+    this.heir = heir;
+  }
+
+  /** Leaves nothing of the guests to anybody: others may know them. */
+  public void leaveToNobody() {
+    leaves = false;
+  }
+
   /** Takes an instance in. */
-  public void add(GuestInstance instance) {
+  void add(GuestInstance instance) {
     instances.add(instance);
   }
 

@@ -95,6 +95,11 @@ final class StoreMeter implements Meter {
     return objects;
   }
 
+  /** How many bytes memories and tables take. */
+  long bytes() {
+    return memory + elements * ObjectHeap.REFERENCE_BYTES;
+  }
+
   /**
    * The store is closed.
    *

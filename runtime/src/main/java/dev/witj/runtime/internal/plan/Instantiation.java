@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.plan;
 
 import dev.witj.binary.component.BuiltIn;
+import dev.witj.engine.Renewal;
 import dev.witj.runtime.ResourceType;
 import dev.witj.runtime.internal.abi.CanonBuiltins;
 import dev.witj.runtime.internal.call.ChannelBuiltIns;
@@ -26,22 +27,20 @@ import dev.witj.runtime.internal.core.CoreValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a plan out in a store. */
 public final class Instantiation implements CoreItems {
   private final Plan plan;
   private final List<CoreModule> modules;
-  private final StoreContext store;
   private final RunningPlan running;
   private final @Nullable CoreInstance[] coreInstances;
   private final @Nullable CoreFunc[] made;
 
-  private Instantiation(
-      Plan plan, List<CoreModule> modules, Imports imports, Memos memos, StoreContext store) {
+  private Instantiation(Plan plan, List<CoreModule> modules, Imports imports, Memos memos) {
     this.plan = plan;
     this.modules = modules;
-    this.store = store;
     this.running =
         new RunningPlan(
             imports, memos, this, plan.instances(), plan.resources(), plan.sides().size());
@@ -57,29 +56,49 @@ public final class Instantiation implements CoreItems {
    * @throws dev.witj.runtime.TrapException if the guest traps while it starts
    * @throws dev.witj.runtime.internal.core.LinkException if a limit of the store forbids it
    */
-  public static RunningPlan run(
+  public static Instantiation run(
       Plan plan, List<CoreModule> modules, Imports imports, Memos memos, StoreContext store) {
-    Instantiation all = new Instantiation(plan, modules, imports, memos, store);
+    Instantiation all = new Instantiation(plan, modules, imports, memos);
     for (Step step : plan.steps()) {
       switch (step) {
-        case Step.MakeInstance make -> all.make(make);
-        case Step.InstantiateModule instantiate -> all.instantiate(instantiate);
-        case Step.MakeResource make -> all.make(make);
+        case Step.MakeInstance make -> all.make(make, store);
+        case Step.InstantiateModule instantiate -> all.instantiate(instantiate, store);
+        case Step.MakeResource make -> all.make(make, store);
       }
     }
-    return all.running;
+    return all;
   }
 
-  private void make(Step.MakeInstance step) {
+  /** What it made. */
+  public RunningPlan running() {
+    return running;
+  }
+
+  /**
+   * What can make all of it again what it is now, before anything is called; nothing if a module
+   * has state that only a new instance has anew.
+   */
+  public Optional<Spare> spare() {
+    List<Renewal> renewals = new ArrayList<>(coreInstances.length);
+    for (CoreInstance each : coreInstances) {
+      Optional<Renewal> renewal = Objects.requireNonNull(each).renewal();
+      if (renewal.isEmpty()) {
+        return Optional.empty();
+      }
+      renewals.add(renewal.get());
+    }
+    return Optional.of(new Spare(running, renewals));
+  }
+
+  private void make(Step.MakeInstance step, StoreContext store) {
     @Nullable GuestInstance parent =
         step.parent().isPresent() ? running.instance(step.parent().getAsInt()) : null;
     GuestInstance instance =
         new GuestInstance(store, parent, step.path(), plan.concurrency().get(step.slot()));
     running.setInstance(step.slot(), instance);
-    store.add(instance);
   }
 
-  private void make(Step.MakeResource step) {
+  private void make(Step.MakeResource step, StoreContext store) {
     GuestInstance implementer = running.instance(step.instance());
     @Nullable CoreFunc destructor =
         step.destructor().isPresent() ? func(step.destructor().getAsInt()) : null;
@@ -89,7 +108,7 @@ public final class Instantiation implements CoreItems {
             step.name(), implementer, rep -> store.drop(implementer, destructor, rep)));
   }
 
-  private void instantiate(Step.InstantiateModule step) {
+  private void instantiate(Step.InstantiateModule step, StoreContext store) {
     List<CoreItem> imports = new ArrayList<>(step.imports().size());
     for (CoreDef each : step.imports()) {
       imports.add(item(each));

@@ -110,6 +110,34 @@ public record Plan(
   }
 
   /**
+   * Whether all that its instances keep is in core instances and in tables of handles: no resource
+   * that a host could still hold, no task that could still wait.
+   */
+  public boolean isRenewable() {
+    return steps.stream().noneMatch(Step.MakeResource.class::isInstance)
+        && sides.stream().noneMatch(each -> each.options().async())
+        && trampolines.stream().allMatch(Plan::keepsNothing);
+  }
+
+  private static boolean keepsNothing(Trampoline trampoline) {
+    return switch (trampoline) {
+      case Trampoline.Lower(var call) -> !call.type().signature().async();
+      case Trampoline.OfResource _ -> true;
+      case Trampoline.Plain _,
+          Trampoline.SubtaskCancel _,
+          Trampoline.Cancellable _,
+          Trampoline.Context _,
+          Trampoline.Waiting _,
+          Trampoline.TaskReturn _,
+          Trampoline.Channel _,
+          Trampoline.ErrorContext _,
+          Trampoline.NewThread _,
+          Trampoline.Unsupported _ ->
+          false;
+    };
+  }
+
+  /**
    * Refuses a plan that cannot be carried out.
    *
    * @throws dev.witj.diagnostics.DiagnosticException saying what it is that cannot be run, once: an

@@ -187,9 +187,6 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
       throw new LinkException(
           outline.imports().size() + " imports are wanted, here are " + imports.size());
     }
-    if (!meter.takeInstance()) {
-      throw new LinkException("the store's limit of core instances is reached");
-    }
     CompiledModule fitting = hasMappedForArray(imports) ? allMapped() : this;
     return LiveInstance.make(fitting, imports, meter);
   }

@@ -4,6 +4,7 @@ import dev.witj.binary.core.DataSegment;
 import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.Export;
 import dev.witj.binary.core.ExternType;
+import dev.witj.binary.core.FuncType;
 import dev.witj.binary.core.TableType;
 import dev.witj.binary.core.TagType;
 import dev.witj.engine.Extern;
@@ -13,7 +14,7 @@ import dev.witj.engine.Instance;
 import dev.witj.engine.LinkException;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Meter;
-import dev.witj.engine.ObjectHeap;
+import dev.witj.engine.Renewal;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
 import dev.witj.engine.internal.compile.ModuleOutline;
@@ -22,6 +23,7 @@ import dev.witj.engine.internal.run.MemoryImage;
 import dev.witj.engine.internal.run.MemoryOps;
 import dev.witj.engine.internal.run.State;
 import dev.witj.engine.internal.run.TableOps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,11 +32,16 @@ import org.jspecify.annotations.Nullable;
 /** An instance. */
 final class LiveInstance implements Instance {
   /** About how many bytes a function takes once it is a reference. */
-  private static final int FUNCTION_BYTES = 96;
+  private static final long FUNCTION_BYTES = 96;
 
   private final CompiledModule module;
   private final ModuleOutline outline;
   private final State state;
+
+  private @Nullable InitialGlobals initial;
+
+  /** Whether its memories began as images, so that no segment was copied anywhere. */
+  private boolean isDrawn;
 
   private LiveInstance(CompiledModule module, State state) {
     this.module = module;
@@ -44,9 +51,7 @@ final class LiveInstance implements Instance {
 
   static LiveInstance make(CompiledModule module, List<? extends Extern> imports, Meter meter) {
     LiveInstance made = new LiveInstance(module, module.newState());
-    made.count(meter.objects());
-    made.state.fuel = meter.fuel().orElse(null);
-    made.state.interruption = meter.interruption();
+    made.countWith(meter);
     made.allocate();
     made.takeImports(imports);
     made.define(meter);
@@ -56,11 +61,28 @@ final class LiveInstance implements Instance {
   }
 
   /**
-   * Counts what the instance itself holds of the Java heap, which is for as long as it is there.
+   * Lets a meter count the instance, what it does, and what it holds itself of the Java heap for as
+   * long as it is there.
+   *
+   * @throws LinkException if the meter admits no more instances
    */
-  private void count(ObjectHeap heap) {
-    state.heap = heap;
-    heap.keep(module.size());
+  void countWith(Meter meter) {
+    if (!meter.takeInstance()) {
+      throw new LinkException("the store's limit of core instances is reached");
+    }
+    state.heap = meter.objects();
+    state.heap.keep(module.size() + references() * FUNCTION_BYTES);
+    state.fuel = meter.fuel().orElse(null);
+    state.interruption = meter.interruption();
+  }
+
+  /** How many of its own functions are references already. */
+  private long references() {
+    long count = 0;
+    for (int i = outline.importedFunctions(); i < state.functions.length; i++) {
+      count += state.functions[i] == null ? 0 : 1;
+    }
+    return count;
   }
 
   private void allocate() {
@@ -147,6 +169,7 @@ final class LiveInstance implements Instance {
     }
     InitialGlobals same = module.globals();
     InitialGlobals globals = same == null ? initialGlobals() : same;
+    initial = globals;
     Constants constants = new Constants(state, globals::value);
     for (int i = outline.importedGlobals(); i < state.globals.length; i++) {
       if (outline.isShared(i)) {
@@ -165,15 +188,16 @@ final class LiveInstance implements Instance {
               .orElse(null);
       state.tables[i] = new Table(type, initial, meter);
     }
-    globals.giveTo(state);
-    link();
+    state.linkTables();
+    state.linkFunctions();
+    link(globals);
     segments(constants);
   }
 
-  private void link() {
+  /** Makes the globals that are the instance's own what they are at first. */
+  void link(InitialGlobals globals) {
+    globals.giveTo(state);
     state.linkGlobals();
-    state.linkTables();
-    state.linkFunctions();
     if (!outline.keepsGlobals()) {
       state.dropGlobals();
     }
@@ -222,6 +246,7 @@ final class LiveInstance implements Instance {
         }
       }
     }
+    isDrawn = images != null;
     images = null;
     constants = null;
   }
@@ -249,5 +274,22 @@ final class LiveInstance implements Instance {
       case GLOBAL -> Objects.requireNonNull(state.globals[index]);
       case TAG -> state.tags[index];
     };
+  }
+
+  /**
+   * What is not restored: objects that its constants made, which its code may have changed; what
+   * its segments wrote to memories of others; and whatever its start function did.
+   */
+  @Override
+  public Optional<Renewal> renewal() {
+    boolean writes =
+        !isDrawn
+            && outline.data().stream()
+                .anyMatch(each -> each.mode() instanceof DataSegment.Mode.Active);
+    boolean hasObjects =
+        Arrays.stream(outline.types()).anyMatch(type -> !(type.composite() instanceof FuncType));
+    return writes || hasObjects || outline.start().isPresent()
+        ? Optional.empty()
+        : Optional.of(new LiveRenewal(this, module, state, Objects.requireNonNull(initial)));
   }
 }

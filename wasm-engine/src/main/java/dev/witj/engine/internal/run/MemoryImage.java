@@ -87,7 +87,7 @@ public final class MemoryImage {
    * @param written for each page whether a store began there; the most that is stored at once is a
    *     vector, and may reach into the next one
    */
-  void restore(byte[] bytes, byte[] written) {
+  public void restore(byte[] bytes, byte[] written) {
     int run = 0;
     for (int page = 0; page < written.length; page++) {
       if (written[page] == 0) {

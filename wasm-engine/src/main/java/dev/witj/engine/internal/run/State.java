@@ -11,6 +11,7 @@ import dev.witj.engine.Tag;
 import dev.witj.engine.internal.gc.RuntimeType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ public abstract class State {
   @Nullable FuncRef tailFunction;
 
   /** The arguments of a tail call that are numbers, by position. */
-  long[] tailNumbers = {};
+  long[] tailNumbers = NO_NUMBERS;
 
   /** The arguments of a tail call that are references, by position. */
   @Nullable Object[] tailObjects = NONE;
@@ -123,6 +124,18 @@ public abstract class State {
     globalBits = NO_NUMBERS;
     globalHigh = NO_NUMBERS;
     globalObjects = NO_OBJECTS;
+  }
+
+  /** Makes what calls left here what it was before the first of them. */
+  public final void forgetCalls() {
+    Arrays.fill(numbers, 0);
+    Arrays.fill(objects, null);
+    left = 0;
+    tail = -1;
+    tailShape = 0;
+    tailFunction = null;
+    tailNumbers = NO_NUMBERS;
+    tailObjects = NONE;
   }
 
   /** Takes the tables over into the fields of the subclass. */

@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.core.own;
 
 import dev.witj.engine.Instance;
+import dev.witj.engine.Renewal;
 import dev.witj.engine.WasmModule;
 import dev.witj.runtime.internal.core.CoreInstance;
 import dev.witj.runtime.internal.core.CoreItem;
@@ -38,5 +39,10 @@ final class OwnInstance implements CoreInstance {
       items[number] = known;
     }
     return known;
+  }
+
+  @Override
+  public Optional<Renewal> renewal() {
+    return instance.renewal();
   }
 }
