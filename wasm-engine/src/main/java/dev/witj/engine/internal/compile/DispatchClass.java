@@ -5,7 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.witj.binary.core.RefType;
-import dev.witj.engine.internal.run.FuncRef;
+import dev.witj.engine.internal.run.Entry;
 import dev.witj.engine.internal.run.HostCalls;
 import dev.witj.engine.internal.run.TableOps;
 import java.lang.classfile.ClassBuilder;
@@ -121,6 +121,10 @@ final class DispatchClass {
     direct(module.referred(shape.type()));
     into.withMethodBody(
         "call", ENTRY, ClassFile.ACC_PUBLIC, builder -> entry(new JvmCode(builder)));
+    if (isOfFewNumbers()) {
+      into.withMethodBody(
+          "call", entryOfFew(), ClassFile.ACC_PUBLIC, builder -> entryOfFew(new JvmCode(builder)));
+    }
   }
 
   private boolean isOfFunctions(RefType element) {
@@ -193,7 +197,7 @@ final class DispatchClass {
     code.giveBack(shape.results());
   }
 
-  /** Calls a function of another instance through its handle, one of the host's with bits. */
+  /** Calls a function of another instance, or of the host's. */
   private void foreign(Code code) {
     int function = shape.slots();
     int state = function + 1;
@@ -201,12 +205,11 @@ final class DispatchClass {
     code.loadOne(Kind.REF, function);
     code.getField(Names.FUNC, "state", Names.BASE_STATE);
     code.jump(Opcode.IFNULL, host);
-    code.loadOne(Kind.REF, function);
-    code.invokeVirtual(Names.FUNC, "handle", MethodTypeDesc.of(HANDLE));
-    loadParams(code);
-    code.loadOne(Kind.REF, function);
-    code.getField(Names.FUNC, "state", Names.BASE_STATE);
-    code.invokeVirtual(HANDLE, "invokeExact", shape.method(Names.BASE_STATE));
+    if (isOfFewNumbers()) {
+      throughEntry(code);
+    } else {
+      throughHandle(code);
+    }
     if (Kind.positions(shape.results()) > 1) {
       code.loadOne(Kind.REF, function);
       code.loadOne(Kind.REF, state);
@@ -219,6 +222,38 @@ final class DispatchClass {
     code.giveBack(shape.results());
     code.bind(host);
     host(code);
+  }
+
+  /** Calls a function of another instance with bits, by its module's class for such types. */
+  private void throughEntry(Code code) {
+    int function = shape.slots();
+    code.loadOne(Kind.REF, function);
+    code.invokeVirtual(Names.FUNC, "entry", MethodTypeDesc.of(Names.ENTRY));
+    loadBits(code);
+    code.loadOne(Kind.REF, function);
+    code.getField(Names.FUNC, "ordinal", CD_int);
+    code.loadOne(Kind.REF, function);
+    code.getField(Names.FUNC, "state", Names.BASE_STATE);
+    code.invokeVirtual(Names.ENTRY, "call", entryOfFew());
+    if (isReference()) {
+      code.op(Opcode.POP2);
+      code.loadOne(Kind.REF, function);
+      code.getField(Names.FUNC, "state", Names.BASE_STATE);
+      Calls.fromState(code, Kind.REF, 0);
+    } else {
+      fromBits(code);
+    }
+  }
+
+  /** Calls a function of another instance by its handle. */
+  private void throughHandle(Code code) {
+    int function = shape.slots();
+    code.loadOne(Kind.REF, function);
+    code.invokeVirtual(Names.FUNC, "handle", MethodTypeDesc.of(HANDLE));
+    loadParams(code);
+    code.loadOne(Kind.REF, function);
+    code.getField(Names.FUNC, "state", Names.BASE_STATE);
+    code.invokeVirtual(HANDLE, "invokeExact", shape.method(Names.BASE_STATE));
   }
 
   /** Calls a function of the host's. */
@@ -242,14 +277,12 @@ final class DispatchClass {
     types.add(Names.BASE_STATE);
     code.invokeStatic(Names.of(HostCalls.class), "call", MethodTypeDesc.of(CD_long, types));
     code.bind(end);
-    if (shape.results().isEmpty()) {
-      code.op(Opcode.POP2);
-    } else if (shape.results().charAt(0) == Kind.REF) {
+    if (isReference()) {
       code.op(Opcode.POP2);
       code.loadOne(Kind.REF, state);
       Calls.fromState(code, Kind.REF, 0);
     } else {
-      code.fromLong(shape.results().charAt(0));
+      fromBits(code);
     }
     code.giveBack(shape.results());
     code.bind(failed);
@@ -260,9 +293,31 @@ final class DispatchClass {
 
   private boolean isOfFewNumbers() {
     String params = shape.params();
-    return params.length() <= FuncRef.FEW
+    return params.length() <= Entry.FEW
         && params.indexOf(Kind.REF) < 0
         && params.indexOf(Kind.VECTOR) < 0;
+  }
+
+  /** Whether the first result is a reference. */
+  private boolean isReference() {
+    return !shape.results().isEmpty() && shape.results().charAt(0) == Kind.REF;
+  }
+
+  /** Makes the first result, if there is one, of its bits. */
+  private void fromBits(Code code) {
+    if (shape.results().isEmpty()) {
+      code.op(Opcode.POP2);
+    } else {
+      code.fromLong(shape.results().charAt(0));
+    }
+  }
+
+  /** The type of the method that calls from outside with bits. */
+  private MethodTypeDesc entryOfFew() {
+    List<ClassDesc> types = new ArrayList<>(Collections.nCopies(shape.params().length(), CD_long));
+    types.add(CD_int);
+    types.add(Names.BASE_STATE);
+    return MethodTypeDesc.of(CD_long, types);
   }
 
   /** Loads the parameters, which are numbers, as bits. */
@@ -428,18 +483,40 @@ final class DispatchClass {
         position += Kind.positions(kind);
       }
     }
-    code.loadOne(Kind.INT, 3);
-    code.loadOne(Kind.REF, 4);
+    direct(code, 3);
+  }
+
+  /** Calls from outside: arguments come as bits, the first result is given back likewise. */
+  private void entryOfFew(Code code) {
+    int slot = 1;
+    for (int i = 0; i < shape.params().length(); i++) {
+      code.loadOne(Kind.LONG, slot);
+      code.fromLong(shape.params().charAt(i));
+      slot += 2;
+    }
+    direct(code, slot);
+  }
+
+  /**
+   * Calls a function of the own instance with the arguments on the stack, and gives its first
+   * result back.
+   *
+   * @param ordinal the variable with its number, after which comes that with the state
+   */
+  private void direct(Code code, int ordinal) {
+    int state = ordinal + 1;
+    code.loadOne(Kind.INT, ordinal);
+    code.loadOne(Kind.REF, state);
     code.cast(Names.STATE);
     code.invokeStatic(self, DIRECT, shape.method(CD_int, Names.STATE));
     if (shape.results().isEmpty()) {
       code.op(Opcode.LCONST_0);
-    } else if (shape.results().charAt(0) == Kind.REF) {
-      code.storeOne(Kind.REF, 5);
-      code.loadOne(Kind.REF, 4);
+    } else if (isReference()) {
+      code.storeOne(Kind.REF, state + 1);
+      code.loadOne(Kind.REF, state);
       code.getField(Names.BASE_STATE, "objects", Names.OBJECTS);
       code.constant(0);
-      code.loadOne(Kind.REF, 5);
+      code.loadOne(Kind.REF, state + 1);
       code.op(Opcode.AASTORE);
       code.op(Opcode.LCONST_0);
     } else {

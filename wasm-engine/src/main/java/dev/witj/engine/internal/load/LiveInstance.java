@@ -94,7 +94,7 @@ final class LiveInstance implements Instance {
     state.memories = new Memory[outline.memories().size()];
     state.globals = new Global[outline.globals().size()];
     state.tags = new Tag[outline.tags().size()];
-    state.numbers = new long[Math.max(outline.positions(), FuncRef.FEW)];
+    state.numbers = new long[Math.max(outline.positions(), 1)];
     state.objects = new Object[outline.positions()];
   }
 

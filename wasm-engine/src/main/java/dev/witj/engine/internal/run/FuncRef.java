@@ -22,11 +22,6 @@ public final class FuncRef extends Func {
     MethodHandle handle(int function);
   }
 
-  /** So many arguments that are numbers come without an array; states have room for them. */
-  public static final int FEW = 4;
-
-  private static final long[] NO_NUMBERS = {};
-
   /** The instance it belongs to; null for the host's. */
   public final @Nullable State state;
 
@@ -113,17 +108,19 @@ public final class FuncRef extends Func {
     return made;
   }
 
-  /**
-   * Calls it with numbers and references by position; the results are then in the state, but for a
-   * first one that is a number.
-   */
-  private long enter(long[] numbers, @Nullable Object[] objects, State in) {
+  /** What calls it with bits; it must be an instance's. */
+  public Entry entry() {
     Entry made = entry;
     if (made == null) {
       StackReserve.check();
       made = java.util.Objects.requireNonNull(code).entry(index);
       entry = made;
     }
+    return made;
+  }
+
+  private long enter(long[] numbers, @Nullable Object[] objects, State in) {
+    Entry made = entry();
     try {
       return made.call(numbers, objects, ordinal, in);
     } catch (Throwable thrown) {
@@ -138,11 +135,17 @@ public final class FuncRef extends Func {
         : enter(arguments, State.NONE, state);
   }
 
-  // A few arguments go where results will be: they are taken out before anything else runs.
-
   @Override
   public long callBits() {
-    return callBits(NO_NUMBERS);
+    if (state == null) {
+      return super.callBits();
+    }
+    Entry made = entry();
+    try {
+      return made.call(ordinal, state);
+    } catch (Throwable thrown) {
+      throw Traps.translate(thrown);
+    }
   }
 
   @Override
@@ -150,9 +153,12 @@ public final class FuncRef extends Func {
     if (state == null) {
       return super.callBits(first);
     }
-    long[] numbers = state.numbers;
-    numbers[0] = first;
-    return enter(numbers, State.NONE, state);
+    Entry made = entry();
+    try {
+      return made.call(first, ordinal, state);
+    } catch (Throwable thrown) {
+      throw Traps.translate(thrown);
+    }
   }
 
   @Override
@@ -160,10 +166,12 @@ public final class FuncRef extends Func {
     if (state == null) {
       return super.callBits(first, second);
     }
-    long[] numbers = state.numbers;
-    numbers[0] = first;
-    numbers[1] = second;
-    return enter(numbers, State.NONE, state);
+    Entry made = entry();
+    try {
+      return made.call(first, second, ordinal, state);
+    } catch (Throwable thrown) {
+      throw Traps.translate(thrown);
+    }
   }
 
   @Override
@@ -171,11 +179,12 @@ public final class FuncRef extends Func {
     if (state == null) {
       return super.callBits(first, second, third);
     }
-    long[] numbers = state.numbers;
-    numbers[0] = first;
-    numbers[1] = second;
-    numbers[2] = third;
-    return enter(numbers, State.NONE, state);
+    Entry made = entry();
+    try {
+      return made.call(first, second, third, ordinal, state);
+    } catch (Throwable thrown) {
+      throw Traps.translate(thrown);
+    }
   }
 
   @Override
@@ -183,12 +192,12 @@ public final class FuncRef extends Func {
     if (state == null) {
       return super.callBits(first, second, third, fourth);
     }
-    long[] numbers = state.numbers;
-    numbers[0] = first;
-    numbers[1] = second;
-    numbers[2] = third;
-    numbers[3] = fourth;
-    return enter(numbers, State.NONE, state);
+    Entry made = entry();
+    try {
+      return made.call(first, second, third, fourth, ordinal, state);
+    } catch (Throwable thrown) {
+      throw Traps.translate(thrown);
+    }
   }
 
   @Override
