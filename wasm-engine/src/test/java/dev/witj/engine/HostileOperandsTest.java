@@ -338,4 +338,38 @@ class HostileOperandsTest {
                       + "call $self"));
     }
   }
+
+  @Test
+  void exceptionsThrownAboveOtherOperands() {
+    List<String> types = mixed(900);
+    compare(
+        "(tag $t "
+            + list("param", types)
+            + ") "
+            + run(
+                "(result i64) (local $sum i64) (block $h "
+                    + list("result", types)
+                    + "(try_table (catch $t $h) "
+                    + "i32.const 5 ".repeat(20_000)
+                    + constants(types)
+                    + "throw $t) unreachable) "
+                    + sums(types)
+                    + "local.get $sum"));
+  }
+
+  @Test
+  void blocksThatAreNeverReached() {
+    for (String block : List.of("block", "loop", "try_table", "try", "if")) {
+      compare(
+          run(
+              "(result i32) "
+                  + "i32.const 2 ".repeat(20_000)
+                  + "i32.add ".repeat(19_999)
+                  + "return unreachable "
+                  + block
+                  + " (param i32 i64) (result i64 i64) drop drop i64.const 1 i64.const 2 "
+                  + (block.equals("if") ? "else unreachable " : "")
+                  + "end drop drop"));
+    }
+  }
 }

@@ -80,7 +80,8 @@ final class Spills {
     int low = Math.max(isSpilled(i) ? loaded - taken(i) : loaded, floors[depth]);
     switch (opcode) {
       case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
-        low = loaded - body.takes(i).length();
+        // In code that is never reached there may be less than a block takes.
+        low = Math.max(loaded - body.takes(i).length(), floors[depth]);
         open(low);
       }
       case ELSE, CATCH, CATCH_ALL -> low = floors[depth];
@@ -93,9 +94,10 @@ final class Spills {
     String top = new String(kinds, loaded, height - loaded);
     loads[i] = known.computeIfAbsent(top, same -> same);
     from[i] = places[loaded];
-    int now = types.operandCount();
-    low = Math.min(low, now);
     to[i] = places[low];
+    int now = types.operandCount();
+    // What throws leaves none of its block's, also not those below the ones that it takes.
+    low = Math.min(low, now);
     if (now > MOST) {
       throw new IllegalArgumentException("there are more than " + MOST + " operands at once");
     }
