@@ -159,6 +159,8 @@ public final class Store implements AutoCloseable {
    * something is interrupted; this waits until they are gone. Closing a second time does nothing.
    *
    * @throws IllegalStateException if this thread closes it from within a call
+   * @throws RuntimeException what the host's state of a class throws when it is closed, once all of
+   *     the others are closed, too
    */
   @Override
   public void close() {
@@ -173,14 +175,24 @@ public final class Store implements AutoCloseable {
       all = List.copyOf(data.values());
       data.clear();
     }
+    RuntimeException failure = null;
     for (Object value : all) {
       if (value instanceof AutoCloseable closeable) {
         try {
           closeable.close();
         } catch (Exception e) {
-          throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+          RuntimeException next =
+              e instanceof RuntimeException known ? known : new IllegalStateException(e);
+          if (failure == null) {
+            failure = next;
+          } else if (failure != next) {
+            failure.addSuppressed(next);
+          }
         }
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

@@ -327,6 +327,26 @@ class StoreTest {
   }
 
   @Test
+  void closesAllOfTheHostsStateWhateverFails() {
+    Store store = Store.create(ENGINE);
+    List<String> closed = new ArrayList<>();
+    store.setData(First.class, () -> fail(closed, "first"));
+    store.setData(Second.class, () -> fail(closed, "second"));
+    RuntimeException failure = assertThrows(IllegalStateException.class, store::close);
+    assertEquals(List.of("first", "second"), closed.stream().sorted().toList());
+    assertEquals(1, failure.getSuppressed().length);
+  }
+
+  private static void fail(List<String> closed, String name) {
+    closed.add(name);
+    throw new IllegalStateException(name);
+  }
+
+  private interface First extends AutoCloseable {}
+
+  private interface Second extends AutoCloseable {}
+
+  @Test
   void refusesAClosedStore() {
     Store store = Store.create(ENGINE);
     Instance instance = PLAIN.instantiate(store);

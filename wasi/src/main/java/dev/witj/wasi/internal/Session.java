@@ -120,7 +120,16 @@ public final class Session implements HostImports, AutoCloseable {
       left = List.copyOf(open);
       open.clear();
     }
-    left.forEach(Session::close);
+    left.forEach(Session::closeQuietly);
+  }
+
+  /** Nobody is left to be told if it fails, and the others are to be closed, too. */
+  private static void closeQuietly(AutoCloseable left) {
+    try {
+      left.close();
+    } catch (Exception e) {
+      // See above.
+    }
   }
 
   private static void close(AutoCloseable closeable) {

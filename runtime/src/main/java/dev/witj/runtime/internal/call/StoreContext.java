@@ -99,6 +99,8 @@ public final class StoreContext {
     instances.clear();
     boolean idle = !poisoned;
     LongPredicate keep = leaves ? heir : null;
+    // What is kept must not hold who keeps it: it goes with its component.
+    heir = null;
     meter.close(idle && (keep == null || !keep.test(meter.bytes())));
     return true;
   }

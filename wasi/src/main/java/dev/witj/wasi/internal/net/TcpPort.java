@@ -172,6 +172,7 @@ public final class TcpPort extends Port {
     try {
       return Optional.of(of(gate, v6, taken, settings().inheritedBy(taken)));
     } catch (IOException e) {
+      closeQuietly(taken);
       throw NetException.of(e);
     }
   }

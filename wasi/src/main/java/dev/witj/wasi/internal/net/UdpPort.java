@@ -57,11 +57,21 @@ public final class UdpPort extends Port {
   public static UdpPort create(NetGate gate, boolean v6) throws NetException {
     gate.create(Protocol.UDP);
     try {
-      return new UdpPort(gate, v6, DatagramChannel.open(family(v6)));
+      return of(gate, v6, DatagramChannel.open(family(v6)));
     } catch (UnsupportedOperationException e) {
       throw NetError.NOT_SUPPORTED.exception();
     } catch (IOException e) {
       throw NetException.of(e);
+    }
+  }
+
+  /** One of a channel; closed where that fails. */
+  private static UdpPort of(NetGate gate, boolean v6, DatagramChannel channel) throws IOException {
+    try {
+      return new UdpPort(gate, v6, channel);
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw e;
     }
   }
 
