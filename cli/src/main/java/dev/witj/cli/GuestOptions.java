@@ -92,7 +92,7 @@ final class GuestOptions implements AutoCloseable {
       converter = Size.class,
       description =
           "How many bytes of structures, arrays and exceptions the guest may hold, about (default:"
-              + " a quarter of the Java heap).")
+              + " an eighth of the Java heap).")
   private Optional<Long> maxObjects = Optional.empty();
 
   @Option(

@@ -62,7 +62,7 @@ public record StoreLimits(
   }
 
   /**
-   * Half of the Java heap as linear memory, at most eight gigabytes; a quarter of it for objects; a
+   * Half of the Java heap as linear memory, at most eight gigabytes; an eighth of it for objects; a
    * million table elements, a hundred thousand core instances, a hundred thousand handles, a stack
    * for every four megabytes of the Java heap, but 256 at least, 128 MiB of values for each call,
    * no timeout, no bound on fuel.
@@ -70,7 +70,7 @@ public record StoreLimits(
   public static StoreLimits defaults() {
     return new StoreLimits(
         Math.min(4 * MAX_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 2),
-        Runtime.getRuntime().maxMemory() / 4,
+        Runtime.getRuntime().maxMemory() / 8,
         1_000_000,
         100_000,
         100_000,
