@@ -1,6 +1,7 @@
 package dev.witj.engine.internal.load;
 
 import dev.witj.binary.core.Export;
+import dev.witj.binary.core.ExternKind;
 import dev.witj.binary.core.Import;
 import dev.witj.engine.Extern;
 import dev.witj.engine.GuestFrame;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A module and its classes. */
@@ -50,6 +52,10 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private final InitialElements elements;
   private final List<Integer> typeIds;
   private final long size;
+
+  /** Which of the imports are memories. */
+  private final int[] importedMemories;
+
   private final GuestLoader loader;
   private final Supplier<CompiledModule> compileAllMapped;
   private final String loaderName;
@@ -63,8 +69,7 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
   private volatile @Nullable Map<String, Integer> exportNumbers;
 
   private @Nullable Supplier<State> states;
-  private boolean soughtGlobals;
-  private @Nullable InitialGlobals globals;
+  private volatile @Nullable InitialGlobals globals;
   private volatile @Nullable CompiledModule allMapped;
 
   /**
@@ -90,6 +95,10 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     this.data = new InitialData(outline);
     this.elements = new InitialElements(outline.elements());
     this.typeIds = Arrays.stream(outline.types()).map(RuntimeType::id).toList();
+    this.importedMemories =
+        IntStream.range(0, outline.imports().size())
+            .filter(i -> outline.imports().get(i).type().kind() == ExternKind.MEMORY)
+            .toArray();
     this.size = size(outline, elements);
     this.loaderName =
         name.substring(0, Math.min(name.length(), MAX_NAME)) + "-" + LOADERS.getAndIncrement();
@@ -116,13 +125,14 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
     return elements;
   }
 
-  /** What the globals of all its instances are at first; null if that is not the same. */
-  synchronized @Nullable InitialGlobals globals() {
-    if (!soughtGlobals) {
-      soughtGlobals = true;
-      globals = InitialGlobals.ofAll(outline, newState());
+  /** What the globals of its instances are at first. */
+  InitialGlobals globals() {
+    InitialGlobals known = globals;
+    if (known == null) {
+      known = new InitialGlobals(outline, newState());
+      globals = known;
     }
-    return globals;
+    return known;
   }
 
   /** About how many bytes an instance takes before it does anything. */
@@ -193,17 +203,11 @@ public final class CompiledModule implements WasmModule, FuncRef.Code {
 
   /** Whether a memory is mapped that its import's type lets code take for an array. */
   private boolean hasMappedForArray(List<? extends Extern> imports) {
-    if (outline.importedMemories() == 0) {
-      return false;
-    }
-    int index = 0;
-    for (Extern each : imports) {
-      if (each instanceof Memory memory) {
-        boolean known = index < outline.memories().size() && outline.isWide(index);
-        if (!known && memory.segment().isPresent()) {
-          return true;
-        }
-        index++;
+    for (int i = 0; i < importedMemories.length; i++) {
+      if (imports.get(importedMemories[i]) instanceof Memory memory
+          && !outline.isWide(i)
+          && memory.segment().isPresent()) {
+        return true;
       }
     }
     return false;

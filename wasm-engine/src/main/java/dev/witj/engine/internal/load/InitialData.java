@@ -31,8 +31,10 @@ final class InitialData {
   private final byte[][] passive;
 
   private boolean hadInstance;
-  private boolean sought;
   private MemoryImage @Nullable [] images;
+
+  /** Whether the images are what they stay, if there are any. */
+  private volatile boolean sought;
 
   InitialData(ModuleOutline outline) {
     this.outline = outline;
@@ -56,12 +58,16 @@ final class InitialData {
    * For a new instance, what its own memories are like at first, in the order of their indices;
    * null if the segments must be copied.
    */
-  synchronized MemoryImage @Nullable [] images() {
+  MemoryImage @Nullable [] images() {
+    return sought ? images : seek();
+  }
+
+  private synchronized MemoryImage @Nullable [] seek() {
     if (!hadInstance) {
       hadInstance = true;
     } else if (!sought) {
-      sought = true;
       images = draw();
+      sought = true;
     }
     return images;
   }

@@ -9,9 +9,14 @@ import dev.witj.engine.internal.compile.ModuleOutline;
 import dev.witj.engine.internal.run.State;
 import dev.witj.engine.internal.run.Values;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the globals of an instance are at first. Immutable once all are known. */
+/**
+ * What the globals of an instance are at first. Those that are literal numbers, which most are, are
+ * worked out once for all instances of a module.
+ */
 final class InitialGlobals {
   private final ModuleOutline outline;
   private final @Nullable Object[] values;
@@ -21,28 +26,56 @@ final class InitialGlobals {
   private final long[] high;
   private final @Nullable Object[] references;
 
-  /** Unknown as yet. */
-  InitialGlobals(ModuleOutline outline) {
+  /** Those that each instance works out for itself, imported ones not among them. */
+  private final int[] open;
+
+  /** Those of all instances of a module, as far as they are literals. */
+  InitialGlobals(ModuleOutline outline, State none) {
     this.outline = outline;
     int globals = outline.globals().size();
     this.values = new @Nullable Object[globals];
     this.bits = new long[globals];
     this.high = new long[globals];
     this.references = new @Nullable Object[globals];
-  }
-
-  /** Those of all instances of a module; null if they are not mere numbers, the same for all. */
-  static @Nullable InitialGlobals ofAll(ModuleOutline outline, State none) {
-    for (Global each : outline.ownGlobals()) {
-      if (!(each.type().type() instanceof NumType) || !isLiteral(each.initializer())) {
-        return null;
+    Constants constants = new Constants(none, this::value);
+    IntStream.Builder rest = IntStream.builder();
+    for (int i = outline.importedGlobals(); i < globals; i++) {
+      if (own(i).type().type() instanceof NumType && isLiteral(own(i).initializer())) {
+        evaluate(i, constants);
+      } else {
+        rest.add(i);
       }
     }
-    if (outline.importedGlobals() > 0) {
-      return null;
+    this.open = rest.build().toArray();
+  }
+
+  private InitialGlobals(InitialGlobals all) {
+    this.outline = all.outline;
+    this.values = all.values.clone();
+    this.bits = all.bits.clone();
+    this.high = all.high.clone();
+    this.references = all.references.clone();
+    this.open = all.open;
+  }
+
+  private Global own(int index) {
+    return outline.ownGlobals().get(index - outline.importedGlobals());
+  }
+
+  /** Those of a new instance; nobody changes them. */
+  InitialGlobals of(State state) {
+    int imported = outline.importedGlobals();
+    if (imported == 0 && open.length == 0) {
+      return this;
     }
-    InitialGlobals made = new InitialGlobals(outline);
-    made.evaluate(new Constants(none, made::value));
+    InitialGlobals made = new InitialGlobals(this);
+    for (int i = 0; i < imported; i++) {
+      made.values[i] = Objects.requireNonNull(state.globals[i]).get();
+    }
+    Constants constants = new Constants(state, made::value);
+    for (int each : open) {
+      made.evaluate(each, constants);
+    }
     return made;
   }
 
@@ -64,19 +97,11 @@ final class InitialGlobals {
     return values[global];
   }
 
-  /** What an imported one is. */
-  void set(int global, @Nullable Object value) {
-    values[global] = value;
-  }
-
-  /** Works out what the others are, each of which may depend on those before it. */
-  void evaluate(Constants constants) {
-    int first = outline.importedGlobals();
-    for (int i = first; i < values.length; i++) {
-      values[i] = constants.evaluate(outline.ownGlobals().get(i - first).initializer());
-      if (!outline.isShared(i)) {
-        separate(outline.globals().get(i).type(), i);
-      }
+  /** Works out one, which may depend on those before it. */
+  private void evaluate(int index, Constants constants) {
+    values[index] = constants.evaluate(own(index).initializer());
+    if (!outline.isShared(index)) {
+      separate(outline.globals().get(index).type(), index);
     }
   }
 

@@ -135,7 +135,11 @@ final class LiveInstance implements Instance {
         && type.typeIndex() == func.runtimeType().id()) {
       return;
     }
-    Optional<String> wrong = module.registry().mismatch(item.type(), wanted);
+    ExternType given = item.type();
+    if (given.equals(wanted)) {
+      return;
+    }
+    Optional<String> wrong = module.registry().mismatch(given, wanted);
     if (wrong.isPresent()) {
       var what = outline.imports().get(index);
       throw new LinkException(
@@ -167,8 +171,7 @@ final class LiveInstance implements Instance {
       int type = outline.tags().get(i).typeIndex();
       state.tags[i] = new Tag(new TagType(outline.types()[type].id()));
     }
-    InitialGlobals same = module.globals();
-    InitialGlobals globals = same == null ? initialGlobals() : same;
+    InitialGlobals globals = module.globals().of(state);
     initial = globals;
     Constants constants = new Constants(state, globals::value);
     for (int i = outline.importedGlobals(); i < state.globals.length; i++) {
@@ -201,15 +204,6 @@ final class LiveInstance implements Instance {
     if (!outline.keepsGlobals()) {
       state.dropGlobals();
     }
-  }
-
-  private InitialGlobals initialGlobals() {
-    InitialGlobals made = new InitialGlobals(outline);
-    for (int i = 0; i < outline.importedGlobals(); i++) {
-      made.set(i, Objects.requireNonNull(state.globals[i]).get());
-    }
-    made.evaluate(new Constants(state, made::value));
-    return made;
   }
 
   private void segments(Constants constants) {
