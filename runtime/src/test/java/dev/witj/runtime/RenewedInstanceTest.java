@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,7 @@ class RenewedInstanceTest {
   private final List<Store> callers = new ArrayList<>();
   private RuntimeException hostFailure = new IllegalStateException("none");
   private boolean hostFails;
+  private Runnable within = () -> {};
   private InstancePre pre = linked();
 
   private InstancePre linked() {
@@ -118,6 +120,7 @@ class RenewedInstanceTest {
         "make",
         (store, _) -> {
           callers.add(store);
+          within.run();
           if (hostFails) {
             throw hostFailure;
           }
@@ -218,6 +221,31 @@ class RenewedInstanceTest {
       long _ = see(limits);
       assertEquals(1, kept());
     }
+  }
+
+  @Test
+  void whoeverIsCutOffByTheEndOfItsStoreServesNobody() throws InterruptedException {
+    long _ = see(limits);
+    CountDownLatch inside = new CountDownLatch(1);
+    within =
+        () -> {
+          inside.countDown();
+          try {
+            Thread.sleep(Duration.ofMinutes(1));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    Store store = Store.createBrief(engine, limits);
+    Instance instance = pre.instantiate(store);
+    Thread guest =
+        Thread.startVirtualThread(
+            () -> assertThrows(IllegalStateException.class, () -> instance.func("see").call()));
+    inside.await();
+    store.close();
+    guest.join();
+    within = () -> {};
+    assertEquals(0, kept());
   }
 
   @Test
