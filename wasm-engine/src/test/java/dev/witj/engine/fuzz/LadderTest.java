@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dispatch loops, whose arms are put into methods of their own, do what the interpreter does. */
 class LadderTest {
-  private static final int[] LIMITS = {7000, 2000, 500, 250, 120};
+  private static final int[] LIMITS = {7000, 2000, 500, 250, 120, 20};
 
   @ParameterizedTest
   @ValueSource(ints = {3, 8, 40, 300, 3000})

@@ -32,6 +32,7 @@ final class Body {
   private int depth;
   private boolean tailCalls;
   private boolean loops;
+  private boolean rethrows;
   private boolean calls;
   private @Nullable Rounds rounds;
   private @Nullable Spills spills;
@@ -152,6 +153,7 @@ final class Body {
       offset[at] = in.offset() - start;
       tailCalls |= TailOutline.isTailCall(opcode);
       loops |= opcode == Opcode.LOOP;
+      rethrows |= opcode == Opcode.RETHROW;
       calls |= Rounds.isCall(opcode);
       parent[at] = block;
       switch (opcode.immediate()) {
@@ -290,6 +292,11 @@ final class Body {
   /** Whether it makes tail calls. */
   boolean callsTail() {
     return tailCalls;
+  }
+
+  /** Whether it throws exceptions again that it has caught. */
+  boolean rethrows() {
+    return rethrows;
   }
 
   /** Whether a call of it may take so long that it asks at its beginning whether it may go on. */

@@ -4,6 +4,7 @@ import dev.witj.engine.internal.run.Choices;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class BranchTables {
   void branch(int i) {
     m.operands.pop();
     int[] labels = m.body.labels(i);
+    if (m.exits.isShared() && labels.length > Splitter.MAX_TABLE && !carries(i, labels)) {
+      lookUp(i, labels);
+      return;
+    }
     Map<Integer, Code.Target> stubs = new LinkedHashMap<>();
     Code.Target otherwise = tableTarget(m.body.index(i), stubs);
     if (labels.length == 0) {
@@ -75,6 +80,26 @@ final class BranchTables {
     }
     m.operands.restore(before);
     m.dead = true;
+  }
+
+  private boolean carries(int i, int[] labels) {
+    return m.spilled.carries(m.body.index(i)) || Arrays.stream(labels).anyMatch(m.spilled::carries);
+  }
+
+  /** Looks the way up that each label is, and leaves telling them apart to where all ways are. */
+  private void lookUp(int i, int[] labels) {
+    int mark = m.variables.mark();
+    int index = m.variables.allocate(Kind.INT);
+    m.code.storeOne(Kind.INT, index);
+    int[] ways = Arrays.stream(labels).map(m.exits::lead).toArray();
+    int otherwise = m.exits.lead(m.body.index(i));
+    choose(ways, index, otherwise & 0xffff);
+    choose(Arrays.stream(ways).map(way -> way >>> 16).toArray(), index, otherwise >>> 16);
+    m.code.constant(16);
+    m.code.op(Opcode.ISHL);
+    m.code.op(Opcode.IADD);
+    m.variables.release(mark);
+    m.exits.go();
   }
 
   /**

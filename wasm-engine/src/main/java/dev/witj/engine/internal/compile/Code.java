@@ -58,6 +58,9 @@ abstract class Code {
 
   abstract void tableSwitch(int low, List<Target> targets, Target otherwise);
 
+  /** As a table, by keys in their order. */
+  abstract void lookupSwitch(int[] keys, List<Target> targets, Target otherwise);
+
   abstract void string(String value);
 
   abstract void newLongs();

@@ -113,6 +113,11 @@ class CountingCode extends Code {
   }
 
   @Override
+  void lookupSwitch(int[] keys, List<Target> targets, Target otherwise) {
+    size += 12 + 8 * keys.length;
+  }
+
+  @Override
   void string(String value) {
     size += 3;
   }

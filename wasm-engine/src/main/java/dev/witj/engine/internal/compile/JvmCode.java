@@ -190,6 +190,16 @@ final class JvmCode extends CountingCode {
   }
 
   @Override
+  void lookupSwitch(int[] keys, List<Target> targets, Target otherwise) {
+    super.lookupSwitch(keys, targets, otherwise);
+    List<SwitchCase> cases = new ArrayList<>(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      cases.add(SwitchCase.of(keys[i], label(targets.get(i))));
+    }
+    code.lookupswitch(label(otherwise), cases);
+  }
+
+  @Override
   void string(String value) {
     super.string(value);
     code.loadConstant(value);

@@ -18,6 +18,11 @@ final class Loops {
   void begin(int i) {
     Block block = m.blocks.open(Block.Form.LOOP, i);
     m.blocks.spill(block);
+    if (m.exits.isShared()) {
+      // There is no counting where a round may begin from elsewhere.
+      m.code.bind(block.refill);
+      return;
+    }
     block.rounds = m.variables.allocate(Kind.INT);
     m.code.bind(block.refill);
     m.code.constant(m.body.rounds(i));
@@ -40,9 +45,11 @@ final class Loops {
     }
     m.code.bind(block.label);
     m.line(block.at);
-    m.code.increment(block.rounds, -1);
-    m.code.loadOne(Kind.INT, block.rounds);
-    m.code.jump(Opcode.IFGT, block.head);
+    if (!m.exits.isShared()) {
+      m.code.increment(block.rounds, -1);
+      m.code.loadOne(Kind.INT, block.rounds);
+      m.code.jump(Opcode.IFGT, block.head);
+    }
     m.variables.loadState();
     m.code.invokeStatic(POLLS, "ask", Types.POLL);
     m.code.jump(Opcode.GOTO, block.refill);

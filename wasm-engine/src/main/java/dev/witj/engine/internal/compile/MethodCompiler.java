@@ -157,8 +157,10 @@ final class MethodCompiler {
       }
     }
     control.begin(0, body.size() - 1);
+    exits.begin();
     range(0, body.size() - 1);
     control.end();
+    exits.choose();
   }
 
   private void makeFrame() {
@@ -193,6 +195,7 @@ final class MethodCompiler {
       }
     }
     control.begin(part.from, part.to);
+    exits.begin();
     if (entry >= 0) {
       arms.enter(part, entry);
     }

@@ -4,7 +4,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,8 @@ final class Piece {
   /** The blocks that end in it but begin outside of it, the outermost first. */
   final int[] closed;
 
-  /** The blocks outside of it that it branches to, in the order of their numbers. */
-  private final List<Integer> exits = new ArrayList<>();
+  /** The blocks outside of it that it branches to, with their numbers, in the order of these. */
+  private final Map<Integer, Integer> exits = new LinkedHashMap<>();
 
   /** Whether its end can be reached; known when it is compiled. */
   boolean endReached;
@@ -67,16 +69,11 @@ final class Piece {
 
   /** The number of a way out. */
   int exit(int block) {
-    int known = exits.indexOf(block);
-    if (known < 0) {
-      known = exits.size();
-      exits.add(block);
-    }
-    return known + 1;
+    return exits.computeIfAbsent(block, _ -> exits.size() + 1);
   }
 
   List<Integer> exits() {
-    return exits;
+    return List.copyOf(exits.keySet());
   }
 
   MethodTypeDesc type(String kinds, Frame frame) {

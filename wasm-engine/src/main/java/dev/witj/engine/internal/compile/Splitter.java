@@ -155,6 +155,10 @@ final class Splitter {
   }
 
   private int inside(int block) {
+    if (body.spills() != null) {
+      // Many arms may want more room than the method has that chooses among them.
+      return parts(block);
+    }
     Ladder ladder = Ladder.at(body, measure, block);
     return ladder.size() > 0 ? climb(ladder) : parts(block);
   }
