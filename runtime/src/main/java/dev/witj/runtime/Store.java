@@ -185,7 +185,7 @@ public final class Store implements AutoCloseable {
               e instanceof RuntimeException known ? known : new IllegalStateException(e);
           if (failure == null) {
             failure = next;
-          } else if (failure != next) {
+          } else if (!failure.equals(next)) {
             failure.addSuppressed(next);
           }
         }

@@ -342,9 +342,15 @@ class StoreTest {
     throw new IllegalStateException(name);
   }
 
-  private interface First extends AutoCloseable {}
+  private interface First extends AutoCloseable {
+    @Override
+    void close();
+  }
 
-  private interface Second extends AutoCloseable {}
+  private interface Second extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   @Test
   void refusesAClosedStore() {
