@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of references: one array, which is replaced when the table grows. What an element segment
- * puts into it is taken out of the segment when it is first read. Used by one thread at a time.
+ * A table of references: one array, which is replaced when the table grows. Functions that an
+ * element segment puts into it are taken out of the segment when they are first read. Used by one
+ * thread at a time.
  */
 public final class Table implements Extern {
   /** No table gets longer than this, whatever the meter says. */
@@ -199,6 +200,12 @@ public final class Table implements Extern {
   public void init(long to, Elements segment, long from, long count) {
     check(from, count, segment.size());
     check(to, count, elements.length);
+    if (!segment.isLate()) {
+      for (int i = 0; i < (int) count; i++) {
+        elements[(int) to + i] = segment.get((int) from + i);
+      }
+      return;
+    }
     Unread unread = new Unread(segment, (int) (to - from));
     Arrays.fill(elements, (int) to, (int) (to + count), unread);
   }

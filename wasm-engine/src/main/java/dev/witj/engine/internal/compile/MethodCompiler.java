@@ -2,7 +2,11 @@ package dev.witj.engine.internal.compile;
 
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
+import dev.witj.engine.internal.run.Frames;
 import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class MethodCompiler {
   /** How many operands are on the stack at once at most, of whichever kinds. */
   private static final int MOST_OPERANDS = 10_000;
+
+  /** Frames from this length on count as objects of the guest. */
+  private static final int COUNTED = 256;
+
+  private static final ClassDesc FRAMES = Names.of(Frames.class);
 
   /** A function has so much code, or so many operands, that no method has room for them. */
   static final class TooLarge extends RuntimeException {
@@ -166,16 +175,26 @@ final class MethodCompiler {
   private void makeFrame() {
     variables.placeFrame(frame);
     if (frame.hasLongs()) {
-      code.constant(frame.longCount());
-      code.newLongs();
+      makeRoom(frame.longCount(), "longs", Names.LONGS, code::newLongs);
       code.storeOne(Kind.REF, variables.longsSlot());
     }
     if (frame.hasObjects()) {
-      code.constant(frame.objectCount());
-      code.newObjects();
+      makeRoom(frame.objectCount(), "objects", Names.OBJECTS, code::newObjects);
       code.storeOne(Kind.REF, variables.objectsSlot());
     }
     variables.setHomes(frame);
+  }
+
+  /** Makes an array of a frame; a large one counts as an object of the guest. */
+  private void makeRoom(int count, String counted, ClassDesc type, Runnable plainly) {
+    code.constant(count);
+    if (count < COUNTED) {
+      plainly.run();
+    } else {
+      variables.loadState();
+      code.invokeStatic(
+          FRAMES, counted, MethodTypeDesc.of(type, ConstantDescs.CD_int, Names.BASE_STATE));
+    }
   }
 
   /** Compiles a piece. */

@@ -12,13 +12,13 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.ref.SoftReference;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -203,6 +203,9 @@ public final class ModuleClasses {
         spilled.set(e.function);
       } catch (IllegalArgumentException e) {
         throw new Trap(TrapKind.UNSUPPORTED, tooLarge(range, e), e);
+      } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+        // A function is compiled when it is called: it would be taken for what the guest does.
+        throw new IllegalStateException("cannot compile function " + names(range), e);
       }
     }
   }
@@ -245,13 +248,17 @@ public final class ModuleClasses {
 
   /** A limit of class files: of a method's code, operands or variables, or of constants. */
   private String tooLarge(int[] range, RuntimeException e) {
-    List<String> functions =
-        IntStream.range(range[0], range[1]).mapToObj(module::methodName).toList();
     return "a method of the JVM has no room for what function "
-        + String.join(" or ", functions)
+        + names(range)
         + " does at once ("
         + e.getMessage()
         + "); divide it into several functions";
+  }
+
+  private String names(int[] range) {
+    return IntStream.range(range[0], range[1])
+        .mapToObj(module::methodName)
+        .collect(Collectors.joining(" or "));
   }
 
   /** A part that was made together with the group, and is if it was not. */

@@ -40,6 +40,11 @@ public final class Elements {
     this.items = State.NONE;
   }
 
+  /** Whether they are made when they are first read. */
+  public boolean isLate() {
+    return state != null;
+  }
+
   /** How many there are. */
   public int size() {
     return state == null ? items.length : functions.length;
