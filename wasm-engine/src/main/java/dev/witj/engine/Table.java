@@ -2,7 +2,7 @@ package dev.witj.engine;
 
 import dev.witj.binary.core.SizeLimits;
 import dev.witj.binary.core.TableType;
-import dev.witj.engine.internal.run.Elements;
+import dev.witj.engine.internal.gc.Elements;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

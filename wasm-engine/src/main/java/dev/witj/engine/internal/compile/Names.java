@@ -3,7 +3,7 @@ package dev.witj.engine.internal.compile;
 import dev.witj.engine.GuestException;
 import dev.witj.engine.Memory;
 import dev.witj.engine.Table;
-import dev.witj.engine.internal.run.Elements;
+import dev.witj.engine.internal.gc.Elements;
 import dev.witj.engine.internal.run.Entry;
 import dev.witj.engine.internal.run.FuncRef;
 import dev.witj.engine.internal.run.State;

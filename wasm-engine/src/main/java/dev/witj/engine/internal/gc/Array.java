@@ -8,7 +8,6 @@ import dev.witj.engine.GuestObject;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
-import dev.witj.engine.internal.run.Elements;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -4,7 +4,8 @@ import dev.witj.binary.core.ConstExpr;
 import dev.witj.binary.core.ElementSegment;
 import dev.witj.binary.core.InstructionReader;
 import dev.witj.binary.core.Opcode;
-import dev.witj.engine.internal.run.Elements;
+import dev.witj.engine.internal.gc.Elements;
+import dev.witj.engine.internal.run.FunctionElements;
 import dev.witj.engine.internal.run.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class InitialElements {
       }
       switch (in.opcode()) {
         case REF_FUNC -> found[i] = in.index();
-        case REF_NULL -> found[i] = Elements.NULL;
+        case REF_NULL -> found[i] = FunctionElements.NULL;
         default -> {
           return null;
         }
@@ -59,9 +60,9 @@ final class InitialElements {
     for (int i = 0; i < all.length; i++) {
       int[] known = functions[i];
       if (known != null) {
-        all[i] = new Elements(state, known);
+        all[i] = new FunctionElements(state, known);
       } else if (segments.get(i).items() instanceof ElementSegment.Items.Expressions computed) {
-        all[i] = new Elements(computed.expressions().stream().map(constants::evaluate).toArray());
+        all[i] = Elements.of(computed.expressions().stream().map(constants::evaluate).toArray());
       }
     }
     return all;

@@ -5,7 +5,7 @@ import dev.witj.engine.Meter;
 import dev.witj.engine.Renewal;
 import dev.witj.engine.Table;
 import dev.witj.engine.internal.compile.ModuleOutline;
-import dev.witj.engine.internal.run.Elements;
+import dev.witj.engine.internal.gc.Elements;
 import dev.witj.engine.internal.run.State;
 import java.util.List;
 import java.util.Objects;

@@ -8,6 +8,7 @@ import dev.witj.engine.Memory;
 import dev.witj.engine.ObjectHeap;
 import dev.witj.engine.Table;
 import dev.witj.engine.Tag;
+import dev.witj.engine.internal.gc.Elements;
 import dev.witj.engine.internal.gc.RuntimeType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -3,6 +3,7 @@ package dev.witj.engine.internal.run;
 import dev.witj.engine.Table;
 import dev.witj.engine.Trap;
 import dev.witj.engine.TrapKind;
+import dev.witj.engine.internal.gc.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with tables; indices and lengths come as unsigned longs but where it matters. */
