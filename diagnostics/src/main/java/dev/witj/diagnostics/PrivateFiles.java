@@ -106,8 +106,14 @@ public final class PrivateFiles {
       }
       byte[] written = bytes.toByteArray();
       byte[] sum = checksum(name, written);
+      Path file = folder.resolve(name);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        // A pipe would be waited for, a link followed.
+        Files.delete(file);
+      }
       OutputFile.write(
-          folder.resolve(name),
+          file,
           out -> {
             out.write(sum);
             out.write(written);

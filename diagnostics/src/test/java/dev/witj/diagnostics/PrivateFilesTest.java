@@ -137,6 +137,18 @@ final class PrivateFilesTest {
   }
 
   @Test
+  @Timeout(60)
+  void writesIntoNoPipe() throws Exception {
+    assumePosix();
+    put("a");
+    Path entry = folder.resolve("a");
+    Files.delete(entry);
+    assertEquals(0, new ProcessBuilder("mkfifo", entry.toString()).start().waitFor());
+    put("a");
+    assertTrue(isThere("a"));
+  }
+
+  @Test
   void followsNoLinksOutOfTheFolder() throws IOException {
     put("a");
     Path aside = Files.move(folder.resolve("a"), temporary.resolve("aside"));
