@@ -59,6 +59,8 @@ public final class Report {
   private static final List<String> COLD_GUESTS =
       List.of("todo/c-todo.wasm", "todo/todo-qjs-stub.wasm", "todo/todo-sm.wasm");
 
+  private static final String COLD_STARTS_TITLE = "Cold starts";
+
   private final StringBuilder out = new StringBuilder();
 
   private Report() {}
@@ -125,6 +127,19 @@ public final class Report {
     }
   }
 
+  private static void checkKnown(List<String> wanted) {
+    List<String> known =
+        Stream.concat(
+                Section.ALL.stream().map(Section::title),
+                Stream.of(COLD_STARTS_TITLE, CommandLines.TITLE, Serving.TITLE))
+            .toList();
+    for (String title : wanted) {
+      if (!known.contains(title)) {
+        throw new IllegalArgumentException("no chapter `" + title + "`, of " + known);
+      }
+    }
+  }
+
   /** Measures and writes. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, RunnerException {
@@ -135,7 +150,11 @@ public final class Report {
       report.write();
       Files.createDirectories(file.getParent());
     } else {
+      checkKnown(wanted);
       report.sections(section -> wanted.contains(section.title()));
+      if (wanted.contains(COLD_STARTS_TITLE)) {
+        report.coldStarts();
+      }
       if (wanted.contains(CommandLines.TITLE)) {
         new CommandLines(ROOT).write(report::line);
       }
@@ -375,7 +394,7 @@ public final class Report {
       return;
     }
     line("");
-    line("## Cold starts");
+    line("## " + COLD_STARTS_TITLE);
     line("");
     line("A new process, from the bytes of a component to the answer of its first call; the start");
     line("of the JVM itself is not counted. First with an empty code cache, then with what the");
