@@ -123,17 +123,7 @@ public record Plan(
     return switch (trampoline) {
       case Trampoline.Lower(var call) -> !call.type().signature().async();
       case Trampoline.OfResource _ -> true;
-      case Trampoline.Plain _,
-          Trampoline.SubtaskCancel _,
-          Trampoline.Cancellable _,
-          Trampoline.Context _,
-          Trampoline.Waiting _,
-          Trampoline.TaskReturn _,
-          Trampoline.Channel _,
-          Trampoline.ErrorContext _,
-          Trampoline.NewThread _,
-          Trampoline.Unsupported _ ->
-          false;
+      case Trampoline.Within _ -> false;
     };
   }
 

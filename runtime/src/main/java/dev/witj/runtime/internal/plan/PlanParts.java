@@ -113,16 +113,7 @@ public final class PlanParts {
           calls[instance].set(implementer);
         }
       }
-      case Trampoline.Plain _,
-          Trampoline.SubtaskCancel _,
-          Trampoline.Cancellable _,
-          Trampoline.Context _,
-          Trampoline.Waiting _,
-          Trampoline.TaskReturn _,
-          Trampoline.Channel _,
-          Trampoline.ErrorContext _,
-          Trampoline.NewThread _,
-          Trampoline.Unsupported _ -> {}
+      case Trampoline.Within _ -> {}
     }
   }
 

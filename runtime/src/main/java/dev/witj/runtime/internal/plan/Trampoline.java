@@ -17,19 +17,21 @@ sealed interface Trampoline {
   /** Makes, drops or looks into a handle of a resource. */
   record OfResource(int instance, BuiltIn.OfResource builtIn, int resource) implements Trampoline {}
 
+  /** A built-in that concerns its instance alone: it calls nobody, and knows no resource. */
+  sealed interface Within extends Trampoline {}
+
   /** A built-in without immediates. */
-  record Plain(int instance, BuiltIn.Plain builtIn) implements Trampoline {}
+  record Plain(int instance, BuiltIn.Plain builtIn) implements Within {}
 
   /** Calls off a subtask. */
-  record SubtaskCancel(int instance, boolean async) implements Trampoline {}
+  record SubtaskCancel(int instance, boolean async) implements Within {}
 
   /** Lets other threads run. */
   record Cancellable(int instance, BuiltIn.Cancellable builtIn, boolean cancellable)
-      implements Trampoline {}
+      implements Within {}
 
   /** A word that threads keep. */
-  record Context(int instance, BuiltIn.Context builtIn, int slot, boolean wide)
-      implements Trampoline {}
+  record Context(int instance, BuiltIn.Context builtIn, int slot, boolean wide) implements Within {}
 
   /**
    * Looks for an event of a set of waitables.
@@ -37,10 +39,10 @@ sealed interface Trampoline {
    * @param memory the slot of the memory that the event is told in
    */
   record Waiting(int instance, BuiltIn.Waiting builtIn, boolean cancellable, int memory)
-      implements Trampoline {}
+      implements Within {}
 
   /** Gives the result of a task. */
-  record TaskReturn(int instance, Optional<ValueType> result, Side side) implements Trampoline {}
+  record TaskReturn(int instance, Optional<ValueType> result, Side side) implements Within {}
 
   /**
    * Does something with an end of a stream or a future.
@@ -54,18 +56,18 @@ sealed interface Trampoline {
       boolean async,
       Optional<Side> side,
       ResourceSlots resources)
-      implements Trampoline {}
+      implements Within {}
 
   /** Makes an error context, or tells its message. */
-  record ErrorContext(int instance, BuiltIn.OfText builtIn, Side side) implements Trampoline {}
+  record ErrorContext(int instance, BuiltIn.OfText builtIn, Side side) implements Within {}
 
   /**
    * Makes a thread.
    *
    * @param wide whether what it is given is an i64
    */
-  record NewThread(int instance, CoreDef.Table table, boolean wide) implements Trampoline {}
+  record NewThread(int instance, CoreDef.Table table, boolean wide) implements Within {}
 
   /** A built-in that cannot be run; the plan says so, and is not carried out. */
-  record Unsupported(int instance, Canon.Provided canon) implements Trampoline {}
+  record Unsupported(int instance, Canon.Provided canon) implements Within {}
 }
