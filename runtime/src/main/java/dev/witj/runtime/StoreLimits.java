@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  * What the guests of one {@link Store} may use, all its instances together where it says so.
  *
  * @param memoryBytes bytes of linear memory, all memories of the store together; growing past it
- *     answers -1 to the guest, and instantiating past it is an error
+ *     answers -1 to the guest, and instantiating past it is an error. Four times as much address
+ *     space is set aside at most for memories that can become longer than an array
  * @param objectBytes about how many bytes of structures, arrays and exceptions the guests of the
  *     store hold together, and of what their instances take themselves; one more is a trap. Those
  *     that are dead count until the JVM has collected them
@@ -38,7 +39,7 @@ public record StoreLimits(
     long liftedBytes,
     Optional<Duration> timeout,
     OptionalLong fuel) {
-  /** The most a single linear memory can have here: it is one Java array. */
+  /** The most that a linear memory can have as a Java array, as most are. */
   public static final long MAX_MEMORY_BYTES = 32767L * 65536;
 
   /** About how large a stack can become, the usual size of one in the JVM. */

@@ -1,13 +1,20 @@
 package dev.witj.runtime;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.diagnostics.Source;
 import dev.witj.wat.WatAssembler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Scanner;
 import org.junit.jupiter.api.Test;
 
 /** A component whose allocator gives memory out beyond two gibibytes, where no array reaches. */
@@ -66,6 +73,33 @@ class MappedMemoryTest {
     try (Store store = Store.create(ENGINE, limits)) {
       assertThrows(
           DiagnosticException.class, () -> Linker.create(ENGINE).pre(COMPONENT).instantiate(store));
+    }
+  }
+
+  @Test
+  void boundsTheAddressSpaceOfAllMemoriesTogether() throws IOException {
+    Path used = Path.of("/proc/self/statm");
+    assumeTrue(Files.exists(used), "this system does not say how much address space is used");
+    String many =
+        "(component (core module $m "
+            + "(memory i64 0) ".repeat(100)
+            + ") "
+            + "(core instance (instantiate $m)) ".repeat(100)
+            + ")";
+    Component component =
+        Component.load(ENGINE, "many", WatAssembler.assemble(Source.text("many.wat", many)));
+    StoreLimits limits = StoreLimits.defaults().withMemoryBytes(16L << 30);
+    try (Store store = Store.create(ENGINE, limits)) {
+      long before = addressSpace(used);
+      Linker.create(ENGINE).pre(component).instantiate(store);
+      long more = addressSpace(used) - before;
+      assertTrue(more <= 5 * limits.memoryBytes(), more + " bytes");
+    }
+  }
+
+  private static long addressSpace(Path used) throws IOException {
+    try (Scanner pages = new Scanner(used, US_ASCII)) {
+      return 4096 * pages.nextLong();
     }
   }
 }

@@ -84,14 +84,14 @@ public final class Memory extends MemoryBytes implements Extern {
     this.meter = meter;
     this.pageSizeLog2 = log(type);
     long pages = type.limits().minimum();
-    this.reserved = mayBeMapped ? reserve(pages) : null;
+    take(pages);
+    this.reserved = mayBeMapped ? reserve(bytes(pages)) : null;
     long most = (reserved == null ? MAX_ARRAY : reserved.byteSize()) >>> pageSizeLog2;
     this.maximum = Long.compareUnsigned(mostPages(type), most) < 0 ? mostPages(type) : most;
     if (Long.compareUnsigned(pages, most) > 0) {
       throw new LinkException(
           "a memory of " + Long.toUnsignedString(pages) + " pages exceeds what can be had");
     }
-    take(pages);
     long size = pages << pageSizeLog2;
     if (reserved != null) {
       if (image != null) {
@@ -108,9 +108,11 @@ public final class Memory extends MemoryBytes implements Extern {
   }
 
   private void take(long pages) {
-    if (!meter.takeMemory(pages << pageSizeLog2)) {
+    if (!meter.takeMemory(bytes(pages))) {
       throw new LinkException(
-          "a memory of " + pages + " pages exceeds what is left of the store's limit");
+          "a memory of "
+              + Long.toUnsignedString(pages)
+              + " pages exceeds what is left of the store's limit");
     }
   }
 
@@ -140,22 +142,25 @@ public final class Memory extends MemoryBytes implements Extern {
   }
 
   /**
-   * As much address space as there is, down to what it must have; null if there is not even that.
+   * As much address space as it may need some day and may have.
+   *
+   * @param least how much it must have
+   * @return null if an array serves as well, or there is not so much
    */
-  private @Nullable MemorySegment reserve(long pages) {
-    long least = bytes(pages);
-    Arena arena = Arena.ofShared();
-    for (long wanted = Math.min(bytes(mostPages(declared)), Math.max(least, MAX_SPARE));
-        wanted >= Math.max(least, 1);
-        wanted = wanted / 2) {
-      Optional<MemorySegment> found = Mapping.reserve(wanted, arena);
-      if (found.isPresent()) {
-        mapping = Forgotten.CLEANER.register(this, arena::close);
-        return found.get();
-      }
+  private @Nullable MemorySegment reserve(long least) {
+    long most = Math.min(bytes(mostPages(declared)), MAX_SPARE);
+    long granted = Math.max(least, meter.takeAddressSpace(most));
+    if (granted <= MAX_ARRAY) {
+      return null;
     }
-    arena.close();
-    return null;
+    Arena arena = Arena.ofShared();
+    MemorySegment found = Mapping.reserve(granted, arena).orElse(null);
+    if (found == null) {
+      arena.close();
+    } else {
+      mapping = Forgotten.CLEANER.register(this, arena::close);
+    }
+    return found;
   }
 
   /** Bytes of so many pages; the largest number if they are more than that. */

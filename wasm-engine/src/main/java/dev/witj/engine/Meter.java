@@ -15,6 +15,17 @@ public interface Meter {
     return true;
   }
 
+  /**
+   * Takes address space out of what is left, for a memory that is mapped: what it can become as
+   * long as it has there, however little of it is in use.
+   *
+   * @param bytes how much it could use at most
+   * @return how much it gets, at most that; with less than an array can have it becomes an array
+   */
+  default long takeAddressSpace(long bytes) {
+    return bytes;
+  }
+
   /** The most elements a table may have. */
   default int maxTableElements() {
     return Integer.MAX_VALUE;

@@ -1,5 +1,6 @@
 package dev.witj.engine;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Source;
 import dev.witj.wat.WatAssembler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -188,11 +193,34 @@ class MappedMemoryTest {
 
   @Test
   void setsAddressSpaceAsideManyTimes() {
-    WasmModule module = module("(memory i64 1)", "i64");
+    WasmModule module = module("(memory i64 1) (export \"memory\" (memory 0))", "i64");
     for (int i = 0; i < 5_000; i++) {
       Instance instance = module.instantiate(List.of(), Meter.UNLIMITED);
       call(instance, "store", 0L, (long) i);
       assertEquals((long) i, call(instance, "load", 0L));
+      Memory memory = (Memory) instance.export("memory").orElseThrow();
+      assertTrue(memory.segment().isPresent(), "what is released can be had again");
+      memory.release();
     }
+  }
+
+  /** Beyond that the JVM would find nothing for itself, and end. */
+  @Test
+  void leavesMostOfTheAddressSpaceToOthers() throws IOException {
+    Path used = Path.of("/proc/self/statm");
+    assumeTrue(Files.exists(used), "this system does not say how much address space is used");
+    WasmModule module = module("(memory i64 1) (export \"memory\" (memory 0))", "i64");
+    List<Memory> memories = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      Instance instance = module.instantiate(List.of(), Meter.UNLIMITED);
+      call(instance, "store", 0L, (long) i);
+      memories.add((Memory) instance.export("memory").orElseThrow());
+    }
+    long pages;
+    try (Scanner numbers = new Scanner(used, US_ASCII)) {
+      pages = numbers.nextLong();
+    }
+    assertTrue(pages * 4096 < 1L << 46, pages + " pages");
+    memories.forEach(Memory::release);
   }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Counts what the guests of a store take, all together, against its limits. */
 final class StoreMeter implements Meter {
+  /** How many memories can have as much address space as the limit on memory lets them fill. */
+  private static final int MAPPED_MEMORIES = 4;
+
   private final StoreLimits limits;
   private final Optional<Fuel> fuel;
   private final Interruption interruption;
@@ -19,6 +22,7 @@ final class StoreMeter implements Meter {
   private final ObjectHeap objects;
   private final boolean brief;
   private long memory;
+  private long addressSpaceLeft;
   private long elements;
   private int taken;
 
@@ -35,6 +39,8 @@ final class StoreMeter implements Meter {
             : Optional.empty();
     this.interruption = interruption;
     this.brief = brief;
+    this.addressSpaceLeft =
+        Math.min(limits.memoryBytes(), Long.MAX_VALUE / MAPPED_MEMORIES) * MAPPED_MEMORIES;
     this.objects = new ObjectHeap(limits.objectBytes());
   }
 
@@ -45,6 +51,13 @@ final class StoreMeter implements Meter {
     }
     memory += bytes;
     return true;
+  }
+
+  @Override
+  public long takeAddressSpace(long bytes) {
+    long granted = Math.min(bytes, Math.min(addressSpaceLeft, limits.memoryBytes()));
+    addressSpaceLeft -= granted;
+    return granted;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ public final class Mapping {
   private static final int READ_AND_WRITE = 1 | 2;
   private static final int PRIVATE = 2;
   private static final long FAILED = -1;
+
+  /**
+   * The most that all memories of the process have set aside: a quarter of the address space that
+   * 64-bit systems give. A JVM that finds no more of it for itself ends.
+   */
+  private static final long MOST = 1L << 45;
+
+  private static final AtomicLong SET_ASIDE = new AtomicLong();
 
   private Mapping() {}
 
@@ -73,7 +82,8 @@ public final class Mapping {
    *
    * @param bytes how much
    * @param arena what gives it back when it is closed
-   * @return nothing if the system has no such thing, or not so much of it
+   * @return nothing if the system has no such thing, or not so much of it, or the process has set
+   *     aside as much as it may
    */
   public static Optional<MemorySegment> reserve(long bytes, Arena arena) {
     MethodHandle map = Calls.MAP;
@@ -81,13 +91,22 @@ public final class Mapping {
     if (map == null || unmap == null) {
       return Optional.empty();
     }
+    if (SET_ASIDE.addAndGet(bytes) > MOST) {
+      SET_ASIDE.addAndGet(-bytes);
+      return Optional.empty();
+    }
+    MemorySegment start = map(map, bytes);
+    if (start.address() == FAILED) {
+      SET_ASIDE.addAndGet(-bytes);
+      return Optional.empty();
+    }
+    return Optional.of(start.reinterpret(bytes, arena, each -> unmap(unmap, each)));
+  }
+
+  private static MemorySegment map(MethodHandle map, long bytes) {
     try {
-      MemorySegment start =
-          (MemorySegment)
-              map.invokeExact(MemorySegment.NULL, bytes, READ_AND_WRITE, Calls.FLAGS, -1, 0L);
-      return start.address() == FAILED
-          ? Optional.empty()
-          : Optional.of(start.reinterpret(bytes, arena, each -> unmap(unmap, each)));
+      return (MemorySegment)
+          map.invokeExact(MemorySegment.NULL, bytes, READ_AND_WRITE, Calls.FLAGS, -1, 0L);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -99,5 +118,6 @@ public final class Mapping {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
+    SET_ASIDE.addAndGet(-segment.byteSize());
   }
 }
