@@ -62,7 +62,12 @@ public record HostMonotonicClock(Session session, LongSupplier clock)
 
     @Override
     public long nanosToWait() {
-      long left = instant - clock.getAsLong();
+      long now = clock.getAsLong();
+      if (Long.compareUnsigned(now, instant) >= 0) {
+        // Reached since `ready` was asked.
+        return 0;
+      }
+      long left = instant - now;
       return left < 0 ? Long.MAX_VALUE : left;
     }
   }
