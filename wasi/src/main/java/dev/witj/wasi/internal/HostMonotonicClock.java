@@ -2,7 +2,6 @@ package dev.witj.wasi.internal;
 
 import dev.witj.wasi.clocks.MonotonicClock;
 import dev.witj.wasi.internal.io.Readiness;
-import dev.witj.wasi.internal.io.Waiting;
 import dev.witj.wasi.io.Poll;
 import java.util.function.LongSupplier;
 
@@ -45,7 +44,7 @@ public record HostMonotonicClock(Session session, LongSupplier clock)
 
   @Override
   public void waitUntil(long when) throws InterruptedException {
-    Waiting.await(new At(clock, when));
+    session.more(Deadlines.class, Deadlines::new).await(when, new At(clock, when));
   }
 
   @Override

@@ -36,11 +36,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -171,6 +176,43 @@ final class LaterTest {
     CompletableFuture<@Nullable Void> never = AsyncCall.run(() -> cli.monotonicClock().waitFor(-1));
     assertTrue(never.cancel(true));
     assertEquals(World.NOW.getEpochSecond(), cli.systemClock().now().seconds());
+  }
+
+  /** Their threads look at the clock in any order once all of their time is up. */
+  @Test
+  void waitsEndInTheOrderOfTheirInstantsAndOfAsking() throws Exception {
+    AtomicLong time = new AtomicLong();
+    Map<Thread, Integer> looks = new ConcurrentHashMap<>();
+    HostMonotonicClock clock =
+        new HostMonotonicClock(
+            World.session(),
+            () -> {
+              looks.merge(Thread.currentThread(), 1, Integer::sum);
+              return time.get();
+            });
+    List<Integer> expected = new ArrayList<>();
+    List<Integer> ended = new CopyOnWriteArrayList<>();
+    List<CompletableFuture<@Nullable Void>> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      // Milliseconds above, the order of asking below.
+      int wait = (1 + i * 7 % 10) * 100 + i;
+      expected.add(wait);
+      all.add(
+          AsyncCall.run(
+              () -> {
+                clock.waitUntil(wait / 100 * 1_000_000L);
+                ended.add(wait);
+              }));
+      while (looks.values().stream().filter(count -> count > 1).count() <= i) {
+        Thread.onSpinWait();
+      }
+    }
+    time.set(100_000_000);
+    for (CompletableFuture<@Nullable Void> each : all) {
+      var _ = each.get();
+    }
+    expected.sort(null);
+    assertEquals(expected, ended);
   }
 
   @Test
