@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,54 @@ final class GuestLimitsTest {
       assertTrue(thread.join(Duration.ofSeconds(60)), "a guest runs for ever");
     }
     assertEquals(threads.size(), codes.stream().filter(TrapCode.TIMEOUT::equals).count());
+  }
+
+  /** Java takes its turn from no virtual thread: as many guests as run at a time would keep all. */
+  @Test
+  void leavesTheirTurnToOthersOnVirtualThreads() throws InterruptedException {
+    Component loop =
+        component(
+            """
+            (component
+              (import "begun" (func $begun))
+              (core func $b (canon lower (func $begun)))
+              (core module $m (import "" "b" (func $b)) (func (export "f") (call $b) (loop $l (br $l))))
+              (core instance $i (instantiate $m (with "" (instance (export "b" (func $b))))))
+              (func (export "f") (canon lift (core func $i "f"))))
+            """);
+    int count = Runtime.getRuntime().availableProcessors();
+    CountDownLatch begun = new CountDownLatch(count);
+    Linker linker = Linker.create(engine);
+    linker
+        .root()
+        .func(
+            "begun",
+            (_, _) -> {
+              begun.countDown();
+              return null;
+            });
+    InstancePre pre = linker.pre(loop);
+    List<Thread> guests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      guests.add(
+          Thread.startVirtualThread(() -> assertThrows(TrapException.class, () -> run(pre))));
+    }
+    try {
+      begun.await();
+      Thread other = Thread.startVirtualThread(() -> {});
+      assertTrue(other.join(Duration.ofSeconds(60)), "guests keep all turns");
+    } finally {
+      guests.forEach(Thread::interrupt);
+    }
+    for (Thread guest : guests) {
+      guest.join();
+    }
+  }
+
+  private void run(InstancePre pre) {
+    try (Store store = Store.create(engine, LIMITS)) {
+      Object _ = pre.instantiate(store).func("f").call();
+    }
   }
 
   @Test
