@@ -11,6 +11,9 @@ module dev.witj.runtime {
   exports dev.witj.runtime.bind;
   exports dev.witj.runtime.value;
   exports dev.witj.runtime.internal to
+      dev.witj.cli,
+      dev.witj.wasi,
+      dev.witj.wasi.http,
       dev.witj.wast;
   exports dev.witj.runtime.internal.core to
       dev.witj.wast;

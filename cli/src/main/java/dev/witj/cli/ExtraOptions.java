@@ -1,5 +1,6 @@
 package dev.witj.cli;
 
+import dev.witj.runtime.internal.Closer;
 import dev.witj.wasi.LogMessage;
 import dev.witj.wasi.Wasi;
 import dev.witj.wasi.store.KeyValueStore;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,12 +128,13 @@ final class ExtraOptions implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    open.values().forEach(KeyValueStore::close);
-    others.values().forEach(KeyValueStore::close);
-    files.values().forEach(KeyValueStore::close);
+    List<KeyValueStore> all = new ArrayList<>(open.values());
+    all.addAll(others.values());
+    all.addAll(files.values());
     open.clear();
     files.clear();
     others.clear();
+    Closer.closeAll(all);
   }
 
   /** Time zones by their usual names. */

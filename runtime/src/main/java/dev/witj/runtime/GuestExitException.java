@@ -12,7 +12,7 @@ public final class GuestExitException extends RuntimeException {
 
   /** Ends the guest with a status for the process, 0 for success. */
   public GuestExitException(int status) {
-    super("the guest exited with status " + status, null, false, false);
+    super("the guest exited with status " + status, null, true, false);
     this.status = status;
   }
 

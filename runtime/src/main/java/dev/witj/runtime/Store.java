@@ -1,5 +1,6 @@
 package dev.witj.runtime;
 
+import dev.witj.runtime.internal.Closer;
 import dev.witj.runtime.internal.call.StoreContext;
 import java.util.HashMap;
 import java.util.List;
@@ -159,41 +160,21 @@ public final class Store implements AutoCloseable {
    * something is interrupted; this waits until they are gone. Closing a second time does nothing.
    *
    * @throws IllegalStateException if this thread closes it from within a call
-   * @throws RuntimeException what the host's state of a class throws when it is closed, once all of
-   *     the others are closed, too
+   * @throws RuntimeException what a resource of the host or the host's state of a class throws when
+   *     it is closed, once all of the others are closed, too; what else they threw is suppressed
    */
   @Override
   public void close() {
-    if (context.close()) {
-      closeData();
-    }
-  }
-
-  private void closeData() {
-    List<Object> all;
-    synchronized (data) {
-      all = List.copyOf(data.values());
-      data.clear();
-    }
-    RuntimeException failure = null;
-    for (Object value : all) {
-      if (value instanceof AutoCloseable closeable) {
-        try {
-          closeable.close();
-        } catch (Exception e) {
-          RuntimeException next =
-              e instanceof RuntimeException known ? known : new IllegalStateException(e);
-          if (failure == null) {
-            failure = next;
-          } else if (!failure.equals(next)) {
-            failure.addSuppressed(next);
-          }
-        }
+    Closer closer = new Closer();
+    if (context.close(closer)) {
+      List<Object> all;
+      synchronized (data) {
+        all = List.copyOf(data.values());
+        data.clear();
       }
+      all.forEach(closer::close);
     }
-    if (failure != null) {
-      throw failure;
-    }
+    closer.end();
   }
 
   StoreContext context() {

@@ -18,6 +18,7 @@ import dev.witj.runtime.RuntimeCode;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.Closer;
 import dev.witj.runtime.internal.CoreEngines;
 import dev.witj.runtime.internal.core.CoreEngine;
 import dev.witj.runtime.internal.core.CoreGlobal;
@@ -363,7 +364,8 @@ public final class RuntimeWastExecutor implements WastExecutor {
 
   @Override
   public void close() {
-    stores.forEach(Store::close);
+    List<Store> all = List.copyOf(stores);
     stores.clear();
+    Closer.closeAll(all);
   }
 }

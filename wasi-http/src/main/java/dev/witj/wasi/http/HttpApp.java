@@ -3,6 +3,7 @@ package dev.witj.wasi.http;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.Closer;
 import dev.witj.wasi.Wasi;
 import dev.witj.wasi.http.exchange.IncomingExchange;
 import dev.witj.wasi.http.internal.Answering.Outcome;
@@ -157,10 +158,12 @@ public final class HttpApp implements AutoCloseable {
   }
 
   private static void rest(Used used, boolean over) {
-    used.live.awaitTasks();
+    Closer closer = new Closer();
+    closer.run(used.live::awaitTasks);
     if (over) {
-      used.live.close();
+      closer.close(used.live);
     }
+    closer.end();
   }
 
   private HttpComponent.Live start(long number) {
@@ -190,6 +193,6 @@ public final class HttpApp implements AutoCloseable {
       closed = true;
       open.removeIf(each -> each.atOnce == 0 && idle.add(each));
     }
-    idle.forEach(each -> each.live.close());
+    Closer.closeAll(idle.stream().map(each -> each.live).toList());
   }
 }

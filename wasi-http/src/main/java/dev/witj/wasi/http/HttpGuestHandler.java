@@ -1,6 +1,7 @@
 package dev.witj.wasi.http;
 
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.runtime.internal.Closer;
 import dev.witj.wasi.http.exchange.HttpFailure;
 import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.http.internal.Answering.Outcome;
@@ -53,7 +54,7 @@ public final class HttpGuestHandler extends Handler.Abstract {
   public synchronized void swap(HttpRoutes next) {
     HttpRoutes before = routes;
     routes = next;
-    before.apps().stream().filter(app -> !next.apps().contains(app)).forEach(HttpApp::close);
+    Closer.closeAll(before.apps().stream().filter(app -> !next.apps().contains(app)).toList());
   }
 
   /** How many requests are being answered. */

@@ -3,6 +3,7 @@ package dev.witj.wasi.internal;
 import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.Closer;
 import dev.witj.wasi.cli.Environment;
 import dev.witj.wasi.cli.Exit;
 import dev.witj.wasi.cli.Stderr;
@@ -109,37 +110,16 @@ public final class Session implements HostImports, AutoCloseable {
       all = List.copyOf(more.values());
       more.clear();
     }
-    for (Object each : all) {
-      if (each instanceof AutoCloseable closeable) {
-        close(closeable);
-      }
-    }
+    Closer closer = new Closer();
+    all.forEach(closer::close);
     List<AutoCloseable> left;
     synchronized (open) {
       closed = true;
       left = List.copyOf(open);
       open.clear();
     }
-    left.forEach(Session::closeQuietly);
-  }
-
-  /** Nobody is left to be told if it fails, and the others are to be closed, too. */
-  private static void closeQuietly(AutoCloseable left) {
-    try {
-      left.close();
-    } catch (Exception e) {
-      // See above.
-    }
-  }
-
-  private static void close(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    left.forEach(closer::close);
+    closer.end();
   }
 
   void takeResource() {
@@ -180,7 +160,7 @@ public final class Session implements HostImports, AutoCloseable {
         return it;
       }
     }
-    close(it);
+    Closer.closeAll(List.of(it));
     return it;
   }
 

@@ -1,6 +1,7 @@
 package dev.witj.wasi.internal;
 
 import dev.witj.runtime.Store;
+import dev.witj.runtime.internal.Closer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,6 @@ public final class Sessions implements AutoCloseable {
       all = new ArrayList<>(sessions.values());
       sessions.clear();
     }
-    all.forEach(Session::close);
+    Closer.closeAll(all);
   }
 }

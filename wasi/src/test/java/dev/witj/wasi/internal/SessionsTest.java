@@ -10,6 +10,7 @@ import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,25 @@ final class SessionsTest {
     assertSame(made, split.of("db").more(AutoCloseable.class, () -> () -> {}));
     split.close();
     assertEquals("db", closed.toString());
+  }
+
+  @Test
+  void closeAllWhereOneFails() {
+    Sessions split = sessions(true, 2);
+    StringBuilder closed = new StringBuilder();
+    for (String each : List.of("a", "b")) {
+      var _ =
+          split
+              .of(each)
+              .more(
+                  AutoCloseable.class,
+                  () ->
+                      () -> {
+                        closed.append(each);
+                        throw new AssertionError(each);
+                      });
+    }
+    assertThrows(AssertionError.class, split::close);
+    assertEquals("ab", closed.toString());
   }
 }

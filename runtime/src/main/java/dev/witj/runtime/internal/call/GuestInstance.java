@@ -7,9 +7,11 @@ import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.async.ErrorContext;
+import dev.witj.runtime.internal.Closer;
 import dev.witj.runtime.internal.abi.AbiType;
 import dev.witj.runtime.internal.abi.ComponentInstance;
 import dev.witj.runtime.internal.abi.HostResources;
+import dev.witj.runtime.internal.abi.ResourceHandle;
 import dev.witj.runtime.internal.abi.Table;
 import dev.witj.runtime.internal.async.CopyEnd;
 import dev.witj.runtime.internal.async.Shared;
@@ -95,6 +97,24 @@ public final class GuestInstance implements ComponentInstance {
   @Override
   public Table handles() {
     return handles;
+  }
+
+  /** Drops the host's resources that it still owns when its store is closed. */
+  void dropHandles(Closer closer) {
+    handles.forEach(entry -> closer.run(() -> drop(entry)));
+  }
+
+  private void drop(Object entry) {
+    if (entry instanceof ResourceHandle handle && handle.isOwn() && handle.type().isHost()) {
+      try {
+        handle.type().hostDestructor().accept(store.hostResources().remove(handle.rep()));
+      } catch (TrapException e) {
+        // No guest is left that could trap: it cannot know in which order its handles go.
+        if (e.code() == TrapCode.HOST_FAILURE) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override

@@ -7,10 +7,10 @@ import dev.witj.runtime.Store;
 import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.runtime.internal.Closer;
 import dev.witj.runtime.internal.abi.HandleQuota;
 import dev.witj.runtime.internal.abi.HostResources;
 import dev.witj.runtime.internal.abi.Peer;
-import dev.witj.runtime.internal.abi.ResourceHandle;
 import dev.witj.runtime.internal.async.Scheduler;
 import dev.witj.runtime.internal.async.Waiter;
 import dev.witj.runtime.internal.core.CoreFunc;
@@ -78,10 +78,11 @@ public final class StoreContext {
   /**
    * Ends all guests; see {@link Store#close}.
    *
+   * @param closer goes on where a part of the host's fails
    * @return whether it was open
    * @throws IllegalStateException if this thread is in a call
    */
-  public boolean close() {
+  public boolean close(Closer closer) {
     if (closed) {
       return false;
     }
@@ -91,17 +92,14 @@ public final class StoreContext {
     if (!takeToClose()) {
       return false;
     }
-    List.copyOf(lentToGuests).forEach(HostEnd::close);
+    List.copyOf(lentToGuests).forEach(closer::close);
     scheduler.join();
-    for (GuestInstance instance : instances) {
-      instance.handles().forEach(this::drop);
-    }
+    instances.forEach(instance -> instance.dropHandles(closer));
     instances.clear();
-    boolean idle = !poisoned;
     LongPredicate keep = leaves ? heir : null;
     // What is kept must not hold who keeps it: it goes with its component.
     heir = null;
-    meter.close(idle && (keep == null || !keep.test(meter.bytes())));
+    closer.run(() -> meter.close(!poisoned && (keep == null || !keep.test(meter.bytes()))));
     return true;
   }
 
@@ -131,16 +129,6 @@ public final class StoreContext {
 
   private static IllegalStateException closedException() {
     return new IllegalStateException("the store is closed");
-  }
-
-  private void drop(Object entry) {
-    if (entry instanceof ResourceHandle handle && handle.isOwn() && handle.type().isHost()) {
-      try {
-        handle.type().hostDestructor().accept(hostResources.remove(handle.rep()));
-      } catch (TrapException e) {
-        // No guest is left that could trap: it cannot know in which order its handles go.
-      }
-    }
   }
 
   /** What the handles of all instances together count against. */

@@ -67,7 +67,8 @@ final class EntryReader implements StreamReader<DirectoryEntry> {
       listing.close();
     } catch (IOException e) {
       // All that it had to say was said.
+    } finally {
+      outcome.complete(how);
     }
-    outcome.complete(how);
   }
 }
