@@ -12,6 +12,7 @@ import dev.witj.names.VersionedName;
 import dev.witj.runtime.internal.Fingerprint;
 import dev.witj.runtime.internal.Validation;
 import dev.witj.runtime.internal.core.CoreModule;
+import dev.witj.runtime.internal.plan.Entity;
 import dev.witj.runtime.internal.plan.Plan;
 import dev.witj.runtime.internal.plan.PlanParts;
 import dev.witj.runtime.internal.plan.Planner;
@@ -173,6 +174,27 @@ public final class Component {
   /** An export, if there is one. The version may differ on the same semver track. */
   public Optional<EntityType> findExport(String exported) {
     return VersionedName.best(exported, exports().byName().keySet()).flatMap(exports()::get);
+  }
+
+  /** A function among its exports, if there is one. */
+  public Optional<ExportedFunc> findFunc(String function) {
+    return ExportedFunc.of(plan, plan.exports(), exports(), function);
+  }
+
+  /**
+   * A function of an interface that it exports, if there is one.
+   *
+   * @param exported the interface; the version may differ on the same semver track
+   */
+  public Optional<ExportedFunc> findFunc(String exported, String function) {
+    return VersionedName.best(exported, plan.exports().keySet())
+        .flatMap(
+            found ->
+                plan.exports().get(found) instanceof Entity.Instance(var items)
+                        && exports().get(found).orElse(null)
+                            instanceof EntityType.Instance(var type)
+                    ? ExportedFunc.of(plan, items, type.exports(), function)
+                    : Optional.empty());
   }
 
   SourceMapFiles sourceMaps() {

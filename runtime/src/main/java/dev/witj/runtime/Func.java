@@ -20,12 +20,7 @@ public final class Func {
   private final FunctionType type;
   private final @Nullable LiftAdapter adapter;
 
-  Func(Store store, String name, ComponentFunc target, FunctionType type) {
-    this(store, name, target, type, FuncCodec.GENERIC);
-  }
-
-  private Func(
-      Store store, String name, ComponentFunc target, FunctionType type, FuncCodec codecs) {
+  Func(Store store, String name, ComponentFunc target, FunctionType type, FuncCodec codecs) {
     this.store = store;
     this.name = name;
     this.target = target;
@@ -41,16 +36,6 @@ public final class Func {
   /** Its type. */
   public FunctionType type() {
     return type;
-  }
-
-  /**
-   * The same function with other codecs than the generic ones: its values are then a binding's own
-   * Java classes.
-   *
-   * @throws IllegalArgumentException if the codecs are those of another type
-   */
-  public Func typed(FuncCodec codecs) {
-    return new Func(store, name, target, type, codecs);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.witj.runtime.internal.call.RunningPlan;
 import dev.witj.runtime.internal.plan.Definitions;
 import dev.witj.runtime.internal.plan.Entity;
 import dev.witj.runtime.internal.plan.Plan;
+import dev.witj.runtime.value.FuncCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,10 +82,20 @@ public final class Instance {
 
   /** An exported function, if there is one. */
   public Optional<Func> findFunc(String function) {
-    return items.get(function) instanceof Entity.Func(var callee)
-            && types.get(function).orElse(null) instanceof EntityType.Func(var type)
-        ? Optional.of(new Func(store, function, Definitions.func(running, callee), type))
-        : Optional.empty();
+    return ExportedFunc.of(plan, items, types, function)
+        .map(found -> func(found, FuncCodec.GENERIC));
+  }
+
+  /**
+   * A function of the component that this is an instance of, or an interface of one: {@link
+   * Component#findFunc}.
+   *
+   * @param codecs make and read its values, which may then be a binding's own Java classes
+   * @throws IllegalArgumentException if it is another component's, or the codecs are those of
+   *     another type
+   */
+  public Func func(ExportedFunc function, FuncCodec codecs) {
+    return function.in(store, plan, running, codecs);
   }
 
   /**

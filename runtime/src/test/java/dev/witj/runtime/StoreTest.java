@@ -10,6 +10,7 @@ import dev.witj.binary.core.MemoryType;
 import dev.witj.binary.core.SizeLimits;
 import dev.witj.diagnostics.DiagnosticException;
 import dev.witj.engine.Memory;
+import dev.witj.runtime.value.FuncCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,26 @@ class StoreTest {
       Instance instance = linked((_, arguments) -> (Long) arguments[0] + 1).instantiate(store);
       assertEquals(42L, instance.func("call").call(41L));
       assertEquals(4_294_967_295L, instance.func("call").call(4_294_967_294L));
+    }
+  }
+
+  @Test
+  void findsAFunctionOnceForAllInstancesOfItsComponentAndForNoOther() {
+    ExportedFunc call = CALLER.findFunc("call").orElseThrow();
+    for (long each = 1; each < 3; each++) {
+      try (Store store = Store.create(ENGINE)) {
+        Instance instance = PLAIN.instantiate(store);
+        assertEquals(each, instance.func(call, FuncCodec.GENERIC).call(each));
+      }
+    }
+    assertTrue(CALLER.findFunc("cell").isEmpty());
+    assertTrue(CALLER.findFunc("an:interface/of@0.1.0", "call").isEmpty());
+
+    Component other = Component.load(ENGINE, "other", TestComponents.caller());
+    ExportedFunc strange = other.findFunc("call").orElseThrow();
+    try (Store store = Store.create(ENGINE)) {
+      Instance instance = PLAIN.instantiate(store);
+      assertThrows(IllegalArgumentException.class, () -> instance.func(strange, FuncCodec.GENERIC));
     }
   }
 

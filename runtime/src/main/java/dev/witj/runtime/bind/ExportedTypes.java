@@ -5,8 +5,8 @@ import dev.witj.binary.component.Externs;
 import dev.witj.binary.component.FunctionType;
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
-import dev.witj.names.VersionedName;
 import dev.witj.runtime.Component;
+import dev.witj.runtime.ExportedFunc;
 import dev.witj.runtime.Func;
 import dev.witj.runtime.GuestResource;
 import dev.witj.runtime.RuntimeCode;
@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,11 +99,8 @@ final class ExportedTypes {
   private final Component component;
   private final Map<Class<?>, String> names = new HashMap<>();
 
-  /** By accessor, the interfaces that the world has of the component. */
-  private final Map<Method, Exported> interfaces = new HashMap<>();
-
-  /** Functions whose codecs are the same for all instances. */
-  private final Map<FunctionKey, FuncCodec> known = new ConcurrentHashMap<>();
+  /** Functions whose codecs are the same for all instances, as far as checking them told. */
+  private final Map<FunctionKey, FuncCodec> known = new HashMap<>();
 
   ExportedTypes(MethodHandles.Lookup lookup, Class<?> world, Component component) {
     this.lookup = lookup;
@@ -113,26 +108,9 @@ final class ExportedTypes {
     this.component = component;
     for (Method method : Shape.functions(world)) {
       if (Shape.isInterfaceAccessor(method)) {
-        String wanted = exportName(method);
-        names.put(method.getReturnType(), wanted);
-        String found =
-            VersionedName.best(wanted, component.exports().byName().keySet()).orElse(wanted);
-        interfaces.put(method, new Exported(wanted, found));
+        names.put(method.getReturnType(), exportName(method));
       }
     }
-  }
-
-  /**
-   * An interface that is exported.
-   *
-   * @param wanted its name as the world has it
-   * @param found its name as the component has it
-   */
-  record Exported(String wanted, String found) {}
-
-  /** The interface that an accessor of the world gives; null if it gives none. */
-  @Nullable Exported exported(Method accessor) {
-    return interfaces.get(accessor);
   }
 
   private static String exportName(Method accessor) {
@@ -144,10 +122,6 @@ final class ExportedTypes {
 
   MethodHandles.Lookup lookup() {
     return lookup;
-  }
-
-  Class<?> world() {
-    return world;
   }
 
   /**
@@ -205,11 +179,7 @@ final class ExportedTypes {
 
   private void checkFunction(String owner, Externs items, String name, Method method, int first) {
     if (!(items.get(name).orElse(null) instanceof EntityType.Func(var type))) {
-      throw missing(
-          owner.isEmpty()
-              ? RuntimeCode.NO_EXPORT.error("function", name)
-              : RuntimeCode.NO_FUNCTION.error(owner, name),
-          items);
+      throw noFunction(owner, name, items);
     }
     TypeBinder binder =
         new TypeBinder(lookup, (resource, javaType) -> new HostInterface.HostObjects(javaType));
@@ -217,6 +187,60 @@ final class ExportedTypes {
     if (!binder.metResources() && first == 0) {
       known.put(new FunctionKey(owner, name), bound);
     }
+  }
+
+  // What stands behind the methods, once all of it was checked.
+
+  /** Of the world. */
+  Target.Group targets() {
+    List<Target> targets = new ArrayList<>();
+    for (Method method : Shape.functions(world)) {
+      targets.add(
+          Shape.isInterfaceAccessor(method)
+              ? targets(method.getReturnType(), exportName(method))
+              : call("", WitNames.of(method), method));
+    }
+    return new Target.Group(implementation(world), targets);
+  }
+
+  private Target.Group targets(Class<?> type, String name) {
+    List<Target> targets = new ArrayList<>();
+    for (Method method : Shape.functions(type)) {
+      targets.add(
+          Shape.isFactoryAccessor(method)
+              ? factory(name, method)
+              : call(name, WitNames.of(method), method));
+    }
+    return new Target.Group(implementation(type), targets);
+  }
+
+  private Target.Group factory(String owner, Method accessor) {
+    Class<?> type = accessor.getReturnType();
+    String label = WitNames.of(accessor);
+    List<Target> targets = new ArrayList<>();
+    for (Method method : Shape.functions(type)) {
+      targets.add(call(owner, Shape.factoryFunction(label, method), method));
+    }
+    return new Target.Group(implementation(type), targets);
+  }
+
+  private Target.Call call(String owner, String name, Method method) {
+    return new Target.Call(
+        owner, func(owner, name), method, known.get(new FunctionKey(owner, name)));
+  }
+
+  /** A function of an interface that is exported, or of the component itself. */
+  ExportedFunc func(String owner, String name) {
+    return (owner.isEmpty() ? component.findFunc(name) : component.findFunc(owner, name))
+        .orElseThrow(() -> noFunction(owner, name, component.exports()));
+  }
+
+  private static RuntimeException noFunction(String owner, String name, Externs there) {
+    return missing(
+        owner.isEmpty()
+            ? RuntimeCode.NO_EXPORT.error("function", name)
+            : RuntimeCode.NO_FUNCTION.error(owner, name),
+        there);
   }
 
   private static RuntimeException missing(Diagnostic fault, Externs there) {
@@ -229,29 +253,9 @@ final class ExportedTypes {
         .toException();
   }
 
-  /**
-   * The codecs of a function of an instance that its method asks for.
-   *
-   * @param metGuests asked afterwards, whether some of them may be for resources of the instance
-   */
-  FuncCodec type(
-      TypeBinder binder,
-      BooleanSupplier metGuests,
-      String owner,
-      String name,
-      FunctionType type,
-      Method method,
-      int first) {
-    FunctionKey key = new FunctionKey(owner, name);
-    FuncCodec before = known.get(key);
-    if (before != null) {
-      return before;
-    }
-    FuncCodec bound = bind(binder, owner, name, type, method, first);
-    if (first == 0 && !metGuests.getAsBoolean()) {
-      known.put(key, bound);
-    }
-    return bound;
+  /** The codecs of a function that its method asks for. */
+  FuncCodec bind(TypeBinder binder, String owner, ExportedFunc func, Method method, int first) {
+    return bind(binder, owner, func.name(), func.type(), method, first);
   }
 
   private static FuncCodec bind(

@@ -1,6 +1,7 @@
 package dev.witj.runtime.bind;
 
 import dev.witj.binary.component.ResourceName;
+import dev.witj.runtime.ExportedFunc;
 import dev.witj.runtime.Func;
 import dev.witj.runtime.GuestResource;
 import dev.witj.runtime.Instance;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The exports of one instance as objects of generated interfaces. */
@@ -20,55 +20,52 @@ final class ExportedWorld {
   private final ExportedTypes types;
   private final Instance root;
   private final Map<Class<?>, GuestObjects> resources = new HashMap<>();
-  private final TypeBinder binder;
+  private @Nullable TypeBinder binder;
   private boolean metGuests;
 
   ExportedWorld(ExportedTypes types, Instance root) {
     this.types = types;
     this.root = root;
-    this.binder = new TypeBinder(types.lookup(), this::codec);
   }
 
   /** The world itself. */
-  Object world(Runnable close) {
-    List<Object> targets = new ArrayList<>();
-    for (Method method : Shape.functions(types.world())) {
-      ExportedTypes.Exported exported = types.exported(method);
-      targets.add(
-          exported == null
-              ? function("", root, WitNames.of(method), method, 0)
-              : exported(method.getReturnType(), exported));
-    }
-    targets.add(close);
-    return types.implementation(types.world()).instance(targets.toArray(), this);
+  Object world(Target.Group targets, Runnable close) {
+    return object(targets, close);
   }
 
-  private Object exported(Class<?> type, ExportedTypes.Exported exported) {
-    String name = exported.wanted();
-    Instance instance = root.instance(exported.found());
-    List<Object> targets = new ArrayList<>();
-    for (Method method : Shape.functions(type)) {
-      targets.add(
-          Shape.isFactoryAccessor(method)
-              ? factory(name, instance, method)
-              : function(name, instance, WitNames.of(method), method, 0));
+  /** An object; what closes it, if anything does, comes after its functions. */
+  private Object object(Target.Group group, Object... close) {
+    int count = group.targets.length;
+    @Nullable Object[] targets = new @Nullable Object[count + close.length];
+    for (int i = 0; i < count; i++) {
+      targets[i] =
+          switch (group.targets[i]) {
+            case Target.Call call -> function(call);
+            case Target.Group inner -> object(inner);
+          };
     }
-    return types.implementation(type).instance(targets.toArray(), this);
+    System.arraycopy(close, 0, targets, count, close.length);
+    return group.implementation.instance(targets, this);
   }
 
-  private Object factory(String owner, Instance instance, Method accessor) {
-    Class<?> type = accessor.getReturnType();
-    String label = WitNames.of(accessor);
-    List<Object> targets = new ArrayList<>();
-    for (Method method : Shape.functions(type)) {
-      targets.add(function(owner, instance, Shape.factoryFunction(label, method), method, 0));
+  private Func function(Target.Call call) {
+    FuncCodec codecs = call.codecs;
+    if (codecs == null) {
+      codecs = types.bind(binder(), call.owner, call.func, call.method, 0);
+      if (!metGuests) {
+        call.codecs = codecs;
+      }
     }
-    return types.implementation(type).instance(targets.toArray(), this);
+    return root.func(call.func, codecs);
   }
 
-  private Func function(String owner, Instance instance, String name, Method method, int first) {
-    Func func = instance.func(name);
-    return func.typed(types.type(binder, () -> metGuests, owner, name, func.type(), method, first));
+  private TypeBinder binder() {
+    TypeBinder known = binder;
+    if (known == null) {
+      known = new TypeBinder(types.lookup(), this::codec);
+      binder = known;
+    }
+    return known;
   }
 
   /**
@@ -82,22 +79,20 @@ final class ExportedWorld {
     return resources.computeIfAbsent(type, GuestObjects::new);
   }
 
-  private Func method(
-      String owner, Instance instance, String name, Method method, ResourceCodec self) {
-    Func func = instance.func(name);
-    FuncCodec bound = types.type(binder, () -> metGuests, owner, name, func.type(), method, 1);
+  private Func method(String owner, String name, Method method, ResourceCodec self) {
+    ExportedFunc func = types.func(owner, name);
+    FuncCodec bound = types.bind(binder(), owner, func, method, 1);
     List<ValueCodec> params = new ArrayList<>(bound.params());
     params.set(0, new ValueCodec.HandleOf(self));
-    return func.typed(new FuncCodec(params, bound.result()));
+    return root.func(func, new FuncCodec(params, bound.result()));
   }
 
   private Object[] methods(Class<?> type, ResourceCodec self) {
-    Optional<String> owner = types.ownerName(type);
-    Instance instance = owner.map(root::instance).orElse(root);
+    String owner = types.ownerName(type).orElse("");
     List<Object> targets = new ArrayList<>();
     for (Method method : Shape.functions(type)) {
       String name = "[method]" + WitNames.of(type) + "." + WitNames.of(method);
-      targets.add(method(owner.orElse(""), instance, name, method, self));
+      targets.add(method(owner, name, method, self));
     }
     // Closing needs no target.
     targets.add(type);

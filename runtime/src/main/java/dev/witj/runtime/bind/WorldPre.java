@@ -16,11 +16,13 @@ public final class WorldPre<W> {
   private final Class<W> world;
   private final InstancePre pre;
   private final ExportedTypes types;
+  private final Target.Group targets;
 
   private WorldPre(Class<W> world, InstancePre pre, ExportedTypes types) {
     this.world = world;
     this.pre = pre;
     this.types = types;
+    this.targets = types.targets();
   }
 
   /**
@@ -60,6 +62,6 @@ public final class WorldPre<W> {
   }
 
   private W instantiate(Store store, Runnable close) {
-    return world.cast(new ExportedWorld(types, pre.instantiate(store)).world(close));
+    return world.cast(new ExportedWorld(types, pre.instantiate(store)).world(targets, close));
   }
 }

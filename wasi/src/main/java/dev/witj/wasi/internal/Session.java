@@ -58,7 +58,7 @@ public final class Session implements HostImports, AutoCloseable {
   private final HostSockets sockets;
   private final Counts counts;
   private final Map<Class<?>, Object> more = new HashMap<>(2);
-  private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>(4));
   private boolean closed;
 
   /** A session of a store that has no other, with nothing open yet. */

@@ -6,6 +6,7 @@ import dev.witj.runtime.TrapException;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ public final class Scheduler {
    * @param alone whether to be refused, rather than wait, while a call is running that does not let
    *     others in before it ends; threads that work for the guests wait all the same
    * @throws IllegalStateException if it is refused
-   * @throws RuntimeException what {@link #end} was given
+   * @throws RuntimeException what {@link #end} was told
    */
   public void enter(boolean alone) {
     turn.take(alone);
@@ -101,7 +102,7 @@ public final class Scheduler {
       // It came while it waited for a callee that then did not have to be waited for.
       Thread.currentThread().interrupt();
     }
-    if (turn.ended() != null) {
+    if (turn.isEnded()) {
       passOn();
     } else if (mine != null && mine.parent != null) {
       turn.pass(returnTo(mine));
@@ -401,7 +402,7 @@ public final class Scheduler {
   private @Nullable Waiter nextHere(Carrier mine) {
     boolean free = mine.parent == null || mine.chained;
     if (!free
-        || turn.ended() != null
+        || turn.isEnded()
         || waiters.synchronous() != null
         || visitors == 0
         || errands.isAny()
@@ -417,20 +418,20 @@ public final class Scheduler {
   }
 
   private void fail(Throwable e) {
-    if (turn.ended() != null) {
+    if (turn.isEnded()) {
       return;
     }
     try {
       onFailure.accept(e);
     } finally {
-      end(new IllegalStateException("a thread of a guest's came to nothing", e));
+      end(() -> new IllegalStateException("a thread of a guest's came to nothing", e));
     }
   }
 
   /** Passes the turn on for good. */
   private void finish(Carrier mine) {
     running = null;
-    if (turn.ended() != null) {
+    if (turn.isEnded()) {
       return;
     }
     if (mine.parent != null) {
@@ -467,10 +468,12 @@ public final class Scheduler {
   }
 
   /**
-   * Ends all that waits or runs here: it throws this. Called with the turn, which is passed on when
-   * its holder leaves: those that wait unwind one after the other.
+   * Ends all that waits or runs here. Called with the turn, which is passed on when its holder
+   * leaves: those that wait unwind one after the other.
+   *
+   * @param why makes what each of them throws
    */
-  public void end(RuntimeException why) {
+  public void end(Supplier<RuntimeException> why) {
     if (turn.end(why)) {
       waiters.end();
       threads.interruptOthers();

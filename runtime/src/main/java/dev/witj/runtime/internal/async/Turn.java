@@ -3,6 +3,7 @@ package dev.witj.runtime.internal.async;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class Turn {
   private volatile @Nullable Thread holder;
   private volatile boolean refusing;
   private volatile boolean idling;
-  private volatile @Nullable RuntimeException ended;
+  private volatile @Nullable Supplier<RuntimeException> ended;
   private @Nullable Thread struck;
 
   /**
@@ -40,20 +41,20 @@ final class Turn {
     return holder != null;
   }
 
-  /** What {@link #end} was given, if it was. */
-  @Nullable RuntimeException ended() {
-    return ended;
+  /** Whether there was an {@link #end}. */
+  boolean isEnded() {
+    return ended != null;
   }
 
   /**
    * Fails after the end.
    *
-   * @throws RuntimeException what {@link #end} was given
+   * @throws RuntimeException what {@link #end} was told
    */
   void checkNotEnded() {
-    RuntimeException end = ended;
+    Supplier<RuntimeException> end = ended;
     if (end != null) {
-      throw end;
+      throw end.get();
     }
   }
 
@@ -65,7 +66,7 @@ final class Turn {
    * @param alone whether to be refused, rather than wait, while its holder lets nobody else in;
    *     threads that work for the guests wait all the same
    * @throws IllegalStateException if it is refused
-   * @throws RuntimeException what {@link #end} was given
+   * @throws RuntimeException what {@link #end} was told
    */
   void take(boolean alone) {
     Thread thread = Thread.currentThread();
@@ -91,12 +92,12 @@ final class Turn {
   private void standInLine(Thread thread) {
     boolean interrupted = false;
     while (!thread.equals(holder)) {
-      RuntimeException end = ended;
+      Supplier<RuntimeException> end = ended;
       if (end != null) {
         synchronized (entering) {
           entering.remove(thread);
         }
-        throw end;
+        throw end.get();
       }
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
@@ -212,8 +213,12 @@ final class Turn {
 
   // The end.
 
-  /** Nobody gets it any more who does not wait for it already; whether that was not so before. */
-  boolean end(RuntimeException why) {
+  /**
+   * Nobody gets it any more who does not wait for it already; whether that was not so before.
+   *
+   * @param why makes what those throw who wait for it or want it
+   */
+  boolean end(Supplier<RuntimeException> why) {
     synchronized (entering) {
       if (ended != null) {
         return false;

@@ -109,7 +109,7 @@ public final class StoreContext {
     scheduler.interrupt(StoreContext::trapInterrupted);
     try {
       scheduler.enter(false);
-      scheduler.end(closedException());
+      scheduler.end(StoreContext::closedException);
       scheduler.leave();
     } catch (RuntimeException e) {
       // It has ended, by this or by something else.
@@ -548,7 +548,7 @@ public final class StoreContext {
     if (!closing) {
       poisoned = true;
     }
-    scheduler.end(why);
+    scheduler.end(() -> why);
     return why;
   }
 

@@ -12,11 +12,11 @@ import java.util.List;
  */
 public final class Spare {
   private final RunningPlan running;
-  private final List<Renewal> renewals;
+  private final Renewal[] renewals;
 
   Spare(RunningPlan running, List<Renewal> renewals) {
     this.running = running;
-    this.renewals = List.copyOf(renewals);
+    this.renewals = renewals.toArray(Renewal[]::new);
   }
 
   /** The plan that was carried out. */

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** An instance. */
@@ -37,6 +38,9 @@ final class LiveInstance implements Instance {
   private final CompiledModule module;
   private final ModuleOutline outline;
   private final State state;
+
+  /** How many of its own functions are references already; any thread may make one. */
+  private final AtomicLong references = new AtomicLong();
 
   private @Nullable InitialGlobals initial;
 
@@ -71,18 +75,9 @@ final class LiveInstance implements Instance {
       throw new LinkException("the store's limit of core instances is reached");
     }
     state.heap = meter.objects();
-    state.heap.keep(module.size() + references() * FUNCTION_BYTES);
+    state.heap.keep(module.size() + references.get() * FUNCTION_BYTES);
     state.fuel = meter.fuel().orElse(null);
     state.interruption = meter.interruption();
-  }
-
-  /** How many of its own functions are references already. */
-  private long references() {
-    long count = 0;
-    for (int i = outline.importedFunctions(); i < state.functions.length; i++) {
-      count += state.functions[i] == null ? 0 : 1;
-    }
-    return count;
   }
 
   private void allocate() {
@@ -99,6 +94,7 @@ final class LiveInstance implements Instance {
   }
 
   private FuncRef reference(int function) {
+    references.incrementAndGet();
     state.heap.keep(FUNCTION_BYTES);
     return FuncRef.of(
         outline.functionType(function), state, outline.ordinal(function), function, module);

@@ -7,7 +7,7 @@ import dev.witj.engine.Table;
 import dev.witj.engine.internal.compile.ModuleOutline;
 import dev.witj.engine.internal.gc.Elements;
 import dev.witj.engine.internal.run.State;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -20,8 +20,8 @@ final class LiveRenewal implements Renewal {
   private final ModuleOutline outline;
   private final State state;
   private final InitialGlobals globals;
-  private final List<Memory> memories;
-  private final List<Table> tables;
+  private final Memory[] memories;
+  private final Table[] tables;
   private final Elements[] segments;
 
   /** For an instance whose code has not run. */
@@ -32,10 +32,12 @@ final class LiveRenewal implements Renewal {
     this.state = state;
     this.globals = globals;
     this.memories =
-        List.of(state.memories).subList(outline.importedMemories(), state.memories.length);
+        Arrays.copyOfRange(state.memories, outline.importedMemories(), state.memories.length);
     int firstTable = state.tables.length - outline.ownTables().size();
-    this.tables = List.of(state.tables).subList(firstTable, state.tables.length);
-    tables.forEach(Table::keep);
+    this.tables = Arrays.copyOfRange(state.tables, firstTable, state.tables.length);
+    for (Table table : tables) {
+      table.keep();
+    }
     this.segments = state.elements.clone();
   }
 
@@ -66,7 +68,11 @@ final class LiveRenewal implements Renewal {
   @Override
   public void begin(Meter meter) {
     instance.countWith(meter);
-    memories.forEach(each -> each.countWith(meter));
-    tables.forEach(each -> each.countWith(meter));
+    for (Memory memory : memories) {
+      memory.countWith(meter);
+    }
+    for (Table table : tables) {
+      table.countWith(meter);
+    }
   }
 }
