@@ -285,29 +285,28 @@ class StoreTest {
     }
   }
 
+  /** Enough for calls that end by themselves, however busy the machine is. */
+  private static final StoreLimits TIMED = StoreLimits.defaults().withTimeout(Duration.ofSeconds(2));
+
   @Test
   void endsARunawayGuestWhenItsTimeIsUp() {
-    StoreLimits limits = StoreLimits.defaults().withTimeout(Duration.ofMillis(100));
-    try (Store store = Store.create(ENGINE, limits)) {
+    try (Store store = Store.create(ENGINE, TIMED)) {
       Instance instance = PLAIN.instantiate(store);
       assertEquals(1L, instance.func("add").call(0L));
-      long before = System.nanoTime();
       assertTrap(TrapCode.TIMEOUT, () -> instance.func("spin").call(0L));
-      assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 5_000);
       assertFalse(Thread.currentThread().isInterrupted());
     }
   }
 
   @Test
   void endsAGuestWhoseHostFunctionBlocksWhenItsTimeIsUp() {
-    StoreLimits limits = StoreLimits.defaults().withTimeout(Duration.ofMillis(100));
     InstancePre pre =
         linked(
             (_, arguments) -> {
-              Thread.sleep(Duration.ofMinutes(1));
+              Thread.sleep(Duration.ofDays(1));
               return arguments[0];
             });
-    try (Store store = Store.create(ENGINE, limits)) {
+    try (Store store = Store.create(ENGINE, TIMED)) {
       Instance instance = pre.instantiate(store);
       assertTrap(TrapCode.TIMEOUT, () -> instance.func("call").call(0L));
       assertFalse(Thread.currentThread().isInterrupted());
