@@ -27,4 +27,9 @@ record HostAndPort(String host, int port) {
     }
     return new HostAndPort(host.isEmpty() ? "127.0.0.1" : host, Integer.parseInt(port));
   }
+
+  /** Where a client finds what listens here. */
+  String url(String scheme) {
+    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+  }
 }

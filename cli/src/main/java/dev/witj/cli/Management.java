@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Health and metrics at an address of their own, where no guest answers. */
 final class Management implements AutoCloseable {
   private final com.sun.net.httpserver.@Nullable HttpServer server;
+  private final Optional<String> url;
 
-  private Management(com.sun.net.httpserver.@Nullable HttpServer server) {
+  private Management(com.sun.net.httpserver.@Nullable HttpServer server, Optional<String> url) {
     this.server = server;
+    this.url = url;
   }
 
   static Management start(Optional<String> address, Metrics metrics, HttpServer served) {
     if (address.isEmpty()) {
-      return new Management(null);
+      return new Management(null, Optional.empty());
     }
     HostAndPort at = HostAndPort.parse("--management", address.get());
     try {
@@ -29,13 +31,19 @@ final class Management implements AutoCloseable {
       server.createContext(
           "/metrics", exchange -> answer(exchange, () -> metrics.text(served.handler())));
       server.start();
-      return new Management(server);
+      HostAndPort found = new HostAndPort(at.host(), server.getAddress().getPort());
+      return new Management(server, Optional.of(found.url("http")));
     } catch (IOException e) {
       throw CliCode.CANNOT_LISTEN
           .error(address.get(), String.valueOf(e.getMessage()))
           .help("an address of this machine that is free is needed, as 127.0.0.1:9000")
           .toException();
     }
+  }
+
+  /** Where it answers, if anywhere. */
+  Optional<String> url() {
+    return url;
   }
 
   private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {

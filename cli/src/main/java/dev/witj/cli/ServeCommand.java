@@ -170,9 +170,12 @@ final class ServeCommand extends Command {
                   metrics.count(event);
                   log.say(event);
                 });
-        Management _ = Management.start(management, metrics, server);
+        Management other = Management.start(management, metrics, server);
         Interrupts _ = Interrupts.onFirst(stopped::countDown)) {
-      streams.err().println("Serving " + url(options, server) + " (Ctrl-C to stop)");
+      String scheme = options.tls().isPresent() ? "https" : "http";
+      String url = new HostAndPort(options.host(), server.address().getPort()).url(scheme);
+      String besides = other.url().map(each -> " with health and metrics at " + each).orElse("");
+      streams.err().println("Serving " + url + besides + " (Ctrl-C to stop)");
       streams.err().flush();
       Optional<Thread> watcher = watch ? Optional.of(startWatching(server)) : Optional.empty();
       try {
@@ -186,16 +189,6 @@ final class ServeCommand extends Command {
       Thread.currentThread().interrupt();
       return 0;
     }
-  }
-
-  private static String url(HttpServerOptions options, HttpServer server) {
-    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-    return (options.tls().isPresent() ? "https" : "http")
-        + "://"
-        + host
-        + ":"
-        + server.address().getPort()
-        + "/";
   }
 
   private HttpServerOptions options() {

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @DisabledOnOs(OS.WINDOWS)
 final class ServeProcessTest {
+  private static final String IN_FLIGHT = "witj_http_requests_in_flight ";
+
   @TempDir private Path temporary = Path.of("");
 
   private static CompletableFuture<HttpResponse<String>> ask(HttpClient client, String address) {
@@ -64,9 +65,14 @@ final class ServeProcessTest {
 
   /** Where it serves; nothing comes before this line: whoever starts it waits for it. */
   private static URI root(BufferedReader err) throws IOException {
+    return URI.create(roots(err).getFirst());
+  }
+
+  /** Where it serves, and what is known of it if that is asked for. */
+  private static List<String> roots(BufferedReader err) throws IOException {
     String serving = String.valueOf(err.readLine());
     assertTrue(serving.startsWith("Serving http://127.0.0.1:"), serving);
-    return URI.create(serving.split(" ", -1)[1]);
+    return Stream.of(serving.split(" ", -1)).filter(word -> word.startsWith("http:")).toList();
   }
 
   /** A whole 1 GiB each way through a process that could never hold it. */
@@ -112,31 +118,42 @@ final class ServeProcessTest {
 
   @Test
   void drainsAtTheFirstAndEndsAtTheSecond() throws Exception {
-    Process process = serve("256m", Serving.probe(temporary), "--access-log", "text");
+    Process process = serve("256m", Serving.probe(temporary), "--management", "127.0.0.1:0");
     HttpClient client = HttpClient.newHttpClient();
     try (BufferedReader err = process.errorReader()) {
-      String root = root(err).toString();
+      List<String> roots = roots(err);
+      String root = roots.getFirst();
       // Nobody writes to a pipe that is full.
       Thread _ = Thread.startVirtualThread(() -> err.lines().forEach(_ -> {}));
       assertEquals("/x", ask(client, root + "x").join().body());
-      CompletableFuture<HttpResponse<String>> slow = ask(client, root + "slow");
+      while (!metrics(client, roots.getLast()).contains(IN_FLIGHT + 0)) {
+        Thread.sleep(20);
+      }
       CompletableFuture<HttpResponse<String>> never = ask(client, root + "sleep");
-      // The print comes when both requests are there, mostly.
-      Thread.sleep(200);
+      while (!metrics(client, roots.getLast()).contains(IN_FLIGHT + 1)) {
+        Thread.sleep(20);
+      }
+      CompletableFuture<HttpResponse<String>> slow = ask(client, root + "slow");
+      while (!slow.isDone() && !metrics(client, roots.getLast()).contains(IN_FLIGHT + 2)) {
+        Thread.sleep(20);
+      }
       interrupt(process);
       assertEquals("/slow", slow.join().body());
       awaitRefusal(root);
       assertTrue(process.isAlive());
       assertTrue(!never.isDone());
       interrupt(process);
-      assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-      assertEquals(0, process.exitValue());
+      assertEquals(0, process.waitFor());
       assertThrows(CompletionException.class, never::join);
     } finally {
       // Before the client, which would wait for what is never answered.
       process.destroyForcibly();
       client.shutdownNow();
     }
+  }
+
+  private static List<String> metrics(HttpClient client, String root) {
+    return ask(client, root + "metrics").join().body().lines().toList();
   }
 
   /** While it drains, nobody else is served. */

@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.testdata.Corpus;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +38,10 @@ final class ServeWatchTest {
     Path served = Files.copy(probe, temporary.resolve("app.wasm"));
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger answers = new AtomicInteger();
-    try (Serving server = Serving.start("--watch", served.toString());
+    // Held by main while it is to know that it asks alone.
+    ReadWriteLock asking = new ReentrantReadWriteLock(true);
+    try (Serving server =
+            Serving.start("--watch", "--management", "127.0.0.1:0", served.toString());
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> all = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -42,7 +49,13 @@ final class ServeWatchTest {
             clients.submit(
                 () -> {
                   while (!over.get()) {
-                    String answer = server.get("/").body();
+                    String answer;
+                    asking.readLock().lock();
+                    try {
+                      answer = server.get("/").body();
+                    } finally {
+                      asking.readLock().unlock();
+                    }
                     assertTrue(
                         answer.equals("/") || answer.equals("Hello from a Rust component!\n"),
                         answer);
@@ -55,8 +68,17 @@ final class ServeWatchTest {
       try {
         for (int swap = 1; swap <= SWAPS; swap++) {
           boolean toRust = swap % 2 == 1;
-          var slow = server.later("/slow");
-          Serving.pause(50);
+          CompletableFuture<HttpResponse<String>> slow;
+          asking.writeLock().lock();
+          try {
+            server.awaitInFlight(0);
+            slow = server.later("/slow");
+            // One of the two knows nothing of that, and says so at once.
+            String _ =
+                server.awaitMetrics(text -> slow.isDone() || text.contains("s_in_flight 1\n"));
+          } finally {
+            asking.writeLock().unlock();
+          }
           replace(toRust ? rust : probe, served);
           int times = swap;
           server.await(text -> count(text) == times);

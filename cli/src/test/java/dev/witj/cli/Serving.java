@@ -23,13 +23,16 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code wit-j serve} in this process, at any port that is free, until it is closed. */
 final class Serving implements AutoCloseable {
-  private static final Pattern SERVING = Pattern.compile("Serving (https?://\\S+)/ ");
+  private static final Pattern SERVING =
+      Pattern.compile("Serving (https?://\\S+)/ (?:with health and metrics at (\\S+)/ )?\\(Ctrl-C");
   private static final long PATIENCE = 60_000;
 
   private final TestClient client;
+  private final @Nullable String management;
   private final ByteArrayOutputStream err;
   private final CompletableFuture<Integer> code;
   private final Thread thread;
@@ -52,6 +55,7 @@ final class Serving implements AutoCloseable {
     Matcher found = SERVING.matcher(await(text -> SERVING.matcher(text).find()));
     assertEquals(true, found.find());
     client = new TestClient(found.group(1));
+    management = found.group(2);
   }
 
   static Serving start(String... arguments) {
@@ -125,6 +129,27 @@ final class Serving implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What {@code --management} answers. */
+  HttpResponse<String> managed(String path) {
+    return send(HttpRequest.newBuilder(URI.create(management + path)));
+  }
+
+  /** Asks for the numbers, where there is {@code --management}, until they are as they must be. */
+  String awaitMetrics(Predicate<String> enough) {
+    String metrics = managed("/metrics").body();
+    while (!enough.test(metrics)) {
+      pause(10);
+      metrics = managed("/metrics").body();
+    }
+    return metrics;
+  }
+
+  /** Waits until so many requests are being answered, where there is {@code --management}. */
+  void awaitInFlight(int requests) {
+    String _ =
+        awaitMetrics(text -> text.contains("\nwitj_http_requests_in_flight " + requests + "\n"));
   }
 
   URI uri(String path) {
