@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.witj.wasi.http.HttpEvent;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Says what was answered, a line each; what went wrong is said in any case. */
@@ -32,7 +33,7 @@ final class AccessLog {
     }
     if (event.problem().isPresent() && format.orElse(Format.text) == Format.text) {
       target.println(
-          "error: request %d, %s %s: the guest %s"
+          "error: request %s, %s %s: the guest %s"
               .formatted(
                   event.number(),
                   TerminalSafeWriter.line(event.method()),
@@ -42,7 +43,7 @@ final class AccessLog {
   }
 
   private static String text(HttpEvent event) {
-    return "%s \"%s %s\" %d %d %d %.3fms"
+    return "%s \"%s %s\" %s %s %s %sms"
         .formatted(
             event.client(),
             quoted(event.method()),
@@ -50,7 +51,7 @@ final class AccessLog {
             event.status(),
             event.requestBytes(),
             event.responseBytes(),
-            event.nanos() / 1e6);
+            BigDecimal.valueOf(event.nanos() / 1000, 3));
   }
 
   /** Between quotation marks, it cannot end them. */

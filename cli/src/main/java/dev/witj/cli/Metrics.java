@@ -46,14 +46,14 @@ final class Metrics {
     StringBuilder text = new StringBuilder();
     text.append("# TYPE witj_http_requests_total counter\n");
     for (int i = 1; i <= 5; i++) {
-      text.append("witj_http_requests_total{status=\"%dxx\"} %d\n".formatted(i, byStatus[i].sum()));
+      text.append("witj_http_requests_total{status=\"%sxx\"} %s\n".formatted(i, byStatus[i].sum()));
     }
     text.append("# TYPE witj_http_request_seconds histogram\n");
     long total = 0;
     for (int i = 0; i <= BOUNDS.length; i++) {
       total += byTime[i].sum();
       String bound = i == BOUNDS.length ? "+Inf" : String.valueOf(BOUNDS[i]);
-      text.append("witj_http_request_seconds_bucket{le=\"%s\"} %d\n".formatted(bound, total));
+      text.append("witj_http_request_seconds_bucket{le=\"%s\"} %s\n".formatted(bound, total));
     }
     text.append("witj_http_request_seconds_sum ").append(nanos.get() / 1e9).append('\n');
     text.append("witj_http_request_seconds_count ").append(total).append('\n');

@@ -90,7 +90,7 @@ final class LargeGuest {
               (local.set $sum
                 (call_indirect (type $f) (local.get $sum) (local.get $i) (local.get $i)))
               (local.set $i (i32.add (local.get $i) (i32.const 1)))
-              (br_if $each (i32.lt_u (local.get $i) (i32.const %d))))
+              (br_if $each (i32.lt_u (local.get $i) (i32.const %s))))
             (local.set $rounds (i32.sub (local.get $rounds) (i32.const 1)))
             (br_if $round (i32.gt_s (local.get $rounds) (i32.const 0))))
           (local.get $sum))

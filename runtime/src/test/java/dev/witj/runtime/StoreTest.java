@@ -286,7 +286,8 @@ class StoreTest {
   }
 
   /** Enough for calls that end by themselves, however busy the machine is. */
-  private static final StoreLimits TIMED = StoreLimits.defaults().withTimeout(Duration.ofSeconds(2));
+  private static final StoreLimits TIMED =
+      StoreLimits.defaults().withTimeout(Duration.ofSeconds(2));
 
   @Test
   void endsARunawayGuestWhenItsTimeIsUp() {

@@ -24,7 +24,7 @@ final class EnumClass implements EnumCodec {
     Enum<?>[] constants = (Enum<?>[]) Objects.requireNonNull(type.getEnumConstants());
     if (constants.length != labels.size()) {
       throw new Mismatch(
-          "WIT has %d labels, `%s` has %d constants"
+          "WIT has %s labels, `%s` has %s constants"
               .formatted(labels.size(), type.getSimpleName(), constants.length));
     }
     for (int i = 0; i < constants.length; i++) {

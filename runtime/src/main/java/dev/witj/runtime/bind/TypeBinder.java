@@ -80,7 +80,7 @@ final class TypeBinder {
     Type[] java = method.getGenericParameterTypes();
     if (type.params().size() != java.length + first) {
       throw new Mismatch(
-          "the WIT function has %d parameters, the Java method %d"
+          "the WIT function has %s parameters, the Java method %s"
               .formatted(type.params().size() - first, java.length));
     }
     List<ValueCodec> params = new ArrayList<>(Collections.nCopies(first, ValueCodec.GENERIC));
@@ -211,7 +211,7 @@ final class TypeBinder {
     RecordComponent[] components = type.getRecordComponents();
     if (fields.size() != components.length) {
       throw new Mismatch(
-          "the WIT record has %d fields, `%s` has %d"
+          "the WIT record has %s fields, `%s` has %s"
               .formatted(fields.size(), type.getSimpleName(), components.length));
     }
     List<ValueCodec> bound = new ArrayList<>();
@@ -243,7 +243,7 @@ final class TypeBinder {
     }
     if (permitted.length != cases.size()) {
       throw new Mismatch(
-          "the WIT variant has %d cases, `%s` has %d"
+          "the WIT variant has %s cases, `%s` has %s"
               .formatted(cases.size(), type.getSimpleName(), permitted.length));
     }
     List<ValueCodec> bound = new ArrayList<>();
@@ -255,7 +255,7 @@ final class TypeBinder {
       RecordComponent[] payload = record.getRecordComponents();
       if (payload.length != of.type().stream().count()) {
         throw new Mismatch(
-            "the case `%s` has %s payload, `%s` has %d components"
+            "the case `%s` has %s payload, `%s` has %s components"
                 .formatted(
                     of.name(), of.type().isPresent() ? "a" : "no", name(record), payload.length));
       }
@@ -285,7 +285,7 @@ final class TypeBinder {
     Type[] arguments = type.getActualTypeArguments();
     if (arguments.length != elements.size()) {
       throw new Mismatch(
-          "the WIT tuple has %d elements, `%s` has %d"
+          "the WIT tuple has %s elements, `%s` has %s"
               .formatted(elements.size(), name(raw), arguments.length));
     }
     List<ValueCodec> bound = new ArrayList<>();

@@ -91,7 +91,7 @@ final class WaveParser {
         throw WaveFault.MISSING_ARGUMENT
             .error(param.name(), param.type())
             .at(span(close))
-            .with(function, "takes %d arguments".formatted(arguments.length))
+            .with(function, "takes %s arguments".formatted(arguments.length))
             .toException();
       }
       arguments[i] = Optional.empty();

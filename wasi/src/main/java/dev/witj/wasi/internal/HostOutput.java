@@ -69,7 +69,7 @@ public final class HostOutput extends HostResource implements Streams.OutputStre
   public Result<@Nullable Void, StreamError> blockingWriteAndFlush(byte[] contents) {
     if (contents.length > MAX_BLOCKING_WRITE) {
       throw Traps.rule(
-          "`blocking-write-and-flush` takes at most %d bytes, not %d"
+          "`blocking-write-and-flush` takes at most %s bytes, not %s"
               .formatted(MAX_BLOCKING_WRITE, contents.length));
     }
     return act(
@@ -140,7 +140,7 @@ public final class HostOutput extends HostResource implements Streams.OutputStre
   public Result<@Nullable Void, StreamError> blockingWriteZeroesAndFlush(long len) {
     if (Long.compareUnsigned(len, MAX_BLOCKING_WRITE) > 0) {
       throw Traps.rule(
-          "`blocking-write-zeroes-and-flush` takes at most %d bytes, not %s"
+          "`blocking-write-zeroes-and-flush` takes at most %s bytes, not %s"
               .formatted(MAX_BLOCKING_WRITE, Long.toUnsignedString(len)));
     }
     return blockingWriteAndFlush(new byte[(int) len]);
@@ -185,7 +185,7 @@ public final class HostOutput extends HostResource implements Streams.OutputStre
   private void usePermit(String function, long len) {
     if (Long.compareUnsigned(len, permit) > 0) {
       throw Traps.rule(
-          "`%s` of %s bytes, but `check-write` permits %d"
+          "`%s` of %s bytes, but `check-write` permits %s"
               .formatted(function, Long.toUnsignedString(len), permit));
     }
     permit -= len;

@@ -166,7 +166,7 @@ final class HostValues {
     long number = integer(value, type);
     if (number < min || number > max) {
       throw outOfRange(
-          "%d is out of range for %s, which is %d..=%d".formatted(number, type.kind(), min, max));
+          "%s is out of range for %s, which is %s..=%s".formatted(number, type.kind(), min, max));
     }
     return number;
   }
@@ -184,7 +184,7 @@ final class HostValues {
       throw new MismatchException(
           RuntimeCode.LONE_SURROGATE,
           "",
-          "the string holds the lone surrogate U+%04X at index %d, which no component can receive"
+          "the string holds the lone surrogate U+%04X at index %s, which no component can receive"
               .formatted((int) string.charAt(lone), lone),
           null);
     }
@@ -235,7 +235,7 @@ final class HostValues {
     Object[] fields = take(value, type, type.codec()::fields);
     if (fields.length != type.fields().length) {
       throw mismatch(
-          type, "%d fields instead of %d".formatted(fields.length, type.fields().length));
+          type, "%s fields instead of %s".formatted(fields.length, type.fields().length));
     }
     return fields;
   }
@@ -251,7 +251,7 @@ final class HostValues {
   static Object payload(Object value, int caseIndex, AbiType.VariantOf type) {
     Object payload = type.codec().payload(value);
     if (payload == null) {
-      throw mismatch(type, "no payload for case %d of %s".formatted(caseIndex, describe(value)));
+      throw mismatch(type, "no payload for case %s of %s".formatted(caseIndex, describe(value)));
     }
     return payload;
   }

@@ -251,7 +251,7 @@ public final class Load {
     if (Integer.compareUnsigned(caseIndex, count) >= 0) {
       throw new TrapException(
           TrapCode.INVALID_DISCRIMINANT,
-          "invalid variant discriminant: %s out of range [0..%d)"
+          "invalid variant discriminant: %s out of range [0..%s)"
               .formatted(Integer.toUnsignedString(caseIndex), count));
     }
     return caseIndex;

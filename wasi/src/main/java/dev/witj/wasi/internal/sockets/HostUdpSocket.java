@@ -248,7 +248,7 @@ final class HostUdpSocket extends HostResource implements Udp.UdpSocket {
     public Result<Long, ErrorCode> send(List<Udp.OutgoingDatagram> datagrams) {
       if (datagrams.size() > permit) {
         throw Traps.rule(
-            "`send` of %d datagrams, but `check-send` permits %d"
+            "`send` of %s datagrams, but `check-send` permits %s"
                 .formatted(datagrams.size(), permit));
       }
       permit = 0;

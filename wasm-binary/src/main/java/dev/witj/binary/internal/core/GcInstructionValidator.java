@@ -360,7 +360,7 @@ public final class GcInstructionValidator {
     if (!types.isSubtypeCode(elements, storage)) {
       throw stack.fail(
           BinaryCode.TYPE_MISMATCH,
-          "invalid %s instruction: element segment %d type mismatch: expected %s, found %s"
+          "invalid %s instruction: element segment %s type mismatch: expected %s, found %s"
               .formatted(opcode, segment, TypeCode.name(storage), TypeCode.name(elements)));
     }
   }

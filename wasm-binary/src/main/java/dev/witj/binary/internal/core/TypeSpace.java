@@ -195,7 +195,7 @@ public final class TypeSpace {
       throw in.failAt(
           offset,
           BinaryCode.LIMIT_EXCEEDED,
-          "sub type hierarchy too deep: found depth %d, cannot exceed depth %d"
+          "sub type hierarchy too deep: found depth %s, cannot exceed depth %s"
               .formatted(depth, Limits.MAX_SUBTYPING_DEPTH));
     }
   }

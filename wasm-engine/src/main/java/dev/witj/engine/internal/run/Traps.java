@@ -42,7 +42,7 @@ public final class Traps {
     }
     return new Trap(
         TrapKind.MEMORY_OUT_OF_BOUNDS,
-        "%s at 0x%x of a memory of %d bytes"
+        "%s at 0x%x of a memory of %s bytes"
             .formatted(bytes == 1 ? "1 byte" : bytes + " bytes", at, size),
         thrown);
   }
