@@ -75,7 +75,7 @@ public final class KindsProgram {
             -9007199254740992L);
     show(
         "ints",
-        "[%d,%d,%d,%d,%d,%d,\"%dn\",\"%dn\"]"
+        "[%s,%s,%s,%s,%s,%s,\"%sn\",\"%sn\"]"
             .formatted(
                 ints.v0(), ints.v1(), ints.v2(), ints.v3(), ints.v4(), ints.v5(), ints.v6(),
                 ints.v7()));
@@ -140,7 +140,7 @@ public final class KindsProgram {
     Counter counter = counters.create(5);
     long first = counter.get();
     long added = counter.add(3);
-    lines.add("counter [\"%dn\",\"%dn\",\"%dn\"]".formatted(first, added, counter.get()));
+    lines.add("counter [\"%sn\",\"%sn\",\"%sn\"]".formatted(first, added, counter.get()));
     Counter other = counters.create(10);
     Counter merged = counters.merge(counter, other);
     lines.add("merged \"" + merged.get() + "n\"");
@@ -179,7 +179,7 @@ public final class KindsProgram {
     }
     show(
         "echoNested",
-        "{\"id\":\"%dn\",\"at\":%s,\"tags\":%s,%s\"color\":\"%s\",\"perms\":%s}"
+        "{\"id\":\"%sn\",\"at\":%s,\"tags\":%s,%s\"color\":\"%s\",\"perms\":%s}"
             .formatted(
                 n.id(),
                 text(n.at()),
@@ -196,7 +196,7 @@ public final class KindsProgram {
   }
 
   private static String text(Point point) {
-    return "{\"x\":%d,\"y\":%d}".formatted(point.x(), point.y());
+    return "{\"x\":%s,\"y\":%s}".formatted(point.x(), point.y());
   }
 
   private static String text(Set<Perms> perms) {
@@ -210,7 +210,7 @@ public final class KindsProgram {
       case Shape.Dot() -> "{\"tag\":\"dot\"}";
       case Shape.Circle(var radius) -> "{\"tag\":\"circle\",\"val\":" + radius + "}";
       case Shape.Rect(Tuple2<Float, Float>(var width, var height)) ->
-          "{\"tag\":\"rect\",\"val\":[%d,%d]}".formatted(width.intValue(), height.intValue());
+          "{\"tag\":\"rect\",\"val\":[%s,%s]}".formatted(width.intValue(), height.intValue());
       case Shape.Poly(var points) ->
           points.stream()
               .map(KindsProgram::text)

@@ -69,7 +69,7 @@ public final class TodoProgram {
   }
 
   private static String text(TodoItem item) {
-    return "{\"id\":%d,\"title\":\"%s\",\"completed\":%s}"
+    return "{\"id\":%s,\"title\":\"%s\",\"completed\":%s}"
         .formatted(item.id(), item.title(), item.completed());
   }
 

@@ -219,7 +219,7 @@ final class ServeTest {
   @Test
   void stopsGuestsThatTakeTooLongWhileItAnswersOthers() {
     try (Serving served =
-        Serving.start("--timeout", "1s", "--max-memory", "64m", "--max-handles", "100", probe)) {
+        Serving.start("--timeout", "2s", "--max-memory", "64m", "--max-handles", "100", probe)) {
       CompletableFuture<HttpResponse<String>> spinning = served.later("/spin");
       CompletableFuture<HttpResponse<String>> sleeping = served.later("/sleep");
       for (int i = 0; i < 5; i++) {
@@ -299,7 +299,7 @@ final class ServeTest {
               "",
               """
               error: another process listens at %s
-                = help: choose another port, as %d, or 0 for any that is free
+                = help: choose another port, as %s, or 0 for any that is free
               """
                   .formatted(taken, next)),
           Session.run("serve", "--no-cache", "--addr", taken, probe));

@@ -289,7 +289,7 @@ class HostileOperandsTest {
             .filter(i -> i % 97 == 0 || i > 9_950)
             .mapToObj(
                 i ->
-                    "local.get $s struct.get%s $s %d "
+                    "local.get $s struct.get%s $s %s "
                             .formatted(i % 7 == 0 ? i % 2 == 0 ? "_s" : "_u" : "", i)
                         + sum(given.get(i)))
             .collect(Collectors.joining());

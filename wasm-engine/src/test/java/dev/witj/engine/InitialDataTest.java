@@ -226,7 +226,7 @@ class InitialDataTest {
     String last = "$g" + (count - 1);
     StringBuilder fields = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      fields.append("(global $g%d (mut i64) (i64.const %d))".formatted(i, i + 7));
+      fields.append("(global $g%s (mut i64) (i64.const %s))".formatted(i, i + 7));
     }
     fields.append(
         "(global $v (mut v128) (v128.const i64x2 3 4)) (global (export \"e\") (mut i32)"

@@ -133,7 +133,7 @@ final class BehaviourTest {
   void guestsThatNeverAnswerAreStopped() {
     try (Served strict =
         start(
-            StoreLimits.defaults().withTimeout(Duration.ofMillis(500)),
+            StoreLimits.defaults().withTimeout(Duration.ofSeconds(2)),
             HttpServerOptions.defaults())) {
       var spinning = strict.client.later("/spin");
       var sleeping = strict.client.later("/sleep");

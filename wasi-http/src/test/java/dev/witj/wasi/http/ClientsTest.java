@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,9 +38,6 @@ final class ClientsTest {
 
   /** How much an engine keeps of memories of instances that are gone, for others. */
   private static final long SPARE = 64 << 20;
-
-  /** Threads that the JDK starts once in a process, when something first needs them, and keeps. */
-  private static final int KEPT_THREADS = 2;
 
   @SuppressWarnings("NullAway.Init")
   private Served served;
@@ -390,7 +389,7 @@ final class ClientsTest {
     int requests = Integer.getInteger("witj.load", 3000);
     AtomicBoolean over = new AtomicBoolean();
     long before = held();
-    int threadsBefore = Thread.activeCount();
+    Set<Thread> threadsBefore = serving();
     try (Served loaded = Served.start("rust/rust-http.wasm");
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> swapping =
@@ -436,9 +435,17 @@ final class ClientsTest {
       assertEquals(requests / 64 * 64, right);
       assertIdle(loaded);
     }
-    Served.await(() -> Thread.activeCount() <= threadsBefore + KEPT_THREADS);
+    assertTrue(!serving().isEmpty());
+    Served.await(() -> threadsBefore.containsAll(serving()));
     long after = held();
     assertTrue(after - before < SPARE + (16 << 20), () -> before + " bytes became " + after);
+  }
+
+  /** The threads of servers; the JDK starts and ends its own whenever it likes. */
+  private static Set<Thread> serving() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().matches("wit-j http.*|.*-Scheduler-.*"))
+        .collect(Collectors.toSet());
   }
 
   /** The bytes of the heap that are in use. */

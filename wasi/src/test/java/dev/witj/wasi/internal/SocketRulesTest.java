@@ -110,6 +110,7 @@ final class SocketRulesTest extends SocketWorld {
   /** A socket of IPv6 is not one of IPv4, also where the system would have it so. */
   @Test
   void socketsOfOneFamilyMeetNoneOfTheOther() throws Exception {
+    World.assumeIpv6();
     Tcp.TcpSocket six = ok(session.tcpCreateSocket().createTcpSocket(IpAddressFamily.IPV6));
     assertEquals(IpAddressFamily.IPV6, six.addressFamily());
     ok(six.startBind(network, anywhere6(0)));
@@ -202,6 +203,7 @@ final class SocketRulesTest extends SocketWorld {
 
   @Test
   void datagramsGoOnlyToAddressesThatMakeSense() {
+    World.assumeIpv6();
     for (IpSocketAddress bad : List.of(v6(0, 0, 1, 0), v6(0xffff, 0x7f00, 1, 0), group6(0))) {
       assertErr(ErrorCode.INVALID_ARGUMENT, udp().startBind(network, bad));
     }

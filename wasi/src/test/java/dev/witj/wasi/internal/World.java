@@ -3,6 +3,7 @@ package dev.witj.wasi.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.Store;
@@ -16,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -96,6 +99,15 @@ final class World {
   static Session session(Settings.GivenFolder... folders) {
     return session(
         InputStream.nullInputStream(), new ByteArrayOutputStream(), WasiLimits.defaults(), folders);
+  }
+
+  /** Some systems have no IPv6. */
+  static void assumeIpv6() {
+    try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+      // It has.
+    } catch (IOException e) {
+      abort("this system has no IPv6: " + e.getMessage());
+    }
   }
 
   /** An output that takes nothing. */

@@ -544,7 +544,7 @@ final class AbiVectorsTest {
         return "null";
       }
       ResourceHandle handle = (ResourceHandle) entry;
-      return "{\"rt\":\"%s\",\"rep\":%s,\"own\":%s,\"lends\":%d}"
+      return "{\"rt\":\"%s\",\"rep\":%s,\"own\":%s,\"lends\":%s}"
           .formatted(
               handle.type().name(),
               Integer.toUnsignedString(handle.rep()),
