@@ -90,6 +90,14 @@ final class ServeCommand extends Command {
   private Optional<Integer> reuseConcurrent = Optional.empty();
 
   @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description =
+          "How many connections clients have at a time; others wait (default: 10000, or a quarter"
+              + " of the files that the process may have open).")
+  private Optional<Integer> maxConnections = Optional.empty();
+
+  @Option(
       names = "--max-concurrent",
       paramLabel = "N",
       description = "How many requests are answered at a time; others wait (default: 1000).")
@@ -196,6 +204,9 @@ final class ServeCommand extends Command {
     management.ifPresent(other -> argument(() -> HostAndPort.parse("--management", other)));
     HttpServerOptions options =
         HttpServerOptions.defaults().at(at.host(), at.port()).withMaxConcurrent(maxConcurrent);
+    if (maxConnections.isPresent()) {
+      options = options.withMaxConnections(maxConnections.get());
+    }
     if (maxBody.isPresent()) {
       options = options.withMaxBody(maxBody.get());
     }
@@ -206,6 +217,7 @@ final class ServeCommand extends Command {
     }
     reuse.ifPresent(times -> atLeast(1, "--reuse", times));
     reuseConcurrent.ifPresent(times -> atLeast(1, "--reuse-concurrent", times));
+    maxConnections.ifPresent(most -> atLeast(1, "--max-connections", most));
     atLeast(1, "--max-concurrent", maxConcurrent);
     guest.check(this);
     return options;

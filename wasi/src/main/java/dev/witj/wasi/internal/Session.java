@@ -119,6 +119,7 @@ public final class Session implements HostImports, AutoCloseable {
       open.clear();
     }
     left.forEach(closer::close);
+    counts.close();
     closer.end();
   }
 
@@ -137,16 +138,12 @@ public final class Session implements HostImports, AutoCloseable {
 
   /** Whether one more file, folder or socket may be open; it counts from now on if so. */
   public boolean takeFile() {
-    if (counts.files.incrementAndGet() > settings.limits().openFiles()) {
-      giveFile();
-      return false;
-    }
-    return true;
+    return counts.takeFile(settings.limits().openFiles());
   }
 
   /** Undoes {@link #takeFile} where nothing was opened. */
   public void giveFile() {
-    counts.files.decrementAndGet();
+    counts.giveFile();
   }
 
   /**

@@ -6,6 +6,7 @@ public enum HttpProblem {
   DESTINATION_IP_PROHIBITED("the address is prohibited"),
   DESTINATION_UNAVAILABLE("the host is unreachable"),
   CONNECTION_REFUSED("connection refused"),
+  CONNECTION_LIMIT_REACHED("too many connections are open"),
   CONNECTION_TERMINATED("the connection ended"),
   CONNECTION_TIMEOUT("connecting timed out"),
   CONNECTION_READ_TIMEOUT("reading timed out"),

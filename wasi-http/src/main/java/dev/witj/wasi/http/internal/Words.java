@@ -70,6 +70,7 @@ final class Words {
       case DESTINATION_IP_PROHIBITED -> new ErrorCode.DestinationIpProhibited();
       case DESTINATION_UNAVAILABLE -> new ErrorCode.DestinationUnavailable();
       case CONNECTION_REFUSED -> new ErrorCode.ConnectionRefused();
+      case CONNECTION_LIMIT_REACHED -> new ErrorCode.ConnectionLimitReached();
       case CONNECTION_TERMINATED -> new ErrorCode.ConnectionTerminated();
       case CONNECTION_TIMEOUT -> new ErrorCode.ConnectionTimeout();
       case CONNECTION_READ_TIMEOUT -> new ErrorCode.ConnectionReadTimeout();

@@ -6,6 +6,7 @@ import dev.witj.wasi.http.exchange.HttpFailure;
 import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.http.exchange.RequestHead;
 import dev.witj.wasi.http.exchange.RequestSender;
+import dev.witj.wasi.internal.Descriptors;
 import dev.witj.wasi.internal.io.Watchers;
 import dev.witj.wasi.internal.net.NetGate;
 import dev.witj.wasi.net.Addresses;
@@ -13,6 +14,7 @@ import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,25 +54,40 @@ public final class JettySender implements RequestSender, AutoCloseable {
     this.silence = silence;
   }
 
+  /** The one of this process; guarded by the class. */
+  private static @Nullable JettySender ofProcess;
+
   /** The one of this process, which starts with the first request. */
   public static RequestSender shared() {
-    return (head, body, timeouts, gate) -> Holder.INSTANCE.send(head, body, timeouts, gate);
+    return (head, body, timeouts, gate) -> ofProcess().send(head, body, timeouts, gate);
   }
 
-  private static final class Holder {
-    static final JettySender INSTANCE = start(Duration.ofSeconds(30));
+  /** It is started anew until that succeeds: files may be few now, and many later. */
+  private static synchronized JettySender ofProcess() {
+    JettySender known = ofProcess;
+    if (known == null) {
+      known = start(Duration.ofSeconds(30));
+      ofProcess = known;
+    }
+    return known;
+  }
+
+  /** One of its own, which has an eighth of what the process may have open. */
+  public static JettySender start(Duration silence) {
+    return start(silence, Descriptors.share(8, Integer.MAX_VALUE));
   }
 
   /**
    * One of its own.
    *
    * @param silence how long a connection stays open that nobody uses
+   * @param connections how many are open at a time
    */
-  public static JettySender start(Duration silence) {
+  public static JettySender start(Duration silence, int connections) {
     QueuedThreadPool threads = new QueuedThreadPool(200, 1);
     threads.setName("wit-j http client");
     threads.setDaemon(true);
-    ClientConnector connector = new ClientConnector();
+    ClientConnector connector = new BoundedConnector(connections);
     connector.setSelectors(1);
     HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setExecutor(threads);
@@ -98,6 +115,24 @@ public final class JettySender implements RequestSender, AutoCloseable {
   @Override
   public void close() {
     LifeCycle.stop(client);
+  }
+
+  /** Opens so many connections, with those that nobody uses at the moment. */
+  private static final class BoundedConnector extends ClientConnector {
+    private final int most;
+
+    BoundedConnector(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void connect(SocketAddress address, Map<String, Object> context) {
+      if (getSelectorManager().getTotalKeys() >= most) {
+        connectFailed(null, address, HttpProblem.CONNECTION_LIMIT_REACHED.failure(), context);
+      } else {
+        super.connect(address, context);
+      }
+    }
   }
 
   /** Looks up a host, and leaves out the addresses that the guest may not reach. */
