@@ -89,7 +89,7 @@ final class ServeSpinTest {
         assertEquals("error 4", served.get("/b/fetch/127.0.0.1:1").body());
         assertEquals("/bb", served.get("/bb").body());
         assertEquals("1", served.get("/b/count").body());
-        assertTrue(served.said().contains("\"GET /b/env\" 200"), served.said());
+        String _ = served.await(text -> text.contains("\"GET /b/env\" 200"));
       }
     }
   }

@@ -1,16 +1,21 @@
 package dev.witj.wast;
 
+import dev.witj.diagnostics.Source;
+import dev.witj.runtime.Component;
+import dev.witj.runtime.Instance;
 import dev.witj.runtime.Linker;
 import dev.witj.runtime.LinkerInstance;
 import dev.witj.runtime.ResourceType;
+import dev.witj.runtime.Store;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
+import dev.witj.wat.WatAssembler;
 import java.util.concurrent.Semaphore;
 
 /** What components in wasmtime's own tests may import, as the suite's description has it. */
 final class WasmtimeHost {
-  /** Long enough for the guest to be told that the function has begun. */
-  private static final long SLOWLY_MILLIS = 50;
+  private static final byte[] EMPTY =
+      WatAssembler.assemble(Source.text("empty.wat", "(component)"));
 
   private long drops;
   private long last;
@@ -37,14 +42,14 @@ final class WasmtimeHost {
             .func("never-return", (_, _) -> never())
             .func(
                 "return-two-slowly",
-                (_, _) -> {
-                  Thread.sleep(SLOWLY_MILLIS);
+                (store, _) -> {
+                  awaitTurn(store);
                   return 2;
                 })
             .func(
                 "echo-slowly",
-                (_, arguments) -> {
-                  Thread.sleep(SLOWLY_MILLIS);
+                (store, arguments) -> {
+                  awaitTurn(store);
                   return arguments[0];
                 });
     resources(host);
@@ -52,6 +57,12 @@ final class WasmtimeHost {
         .instance("wasmtime")
         .func("gc", (_, _) -> null)
         .func("set-max-table-capacity", (_, _) -> null);
+  }
+
+  /** Waits until the guest waits, which was told by then that the function has begun. */
+  private static void awaitTurn(Store store) {
+    Component empty = Component.load(store.engine(), "empty", EMPTY);
+    Instance _ = Linker.create(store.engine()).pre(empty).instantiate(store);
   }
 
   private void resources(LinkerInstance host) {

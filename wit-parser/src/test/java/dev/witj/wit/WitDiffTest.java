@@ -260,8 +260,8 @@ class WitDiffTest {
     StringBuilder was = new StringBuilder("type a0 = u8;\n");
     StringBuilder is = new StringBuilder("type b0 = u8;\n");
     for (int i = 1; i < 20_000; i++) {
-      was.append("record a%d { x: a%d, y: a%d }%n".formatted(i, i - 1, i - 1));
-      is.append("record b%d { x: b%d, y: b%d }%n".formatted(i, i - 1, i - 1));
+      was.append("record a%s { x: a%s, y: a%s }%n".formatted(i, i - 1, i - 1));
+      is.append("record b%s { x: b%s, y: b%s }%n".formatted(i, i - 1, i - 1));
     }
     WitDiff diff = interfaces(was + "f: func(x: a400);", is + "f: func(x: b400);");
     assertFalse(diff.keepsComponents());

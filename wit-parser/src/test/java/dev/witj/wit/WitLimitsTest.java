@@ -109,7 +109,7 @@ class WitLimitsTest {
           "type key" + i + " = key" + (i - 1) + "; type res" + i + " = res" + (i - 1) + ";\n");
     }
     String mentions =
-        "fn%d: func(a: map<key" + length + ", u8>, b: borrow<res" + length + ">) -> res%d;";
+        "fn%s: func(a: map<key" + length + ", u8>, b: borrow<res" + length + ">) -> res%s;";
     for (int i = 0; i < length; i++) {
       text.append(mentions.formatted(i, length)).append('\n');
     }

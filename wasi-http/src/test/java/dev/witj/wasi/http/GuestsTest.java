@@ -102,9 +102,10 @@ final class GuestsTest {
       assertEquals(500, served.get("/panic").statusCode());
       // The server lives on.
       assertEquals(200, served.get("/").statusCode());
-      assertTrue(
-          served.events.stream()
-              .anyMatch(event -> event.problem().orElse("").contains("unreachable")));
+      Served.await(
+          () ->
+              served.events.stream()
+                  .anyMatch(event -> event.problem().orElse("").contains("unreachable")));
     }
   }
 

@@ -66,7 +66,7 @@ final class KeyValueStoreTest {
       int entries = 0;
       try {
         while (entries < 20_000) {
-          store.set("%d".formatted(entries), new byte[0]);
+          store.set("%s".formatted(entries), new byte[0]);
           entries++;
         }
       } catch (IOException e) {
