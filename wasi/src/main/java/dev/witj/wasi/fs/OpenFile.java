@@ -3,10 +3,15 @@ package dev.witj.wasi.fs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An open file and what may be done with it. Positions and sizes are in bytes. */
 public final class OpenFile implements AutoCloseable {
+  /** Whoever appends to a file holds one of these; which one, its identity says. */
+  private static final Object[] APPENDS = Stream.generate(Object::new).limit(64).toArray();
+
   private final Content content;
   private final boolean readable;
   private final boolean writable;
@@ -59,9 +64,16 @@ public final class OpenFile implements AutoCloseable {
     }
   }
 
-  /** Writes all of a buffer at the end, wherever that is by now. */
+  /**
+   * Writes all of a buffer at the end, wherever that is by now. What others of this process append
+   * to the same file, by whatever name they opened it, comes before all of it or after.
+   */
   public void append(ByteBuffer from) throws IOException {
-    write(from, content.stat().size());
+    FileStat stat = content.stat();
+    synchronized (
+        APPENDS[Math.floorMod(Objects.hash(stat.device(), stat.node()), APPENDS.length)]) {
+      write(from, content.stat().size());
+    }
   }
 
   /**

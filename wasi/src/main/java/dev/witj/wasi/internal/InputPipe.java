@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * share it.
  */
 public final class InputPipe {
+  private static final byte[] NOTHING = new byte[0];
+
   private final InputStream stream;
   private final Watchers watchers = new Watchers();
   private int handles;
   private boolean running;
   private boolean wanted;
-  private byte[] bytes = new byte[0];
+  private byte[] bytes = NOTHING;
   private int next;
   private boolean ended;
   private @Nullable IOException failure;
@@ -42,16 +44,17 @@ public final class InputPipe {
     if (running) {
       notifyAll();
     } else {
-      running = true;
       // Not a virtual one: it would get no turn while guests on virtual threads compute.
-      Thread _ = Thread.ofPlatform().daemon().name("guest input").start(this::run);
+      byte[] buffer = new byte[ByteSource.MAX_READ];
+      Thread _ = Thread.ofPlatform().daemon().name("guest input").start(() -> run(buffer));
+      running = true;
     }
     return false;
   }
 
   private synchronized byte @Nullable [] read(int max) throws IOException {
     if (!ready()) {
-      return new byte[0];
+      return NOTHING;
     }
     if (next < bytes.length) {
       int end = next + Math.min(max, bytes.length - next);
@@ -68,22 +71,26 @@ public final class InputPipe {
     return null;
   }
 
-  private void run() {
-    byte[] buffer = new byte[ByteSource.MAX_READ];
+  private void run(byte[] buffer) {
     while (awaitDemand()) {
-      int count = 0;
+      byte[] read = NOTHING;
+      boolean atEnd = false;
       IOException failed = null;
       try {
+        int count = 0;
         // A stream may answer 0 to say nothing yet.
         while (count == 0) {
           count = stream.read(buffer);
         }
+        atEnd = count < 0;
+        read = Arrays.copyOf(buffer, Math.max(count, 0));
       } catch (IOException e) {
         failed = e;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Whatever it was: a guest waits for an answer.
         failed = new IOException(e);
       }
-      publish(Arrays.copyOf(buffer, Math.max(count, 0)), count < 0, failed);
+      publish(read, atEnd, failed);
     }
   }
 

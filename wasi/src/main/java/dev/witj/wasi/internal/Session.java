@@ -174,6 +174,14 @@ public final class Session implements HostImports, AutoCloseable {
     return opened(port);
   }
 
+  /** Closes a socket for who has it; it counts until the system has it back. */
+  public void closeSocket(Port port) {
+    synchronized (open) {
+      open.remove(port);
+    }
+    port.close(this::giveFile);
+  }
+
   /** It is closed by who has it, and counts no more. */
   public void gone(AutoCloseable it) {
     synchronized (open) {

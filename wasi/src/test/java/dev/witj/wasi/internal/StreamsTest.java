@@ -104,6 +104,28 @@ final class StreamsTest {
     assertErr(StreamErrors.CLOSED, stream.blockingRead(1));
   }
 
+  /** Nobody waits for ever for a thread that reads no more. */
+  @Test
+  @Timeout(60)
+  void tellsOfAnErrorOfTheHostsStream() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new StackOverflowError();
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            return read();
+          }
+        };
+    Session session = session(broken);
+    Streams.InputStream stream = session.stdin().getStdin();
+    assertInstanceOf(Result.Err.class, stream.blockingRead(1));
+    assertErr(StreamErrors.CLOSED, stream.blockingRead(1));
+  }
+
   @Test
   void saysThatAPipeIsBroken() {
     OutputStream broken = World.failing("Broken pipe");

@@ -65,6 +65,16 @@ final class World {
         NO_EXTRAS);
   }
 
+  static Session session(NetworkRights network, WasiLimits limits) {
+    return session(
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
+        limits,
+        network,
+        _ -> {},
+        NO_EXTRAS);
+  }
+
   private static Session session(
       InputStream in,
       OutputStream out,

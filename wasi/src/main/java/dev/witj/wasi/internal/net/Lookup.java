@@ -59,8 +59,12 @@ public final class Lookup implements Readiness {
       outcome = new Outcome(found, null);
     } catch (UnknownHostException e) {
       outcome = new Outcome(List.of(), NetError.NAME_UNRESOLVABLE.exception());
+    } finally {
+      if (outcome == null) {
+        outcome = new Outcome(List.of(), NetError.UNKNOWN.exception());
+      }
+      watchers.wake();
     }
-    watchers.wake();
   }
 
   /** The addresses, or nothing while they are looked up. */

@@ -1,45 +1,70 @@
 package dev.witj.wasi.internal.net;
 
+import dev.witj.runtime.internal.Closer;
 import dev.witj.wasi.internal.io.Watchers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that knows when sockets become ready, for all guests of the process. It tells once of
  * what it was asked for; whoever is told looks for himself, and asks again if he must.
+ *
+ * <p>It goes on whatever is thrown at it, as where there was no memory for a moment. Where the
+ * system lets it select no more it ends: whoever waits is woken and learns why, and the next socket
+ * gets another one.
  */
 final class Poller {
+  /** How often in a row selecting may fail before it ends. */
+  private static final int MOST_FAILURES = 50;
+
+  /** How long what failed is left alone. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static @Nullable Poller current;
+
   private final Selector selector;
   private final ConcurrentLinkedQueue<CountDownLatch> gone = new ConcurrentLinkedQueue<>();
+  private boolean missed;
+  private volatile @Nullable Throwable end;
 
   private Poller(Selector selector) {
     this.selector = selector;
   }
 
-  /** The one of this process, which starts with the first socket. */
-  static Poller get() {
-    return Holder.INSTANCE;
+  /**
+   * The one of this process, which starts with the first socket.
+   *
+   * @throws IOException if the system has none
+   */
+  static synchronized Poller get() throws IOException {
+    Poller known = current;
+    if (known == null || known.end != null) {
+      known = start(Selector.open());
+      current = known;
+    }
+    return known;
   }
 
-  private static final class Holder {
-    static final Poller INSTANCE = start();
-
-    private static Poller start() {
-      try {
-        Poller poller = new Poller(Selector.open());
-        Thread _ = Thread.ofPlatform().daemon().name("wit-j sockets").start(poller::run);
-        return poller;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+  /** One that selects so. */
+  static Poller start(Selector selector) throws IOException {
+    Poller poller = new Poller(selector);
+    boolean started = false;
+    try {
+      Thread _ = Thread.ofPlatform().daemon().name("wit-j sockets").start(poller::run);
+      started = true;
+      return poller;
+    } finally {
+      if (!started) {
+        selector.close();
       }
     }
   }
@@ -48,42 +73,81 @@ final class Poller {
   Interest register(SelectableChannel channel) throws IOException {
     channel.configureBlocking(false);
     Watchers watchers = new Watchers();
-    return new Interest(channel.register(selector, 0, watchers), watchers);
+    try {
+      return new Interest(channel.register(selector, 0, watchers), watchers);
+    } catch (ClosedSelectorException e) {
+      throw ended(e);
+    }
+  }
+
+  private static IOException ended(@Nullable Throwable why) {
+    return new IOException("the system tells no more when sockets become ready", why);
   }
 
   private void run() {
+    int failures = 0;
     while (true) {
       try {
-        // What was closed before this select is gone after it.
-        List<CountDownLatch> closing = takeClosing();
-        int _ =
-            closing.isEmpty() ? selector.select(Poller::tell) : selector.selectNow(Poller::tell);
-        closing.forEach(CountDownLatch::countDown);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        select();
+        failures = 0;
+      } catch (Throwable e) {
+        missed = true;
+        failures++;
+        if (failures == MOST_FAILURES || !selector.isOpen()) {
+          end(e);
+          return;
+        }
+      }
+      if (missed) {
+        missed = false;
+        LockSupport.parkNanos(this, PAUSE_NANOS);
       }
     }
   }
 
-  private List<CountDownLatch> takeClosing() {
-    List<CountDownLatch> taken = new ArrayList<>();
-    for (CountDownLatch next = gone.poll(); next != null; next = gone.poll()) {
-      taken.add(next);
-    }
-    return taken;
-  }
-
-  private static void tell(SelectionKey key) {
+  private void select() throws IOException {
+    // What was closed before this select is gone after it. Nobody is to wait for ever for that.
+    int closing = gone.size();
     try {
-      int _ = key.interestOpsAnd(~key.readyOps());
-    } catch (CancelledKeyException e) {
-      // It was closed while it was looked at.
+      int _ = closing == 0 ? selector.select(this::tell) : selector.selectNow(this::tell);
+    } finally {
+      release(closing);
     }
-    wake(key.attachment());
   }
 
-  private static void wake(@Nullable Object watchers) {
-    if (watchers instanceof Watchers those) {
+  private void release(int closing) {
+    for (int i = 0; i < closing; i++) {
+      gone.remove().countDown();
+    }
+  }
+
+  /** Lets all who wait see that nobody will tell them anything. */
+  private void end(Throwable why) {
+    end = why;
+    Closer all = new Closer();
+    all.run(() -> selector.keys().forEach(key -> all.run(() -> wake(key))));
+    all.run(selector::close);
+    release(gone.size());
+  }
+
+  private void tell(SelectionKey key) {
+    try {
+      int ready = key.readyOps();
+      int _ = key.interestOpsAnd(~ready);
+      try {
+        wake(key);
+      } catch (Throwable e) {
+        // As where there is no memory: the others are told now, these once more.
+        int _ = key.interestOpsOr(ready);
+        missed = true;
+      }
+    } catch (CancelledKeyException e) {
+      // It was closed while it was looked at; whoever closes wakes.
+    }
+  }
+
+  private static void wake(SelectionKey key) {
+    if (key.attachment() instanceof Watchers those) {
       those.wake();
     }
   }
@@ -103,8 +167,12 @@ final class Poller {
       return watchers;
     }
 
-    /** Lets all watchers know when an operation may succeed. */
-    void await(int operation) {
+    /**
+     * Lets all watchers know when an operation may succeed.
+     *
+     * @throws IOException if nobody would tell them
+     */
+    void await(int operation) throws IOException {
       try {
         if ((key.interestOpsOr(operation) & operation) == 0) {
           selector.wakeup();
@@ -112,11 +180,14 @@ final class Poller {
       } catch (CancelledKeyException e) {
         watchers.wake();
       }
+      if (end != null) {
+        throw ended(end);
+      }
     }
 
     /** Whether nobody was told yet of an operation that was asked for. */
     boolean awaits(int operation) {
-      return key.isValid() && (key.interestOps() & operation) != 0;
+      return end == null && key.isValid() && (key.interestOps() & operation) != 0;
     }
 
     /**
@@ -129,6 +200,9 @@ final class Poller {
       gone.add(closed);
       selector.wakeup();
       watchers.wake();
+      if (end != null) {
+        return;
+      }
       try {
         closed.await();
       } catch (InterruptedException e) {

@@ -106,6 +106,15 @@ public abstract sealed class Port implements AutoCloseable permits TcpPort, UdpP
     }
   }
 
+  /**
+   * Closes it. What was written to a connection is still sent, for some time.
+   *
+   * @param whenClosed runs when the system has the socket back
+   */
+  public abstract void close(Runnable whenClosed);
+
   @Override
-  public abstract void close();
+  public final void close() {
+    close(() -> {});
+  }
 }

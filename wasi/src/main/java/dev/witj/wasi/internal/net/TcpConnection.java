@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class TcpConnection {
   /** How long what was written last may take on its way when nobody waits for it any more. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** How many sockets of all guests may be on their way out for that, when they are closed. */
+  private static final Semaphore LINGERING = new Semaphore(1000);
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -62,10 +66,19 @@ final class TcpConnection {
     interest.watchers().wake();
   }
 
+  /** Does something after the rest was sent, or at once if too many wait for that already. */
   void closeWhenSent(Runnable close) {
     source.end();
     sink.end();
-    whenSent(close);
+    if (sink.isSent() || !LINGERING.tryAcquire()) {
+      close.run();
+      return;
+    }
+    whenSent(
+        () -> {
+          LINGERING.release();
+          close.run();
+        });
   }
 
   /** Does something now, or on a thread of its own after the rest was sent. */
@@ -74,14 +87,23 @@ final class TcpConnection {
       action.run();
       return;
     }
-    Thread _ =
+    Thread last =
         Thread.ofVirtual()
             .name("last bytes of a socket")
-            .start(
+            .unstarted(
                 () -> {
-                  sink.drain();
-                  action.run();
+                  try {
+                    sink.drain();
+                  } finally {
+                    action.run();
+                  }
                 });
+    try {
+      last.start();
+    } catch (Throwable e) {
+      action.run();
+      throw e;
+    }
   }
 
   private final class Source implements ByteSource, Port.OfChannel {

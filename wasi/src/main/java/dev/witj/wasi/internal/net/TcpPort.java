@@ -252,21 +252,25 @@ public final class TcpPort extends Port {
     return known;
   }
 
-  /** Closes it; what was written to a connection is still sent. */
   @Override
-  public void close() {
-    TcpConnection open = connection;
-    if (open == null) {
-      closeChannel();
-    } else {
-      open.closeWhenSent(this::closeChannel);
-    }
+  public void close(Runnable whenClosed) {
     Listener listening = listener;
     if (listening != null) {
       close(listening.channel(), listening.interest());
     }
     if (waiting != null) {
       closeQuietly(waiting);
+    }
+    Runnable last =
+        () -> {
+          closeChannel();
+          whenClosed.run();
+        };
+    TcpConnection open = connection;
+    if (open == null) {
+      last.run();
+    } else {
+      open.closeWhenSent(last);
     }
   }
 

@@ -221,7 +221,8 @@ public final class UdpPort extends Port {
   }
 
   @Override
-  public void close() {
+  public void close(Runnable whenClosed) {
     close(channel, interest);
+    whenClosed.run();
   }
 }

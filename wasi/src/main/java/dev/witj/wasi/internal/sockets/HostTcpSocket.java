@@ -315,8 +315,7 @@ final class HostTcpSocket extends HostResource implements Tcp.TcpSocket {
 
   @Override
   protected void release() {
-    session().gone(port);
-    port.close();
+    session().closeSocket(port);
   }
 
   /** Ready when the next step would not have to wait, whatever that is by then. */

@@ -177,8 +177,7 @@ final class HostUdpSocket extends HostResource implements Udp.UdpSocket {
 
   @Override
   protected void release() {
-    session().gone(port);
-    port.close();
+    session().closeSocket(port);
   }
 
   private static final class Incoming extends HostResource implements Udp.IncomingDatagramStream {

@@ -28,35 +28,58 @@ public final class Background implements AutoCloseable {
   /**
    * Does something on a virtual thread, which ends soon after the store is closed.
    *
+   * @param release lets go of what the work was given; runs after it, also where it never begins
    * @return what it gives; cancelled if it fails, for then the guest has failed, too, unless that
    *     is an error of Java's own, which the guest is to fail by
    */
-  public <T extends @Nullable Object> CompletableFuture<T> start(String name, Callable<T> work) {
+  public <T extends @Nullable Object> CompletableFuture<T> start(
+      String name, Callable<T> work, Runnable release) {
     CompletableFuture<T> outcome = new CompletableFuture<>();
-    Thread thread = Thread.ofVirtual().name(name).unstarted(() -> run(work, outcome));
-    synchronized (this) {
-      if (closed) {
+    Thread thread = Thread.ofVirtual().name(name).unstarted(() -> run(work, release, outcome));
+    boolean started = false;
+    try {
+      started = start(thread);
+    } finally {
+      if (!started) {
+        forget(thread);
+        release.run();
         boolean _ = outcome.cancel(false);
-        return outcome;
       }
-      running.add(thread);
     }
-    thread.start();
     return outcome;
   }
 
-  private <T extends @Nullable Object> void run(Callable<T> work, CompletableFuture<T> outcome) {
+  /** Starts a thread unless it is too late for that. */
+  private synchronized boolean start(Thread thread) {
+    if (closed) {
+      return false;
+    }
+    running.add(thread);
+    thread.start();
+    return true;
+  }
+
+  private synchronized void forget(Thread thread) {
+    running.remove(thread);
+  }
+
+  private <T extends @Nullable Object> void run(
+      Callable<T> work, Runnable release, CompletableFuture<T> outcome) {
     try {
-      outcome.complete(work.call());
+      T result;
+      try {
+        result = work.call();
+      } finally {
+        release.run();
+      }
+      outcome.complete(result);
     } catch (Exception e) {
       // Interrupted, or a stream of the guest's is no more: nobody is left to be told.
       boolean _ = outcome.cancel(false);
     } catch (Error e) {
       outcome.completeExceptionally(e);
     } finally {
-      synchronized (this) {
-        running.remove(Thread.currentThread());
-      }
+      forget(Thread.currentThread());
     }
   }
 

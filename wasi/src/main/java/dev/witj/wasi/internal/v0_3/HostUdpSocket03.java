@@ -220,7 +220,6 @@ final class HostUdpSocket03 extends HostResource implements Types.UdpSocket {
 
   @Override
   protected void release() {
-    session().gone(port);
-    port.close();
+    session().closeSocket(port);
   }
 }

@@ -53,8 +53,7 @@ final class SharedPort {
   /** One user less. */
   void leave() {
     if (users.decrementAndGet() == 0) {
-      session.gone(port);
-      port.close();
+      session.closeSocket(port);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.witj.wasi.internal.v0_3;
 
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.async.WitFuture;
+import dev.witj.runtime.internal.Closer;
 import dev.witj.runtime.value.Result;
 import dev.witj.wasi.internal.io.ByteSink;
 import dev.witj.wasi.internal.io.Waiting;
@@ -39,20 +40,26 @@ public final class SinkWriter {
       ByteSink sink,
       Function<IOException, E> code) {
     SinkWriter writer = new SinkWriter(threads, data, sink);
-    return WitFuture.from(threads.start("guest output", () -> writer.result(code)));
+    return WitFuture.from(
+        threads.start("guest output", () -> writer.result(code), writer::release));
   }
 
   private <E> Result<@Nullable Void, E> result(Function<IOException, E> code)
       throws InterruptedException {
-    try (data) {
+    try {
       copy();
       return Result.ok();
     } catch (IOException e) {
       return Result.err(code.apply(e));
-    } finally {
-      threads.giveRoom(piece.length - FIRST_PIECE);
-      sink.close();
     }
+  }
+
+  private void release() {
+    threads.giveRoom(piece.length - FIRST_PIECE);
+    Closer closer = new Closer();
+    closer.close(data);
+    closer.run(sink::close);
+    closer.end();
   }
 
   /** Refuses a stream. */

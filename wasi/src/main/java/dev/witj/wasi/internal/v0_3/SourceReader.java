@@ -94,8 +94,11 @@ public final class SourceReader<R> implements StreamReader<Integer> {
 
   private void end(R how) {
     if (ended.compareAndSet(false, true)) {
-      source.close();
-      outcome.complete(how);
+      try {
+        source.close();
+      } finally {
+        outcome.complete(how);
+      }
     }
   }
 }

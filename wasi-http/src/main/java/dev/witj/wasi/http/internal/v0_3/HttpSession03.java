@@ -71,6 +71,10 @@ public final class HttpSession03 implements ServiceImports, Types {
                   () -> {
                     contents.carry(pipe);
                     return null;
+                  },
+                  () -> {
+                    pipe.abort();
+                    contents.drop();
                   });
       return Result.ok(response(await(pending)));
     } catch (HttpFailure e) {
