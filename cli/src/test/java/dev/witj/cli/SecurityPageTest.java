@@ -71,7 +71,7 @@ final class SecurityPageTest {
             "WasiLimits.withOpenFiles", count(wasi.openFiles()),
             "WasiLimits.withResources", count(wasi.resources()),
             "WasiLimits.withRandomBytes", (wasi.randomBytes() >> 20) + " MiB");
-    String help = Session.run("run", "--help").out();
+    String help = Session.run("run", "--help").out() + Session.run("serve", "--help").out();
     Map<String, String> said = new TreeMap<>();
     Matcher rows =
         Pattern.compile("(?m)^\\|[^|]*\\| ([^|]*) \\| ([^|]*)\\| `([\\w.]+)` \\|[^|]*\\|$")
