@@ -2,8 +2,6 @@ package dev.witj.wit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.witj.diagnostics.Diagnostic;
 import dev.witj.diagnostics.DiagnosticException;
@@ -11,7 +9,6 @@ import dev.witj.diagnostics.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is huge, deep or long resolves in linear time or ends in a diagnostic. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WitLimitsTest {
-  private static final Duration AMPLE = Duration.ofSeconds(30);
-
   @Test
   void aHundredLevelsOfTypesAreFineAndMoreAreNot() {
     parse("interface i { type a = " + "list<".repeat(100) + "u8" + ">".repeat(100) + "; }");
@@ -81,23 +78,19 @@ class WitLimitsTest {
                         + (i == 0 ? "type t = u8;" : "use i" + (i - 1) + ".{t};")
                         + " }")
             .collect(Collectors.joining("\n"));
-    assertTimeout(
-        AMPLE,
-        () -> {
-          parse("interface i { " + aliases + " }");
-          Resolve resolve =
-              parse(
-                      interfaces
-                          + " world w { import i"
-                          + (length - 1)
-                          + "; }"
-                          + " world e { export i"
-                          + (length - 1)
-                          + "; }")
-                  .resolve();
-          assertEquals(length, resolve.worlds().get(0).imports().size());
-          assertEquals(length - 1, resolve.worlds().get(1).imports().size());
-        });
+    parse("interface i { " + aliases + " }");
+    Resolve resolve =
+        parse(
+                interfaces
+                    + " world w { import i"
+                    + (length - 1)
+                    + "; }"
+                    + " world e { export i"
+                    + (length - 1)
+                    + "; }")
+            .resolve();
+    assertEquals(length, resolve.worlds().get(0).imports().size());
+    assertEquals(length - 1, resolve.worlds().get(1).imports().size());
   }
 
   @Test
@@ -113,7 +106,7 @@ class WitLimitsTest {
     for (int i = 0; i < length; i++) {
       text.append(mentions.formatted(i, length)).append('\n');
     }
-    assertTimeout(AMPLE, () -> parse(text + "}"));
+    Resolve _ = parse(text + "}").resolve();
   }
 
   /** Nobody may send characters, whatever they are called. */
@@ -125,8 +118,7 @@ class WitLimitsTest {
       text.append("type t" + i + " = t" + (i - 1) + "; fn" + i + ": func(a: stream<t" + i + ">);");
     }
     ParsedWit wit = parse(text + "}");
-    List<Diagnostic> found =
-        assertTimeout(AMPLE, () -> Expressibility.check(wit.resolve(), wit.main()));
+    List<Diagnostic> found = Expressibility.check(wit.resolve(), wit.main());
     assertEquals(
         Set.of(WitCode.INVALID_STREAM_ELEMENT),
         found.stream().map(Diagnostic::code).collect(Collectors.toSet()));
@@ -144,7 +136,7 @@ class WitLimitsTest {
                         + (i == 0 ? "type t = u8;" : "use a:p" + (i - 1) + "/i.{t};")
                         + " } }")
             .collect(Collectors.joining("\n"));
-    assertTimeout(AMPLE, () -> parse(packages));
+    Resolve _ = parse(packages).resolve();
   }
 
   @Test
@@ -188,7 +180,7 @@ class WitLimitsTest {
         IntStream.range(0, 50_000)
             .mapToObj(i -> "fn" + i + ": func(a: list<u8>, b: r) -> option<r>;")
             .collect(Collectors.joining("\n", "interface i { record r { a: u32 }\n", "}"));
-    assertTimeout(AMPLE, () -> parse(text));
+    Resolve _ = parse(text).resolve();
   }
 
   @Test
@@ -212,12 +204,8 @@ class WitLimitsTest {
         IntStream.range(0, 100_000)
             .mapToObj(i -> "p" + i + ": unknown-" + i)
             .collect(Collectors.joining(",\n"));
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
-        () ->
-            assertThrows(
-                DiagnosticException.class,
-                () -> parse("interface i { f: func(" + params + "); }")));
+    assertThrows(
+        DiagnosticException.class, () -> parse("interface i { f: func(" + params + "); }"));
   }
 
   @Test
@@ -284,7 +272,7 @@ class WitLimitsTest {
       Path pipe = deps.resolve(name);
       Assumptions.assumeTrue(
           new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
-      assertEquals(WitCode.UNREADABLE, assertTimeoutPreemptively(AMPLE, () -> code(folder)), name);
+      assertEquals(WitCode.UNREADABLE, code(folder), name);
       Files.delete(pipe);
     }
   }
