@@ -6,6 +6,7 @@ import dev.witj.wasi.http.exchange.HttpFailure;
 import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.http.internal.Answering.Outcome;
 import dev.witj.wasi.http.jetty.JettyExchange;
+import dev.witj.wasi.http.jetty.Leaving;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -27,6 +30,9 @@ import org.eclipse.jetty.util.Callback;
  * {@snippet class="dev.witj.wasi.http.ExampleTest" region="mount"}
  */
 public final class HttpGuestHandler extends Handler.Abstract {
+  /** How often to look whether all requests are over. */
+  private static final Duration LOOK = Duration.ofMillis(10);
+
   private volatile HttpRoutes routes;
   private final Semaphore permits;
   private final Duration patience;
@@ -34,6 +40,11 @@ public final class HttpGuestHandler extends Handler.Abstract {
   private final Consumer<? super HttpEvent> events;
   private final AtomicLong numbers = new AtomicLong();
   private final Set<Running> busy = ConcurrentHashMap.newKeySet();
+
+  /** How many requests are not over, whether or not a guest still answers them. */
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  private volatile boolean draining;
 
   /**
    * A handler.
@@ -62,6 +73,30 @@ public final class HttpGuestHandler extends Handler.Abstract {
     return busy.size();
   }
 
+  /** Whether clients are sent away, as the server is about to end. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Tells each client from now on that its request is the last one of its connection, and waits for
+   * those that are under way.
+   *
+   * @return whether all of them ended in time
+   */
+  boolean drain(Duration longest) {
+    draining = true;
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      while (underWay.get() > 0 && System.nanoTime() < end) {
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return underWay.get() == 0;
+  }
+
   /** How many instances of guests the applications of now made. */
   public long instances() {
     return routes.apps().stream().mapToLong(HttpApp::instances).sum();
@@ -73,11 +108,16 @@ public final class HttpGuestHandler extends Handler.Abstract {
     if (app.isEmpty()) {
       return false;
     }
+    underWay.incrementAndGet();
+    if (draining) {
+      Leaving.tell(request, response);
+    }
     long number = numbers.incrementAndGet();
     Problem problem = new Problem();
     Request.addCompletionListener(
         request,
         failure -> {
+          underWay.decrementAndGet();
           if (failure instanceof HttpFailure own
               && own.problem() == HttpProblem.RESPONSE_INCOMPLETE
               && problem.text.isEmpty()) {
@@ -85,6 +125,12 @@ public final class HttpGuestHandler extends Handler.Abstract {
           }
           tell(number, request, response, problem);
         });
+    if (HttpMethod.CONNECT.is(request.getMethod())) {
+      // Whatever a guest said would mean that what follows goes on to somebody else.
+      Leaving.tell(request, response);
+      Response.writeError(request, response, callback, 501);
+      return true;
+    }
     if (request.getLength() > maxBody) {
       Response.writeError(request, response, callback, 413);
       return true;
@@ -163,12 +209,12 @@ public final class HttpGuestHandler extends Handler.Abstract {
       } catch (RuntimeException e) {
         met = "met what should not have happened: " + e;
       }
-      // A guest that was called off did nothing wrong.
-      if (!end()) {
+      // A guest that was called off did nothing wrong, nor one whose request broke off.
+      if (!end() && exchange.fault().isEmpty()) {
         problem.text = met.isEmpty() ? problem(outcome) : met;
       }
       if (!outcome.answered() || outcome.trap().isPresent()) {
-        exchange.fail(500, "Internal Server Error\n");
+        exchange.fail();
       }
     }
 

@@ -8,21 +8,20 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -32,8 +31,8 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -44,6 +43,23 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 public final class HttpServer implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
+
+  /**
+   * Whatever RFC 3986 lets stand in a path. Routes and guests get it as it was written, so that
+   * none can be read in two ways: to them {@code %2F} is no {@code /}, nor is {@code //} one.
+   */
+  private static final UriCompliance PATHS =
+      UriCompliance.RFC3986.with(
+          "as they are written",
+          Violation.AMBIGUOUS_PATH_SEGMENT,
+          Violation.AMBIGUOUS_EMPTY_SEGMENT,
+          Violation.AMBIGUOUS_PATH_SEPARATOR,
+          Violation.AMBIGUOUS_PATH_PARAMETER,
+          Violation.AMBIGUOUS_PATH_ENCODING,
+          Violation.SUSPICIOUS_PATH_CHARACTERS,
+          Violation.BAD_UTF8_ENCODING,
+          Violation.TRUNCATED_UTF8_ENCODING);
+
   private static final String OWN_ADDRESS =
       "an address of this machine is needed, as 127.0.0.1 or 0.0.0.0";
 
@@ -51,11 +67,13 @@ public final class HttpServer implements AutoCloseable {
   private static final long CLOSING_MILLIS = 2000;
 
   private final Server server;
+  private final ServerConnector connector;
   private final InetSocketAddress address;
   private final HttpGuestHandler handler;
 
   private HttpServer(Server server, ServerConnector connector, HttpGuestHandler handler) {
     this.server = server;
+    this.connector = connector;
     this.address = new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     this.handler = handler;
   }
@@ -79,6 +97,7 @@ public final class HttpServer implements AutoCloseable {
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(true);
     configuration.setRequestHeaderSize(options.maxHeaders());
+    configuration.setUriCompliance(PATHS);
     ServerConnector connector =
         options.tls().isPresent()
             ? secure(server, configuration, options.tls().get())
@@ -91,9 +110,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(options.idle().toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(options.maxConnections(), connector));
-    Handler.Wrapper graceful = new GracefulHandler();
-    graceful.setHandler(handler);
-    server.setHandler(graceful);
+    server.setHandler(handler);
     server.setErrorHandler(HttpServer::sayStatus);
     try {
       server.start();
@@ -190,25 +207,19 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, and waits for those under way.
+   * Takes no more connections, and waits for the requests under way. Those that still come in
+   * connections that are open already are answered, and told that they were the last.
    *
    * @return whether all of them ended in time
    */
   public boolean drain(Duration patience) {
+    // What counts connections would let them in again.
+    server.getBeans(NetworkConnectionLimit.class).forEach(LifeCycle::stop);
+    connector.setAccepting(false);
+    connector.close();
     // First the requests, then the connections: of these HTTP/2 would end those that are silent for
     // a second, with all that is under way in them.
-    boolean drained = true;
-    try {
-      server
-          .getDescendant(GracefulHandler.class)
-          .shutdown()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      drained = false;
-    } catch (ExecutionException | TimeoutException e) {
-      drained = false;
-    }
+    boolean drained = handler.drain(patience);
     server.setStopTimeout(drained ? CLOSING_MILLIS : 0);
     try {
       server.stop();

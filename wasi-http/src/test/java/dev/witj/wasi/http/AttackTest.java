@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,51 @@ final class AttackTest {
     String answer =
         talk(POST + "Transfer-Encoding: chunked\r\n\r\n" + length + "\r\n\r\n" + SMUGGLED);
     assertEquals(1, answer.split("HTTP/1.1 ", -1).length - 1, answer);
+    assertTrue(!answer.contains("/smuggled"), answer);
+    assertWell();
+  }
+
+  /** What the guest would have read is at fault, so that neither the guest nor the server is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n\r\n", "0x5\r\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n"})
+  void chunksThatAreNoneAreTheClientsFault(String chunks) throws Exception {
+    assertFault(400, chunks);
+  }
+
+  @Test
+  void chunksThatAreTooManyAreTheClientsFault() throws Exception {
+    String chunk = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
+    assertFault(413, chunk.repeat(17) + "0\r\n\r\n");
+  }
+
+  private void assertFault(int status, String chunks) throws Exception {
+    served.events.clear();
+    String head = "POST /trailers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    String answer = talk(head + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+    assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+    Served.await(() -> !served.events.isEmpty());
+    HttpEvent event = served.events.element();
+    assertEquals(status, event.status());
+    assertEquals(Optional.empty(), event.problem());
+    assertWell();
+  }
+
+  /** Whatever RFC 3986 allows comes to the guest as it was written. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//", "/a//x", "/a%2Fx", "/a%25x", "/a/%2e%2e/x", "/a;x/..;/x", "/%ff", "/a/../x"})
+  void pathsThatOthersReadTwoWaysAreTheGuestsBusiness(String path) throws Exception {
+    String answer = talk("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 200") && answer.contains("\r\n\r\n"), answer);
+    assertTrue(answer.contains(path), answer);
+  }
+
+  /** A guest's answer would be taken for the beginning of what comes from elsewhere. */
+  @Test
+  void nobodyGetsATunnel() throws Exception {
+    String answer =
+        talk("CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\nConnection: close\r\n\r\n" + SMUGGLED);
+    assertTrue(answer.startsWith("HTTP/1.1 501"), answer);
     assertTrue(!answer.contains("/smuggled"), answer);
     assertWell();
   }

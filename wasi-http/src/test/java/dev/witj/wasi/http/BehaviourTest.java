@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -296,6 +298,34 @@ final class BehaviourTest {
       assertTrue(draining.server.drain(Duration.ofSeconds(30)));
       assertEquals("/slow", slow.join().body());
       assertThrows(UncheckedIOException.class, () -> draining.get("/count"));
+    }
+  }
+
+  /** Who is connected is answered once more, and told that it is the last time. */
+  @Test
+  void drainsConnectionsThatAreOpen() throws Exception {
+    try (Served draining = start(StoreLimits.defaults(), HttpServerOptions.defaults());
+        HttpClient second = HttpClient.newHttpClient();
+        Socket first = new Socket("127.0.0.1", draining.port())) {
+      String request = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
+      HttpRequest same = HttpRequest.newBuilder(draining.uri("/x")).build();
+      first.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      assertTrue(first.getInputStream().read() >= 0);
+      assertEquals(HttpClient.Version.HTTP_2, second.send(same, BodyHandlers.ofString()).version());
+      var slow = draining.client.later("/slow");
+      Served.await(() -> draining.server.handler().busy() == 1);
+      var drained =
+          CompletableFuture.supplyAsync(() -> draining.server.drain(Duration.ofSeconds(30)));
+      Served.await(draining.server.handler()::isDraining);
+      assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", draining.port()).close());
+      first.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      assertEquals(200, second.send(same, BodyHandlers.ofString()).statusCode());
+      String heard = new String(first.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertEquals(3, heard.split("TTP/1.1 200", -1).length, heard);
+      assertTrue(heard.contains("onnection: close"), heard);
+      assertThrows(ConnectException.class, () -> second.send(same, BodyHandlers.ofString()));
+      assertEquals("/slow", slow.join().body());
+      assertTrue(drained.join());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.witj.wasi.http.jetty;
 
 import dev.witj.wasi.http.exchange.BodySource;
 import dev.witj.wasi.http.exchange.Field;
+import dev.witj.wasi.http.exchange.HttpFailure;
 import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.internal.io.Watchers;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -35,7 +37,8 @@ final class JettyBody implements BodySource {
   private boolean demanding;
   private boolean ended;
   private List<Field> trailers = List.of();
-  private @Nullable IOException failure;
+  private @Nullable HttpFailure failure;
+  private boolean dropped;
 
   /**
    * A body.
@@ -124,6 +127,11 @@ final class JettyBody implements BodySource {
     return null;
   }
 
+  /** Why it cannot be read to its end, as far as it was read. */
+  synchronized Optional<HttpProblem> problem() {
+    return dropped ? Optional.empty() : Optional.ofNullable(failure).map(HttpFailure::problem);
+  }
+
   @Override
   public synchronized List<Field> trailers() {
     HttpFields known = trailers.isEmpty() && ended ? late.get() : null;
@@ -159,6 +167,7 @@ final class JettyBody implements BodySource {
   @Override
   public synchronized void close() {
     if (!ended && failure == null) {
+      dropped = true;
       failure = HttpProblem.CONNECTION_TERMINATED.failure();
       onClose.run();
     }

@@ -9,11 +9,14 @@ import dev.witj.wasi.http.exchange.RequestHead;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -130,17 +133,38 @@ public final class JettyExchange implements IncomingExchange, Carrying.Sender {
   @Override
   public void broken(Throwable reason) {
     if (completed.compareAndSet(false, true)) {
-      callback.failed(reason);
+      Optional<Integer> fault = fault();
+      if (fault.isPresent() && !response.isCommitted()) {
+        Response.writeError(request, response, callback, fault.get());
+      } else {
+        callback.failed(reason);
+      }
     }
   }
 
+  /** What is wrong with the request, as far as its body was read; a status of 4xx. */
+  public Optional<Integer> fault() {
+    return body.problem()
+        .flatMap(
+            problem ->
+                switch (problem) {
+                  // Jetty says of chunks that are none that the connection ended in them.
+                  case PROTOCOL_ERROR, CONNECTION_TERMINATED ->
+                      Optional.of(HttpStatus.BAD_REQUEST_400);
+                  case CONNECTION_READ_TIMEOUT -> Optional.of(HttpStatus.REQUEST_TIMEOUT_408);
+                  case REQUEST_TOO_LARGE -> Optional.of(HttpStatus.PAYLOAD_TOO_LARGE_413);
+                  default -> Optional.empty();
+                });
+  }
+
   /** Answers by itself, if nobody did, and else breaks off. */
-  public void fail(int status, String text) {
+  public void fail() {
     if (!responding && completed.compareAndSet(false, true)) {
+      int status = fault().orElse(HttpStatus.INTERNAL_SERVER_ERROR_500);
+      String text = status == 500 ? "Internal Server Error" : HttpStatus.getMessage(status);
       response.setStatus(status);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-      response.write(
-          true, ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), callback);
+      Content.Sink.write(response, true, text + "\n", callback);
     } else {
       answer.abort();
     }
