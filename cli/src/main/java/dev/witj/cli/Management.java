@@ -1,12 +1,13 @@
 package dev.witj.cli;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.witj.wasi.http.HttpGuestHandler;
 import dev.witj.wasi.http.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Health and metrics at an address of their own, where no guest answers. */
@@ -27,9 +28,12 @@ final class Management implements AutoCloseable {
     try {
       var server =
           com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(at.host(), at.port()), 16);
-      server.createContext("/health", exchange -> answer(exchange, () -> "ok\n"));
+      server.createContext("/health", exchange -> answer(exchange, health(served.handler())));
       server.createContext(
-          "/metrics", exchange -> answer(exchange, () -> metrics.text(served.handler())));
+          "/metrics",
+          exchange -> answer(exchange, new Answer(200, metrics.text(served.handler()))));
+      // One of its own for each, since a client that says half of what it wants is waited for.
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
       HostAndPort found = new HostAndPort(at.host(), server.getAddress().getPort());
       return new Management(server, Optional.of(found.url("http")));
@@ -46,13 +50,21 @@ final class Management implements AutoCloseable {
     return url;
   }
 
-  private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
+  private record Answer(int status, String text) {}
+
+  /** Whether to send more requests. */
+  private static Answer health(HttpGuestHandler handler) {
+    return handler.isDraining() ? new Answer(503, "draining\n") : new Answer(200, "ok\n");
+  }
+
+  private static void answer(HttpExchange exchange, Answer known) throws IOException {
     try (exchange) {
-      boolean known =
+      boolean isKnown =
           exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath());
-      byte[] body = (known ? text.get() : "not found\n").getBytes(StandardCharsets.UTF_8);
+      Answer answer = isKnown ? known : new Answer(404, "not found\n");
+      byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
-      exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+      exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -129,6 +130,11 @@ final class Serving implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A connection to what {@code --management} answers. */
+  Socket connectToManagement() throws IOException {
+    return new Socket("127.0.0.1", URI.create(String.valueOf(management)).getPort());
   }
 
   /** What {@code --management} answers. */
