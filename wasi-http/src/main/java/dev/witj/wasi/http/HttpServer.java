@@ -214,7 +214,9 @@ public final class HttpServer implements AutoCloseable {
    */
   public boolean drain(Duration patience) {
     // What counts connections would let them in again.
-    server.getBeans(NetworkConnectionLimit.class).forEach(LifeCycle::stop);
+    for (NetworkConnectionLimit limit : server.getBeans(NetworkConnectionLimit.class)) {
+      LifeCycle.stop(limit);
+    }
     connector.setAccepting(false);
     connector.close();
     // First the requests, then the connections: of these HTTP/2 would end those that are silent for
