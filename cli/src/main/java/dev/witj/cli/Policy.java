@@ -112,13 +112,18 @@ final class Policy {
   }
 
   /**
-   * Demands that it names components that are there.
+   * Demands that it names components that are there, by names that are theirs in any order.
    *
    * @throws DiagnosticException at the first one that is not, with the one that is nearest
    */
   void check(Component component) {
     Set<String> known =
         component.parts().stream().map(ComponentPart::path).collect(Collectors.toSet());
+    Set<String> numbered =
+        component.parts().stream()
+            .filter(ComponentPart::numbered)
+            .map(ComponentPart::path)
+            .collect(Collectors.toSet());
     String list =
         component.parts().stream()
             .map(part -> "`" + part.path() + "`")
@@ -144,6 +149,15 @@ final class Policy {
                 .wrong(path, SettingsFault.UNKNOWN_PART, component.name(), path);
         throw unknown
             .help(isAlone ? names : Suggestions.didYouMean(path, known).orElse(names))
+            .toException();
+      }
+      if (numbered.contains(path)) {
+        throw root.table(SECTION)
+            .orElseThrow()
+            .wrong(path, SettingsFault.NUMBERED_PART, component.name(), path)
+            .help(
+                "give the instances names that differ, as `wit-j compose` does with those of the"
+                    + " files; in a text, `(instance $db (instantiate ...))`")
             .toException();
       }
     }

@@ -18,6 +18,11 @@ final class PolicyTemplate {
     comment("What is not written here is not given; take the `#` away from what should be.", out);
     for (ComponentPart part : component.parts()) {
       out.append('\n');
+      if (part.numbered()) {
+        String path = "`" + part.path() + "`";
+        comment(path + " can be given nothing: only the order tells it from others.", out);
+        continue;
+      }
       comment("It runs for: " + NeedsCommand.occasions(part), out);
       out.append("[component.").append(quoted(part.path())).append("]\n");
       Map<PolicyKey, Set<Need>> byKey = new LinkedHashMap<>();

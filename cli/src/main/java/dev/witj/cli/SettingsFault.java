@@ -34,6 +34,7 @@ enum SettingsFault {
   // Policies.
   NO_PART_NAMED("`{}` names no component of `{}`"),
   UNKNOWN_PART("`{}` has no component `{}`"),
+  NUMBERED_PART("which component of `{}` is `{}` depends on their order alone"),
   NOT_A_GRANT("`{}` in `{}` {}"),
   NOT_A_STREAM("`{}` is no standard stream"),
   STORE_TWICE("`{}` names the store `{}` twice"),

@@ -13,7 +13,6 @@ import dev.witj.diagnostics.Suggestions;
 import dev.witj.wit.WitText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,6 @@ import java.util.stream.Stream;
  * holds something else.
  */
 final class TomlTable {
-  /** What a reason may repeat of the file. */
-  private static final int MAX_REASON = 200;
-
   private final Source source;
   private final SettingsFault.In code;
   private final List<String> names;
@@ -69,7 +65,7 @@ final class TomlTable {
           e instanceof StreamConstraintsException
               ? "it nests too deep, or is too long"
               : e.getOriginalMessage().lines().findFirst().orElse("");
-      throw SettingsFault.NOT_TOML.in(code).error(cut(why)).at(source.span(at, at)).toException();
+      throw SettingsFault.NOT_TOML.in(code).error(why).at(source.span(at, at)).toException();
     }
   }
 
@@ -238,22 +234,12 @@ final class TomlTable {
 
   /** An error that points at a key of this table. */
   Diagnostic wrong(String key, SettingsFault fault, Object... facts) {
-    return fault.in(code).error(cut(facts)).at(place(key));
+    return fault.in(code).error(facts).at(place(key));
   }
 
   /** An error that points at a text. */
   Diagnostic wrongText(String key, String text, SettingsFault fault, Object... facts) {
-    return fault.in(code).error(cut(facts)).at(placeOfText(key, text));
-  }
-
-  private static Object[] cut(Object... facts) {
-    return Arrays.stream(facts)
-        .map(each -> each instanceof String text ? TomlTable.cut(text) : each)
-        .toArray();
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "...";
+    return fault.in(code).error(facts).at(placeOfText(key, text));
   }
 
   /** Where a text stands, or else its key. */

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
  */
 public final class TextRenderer {
   private static final int MAX_WIDTH = 160;
-  private static final String CUT = "...";
   private static final TextRenderer PLAIN = new TextRenderer(false);
   private static final TextRenderer COLOURED = new TextRenderer(true);
 
@@ -129,14 +128,14 @@ public final class TextRenderer {
 
     // Of a very long line only the part around the place is shown.
     int at = line.offsetByCodePoints(0, Math.min(position.column() - 1, codePoints(line)));
-    int from = at > MAX_WIDTH - 40 ? boundary(line, at - MAX_WIDTH / 2) : 0;
-    int to = boundary(line, Math.min(line.length(), from + MAX_WIDTH));
-    String before = from > 0 ? CUT : "";
+    int from = at > MAX_WIDTH - 40 ? Excerpt.boundary(line, at - MAX_WIDTH / 2) : 0;
+    int to = Excerpt.boundary(line, Math.min(line.length(), from + MAX_WIDTH));
+    String before = from > 0 ? Excerpt.CUT : "";
     out.append(before).append(visible(line.substring(from, to)));
-    out.append(to < line.length() ? CUT : "").append('\n');
+    out.append(to < line.length() ? Excerpt.CUT : "").append('\n');
 
     int length = Math.min(span.end() - span.start(), to - at);
-    String marked = line.substring(at, boundary(line, at + Math.max(length, 0)));
+    String marked = line.substring(at, Excerpt.boundary(line, at + Math.max(length, 0)));
     String marks = String.valueOf(mark).repeat(Math.max(1, codePoints(marked)));
     out.append(" ".repeat(gutter + 1)).append(bar).append(' ');
     out.append(blank(before)).append(blank(line.substring(from, at)));
@@ -145,15 +144,6 @@ public final class TextRenderer {
 
   private static int codePoints(String text) {
     return text.codePointCount(0, text.length());
-  }
-
-  /** The offset itself, or the one before it where it would split a character. */
-  private static int boundary(String text, int offset) {
-    boolean splits =
-        offset > 0
-            && offset < text.length()
-            && Character.isSurrogatePair(text.charAt(offset - 1), text.charAt(offset));
-    return splits ? offset - 1 : offset;
   }
 
   /** As many columns of nothing; a tab stays one, whatever the terminal makes of it. */

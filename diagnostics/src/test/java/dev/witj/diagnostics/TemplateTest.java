@@ -20,6 +20,13 @@ class TemplateTest {
   }
 
   @Test
+  void repeatsNoFactOfAnyLength() {
+    String rule = "tcp://" + "x".repeat(1_000_000);
+    String message = Template.fill("`{}` is no rule: `{}` is no host", rule, "x");
+    assertEquals("`" + rule.substring(0, 1000) + "...` is no rule: `x` is no host", message);
+  }
+
+  @Test
   void tellsItsAuthorOfAFactThatHasNoPlace() {
     assertThrows(AssertionError.class, () -> Template.fill("`{}`"));
     assertThrows(AssertionError.class, () -> Template.fill("`{}`", 1, 2));

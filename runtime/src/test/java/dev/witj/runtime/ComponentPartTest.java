@@ -8,8 +8,13 @@ import dev.witj.wat.WatAssembler;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which components are in one, what they are called, and who calls the host. */
 final class ComponentPartTest {
@@ -65,8 +70,9 @@ final class ComponentPartTest {
     assertEquals(
         List.of(
             new ComponentPart(
-                "one/inner", List.of(new Import("", "log")), List.of("both", "deep"), true),
-            new ComponentPart("two", List.of(new Import("", "other")), List.of("both"), false)),
+                "one/inner", false, List.of(new Import("", "log")), List.of("both", "deep"), true),
+            new ComponentPart(
+                "two", false, List.of(new Import("", "other")), List.of("both"), false)),
         component(THREE_LEVELS.replace("START", "nop")).parts());
   }
 
@@ -195,8 +201,8 @@ final class ComponentPartTest {
             """);
     assertEquals(
         List.of(
-            new ComponentPart("made", List.of(new Import("", "log")), List.of("run"), false),
-            new ComponentPart("used", List.of(), List.of("run"), false)),
+            new ComponentPart("made", false, List.of(new Import("", "log")), List.of("run"), false),
+            new ComponentPart("used", false, List.of(), List.of("run"), false)),
         component.parts());
   }
 
@@ -224,5 +230,38 @@ final class ComponentPartTest {
     assertEquals(
         List.of(".", "c", "db", "db-2", "db-2-2", "a_b", "instance-5", "_7", "#8"),
         component.parts().stream().map(ComponentPart::path).toList());
+    assertEquals(
+        List.of("db", "db-2", "db-2-2", "instance-5", "#8"),
+        component.parts().stream()
+            .filter(ComponentPart::numbered)
+            .map(ComponentPart::path)
+            .toList());
+  }
+
+  /** In whatever order they are put together: those within them are no clearer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"$b1 $b2 $a", "$b2 $a $b1", "$a $b1 $b2"})
+  void saysWhichPathsAreWhatTheyAreByOrderAlone(String order) {
+    String leaf = "(component $l CODE) (instance $in (instantiate $l))";
+    String made =
+        Stream.of(order.split(" "))
+            .map(each -> "(instance (instantiate %s))".formatted(each))
+            .collect(Collectors.joining());
+    Component component =
+        component(
+            """
+            (component
+              (component $a (@name "a") LEAF)
+              (component $b1 (@name "b") LEAF)
+              (component $b2 (@name "b") LEAF)
+              MADE)
+            """
+                .replace("MADE", made)
+                .replace("LEAF", leaf)
+                .replace("CODE", "(core module $m) (core instance (instantiate $m))"));
+    assertEquals(
+        Map.of("a/in", false, "b/in", true, "b-2/in", true),
+        component.parts().stream()
+            .collect(Collectors.toMap(ComponentPart::path, ComponentPart::numbered)));
   }
 }

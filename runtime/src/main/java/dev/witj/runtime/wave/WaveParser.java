@@ -3,6 +3,7 @@ package dev.witj.runtime.wave;
 import dev.witj.binary.component.ResourceName;
 import dev.witj.binary.component.ValueType;
 import dev.witj.diagnostics.Diagnostic;
+import dev.witj.diagnostics.Excerpt;
 import dev.witj.diagnostics.Source;
 import dev.witj.diagnostics.Span;
 import dev.witj.runtime.async.StreamReader;
@@ -440,9 +441,7 @@ final class WaveParser {
 
   private String found() {
     String found = text(token);
-    return found.isEmpty()
-        ? "the end"
-        : "`" + (found.length() > 40 ? found.substring(0, 40) + "…" : found) + "`";
+    return found.isEmpty() ? "the end" : "`" + Excerpt.of(found, 40) + "`";
   }
 
   private RuntimeException expected(ValueType type) {

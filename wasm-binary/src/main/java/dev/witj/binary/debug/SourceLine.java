@@ -1,5 +1,7 @@
 package dev.witj.binary.debug;
 
+import dev.witj.diagnostics.Excerpt;
+
 /**
  * A line of a source file.
  *
@@ -13,8 +15,7 @@ public record SourceLine(String file, int line, int column) {
 
   /** A line; of a path without what is not to be printed, cut if nobody could read it. */
   public SourceLine {
-    String cut = file.length() > MAX_FILE ? file.substring(0, MAX_FILE) : file;
-    file = cut.replaceAll("\\p{Cntrl}", "\ufffd");
+    file = Excerpt.of(file, MAX_FILE).replaceAll("\\p{Cntrl}", "\ufffd");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.witj.binary.component.Sort;
 import dev.witj.binary.core.NameSection.Naming;
 import dev.witj.runtime.ComponentPart;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class InstancePaths {
 
   private final IdentityHashMap<ComponentModel, Names> read = new IdentityHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
+  private final Set<String> numbered = new HashSet<>();
 
   private record Names(Optional<String> own, Map<Integer, String> instances, Set<String> given) {
     static Names read(ComponentModel component) {
@@ -57,19 +59,30 @@ final class InstancePaths {
    */
   String path(String around, ComponentModel maker, int index, ComponentModel made, int slot) {
     String given = names(maker).instances().get(index);
-    String name =
+    Optional<String> own =
         Optional.ofNullable(given)
             .filter(each -> !each.isEmpty())
             .map(InstancePaths::safe)
             .or(() -> names(made).own().map(InstancePaths::safe).filter(names(maker)::isFree))
-            .filter(each -> !each.isEmpty() && !each.equals(ComponentPart.OUTERMOST))
-            .orElse("instance-" + index);
+            .filter(each -> !each.isEmpty() && !each.equals(ComponentPart.OUTERMOST));
+    String name = own.orElse("instance-" + index);
     boolean isOutermost = around.equals(ComponentPart.OUTERMOST);
     int length = name.length() + (isOutermost ? 0 : around.length() + 1);
     if (length > MAX_LENGTH) {
-      return "#" + slot;
+      return numbered("#" + slot);
     }
-    return unique(isOutermost ? name : around + "/" + name);
+    String path = unique(isOutermost ? name : around + "/" + name);
+    return own.isEmpty() ? numbered(path) : path;
+  }
+
+  private String numbered(String path) {
+    numbered.add(path);
+    return path;
+  }
+
+  /** The paths that are what they are only by the order of instances; see {@link #path}. */
+  Set<String> numbered() {
+    return numbered;
   }
 
   /** Without what divides names, and without what begins a number. */
@@ -81,6 +94,11 @@ final class InstancePaths {
     String found = path;
     while (taken.containsKey(found)) {
       found = path + "-" + taken.merge(path, 1, Integer::sum);
+    }
+    if (!found.equals(path)) {
+      // In another order it would be the other that has no number.
+      numbered.add(path);
+      numbered.add(found);
     }
     taken.put(found, 1);
     return found;

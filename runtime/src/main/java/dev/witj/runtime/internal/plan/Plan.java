@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A component as a flat list of typed steps that make an instance of it and of all components in
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param modules the core modules
  * @param steps what to do, in order
  * @param instances how many component instances there are
+ * @param numbered the paths of those that only their order tells apart
  * @param concurrency what each of them knows of it
  * @param coreInstances how many core instances
  * @param resources how many resource types
@@ -53,6 +55,7 @@ public record Plan(
     List<PlannedModule> modules,
     List<Step> steps,
     int instances,
+    Set<String> numbered,
     List<Concurrency> concurrency,
     int coreInstances,
     int resources,
@@ -71,6 +74,7 @@ public record Plan(
     unavailable = List.copyOf(unavailable);
     modules = List.copyOf(modules);
     steps = List.copyOf(steps);
+    numbered = Set.copyOf(numbered);
     concurrency = List.copyOf(concurrency);
     funcs = List.copyOf(funcs);
     memories = List.copyOf(memories);

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a plan is made of, so far. */
 final class PlanBuilder {
@@ -53,7 +54,11 @@ final class PlanBuilder {
   private int work;
 
   /** All that was added. */
-  Plan build(ValidatedComponent component, Map<String, Entity> exports, ResourceSlots slots) {
+  Plan build(
+      ValidatedComponent component,
+      Map<String, Entity> exports,
+      ResourceSlots slots,
+      Set<String> numbered) {
     return new Plan(
         component.imports(),
         component.exports(),
@@ -63,6 +68,7 @@ final class PlanBuilder {
         modules,
         steps,
         concurrency.size(),
+        numbered,
         concurrency,
         coreInstances,
         resources,

@@ -78,9 +78,11 @@ public final class PlanParts {
     List<ComponentPart> parts = new ArrayList<>();
     for (int i = withCode.nextSetBit(0); i >= 0; i = withCode.nextSetBit(i + 1)) {
       int slot = i;
+      String path = String.valueOf(paths.get(slot));
       parts.add(
           new ComponentPart(
-              String.valueOf(paths.get(slot)),
+              path,
+              isNumbered(path),
               imported[slot].stream()
                   .mapToObj(plan.importedFuncs()::get)
                   .map(each -> new ComponentPart.Import(each.instance(), each.name()))
@@ -91,6 +93,15 @@ public final class PlanParts {
               atStart.get(slot)));
     }
     return parts;
+  }
+
+  /** Whether a path, or that of one around it, is what it is by the order of instances alone. */
+  private boolean isNumbered(String path) {
+    int end = path.length();
+    while (end > 0 && !plan.numbered().contains(path.substring(0, end))) {
+      end = path.lastIndexOf('/', end - 1);
+    }
+    return end > 0;
   }
 
   private boolean starts(int module) {

@@ -63,7 +63,7 @@ public final class Planner {
                 slots,
                 imports)
             : Map.of();
-    return plan.build(component, exports, slots);
+    return plan.build(component, exports, slots, paths.numbered());
   }
 
   // Imports of the outermost component.
