@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -160,6 +161,9 @@ public final class Main implements Runnable {
       COMMANDS.addTo(line, streams, arguments);
     }
     line.setExpandAtFiles(false);
+    // Not where picocli guesses that there is a terminal, from variables of its own.
+    line.setColorScheme(
+        Help.defaultColorScheme(streams.outShowsColours() ? Help.Ansi.ON : Help.Ansi.OFF));
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -255,7 +259,7 @@ public final class Main implements Runnable {
         switch (color) {
           case always -> true;
           case never -> false;
-          case auto -> streams.errIsTerminal() && streams.variable("NO_COLOR").isEmpty();
+          case auto -> streams.errShowsColours();
         };
     return coloured ? TextRenderer.coloured() : TextRenderer.plain();
   }

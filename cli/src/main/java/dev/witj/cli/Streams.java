@@ -28,7 +28,8 @@ import java.util.Optional;
  * @param in standard input
  * @param out standard output, which carries the artefact and nothing else
  * @param err standard error, for everything that is said to a person
- * @param outIsTerminal whether standard output is a terminal, which no binary may reach
+ * @param outIsTerminal whether standard output is a terminal, which no binary may reach and help
+ *     shows colours on
  * @param errIsTerminal whether standard error is a terminal, which may show colours
  * @param environment the environment variables
  */
@@ -47,6 +48,16 @@ record Streams(
 
   Streams {
     environment = Map.copyOf(environment);
+  }
+
+  /** Whether standard output shows colours where nobody says whether it should. */
+  boolean outShowsColours() {
+    return outIsTerminal && variable("NO_COLOR").isEmpty();
+  }
+
+  /** Whether standard error does. */
+  boolean errShowsColours() {
+    return errIsTerminal && variable("NO_COLOR").isEmpty();
   }
 
   /** The process's own. The launcher tells which of them are terminals. */

@@ -1,6 +1,7 @@
 package dev.witj.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.testdata.Corpus;
@@ -47,6 +48,29 @@ class StreamsTest {
           "error: cannot read standard input: is a directory\n",
           err.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Whatever picocli takes for a terminal, as variables of the environment may tell it to. */
+  @Test
+  void helpHasColoursOnTerminalsOnly() {
+    System.setProperty("picocli.ansi", "true");
+    try {
+      assertFalse(help(false, Map.of()).contains("\033"));
+      assertFalse(help(true, Map.of("NO_COLOR", "1")).contains("\033"));
+      System.setProperty("picocli.ansi", "false");
+      assertTrue(help(true, Map.of()).contains("\033"));
+    } finally {
+      System.clearProperty("picocli.ansi");
+    }
+  }
+
+  private static String help(boolean terminal, Map<String, String> environment) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(OutputStream.nullOutputStream());
+    Streams streams =
+        new Streams(InputStream.nullInputStream(), out, err, terminal, false, environment);
+    assertEquals(0, Main.run(streams, "run", "--help"));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -283,7 +283,7 @@ final class ClientsTest {
         Served.start(
             Served.app(
                 Served.component("rust/rust-http.wasm"), StoreLimits.defaults(), 1, wasi -> wasi),
-            HttpServerOptions.defaults().withIdle(Duration.ofMillis(300)))) {
+            HttpServerOptions.defaults().withIdle(Duration.ofSeconds(2)))) {
       try (Socket socket = new Socket("127.0.0.1", impatient.port())) {
         socket.setSoTimeout(20_000);
         socket
