@@ -49,6 +49,10 @@ final class AttackTest {
 
   /** Says something, and hears what there is to hear until the server closes. */
   private String talk(String... pieces) throws IOException {
+    return talk(served, pieces);
+  }
+
+  private static String talk(Served served, String... pieces) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", served.port())) {
       socket.setSoTimeout(60_000);
       OutputStream out = socket.getOutputStream();
@@ -126,6 +130,23 @@ final class AttackTest {
   void chunksThatAreTooManyAreTheClientsFault() throws Exception {
     String chunk = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
     assertFault(413, chunk.repeat(17) + "0\r\n\r\n");
+  }
+
+  /** A guest that passes on what it reads has begun to answer by then. */
+  @Test
+  void whatIsPassedOnEndsWhereItIsTooMuch() throws Exception {
+    try (Served passing =
+        Served.start(
+            Served.app(Served.component("rust/web3.wasm"), StoreLimits.defaults(), 1, wasi -> wasi),
+            HttpServerOptions.defaults().withMaxBody(1000))) {
+      String head = "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+      String chunk = "3e9\r\n" + "x".repeat(1001) + "\r\n";
+      String answer =
+          talk(passing, head + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n");
+      assertTrue(answer.startsWith("HTTP/1.1 413") || !answer.endsWith("0\r\n\r\n"), answer);
+      Served.await(() -> !passing.events.isEmpty());
+      assertEquals(Optional.empty(), passing.events.element().problem());
+    }
   }
 
   private void assertFault(int status, String chunks) throws Exception {

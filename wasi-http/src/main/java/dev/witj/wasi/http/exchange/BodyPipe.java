@@ -28,6 +28,7 @@ public final class BodyPipe implements ByteSink {
   private boolean lastTaken;
   private List<Field> trailers = List.of();
   private @Nullable IOException failure;
+  private @Nullable IOException lost;
   private @Nullable Runnable onChange;
 
   /**
@@ -185,21 +186,28 @@ public final class BodyPipe implements ByteSink {
     watchers.wake();
   }
 
-  /** The carrier cannot go on; the guest learns it when it next asks. */
+  /** The peer is gone, or cannot be reached; the guest learns it when it next asks. */
   public void fail(IOException reason) {
     synchronized (this) {
       if (failure == null) {
         failure = reason;
       }
+      lost = reason;
       aborted = true;
       pieces.clear();
     }
     watchers.wake();
+    changed();
   }
 
-  /** Whether the guest broke off, so that the carrier must, too. */
+  /** Whether the carrier must break off. */
   public synchronized boolean isAborted() {
     return aborted;
+  }
+
+  /** Why it must: what {@link #fail} was told, or that the guest broke off. */
+  public synchronized IOException reason() {
+    return lost == null ? HttpProblem.RESPONSE_INCOMPLETE.failure() : lost;
   }
 
   /** Whether it was finished without a byte or trailer, before anyone began to carry it. */

@@ -1,7 +1,6 @@
 package dev.witj.wasi.http.jetty;
 
 import dev.witj.wasi.http.exchange.BodyPipe;
-import dev.witj.wasi.http.exchange.HttpProblem;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.Callback;
@@ -57,7 +56,7 @@ final class Carrying {
     }
     if (pipe.isAborted()) {
       over = true;
-      sender.broken(HttpProblem.RESPONSE_INCOMPLETE.failure());
+      sender.broken(pipe.reason());
       return;
     }
     BodyPipe.Next piece = pipe.take();

@@ -137,7 +137,8 @@ public final class JettyExchange implements IncomingExchange, Carrying.Sender {
       if (fault.isPresent() && !response.isCommitted()) {
         Response.writeError(request, response, callback, fault.get());
       } else {
-        callback.failed(reason);
+        // A guest that passes on what breaks off breaks off, too; that is not where it began.
+        callback.failed(body.problem().<Throwable>map(HttpProblem::failure).orElse(reason));
       }
     }
   }
