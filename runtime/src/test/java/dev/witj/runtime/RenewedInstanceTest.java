@@ -329,6 +329,25 @@ class RenewedInstanceTest {
     assertTrue(gone.refersTo(null));
   }
 
+  /** Until somebody asks for it, which may be never. */
+  @Test
+  void whatIsKeptHoldsNothingOfItsStore() {
+    WeakReference<Store> gone = new WeakReference<>(changedAndClosed());
+    callers.clear();
+    assertEquals(1, kept());
+    for (int i = 0; i < 20 && !gone.refersTo(null); i++) {
+      System.gc();
+    }
+    assertTrue(gone.refersTo(null));
+  }
+
+  private Store changedAndClosed() {
+    Store store = Store.createBrief(engine, limits);
+    change(pre.instantiate(store), 8);
+    store.close();
+    return store;
+  }
+
   @Test
   void twoInOneStoreAreNotKept() {
     try (Store store = Store.createBrief(engine, limits)) {

@@ -4,6 +4,7 @@ import static dev.witj.runtime.TrapException.trapIf;
 
 import dev.witj.binary.component.DefinedType;
 import dev.witj.runtime.Store;
+import dev.witj.runtime.StoreLimits;
 import dev.witj.runtime.TrapCode;
 import dev.witj.runtime.TrapException;
 import dev.witj.runtime.async.ErrorContext;
@@ -17,6 +18,7 @@ import dev.witj.runtime.internal.async.CopyEnd;
 import dev.witj.runtime.internal.async.Shared;
 import dev.witj.runtime.internal.async.WaitableSet;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ public final class GuestInstance implements ComponentInstance {
 
   // Whatever changes is set by `begin`.
   private StoreContext store;
-  private Store api;
+  private @Nullable Store api;
   private Table handles;
   private boolean mayLeave;
   private boolean mayEnter;
@@ -79,6 +81,39 @@ public final class GuestInstance implements ComponentInstance {
     in.add(this);
   }
 
+  /**
+   * Is in no store until it begins in another, so that nothing of the one before is kept for it.
+   */
+  void rest() {
+    store = Nowhere.STORE;
+    api = null;
+    handles = Nowhere.HANDLES;
+    stack = null;
+    threads = null;
+    waitForStack.clear();
+    waitToEnter.clear();
+  }
+
+  /** Where instances are that are in no store: it is closed to everybody. */
+  private static final class Nowhere {
+    static final StoreContext STORE = closed();
+    static final Table HANDLES = new Table(STORE.handleQuota());
+
+    private static StoreContext closed() {
+      StoreContext nowhere =
+          new StoreContext(
+              _ -> {
+                throw new IllegalStateException("there is no store");
+              },
+              StoreLimits.defaults(),
+              false);
+      Closer closer = new Closer();
+      boolean _ = nowhere.close(closer);
+      closer.end();
+      return nowhere;
+    }
+  }
+
   /** Whether all that was called here has returned. */
   public boolean isAtRest() {
     return mayLeave && mayEnter && allocating == 0;
@@ -91,7 +126,7 @@ public final class GuestInstance implements ComponentInstance {
 
   /** The store, as functions of the host that it calls get to see it. */
   Store api() {
-    return api;
+    return Objects.requireNonNull(api);
   }
 
   @Override

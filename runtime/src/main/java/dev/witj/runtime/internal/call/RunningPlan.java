@@ -66,6 +66,13 @@ public final class RunningPlan implements ResourceTypes {
     }
   }
 
+  /** Lets all component instances be in no store for a while. */
+  public void rest() {
+    for (GuestInstance each : instances) {
+      Objects.requireNonNull(each).rest();
+    }
+  }
+
   /** Whether all that was called in them has returned. */
   public boolean isAtRest() {
     for (GuestInstance each : instances) {

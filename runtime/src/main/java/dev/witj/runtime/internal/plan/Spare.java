@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.plan;
 
+import dev.witj.engine.Meter;
 import dev.witj.engine.Renewal;
 import dev.witj.runtime.internal.call.RunningPlan;
 import dev.witj.runtime.internal.call.StoreContext;
@@ -25,7 +26,7 @@ public final class Spare {
   }
 
   /**
-   * Makes them what they were, when their store is closed.
+   * Makes them what they were, when their store is closed, and lets go of that.
    *
    * @return false if that cannot be done, or if something that was called has not returned
    */
@@ -37,6 +38,10 @@ public final class Spare {
       if (!each.restore()) {
         return false;
       }
+    }
+    running.rest();
+    for (Renewal each : renewals) {
+      each.begin(Meter.UNLIMITED);
     }
     return true;
   }
