@@ -34,6 +34,8 @@ public enum TrapKind {
   ALLOCATION_TOO_LARGE("allocation size too large"),
   /** More objects than the store's limit allows. */
   OBJECTS_EXHAUSTED("the guest holds too many objects"),
+  /** Functions with more different lists of parameters than the JVM has room for. */
+  SIGNATURES_EXHAUSTED("the functions take too many different lists of parameters"),
   /** The thread was interrupted. */
   INTERRUPTED("interrupted"),
   /** All fuel is used. */

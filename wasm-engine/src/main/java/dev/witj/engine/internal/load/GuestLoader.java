@@ -17,6 +17,7 @@ final class GuestLoader extends ClassLoader {
   }
 
   private final Function<String, byte[]> classes;
+  private final Signatures signatures = new Signatures();
 
   GuestLoader(String name, Function<String, byte[]> classes) {
     super(name, State.class.getClassLoader());
@@ -44,6 +45,7 @@ final class GuestLoader extends ClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] made = classes.apply(name);
+    signatures.take(made);
     return defineClass(name, made, 0, made.length);
   }
 }

@@ -15,7 +15,9 @@ final class OwnTraps {
     return switch (thrown) {
       case Trap trap when trap.kind() == TrapKind.MEMORY_OUT_OF_BOUNDS ->
           new TrapException(code(trap.kind()), String.valueOf(trap.getMessage()), raised(trap));
-      case Trap trap when trap.kind() == TrapKind.OBJECTS_EXHAUSTED ->
+      case Trap trap
+          when trap.kind() == TrapKind.OBJECTS_EXHAUSTED
+              || trap.kind() == TrapKind.SIGNATURES_EXHAUSTED ->
           new TrapException(code(trap.kind()), String.valueOf(trap.getMessage()), raised(trap));
       case Trap trap ->
           new TrapException(code(trap.kind()), code(trap.kind()).text(), raised(trap));
@@ -49,7 +51,7 @@ final class OwnTraps {
       case EXPECTED_SHARED_MEMORY -> TrapCode.EXPECTED_SHARED_MEMORY;
       case CALL_STACK_EXHAUSTED -> TrapCode.CALL_STACK_EXHAUSTED;
       case ALLOCATION_TOO_LARGE -> TrapCode.ALLOCATION_TOO_LARGE;
-      case OBJECTS_EXHAUSTED -> TrapCode.LIMIT_EXCEEDED;
+      case OBJECTS_EXHAUSTED, SIGNATURES_EXHAUSTED -> TrapCode.LIMIT_EXCEEDED;
       case INTERRUPTED -> TrapCode.INTERRUPTED;
       case OUT_OF_FUEL -> TrapCode.OUT_OF_FUEL;
       case UNSUPPORTED -> TrapCode.UNSUPPORTED;
