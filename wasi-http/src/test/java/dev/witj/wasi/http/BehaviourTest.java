@@ -312,7 +312,7 @@ final class BehaviourTest {
       first.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       assertTrue(first.getInputStream().read() >= 0);
       assertEquals(HttpClient.Version.HTTP_2, second.send(same, BodyHandlers.ofString()).version());
-      var slow = draining.client.later("/slow");
+      var sleeping = draining.client.later("/sleep");
       Served.await(() -> draining.server.handler().busy() == 1);
       var drained =
           CompletableFuture.supplyAsync(() -> draining.server.drain(Duration.ofSeconds(30)));
@@ -324,7 +324,7 @@ final class BehaviourTest {
       assertEquals(3, heard.split("TTP/1.1 200", -1).length, heard);
       assertTrue(heard.contains("onnection: close"), heard);
       assertThrows(ConnectException.class, () -> second.send(same, BodyHandlers.ofString()));
-      assertEquals("/slow", slow.join().body());
+      assertTrue(sleeping.cancel(true));
       assertTrue(drained.join());
     }
   }
