@@ -349,6 +349,16 @@ class RenewedInstanceTest {
   }
 
   @Test
+  void whatNobodyAsksForGoes() {
+    long before = System.nanoTime();
+    long _ = see(limits);
+    engine.spares().letGo(before);
+    assertEquals(1, kept());
+    engine.spares().letGo(System.nanoTime() + 1);
+    assertEquals(0, kept());
+  }
+
+  @Test
   void twoInOneStoreAreNotKept() {
     try (Store store = Store.createBrief(engine, limits)) {
       Instance one = pre.instantiate(store);

@@ -1,6 +1,7 @@
 package dev.witj.runtime.internal.plan;
 
 import dev.witj.runtime.StoreLimits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +14,8 @@ import java.util.WeakHashMap;
 /**
  * What stores left whose guests were brief, restored, for the next ones of the same component: with
  * them an instance for each request takes little more than one for all. Those that nobody asked for
- * the longest give way to others, and those of components that are gone go with them. Thread-safe.
+ * the longest give way to others, and go after a while by themselves; those of components that are
+ * gone go with them. Thread-safe.
  */
 public final class SpareInstances {
   private static final long MOST_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() >> 5);
@@ -21,6 +23,9 @@ public final class SpareInstances {
 
   /** About what the instances of a component take beside their memories and tables. */
   private static final int BYTES = 16 << 10;
+
+  /** How long one is kept that nobody asks for: to make another one takes microseconds. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private record Kept(Spare spare, StoreLimits limits, long bytes, long since) {}
 
@@ -30,7 +35,8 @@ public final class SpareInstances {
   // Those of components that are gone count until the rest is counted again.
   private int count;
   private long size;
-  private long time;
+
+  private boolean sweeping;
 
   /** Without any. */
   public SpareInstances() {}
@@ -68,13 +74,44 @@ public final class SpareInstances {
       return false;
     }
     all.computeIfAbsent(component, _ -> new ArrayDeque<>(4))
-        .addFirst(new Kept(spare, limits, own, time++));
+        .addFirst(new Kept(spare, limits, own, System.nanoTime()));
     count++;
     size += own;
     if (isFull()) {
       makeRoom();
     }
+    if (!sweeping) {
+      sweeping = true;
+      Thread _ = Thread.ofVirtual().name("spare instances").start(this::sweep);
+    }
     return true;
+  }
+
+  /** Lets those go that nobody asks for, until there are none. */
+  private void sweep() {
+    do {
+      try {
+        Thread.sleep(IDLE);
+      } catch (InterruptedException e) {
+        // Nobody else has this thread.
+      }
+    } while (!sweepIsOver());
+  }
+
+  private synchronized boolean sweepIsOver() {
+    letGo(System.nanoTime() - IDLE.toNanos());
+    sweeping = count > 0;
+    return !sweeping;
+  }
+
+  /**
+   * Lets those go that were given before some time.
+   *
+   * @param time of {@link System#nanoTime}
+   */
+  public synchronized void letGo(long time) {
+    all.values().forEach(each -> each.removeIf(kept -> kept.since - time < 0));
+    recount();
   }
 
   /** How many there are of a component; for tests. */
@@ -87,9 +124,14 @@ public final class SpareInstances {
     return count > MOST || size > MOST_BYTES;
   }
 
-  private void makeRoom() {
+  private void recount() {
+    all.values().removeIf(Collection::isEmpty);
     count = all.values().stream().mapToInt(Collection::size).sum();
     size = all.values().stream().flatMap(Collection::stream).mapToLong(Kept::bytes).sum();
+  }
+
+  private void makeRoom() {
+    recount();
     while (isFull()) {
       Deque<Kept> oldest =
           all.values().stream()
