@@ -352,6 +352,10 @@ final class ServeCommand extends Command {
           say(e.diagnostics());
         } catch (UsageException e) {
           say(List.of(e.diagnostic()));
+        } catch (RuntimeException | Error e) {
+          // As where there is no memory for both of them: what changes next is looked at all the
+          // same.
+          say(List.of(CliCode.INTERNAL.error(e)));
         }
       }
     } catch (InterruptedException e) {

@@ -152,7 +152,8 @@ public final class JettySender implements RequestSender, AutoCloseable {
                   () -> {
                     try {
                       promise.succeeded(allowed(host, port, destination));
-                    } catch (HttpFailure e) {
+                    } catch (Throwable e) {
+                      // Whatever it was: a guest waits for an answer.
                       promise.failed(e);
                     }
                   });
