@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A stream of the host. All guests' handles share it; each write is whole, and sent on at once. */
@@ -18,6 +19,13 @@ public final class OutputPipe {
    */
   private static final ExecutorService WRITERS =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("guest output").factory());
+
+  /**
+   * How many of them there are: one stays, in a write that nobody takes, when its guest has left.
+   */
+  static final int MOST_WRITERS = 256;
+
+  private static final Semaphore FREE = new Semaphore(MOST_WRITERS);
 
   private final OutputStream stream;
   private final ReentrantLock lock = new ReentrantLock();
@@ -72,18 +80,40 @@ public final class OutputPipe {
 
     @Override
     public void write(byte[] bytes) throws IOException {
-      Future<?> written =
-          WRITERS.submit(
-              () -> {
-                OutputPipe.this.write(bytes);
-                return null;
-              });
+      try {
+        FREE.acquire();
+      } catch (InterruptedException e) {
+        throw Traps.interrupted();
+      }
+      Future<?> written = submit(bytes);
       try {
         written.get();
       } catch (InterruptedException e) {
         throw Traps.interrupted();
       } catch (ExecutionException e) {
         throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
+      }
+    }
+
+    private Future<?> submit(byte[] bytes) {
+      boolean begun = false;
+      try {
+        Future<?> written =
+            WRITERS.submit(
+                () -> {
+                  try {
+                    OutputPipe.this.write(bytes);
+                  } finally {
+                    FREE.release();
+                  }
+                  return null;
+                });
+        begun = true;
+        return written;
+      } finally {
+        if (!begun) {
+          FREE.release();
+        }
       }
     }
   }
