@@ -2,6 +2,7 @@ package dev.witj.engine.internal.compile;
 
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
@@ -15,6 +16,13 @@ class CountingCode extends Code {
 
   /** As many as a method may have, but for what is counted roundly. */
   static final int MOST = 65_000;
+
+  /**
+   * What an access by a {@link java.lang.invoke.VarHandle} counts for. The compilers of HotSpot put
+   * some six methods into line for it, and the first of them gives a method up that has more than
+   * about 130: it runs on without what the second needs to be told of it, or unoptimised for good.
+   */
+  private static final int VIEW = 30;
 
   private int size;
   private int jumps;
@@ -80,7 +88,7 @@ class CountingCode extends Code {
 
   @Override
   void invokeVirtual(ClassDesc owner, String name, MethodTypeDesc type) {
-    size += 3;
+    size += owner.equals(ConstantDescs.CD_VarHandle) ? VIEW : 3;
   }
 
   @Override

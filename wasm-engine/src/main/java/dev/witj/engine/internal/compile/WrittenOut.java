@@ -26,8 +26,6 @@ final class WrittenOut {
 
   private static final ClassDesc ACCESS = Names.of(MemoryAccess.class);
   private static final ClassDesc MEMORY = Names.of(MemoryBytes.class);
-  private static final MethodTypeDesc OUT_OF_BOUNDS =
-      MethodTypeDesc.of(Names.of(IndexOutOfBoundsException.class));
   private static final ClassDesc BYTES = java.lang.constant.ConstantDescs.CD_byte.arrayType();
 
   private static final MethodTypeDesc GET_SHORT = get(CD_short);
@@ -110,7 +108,6 @@ final class WrittenOut {
         m.code.invokeVirtual(CD_VarHandle, "set", SET_SHORT);
       }
       case I32_STORE8, I64_STORE8 -> {
-        check(address, offset);
         bytes(memory);
         index(address, offset);
         m.code.loadOne(Kind.INT, value);
@@ -140,7 +137,6 @@ final class WrittenOut {
   }
 
   private void getByte(int memory, int address, long offset) {
-    check(address, offset);
     bytes(memory);
     index(address, offset);
     m.code.op(Opcode.BALOAD);
@@ -161,7 +157,6 @@ final class WrittenOut {
   }
 
   private void place(String view, int memory, int address, long offset) {
-    check(address, offset);
     m.code.getStatic(ACCESS, view, CD_VarHandle);
     bytes(memory);
     index(address, offset);
@@ -177,19 +172,11 @@ final class WrittenOut {
     m.code.op(Opcode.IAND);
   }
 
-  /** Refuses an address beyond an array's index which an offset would make one that is not. */
-  private void check(int address, long offset) {
-    if (offset > 0 && offset <= Integer.MAX_VALUE) {
-      Code.Target fine = new Code.Target();
-      m.code.loadOne(Kind.INT, address);
-      m.code.jump(Opcode.IFGE, fine);
-      m.code.invokeStatic(ACCESS, "outOfBounds", OUT_OF_BOUNDS);
-      m.code.op(Opcode.ATHROW);
-      m.code.bind(fine);
-    }
-  }
-
-  /** The sum of two unsigned numbers, negative if it is beyond an array's index. */
+  /**
+   * The sum of two unsigned numbers, negative if it or the address is beyond an array's index.
+   * There is no call for what is out of bounds: the first compiler of HotSpot would put it in line
+   * at each access.
+   */
   private void index(int address, long offset) {
     if (offset < 0 || offset > Integer.MAX_VALUE) {
       m.code.constant(-1);
@@ -197,8 +184,14 @@ final class WrittenOut {
     }
     m.code.loadOne(Kind.INT, address);
     if (offset > 0) {
+      Code.Target fine = new Code.Target();
       m.code.constant((int) offset);
       m.code.op(Opcode.IADD);
+      m.code.loadOne(Kind.INT, address);
+      m.code.jump(Opcode.IFGE, fine);
+      m.code.op(Opcode.POP);
+      m.code.constant(-1);
+      m.code.bind(fine);
     }
   }
 

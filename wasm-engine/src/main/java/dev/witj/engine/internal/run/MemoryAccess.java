@@ -21,9 +21,12 @@ public final class MemoryAccess {
 
   private MemoryAccess() {}
 
+  /**
+   * One that does not look for exact types at each access, which there always are: that costs code
+   * until it is optimised.
+   */
   private static VarHandle view(Class<?> array) {
-    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN)
-        .withInvokeExactBehavior();
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -38,7 +41,7 @@ public final class MemoryAccess {
   }
 
   /** What is raised for an address that no array has. */
-  public static IndexOutOfBoundsException outOfBounds() {
+  static IndexOutOfBoundsException outOfBounds() {
     return new IndexOutOfBoundsException();
   }
 
