@@ -3,6 +3,7 @@ package dev.witj.engine.internal.compile;
 import dev.witj.binary.core.Opcode;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -58,6 +59,7 @@ final class Splitter {
   private final int limit;
   private final Pieces pieces = new Pieces();
   private final BitSet homed;
+  private final Spine spine;
 
   private Splitter(Body body, Measure measure, int limit, Liveness liveness, BitSet homed) {
     this.body = body;
@@ -65,6 +67,7 @@ final class Splitter {
     this.limit = limit;
     this.homed = homed;
     this.liveness = liveness;
+    this.spine = new Spine(body, measure, limit);
   }
 
   /**
@@ -151,10 +154,23 @@ final class Splitter {
     for (Run run : runs) {
       sum += run.size;
     }
-    return sum <= limit ? sum : outline(runs, sum);
+    int room = room(from, to);
+    return sum <= room ? sum : outline(runs, sum, room);
+  }
+
+  /** How much may be left of what lies between two instructions of one block. */
+  private int room(int from, int to) {
+    return spine.holds(from, to) && !spine.isBody(from) ? limit / 2 : limit;
   }
 
   private int inside(int block) {
+    int before = spine.enter(block);
+    int left = planned(block);
+    spine.leave(before);
+    return left;
+  }
+
+  private int planned(int block) {
     if (body.spills() != null) {
       // Many arms may want more room than the method has that chooses among them.
       return parts(block);
@@ -175,7 +191,8 @@ final class Splitter {
       sum += sizes[rung];
     }
     sum += left;
-    if (sum <= limit) {
+    int outermost = ladder.rungs().getFirst();
+    if (sum <= room(outermost + 1, body.end(outermost))) {
       return sum;
     }
     int most = limit;
@@ -236,30 +253,35 @@ final class Splitter {
     return size + plan(from, body.end(block));
   }
 
-  private int outline(List<Run> runs, int whole) {
+  private int outline(List<Run> runs, int whole, int room) {
     List<Run> merged = merged(runs);
-    int sum = outlineLargest(merged, whole);
+    int sum = outlineLargest(merged, whole, room);
     // Where so much is left, there are so many calls that they are put together, too.
     int before = whole;
     while (sum > LARGEST && sum < before) {
       before = sum;
       merged = merged(merged);
-      sum = outlineLargest(merged, sum);
+      sum = outlineLargest(merged, sum, room);
     }
     return sum;
   }
 
-  /** Makes pieces of the largest runs, which take less then; gives the size that is left. */
-  private int outlineLargest(List<Run> runs, int whole) {
+  /**
+   * Makes pieces of the largest runs, which take less then, until what is left has room; gives the
+   * size of that.
+   */
+  private int outlineLargest(List<Run> runs, int whole, int room) {
     int sum = whole;
     List<Integer> largest = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       largest.add(i);
     }
-    largest.sort((a, b) -> runs.get(b).size - runs.get(a).size);
+    largest.sort(
+        Comparator.comparing((Integer i) -> isSpine(runs.get(i)))
+            .thenComparingInt(i -> -runs.get(i).size));
     for (int i : largest) {
       Run run = runs.get(i);
-      if (sum <= limit) {
+      if (sum <= (isSpine(run) ? limit : room)) {
         break;
       }
       if (run.size < SMALLEST || run.size > LARGEST) {
@@ -280,6 +302,10 @@ final class Splitter {
     return sum;
   }
 
+  private boolean isSpine(Run run) {
+    return spine.holds(run.from, run.to);
+  }
+
   /** About how much code calls a piece; more than can be if it has too many parameters. */
   private int cost(Piece piece) {
     int slots = 0;
@@ -294,7 +320,11 @@ final class Splitter {
     List<Run> merged = new ArrayList<>();
     Run last = null;
     for (Run run : runs) {
-      if (last != null && last.to == run.from && last.size + run.size <= limit) {
+      if (last != null
+          && last.to == run.from
+          && last.size + run.size <= limit
+          && !isSpine(last)
+          && !isSpine(run)) {
         last = new Run(last.from, run.to, last.size + run.size);
         merged.set(merged.size() - 1, last);
       } else {
