@@ -1,7 +1,6 @@
 package dev.witj.wasi.internal.v0_3;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,10 +109,10 @@ public final class Background implements AutoCloseable {
       closed = true;
       left = List.copyOf(running);
     }
-    Instant until = Instant.now().plus(GRACE);
+    long start = System.nanoTime();
     try {
       for (Thread thread : left) {
-        Duration rest = Duration.between(Instant.now(), until);
+        Duration rest = GRACE.minusNanos(System.nanoTime() - start);
         if (!rest.isPositive() || !thread.join(rest)) {
           break;
         }
