@@ -8,16 +8,15 @@ import dev.witj.wasi.http.exchange.RequestHead;
 import dev.witj.wasi.http.exchange.RequestSender;
 import dev.witj.wasi.internal.Descriptors;
 import dev.witj.wasi.internal.io.Watchers;
+import dev.witj.wasi.internal.net.Names;
 import dev.witj.wasi.internal.net.NetGate;
 import dev.witj.wasi.net.Addresses;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.net.Protocol;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -165,7 +164,7 @@ public final class JettySender implements RequestSender, AutoCloseable {
       Protocol protocol = protocol(destination.getOrigin().getScheme());
       try {
         List<InetSocketAddress> all =
-            Arrays.stream(InetAddress.getAllByName(host))
+            Names.OF_REQUESTS.all(host).stream()
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
         List<InetSocketAddress> allowed =

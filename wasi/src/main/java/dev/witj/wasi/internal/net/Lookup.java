@@ -22,7 +22,7 @@ public final class Lookup implements Readiness {
   /**
    * Begins to look up a name; an address is its own answer.
    *
-   * @throws NetException if it may not be looked up, or is no name
+   * @throws NetException if it may not be looked up, is no name, or too many are looked up already
    */
   public static Lookup start(NetGate gate, String name) throws NetException {
     Optional<InetAddress> literal = Addresses.literal(name);
@@ -34,6 +34,9 @@ public final class Lookup implements Readiness {
     if (literal.isPresent()) {
       lookup.outcome = new Outcome(List.of(literal.get()), null);
     } else {
+      if (!gate.beginLookup()) {
+        throw NetError.PERMANENT_RESOLVER_FAILURE.exception();
+      }
       Thread _ = Thread.ofVirtual().name("lookup").start(() -> lookup.run(gate, host));
     }
     return lookup;
@@ -54,12 +57,13 @@ public final class Lookup implements Readiness {
 
   private void run(NetGate gate, String host) {
     try {
-      List<InetAddress> found = List.of(InetAddress.getAllByName(host));
+      List<InetAddress> found = Names.OF_SOCKETS.all(host);
       found.forEach(address -> gate.learn(host, address));
       outcome = new Outcome(found, null);
     } catch (UnknownHostException e) {
       outcome = new Outcome(List.of(), NetError.NAME_UNRESOLVABLE.exception());
     } finally {
+      gate.endLookup();
       if (outcome == null) {
         outcome = new Outcome(List.of(), NetError.UNKNOWN.exception());
       }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,10 @@ public final class NetGate {
   /** How many addresses it remembers; a guest that looks up more must name addresses. */
   private static final int MAX_KNOWN = 10_000;
 
+  /** How many names it looks up at a time; the addresses of more are not found. */
+  static final int MAX_LOOKUPS = 100;
+
+  private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
   private final NetworkRights rights;
   private final Consumer<? super Refusal> refusals;
   private final Map<InetAddress, Set<String>> names = new HashMap<>();
@@ -83,6 +88,16 @@ public final class NetGate {
       refuse(NetworkRights.refusedName(name));
       throw NetError.PERMANENT_RESOLVER_FAILURE.exception();
     }
+  }
+
+  /** Whether one more name may be looked up; it is under way from now on if so. */
+  boolean beginLookup() {
+    return lookups.tryAcquire();
+  }
+
+  /** One of them is done. */
+  void endLookup() {
+    lookups.release();
   }
 
   /** Remembers that a name led to an address. */
