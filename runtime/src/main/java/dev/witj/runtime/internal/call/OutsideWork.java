@@ -1,5 +1,6 @@
 package dev.witj.runtime.internal.call;
 
+import dev.witj.runtime.async.HostWaits;
 import dev.witj.runtime.internal.async.Scheduler;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,13 +54,20 @@ final class OutsideWork {
   }
 
   private void run() {
-    Runnable then = work.get();
+    Runnable then = HostWaits.during(this::leave, work);
     if (outcome.compareAndSet(null, Optional.of(then))) {
       LockSupport.unpark(starter);
     } else {
       scheduler.post(() -> finish(then));
     }
     scheduler.remove(Thread.currentThread());
+  }
+
+  /** It says that it waits. */
+  private void leave() {
+    if (outcome.compareAndSet(null, Optional.empty())) {
+      LockSupport.unpark(starter);
+    }
   }
 
   /** Waits until it is over or waits itself. */
@@ -74,7 +82,7 @@ final class OutsideWork {
       LockSupport.parkNanos(this, Math.max(LEAST_NANOS, taken / SHARE));
       then = outcome.get();
     }
-    finish(then.orElseThrow());
+    then.ifPresent(this::finish);
   }
 
   private boolean isWaiting() {

@@ -1,5 +1,6 @@
 package dev.witj.wasi.internal.io;
 
+import dev.witj.runtime.async.HostWaits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +44,7 @@ public final class Waiting {
     if (before != null) {
       before.run();
     }
+    HostWaits.begin();
     Thread thread = Thread.currentThread();
     all.forEach(each -> each.watch(thread));
     try {
