@@ -207,7 +207,7 @@ class SourceLinesTest {
     Arrays.fill(path, (byte) 'x');
     custom.put(".debug_line_str", path);
     Growth.assertFrugal("one path", 32 << 20, () -> lines(custom, 10));
-    assertEquals(List.of("x".repeat(4096) + ":2"), lines(custom, 10));
+    assertEquals(List.of("x".repeat(4096) + "...:2"), lines(custom, 10));
   }
 
   @Test
@@ -330,6 +330,6 @@ class SourceLinesTest {
   @Test
   void keepsWhatIsNotToBePrintedOutOfPaths() {
     assertEquals("a\ufffd[2Jb:1", new SourceLine("a\u001b[2Jb", 1, 0).toString());
-    assertEquals(4096, new SourceLine("x".repeat(10_000), 1, 0).file().length());
+    assertEquals("x".repeat(4096) + "...", new SourceLine("x".repeat(10_000), 1, 0).file());
   }
 }
