@@ -86,9 +86,10 @@ public final class HttpGuestHandler extends Handler.Abstract {
    */
   boolean drain(Duration longest) {
     draining = true;
-    long end = System.nanoTime() + longest.toNanos();
+    long most = TimeUnit.NANOSECONDS.convert(longest);
+    long start = System.nanoTime();
     try {
-      while (underWay.get() > 0 && System.nanoTime() < end) {
+      while (underWay.get() > 0 && System.nanoTime() - start < most) {
         Thread.sleep(LOOK);
       }
     } catch (InterruptedException e) {
@@ -108,10 +109,6 @@ public final class HttpGuestHandler extends Handler.Abstract {
     if (app.isEmpty()) {
       return false;
     }
-    underWay.incrementAndGet();
-    if (draining) {
-      Leaving.tell(request, response);
-    }
     long number = numbers.incrementAndGet();
     Problem problem = new Problem();
     Request.addCompletionListener(
@@ -125,6 +122,10 @@ public final class HttpGuestHandler extends Handler.Abstract {
           }
           tell(number, request, response, problem);
         });
+    underWay.incrementAndGet();
+    if (draining) {
+      Leaving.tell(request, response);
+    }
     if (HttpMethod.CONNECT.is(request.getMethod())) {
       // Whatever a guest said would mean that what follows goes on to somebody else.
       Leaving.tell(request, response);
@@ -140,15 +141,24 @@ public final class HttpGuestHandler extends Handler.Abstract {
       Response.writeError(request, response, callback, 503);
       return true;
     }
-    Running running = new Running(new JettyExchange(request, response, callback, maxBody), problem);
-    busy.add(running);
     try {
-      running.answer(app.get(), number);
+      answer(
+          app.get(),
+          number,
+          new Running(new JettyExchange(request, response, callback, maxBody), problem));
     } finally {
-      busy.remove(running);
       permits.release();
     }
     return true;
+  }
+
+  private void answer(HttpApp app, long number, Running running) {
+    busy.add(running);
+    try {
+      running.answer(app, number);
+    } finally {
+      busy.remove(running);
+    }
   }
 
   /** Calls guests off whose clients went away without anybody noticing; to be done now and then. */
