@@ -45,13 +45,13 @@ public final class Descriptors {
     }
   }
 
-  /** What Linux says of a process; nothing if that is no number. */
+  /** What Linux says of a process; nothing if that is no number, or a limit that is none. */
   static Optional<Long> ofLimits(String limits) {
     return limits
         .lines()
         .filter(line -> line.startsWith(LIMIT))
         .map(line -> line.substring(LIMIT.length()).strip().split(" ", 2)[0])
-        .filter(most -> !most.equals("unlimited"))
+        .filter(most -> most.matches("\\d{1,18}"))
         .map(Long::parseLong)
         .findFirst();
   }

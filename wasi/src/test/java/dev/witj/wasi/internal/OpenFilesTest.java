@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.witj.runtime.Engine;
+import dev.witj.runtime.Store;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,17 @@ final class OpenFilesTest {
     }
     assertTrue(session.takeFile());
     session.close();
-    assertEquals(left, Descriptors.guests().availablePermits());
+  }
+
+  @Test
+  void aSessionThatIsClosedCountsNoMore() {
+    Semaphore all = new Semaphore(1);
+    try (Store store = Store.create(Engine.create());
+        Session session = new Session(World.session().settings(), store, new Counts(() -> all))) {
+      assertTrue(session.takeFile());
+      assertFalse(session.takeFile());
+    }
+    assertEquals(1, all.availablePermits());
   }
 
   @Test
@@ -62,8 +75,8 @@ final class OpenFilesTest {
         Max open files            1024                 4096                 files
         """;
     assertEquals(Optional.of(1024L), Descriptors.ofLimits(limits));
-    assertEquals(
-        Optional.empty(),
-        Descriptors.ofLimits("Max open files            unlimited      unlimited"));
+    for (String most : List.of("unlimited", "18446744073709551615", "")) {
+      assertEquals(Optional.empty(), Descriptors.ofLimits("Max open files            " + most));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.witj.wasi.internal.net;
 
+import dev.witj.wasi.internal.Descriptors;
 import dev.witj.wasi.internal.io.ByteSink;
 import dev.witj.wasi.internal.io.ByteSource;
 import java.io.IOException;
@@ -20,8 +21,11 @@ final class TcpConnection {
   /** How long what was written last may take on its way when nobody waits for it any more. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** How many sockets of all guests may be on their way out for that, when they are closed. */
-  private static final Semaphore LINGERING = new Semaphore(1000);
+  /**
+   * How many sockets of all guests may be on their way out for that, when they are closed; those of
+   * stores that are closed, too, count nowhere else.
+   */
+  private static final Semaphore LINGERING = new Semaphore(Descriptors.share(16, 1000));
 
   private static final byte[] NOTHING = new byte[0];
 
