@@ -107,6 +107,7 @@ public final class HttpGuestHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Optional<HttpApp> app = routes.find(request.getHttpURI().getPathQuery());
     if (app.isEmpty()) {
+      tellIfDraining(request, response);
       return false;
     }
     long number = numbers.incrementAndGet();
@@ -123,9 +124,7 @@ public final class HttpGuestHandler extends Handler.Abstract {
           tell(number, request, response, problem);
         });
     underWay.incrementAndGet();
-    if (draining) {
-      Leaving.tell(request, response);
-    }
+    tellIfDraining(request, response);
     if (HttpMethod.CONNECT.is(request.getMethod())) {
       // Whatever a guest said would mean that what follows goes on to somebody else.
       Leaving.tell(request, response);
@@ -150,6 +149,12 @@ public final class HttpGuestHandler extends Handler.Abstract {
       permits.release();
     }
     return true;
+  }
+
+  private void tellIfDraining(Request request, Response response) {
+    if (draining) {
+      Leaving.tell(request, response);
+    }
   }
 
   private void answer(HttpApp app, long number, Running running) {

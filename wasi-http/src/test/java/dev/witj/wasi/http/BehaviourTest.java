@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -306,11 +307,14 @@ final class BehaviourTest {
   void drainsConnectionsThatAreOpen() throws Exception {
     try (Served draining = start(StoreLimits.defaults(), HttpServerOptions.defaults());
         HttpClient second = HttpClient.newHttpClient();
-        Socket first = new Socket("127.0.0.1", draining.port())) {
+        Socket first = new Socket("127.0.0.1", draining.port());
+        Socket lost = new Socket("127.0.0.1", draining.port())) {
       String request = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
       HttpRequest same = HttpRequest.newBuilder(draining.uri("/x")).build();
-      first.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      assertTrue(first.getInputStream().read() >= 0);
+      for (Socket each : new Socket[] {first, lost}) {
+        each.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(each.getInputStream().read() >= 0);
+      }
       assertEquals(HttpClient.Version.HTTP_2, second.send(same, BodyHandlers.ofString()).version());
       var sleeping = draining.client.later("/sleep");
       Served.await(() -> draining.server.handler().busy() == 1);
@@ -321,9 +325,13 @@ final class BehaviourTest {
       Served.await(() -> refusesConnections(draining.port()));
       first.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       assertEquals(200, second.send(same, BodyHandlers.ofString()).statusCode());
-      String heard = new String(first.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      String heard = rest(first);
       assertEquals(3, heard.split("TTP/1.1 200", -1).length, heard);
       assertTrue(heard.contains("onnection: close"), heard);
+      draining.server.handler().swap(HttpRoutes.of(Map.of()));
+      lost.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      heard = rest(lost);
+      assertTrue(heard.contains("TTP/1.1 404") && heard.contains("onnection: close"), heard);
       assertThrows(IOException.class, () -> second.send(same, BodyHandlers.ofString()));
       assertTrue(sleeping.cancel(true));
       assertTrue(drained.join());
@@ -338,5 +346,9 @@ final class BehaviourTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String rest(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 }
