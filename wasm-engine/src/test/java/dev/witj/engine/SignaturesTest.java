@@ -7,6 +7,8 @@ import dev.witj.binary.ByteSlice;
 import dev.witj.diagnostics.Source;
 import dev.witj.wat.WatAssembler;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,7 +33,10 @@ final class SignaturesTest {
       text.append("))\n");
       calls.append(")\n");
     }
-    String module = text.append("(func (export \"f\")\n").append(calls).append("))").toString();
+    return function(text.append("(func (export \"f\")\n").append(calls).append("))").toString());
+  }
+
+  private static Func function(String module) {
     Instance instance =
         WasmEngine.create()
             .compile(ByteSlice.of(WatAssembler.assemble(Source.text("many", module))), "many")
@@ -48,5 +53,25 @@ final class SignaturesTest {
   void aModuleGetsNoRoomForWhateverItAsks() {
     Trap trap = assertThrows(Trap.class, () -> caller(2000).call());
     assertEquals(TrapKind.SIGNATURES_EXHAUSTED, trap.kind());
+  }
+
+  /** Long tables of branches are constants, too, which may begin as lists of parameters do. */
+  @Test
+  void takesNoTableOfBranchesForParameters() {
+    int targets = 60;
+    String all = IntStream.range(0, targets).mapToObj(i -> i + " ").collect(Collectors.joining());
+    String table = all + "0 ".repeat(20_000 - targets) + (int) '(' + " ";
+    StringBuilder text = new StringBuilder("(module\n");
+    StringBuilder calls = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      text.append("(func $f").append(i).append(" (param i32) ");
+      text.append("(block ".repeat(targets));
+      text.append("(br_table ").append(table).append("50 ".repeat(19_000 + i));
+      text.append("(local.get 0))").append(")".repeat(targets + 1)).append('\n');
+      calls.append("(call $f").append(i).append(" (i32.const 0))\n");
+    }
+    Object[] _ =
+        function(text.append("(func (export \"f\")\n").append(calls).append("))").toString())
+            .call();
   }
 }

@@ -41,9 +41,7 @@ final class Signatures {
       switch (classFile[at]) {
         case 1 -> {
           int end = at + 3 + u2(classFile, at + 1);
-          if (classFile[at + 3] == '(' && end > at + 3) {
-            take(classFile, at + 4, end);
-          }
+          take(classFile, at + 3, end);
           at = end;
         }
         case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
@@ -61,10 +59,16 @@ final class Signatures {
     return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
   }
 
-  /** Counts a method's descriptor, if it is one: HotSpot tells no types apart but these four. */
+  /**
+   * Counts a constant if it is a method's descriptor: others may begin like one. HotSpot tells no
+   * types apart but four.
+   */
   private void take(byte[] bytes, int from, int end) {
+    if (from == end || bytes[from] != '(') {
+      return;
+    }
     StringBuilder types = new StringBuilder();
-    int at = from;
+    int at = from + 1;
     while (at < end && bytes[at] != ')') {
       char type = (char) bytes[at];
       while (at < end && bytes[at] == '[') {
@@ -76,14 +80,16 @@ final class Signatures {
         }
       }
       at++;
-      types.append(
-          switch (type) {
-            case 'F', 'D', 'J' -> type;
-            case 'L', '[' -> 'J';
-            default -> 'I';
-          });
+      switch (type) {
+        case 'F', 'D', 'J' -> types.append(type);
+        case 'L', '[' -> types.append('J');
+        case 'B', 'C', 'I', 'S', 'Z' -> types.append('I');
+        default -> {
+          return;
+        }
+      }
     }
-    if (types.length() > FEW) {
+    if (at < end && types.length() > FEW) {
       take(types.toString());
     }
   }
