@@ -142,7 +142,8 @@ public final class Memory extends MemoryBytes implements Extern {
   }
 
   /**
-   * As much address space as it may need some day and may have.
+   * As much address space as it may need some day and may have; if there is not so much, as much as
+   * it must have where no array does.
    *
    * @param least how much it must have
    * @return null if an array serves as well, or there is not so much
@@ -154,7 +155,10 @@ public final class Memory extends MemoryBytes implements Extern {
       return null;
     }
     Arena arena = Arena.ofShared();
-    MemorySegment found = Mapping.reserve(granted, arena).orElse(null);
+    MemorySegment found =
+        Mapping.reserve(granted, arena)
+            .or(() -> least > MAX_ARRAY ? Mapping.reserve(least, arena) : Optional.empty())
+            .orElse(null);
     if (found == null) {
       arena.close();
     } else {

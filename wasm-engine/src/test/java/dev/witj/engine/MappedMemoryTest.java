@@ -223,4 +223,21 @@ class MappedMemoryTest {
     assertTrue(pages * 4096 < 1L << 46, pages + " pages");
     memories.forEach(Memory::release);
   }
+
+  @Test
+  void haveWhatTheyMustWhereThereIsNotAllThatTheyMayNeed() {
+    List<Memory> memories = new ArrayList<>();
+    try {
+      memories.add(memory("(memory i64 40000 40000)"));
+      do {
+        memories.add(memory("(memory i64 1)"));
+      } while (memories.getLast().segment().isPresent());
+      memories.getFirst().release();
+      memories.add(memory("(memory i64 40000)"));
+      assertTrue(memories.getLast().segment().isPresent());
+      assertEquals(-1, memories.getLast().grow(1));
+    } finally {
+      memories.forEach(Memory::release);
+    }
+  }
 }

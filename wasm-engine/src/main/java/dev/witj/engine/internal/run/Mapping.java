@@ -91,8 +91,7 @@ public final class Mapping {
     if (map == null || unmap == null) {
       return Optional.empty();
     }
-    if (SET_ASIDE.addAndGet(bytes) > MOST) {
-      SET_ASIDE.addAndGet(-bytes);
+    if (!take(bytes)) {
       return Optional.empty();
     }
     MemorySegment start = map(map, bytes);
@@ -101,6 +100,12 @@ public final class Mapping {
       return Optional.empty();
     }
     return Optional.of(start.reinterpret(bytes, arena, each -> unmap(unmap, each)));
+  }
+
+  /** All of it or nothing: who asks for too much keeps nobody else from getting some. */
+  private static boolean take(long bytes) {
+    long before = SET_ASIDE.getAndUpdate(all -> bytes <= MOST - all ? all + bytes : all);
+    return bytes <= MOST - before;
   }
 
   private static MemorySegment map(MethodHandle map, long bytes) {
