@@ -1,6 +1,7 @@
 package dev.witj.wat;
 
 import dev.witj.diagnostics.DiagnosticException;
+import dev.witj.diagnostics.Excerpt;
 import dev.witj.diagnostics.Span;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -528,8 +529,7 @@ final class WatCursor {
   }
 
   private String shown() {
-    String written = tokens.written(at);
-    return written.length() <= 40 ? written : written.substring(0, 40) + "…";
+    return Excerpt.of(tokens.written(at), 40);
   }
 
   /** A failure at the current token. */
