@@ -81,8 +81,8 @@ public final class SpareInstances {
       makeRoom();
     }
     if (!sweeping) {
-      sweeping = true;
       Thread _ = Thread.ofVirtual().name("spare instances").start(this::sweep);
+      sweeping = true;
     }
     return true;
   }
@@ -99,6 +99,7 @@ public final class SpareInstances {
   }
 
   private synchronized boolean sweepIsOver() {
+    sweeping = false; // So that another begins where this comes to nothing.
     letGo(System.nanoTime() - IDLE.toNanos());
     sweeping = count > 0;
     return !sweeping;
