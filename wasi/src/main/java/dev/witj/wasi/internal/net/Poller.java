@@ -71,6 +71,10 @@ final class Poller {
 
   /** Makes a channel non-blocking and able to {@link Interest#await}. */
   Interest register(SelectableChannel channel) throws IOException {
+    if (end != null) {
+      // Its selector is closed a moment later.
+      throw ended(end);
+    }
     channel.configureBlocking(false);
     Watchers watchers = new Watchers();
     try {
