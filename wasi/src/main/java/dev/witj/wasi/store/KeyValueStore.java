@@ -40,7 +40,8 @@ public interface KeyValueStore extends AutoCloseable {
   /**
    * A store that lives in a file, which is made if it is not there. One process at a time has it
    * open. What is set is on the disk a second later, and once this is closed; what it was put in
-   * the place of stays in the file for 45 seconds.
+   * the place of stays in the file for a second, and while that makes the file more than twice as
+   * long as what the store may take, nothing more is set.
    *
    * @param maxBytes how many bytes of keys and values it takes in all, and 100 for each key
    * @throws dev.witj.diagnostics.DiagnosticException if the file cannot be opened, is another's, or

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -35,6 +36,16 @@ final class MapStore implements KeyValueStore {
 
   /** What an entry takes of memory beside its key and value. */
   private static final int ENTRY = 100;
+
+  /** What a file may have besides twice what the store takes. */
+  private static final long FILE_ROOM = 16L << 20;
+
+  /**
+   * How long what was replaced stays in the file. Without any such time the library may write over
+   * what a file still refers to when it is closed; with its usual 45 seconds a guest that sets in a
+   * loop fills the disk.
+   */
+  private static final int RETENTION_MILLIS = 1000;
 
   /** Where a store in a file works. */
   private static final Executor APART = task -> Thread.ofVirtual().name("key-value").start(task);
@@ -80,6 +91,7 @@ final class MapStore implements KeyValueStore {
     MVStore opened = null;
     try {
       opened = new MVStore.Builder().fileName(file.toString()).open();
+      opened.setRetentionTime(RETENTION_MILLIS);
       return new MapStore(opened, file.toString(), APART, maxBytes);
     } catch (RuntimeException e) {
       // What stands in the file decides what the library throws.
@@ -129,8 +141,27 @@ final class MapStore implements KeyValueStore {
     if (after > maxBytes) {
       throw new IOException("the store is full: it takes " + maxBytes + " bytes");
     }
+    if (isFileFull()) {
+      throw new IOException("the store's file is full of what was replaced a moment ago");
+    }
     map.put(key, value);
     bytes = after;
+  }
+
+  /** Whether more of the file is in use than the store may take, twice. */
+  private boolean isFileFull() {
+    FileStore<?> file = store.getFileStore();
+    if (file == null || !isFull(file)) {
+      return false;
+    }
+    // Else that is done when something is written, which nothing is while this is full.
+    file.dropUnusedChunks();
+    return isFull(file);
+  }
+
+  private boolean isFull(FileStore<?> file) {
+    long most = 2 * Math.min(maxBytes, Long.MAX_VALUE / 4) + FILE_ROOM;
+    return file.size() > most && file.size() / 100 * file.getFillRate() > most;
   }
 
   @Override

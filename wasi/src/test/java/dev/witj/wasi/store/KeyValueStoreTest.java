@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Values that live in a file. */
@@ -56,6 +58,42 @@ final class KeyValueStoreTest {
       assertThrows(IOException.class, () -> store.replace("b", Optional.empty(), new byte[39]));
       assertEquals(Optional.empty(), store.get("b"));
       store.set("b", new byte[38]);
+    }
+  }
+
+  /** What is replaced stays in the file for a moment: the disk is not the guest's to fill. */
+  @Test
+  @Timeout(60)
+  void boundsTheFileOfAGuestThatReplacesInALoop() throws Exception {
+    Path file = folder.resolve("values");
+    byte[] random = new byte[1 << 20];
+    new Random(1).nextBytes(random);
+    for (int i = 0; i < 60; i++) {
+      random[0] = (byte) i;
+      // What was set is in the file when it is closed.
+      try (KeyValueStore store = KeyValueStore.open(file, 2 << 20)) {
+        store.set("key", random);
+      } catch (IOException refused) {
+        assertEquals(
+            "the store's file is full of what was replaced a moment ago", refused.getMessage());
+      }
+    }
+    assertTrue(Files.size(file) < 30 << 20, () -> file.toFile().length() + " bytes");
+    try (KeyValueStore store = KeyValueStore.open(file, 2 << 20)) {
+      assertEquals(random.length, store.get("key").orElseThrow().length);
+      while (!isTaken(store, new byte[] {1})) {
+        Thread.sleep(20);
+      }
+      assertArrayEquals(new byte[] {1}, store.get("key").orElseThrow());
+    }
+  }
+
+  private static boolean isTaken(KeyValueStore store, byte[] value) {
+    try {
+      store.set("key", value);
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 
