@@ -1,7 +1,6 @@
 package dev.witj.wasi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,14 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,19 +37,6 @@ final class LaterProgramsTest {
                 DynamicTest.dynamicTest(
                     each.get("name").asText(),
                     () -> run(folder.resolve(each.get("file").asText()), each)));
-  }
-
-  /** This one takes it ill if it is told at once that its time is up. */
-  @Test
-  void whoeverWaitsIsSeenWaitingHoweverSoonThatEnds() {
-    AtomicLong looks = new AtomicLong();
-    Guest.Outcome outcome =
-        Guest.run(
-            Guest.component(Corpus.guests().resolve("js/cli-p3-qjs.wasm")),
-            wasi -> wasi.monotonicClock(() -> looks.getAndIncrement() / 3 * 1_000_000_000),
-            StoreLimits.defaults(),
-            List.of());
-    assertTrue(outcome.out().endsWith("line 2\n"), outcome.out());
   }
 
   private static List<String> texts(JsonNode array) {

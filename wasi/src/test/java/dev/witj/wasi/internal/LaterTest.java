@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.async.AsyncCall;
+import dev.witj.runtime.async.HostWaits;
 import dev.witj.runtime.async.StreamPipe;
 import dev.witj.runtime.async.StreamReader;
 import dev.witj.runtime.async.WitFuture;
@@ -24,6 +25,7 @@ import dev.witj.wasi.filesystem.v0_3.Types.DirectoryEntry;
 import dev.witj.wasi.filesystem.v0_3.Types.ErrorCode;
 import dev.witj.wasi.filesystem.v0_3.Types.OpenFlags;
 import dev.witj.wasi.fs.Folder;
+import dev.witj.wasi.internal.io.Waiting;
 import dev.witj.wasi.internal.v0_3.Session03;
 import dev.witj.wasi.net.NetworkRights;
 import dev.witj.wasi.sockets.v0_3.Types;
@@ -45,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +179,20 @@ final class LaterTest {
     CompletableFuture<@Nullable Void> never = AsyncCall.run(() -> cli.monotonicClock().waitFor(-1));
     assertTrue(never.cancel(true));
     assertEquals(World.NOW.getEpochSecond(), cli.systemClock().now().seconds());
+  }
+
+  /** A guest learns that it waits also where that is over before anybody looks. */
+  @Test
+  void whoWaitsSaysSoFirst() {
+    for (boolean waits : new boolean[] {false, true}) {
+      AtomicInteger asked = new AtomicInteger(waits ? 0 : 1);
+      List<String> told = new ArrayList<>();
+      Object _ =
+          HostWaits.during(
+              () -> told.add("waits"),
+              () -> Waiting.untilAny(List.of(() -> asked.getAndIncrement() > 0)));
+      assertEquals(waits ? List.of("waits") : List.of(), told);
+    }
   }
 
   /** Their threads look at the clock in any order once all of their time is up. */
