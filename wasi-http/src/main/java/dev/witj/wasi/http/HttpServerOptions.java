@@ -1,6 +1,6 @@
 package dev.witj.wasi.http;
 
-import dev.witj.wasi.internal.Descriptors;
+import dev.witj.wasi.internal.io.Descriptors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.witj.wasi.internal;
 
+import dev.witj.wasi.internal.io.Descriptors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;

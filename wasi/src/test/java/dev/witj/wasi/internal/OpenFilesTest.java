@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.witj.runtime.Engine;
 import dev.witj.runtime.Store;
+import dev.witj.wasi.internal.io.Descriptors;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -6,7 +6,7 @@ import dev.witj.wasi.http.exchange.HttpFailure;
 import dev.witj.wasi.http.exchange.HttpProblem;
 import dev.witj.wasi.http.exchange.RequestHead;
 import dev.witj.wasi.http.exchange.RequestSender;
-import dev.witj.wasi.internal.Descriptors;
+import dev.witj.wasi.internal.io.Descriptors;
 import dev.witj.wasi.internal.io.Watchers;
 import dev.witj.wasi.internal.net.Names;
 import dev.witj.wasi.internal.net.NetGate;

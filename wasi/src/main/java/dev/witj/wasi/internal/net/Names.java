@@ -1,6 +1,6 @@
 package dev.witj.wasi.internal.net;
 
-import dev.witj.wasi.internal.Descriptors;
+import dev.witj.wasi.internal.io.Descriptors;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

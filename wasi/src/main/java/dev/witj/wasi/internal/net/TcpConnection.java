@@ -1,8 +1,8 @@
 package dev.witj.wasi.internal.net;
 
-import dev.witj.wasi.internal.Descriptors;
 import dev.witj.wasi.internal.io.ByteSink;
 import dev.witj.wasi.internal.io.ByteSource;
+import dev.witj.wasi.internal.io.Descriptors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;

@@ -1,4 +1,4 @@
-package dev.witj.wasi.internal;
+package dev.witj.wasi.internal.io;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ public final class Descriptors {
   private Descriptors() {}
 
   /** What the guests of all stores have open together: half. */
-  static Semaphore guests() {
+  public static Semaphore guests() {
     return GUESTS;
   }
 
@@ -46,7 +46,7 @@ public final class Descriptors {
   }
 
   /** What Linux says of a process; nothing if that is no number, or a limit that is none. */
-  static Optional<Long> ofLimits(String limits) {
+  public static Optional<Long> ofLimits(String limits) {
     return limits
         .lines()
         .filter(line -> line.startsWith(LIMIT))
